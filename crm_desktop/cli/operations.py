@@ -1,0 +1,104 @@
+"""`operations`, `undo`, `redo`: the journal, and taking back by its one rule."""
+
+from __future__ import annotations
+
+from crm_desktop.cli.call import Call
+from crm_desktop.cli.parser import Nouns, positive
+from crm_desktop.crm import Crm, Done, Undone
+from crm_desktop.queries import history
+from crm_desktop.queries.history import KeptRow
+from crm_desktop.words import npgettext, pgettext
+from crm_desktop.words.codes import operation_text
+
+
+def register(nouns: Nouns) -> None:
+    """Make the commands known to the parser."""
+    one = nouns.verb("operations", show_list, pgettext("Operations", "What was done, newest first"))
+    one.add_argument("--limit", type=positive, default=20)
+    one = nouns.verb("undo", undo, pgettext("Operations", "Take back an operation"))
+    one.add_argument("operation", type=positive, nargs="?")
+    nouns.verb("redo", redo, pgettext("Operations", "Do again what was taken back last"))
+
+
+def show_list(call: Call) -> int:
+    """The journal as rows."""
+    with call.reading() as crm:
+        story = crm.ask(history.operations_log, call.arguments.limit)
+    rows = (
+        {
+            "id": one.id,
+            "name": one.name,
+            "text": operation_text(one.name, one.title),
+            "kind": one.kind,
+            "via": one.via,
+            "at": one.at,
+            "actor": one.actor,
+            "rows": one.rows,
+            "undone": one.undone,
+            "reverses": one.reverses,
+        }
+        for one in story
+    )
+    call.terminal.rows(rows, ("id", "at", "via", "text", "actor"))
+    return 0
+
+
+def undo(call: Call) -> int:
+    """Take back this user's newest operation, or the named one."""
+    with call.writing() as crm:
+        done = crm.undo(call.arguments.operation, call.terminal.progress)
+        said = pgettext("Operations", "Taken back: {name}.")
+        return _tell(call, crm, done, said)
+
+
+def redo(call: Call) -> int:
+    """Do again what was taken back last."""
+    with call.writing() as crm:
+        done = crm.redo(call.terminal.progress)
+        said = pgettext("Operations", "Done again: {name}.")
+        return _tell(call, crm, done, said)
+
+
+def reason_text(reason: str) -> str:
+    """Why a take-back left a record or a value as it is."""
+    said = {
+        "changed-later": pgettext("Operations", "changed since"),
+        "referred-to": pgettext("Operations", "something newer belongs to it"),
+        "part-of-kept": pgettext("Operations", "part of a record that stays"),
+        "owner-gone": pgettext("Operations", "what it belonged to is gone"),
+        "value-taken": pgettext("Operations", "its value is taken by now"),
+        "deleted-later": pgettext("Operations", "deleted since"),
+    }
+    return said.get(reason, reason)
+
+
+def _tell(call: Call, crm: Crm, done: Done[Undone], said: str) -> int:
+    undone = done.value
+    kept = crm.ask(history.named, undone.kept)
+    name = operation_text(undone.reversed.name, undone.reversed.title)
+    data = {
+        "operation": done.operation,
+        "reversed": {"id": undone.reversed.id, "name": undone.reversed.name, "text": name},
+        "restored": undone.restored,
+        "kept": [_kept_data(one) for one in kept],
+    }
+    restored = npgettext(
+        "Operations", "{n} row restored.", "{n} rows restored.", undone.restored
+    ).format(n=undone.restored)
+    lines = [f"{said.format(name=name)} {restored}"]
+    if kept:
+        lines.append(pgettext("Operations", "Kept as it is:"))
+        lines += [f"  {one.table} {one.id} {one.name}: {reason_text(one.reason)}" for one in kept]
+    call.terminal.answer(data, "\n".join(lines))
+    return 0
+
+
+def _kept_data(row: KeptRow) -> dict[str, object]:
+    return {
+        "table": row.table,
+        "id": row.id,
+        "name": row.name,
+        "reason": row.reason,
+        "text": reason_text(row.reason),
+        "columns": list(row.columns),
+    }

@@ -1,0 +1,105 @@
+"""What the command line says: results to standard output, sentences to standard error."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from crm_desktop.domain.problems import Refused
+from crm_desktop.words import pgettext
+from crm_desktop.words.codes import problem_text
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+__all__ = ["Terminal", "refusal", "speak_utf8"]
+
+
+class Terminal:
+    """Both outputs of one call; with `json` results are objects with stable keys."""
+
+    def __init__(self, *, json: bool = False) -> None:
+        self.json = json
+
+    def line(self, text: str) -> None:
+        """One line of human text on standard output."""
+        print(text)
+
+    def record(self, data: Mapping[str, object]) -> None:
+        """One JSON object in one line, handed over to the reader at once."""
+        print(json.dumps(data, ensure_ascii=False), flush=True)
+
+    def answer(self, data: Mapping[str, object], text: str) -> None:
+        """A result: the object with `--json`, else the text."""
+        if self.json:
+            self.record(data)
+        elif text:
+            self.line(text)
+
+    def rows(self, rows: Iterable[Mapping[str, object]], shown: Sequence[str]) -> None:
+        """A list: JSON lines, or the `shown` keys in aligned columns."""
+        if self.json:
+            for row in rows:
+                print(json.dumps(row, ensure_ascii=False))
+            return
+        cells = [["" if row[key] is None else str(row[key]) for key in shown] for row in rows]
+        widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(shown))]
+        for line in cells:
+            padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            self.line("  ".join(padded).rstrip())
+
+    def say(self, text: str) -> None:
+        """A sentence on standard error."""
+        print(text, file=sys.stderr, flush=True)
+
+    def progress(self, done: int, total: int) -> None:
+        """How far a long command is; only when somebody watches."""
+        if sys.stderr is not None and sys.stderr.isatty() and total:
+            print(f"\r{done * 100 // total:3d} %", end="", file=sys.stderr, flush=True)
+            if done >= total:
+                print("\r     \r", end="", file=sys.stderr, flush=True)
+
+    def refuse(self, refused: Refused) -> int:
+        """Say what was refused on both outputs; returns the exit code."""
+        data = refusal(refused)
+        self.say(str(data["text"]))
+        if self.json:
+            self.record({"refused": data})
+        return 1
+
+
+def refusal(refused: Refused, *, untouched: bool = True) -> dict[str, object]:
+    """A refusal as JSON: the first problem's code, all problems in words."""
+    texts = []
+    for problem in refused.problems:
+        text = problem_text(problem)
+        texts.append(f"{problem.field}: {text}" if problem.field else text)
+    text = " ".join(texts)
+    promise = pgettext("Problems", "Nothing was changed.")
+    if untouched and promise not in text:
+        text = f"{text} {promise}"
+    first = refused.problems[0].code if refused.problems else ""
+    return {"code": first, "text": text, "untouched": untouched}
+
+
+def speak_utf8() -> None:
+    """Make both outputs UTF-8, whatever the console or the environment says.
+
+    A windowed program has no outputs at all; what it says goes nowhere.
+    """
+    sys.stdout = sys.stdout or io.TextIOWrapper(_Nowhere())
+    sys.stderr = sys.stderr or io.TextIOWrapper(_Nowhere())
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+class _Nowhere(io.RawIOBase):
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        return memoryview(data).nbytes

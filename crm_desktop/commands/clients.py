@@ -1,0 +1,184 @@
+"""Changes to clients: made, edited field by field, put into the bin and out of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from crm_desktop.commands.work import Work, command
+from crm_desktop.db.tables import Client, Contact, ContactPoint
+from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind, check
+from crm_desktop.domain.phones import parse_phones
+from crm_desktop.domain.problems import NOT_FOUND, Refused, refuse_if
+from crm_desktop.domain.requisites import clean_digits
+from crm_desktop.domain.rights import Right
+from crm_desktop.domain.text import clean_text, email_normal, sort_key
+
+
+@command("client.add", right=Right.EDIT)
+def add(work: Work, draft: ClientDraft) -> int:
+    """Make a client with its contacts and contact points; returns its id."""
+    refuse_if(check(draft, date.fromisoformat(work.now()[:10])))
+    client = Client(
+        **client_values(draft),
+        owner_id=work.actor.employee_id,
+        created_at=draft.created_at or work.now(),
+    )
+    work.session.add(client)
+    work.session.flush()
+    work.name(title=client.name)
+    _add_points(work, client.id, None, draft.points, 0)
+    for contact in draft.contacts:
+        made = Contact(
+            client_id=client.id,
+            name=clean_text(contact.name),
+            position=clean_text(contact.position),
+            birthday=contact.birthday.isoformat() if contact.birthday else None,
+        )
+        work.session.add(made)
+        work.session.flush()
+        _add_points(work, client.id, made.id, contact.points, 0)
+    return client.id
+
+
+@command("client.edit", right=Right.EDIT)
+def edit(work: Work, client_id: int, draft: ClientDraft) -> None:
+    """Give a client the draft's values; its points become exactly those of the draft.
+
+    A point keeps its id when the draft names it, so that its history stays one story.
+    """
+    client = _present(work, client_id)
+    refuse_if(check(draft, date.fromisoformat(work.now()[:10])))
+    for name, value in client_values(draft).items():
+        setattr(client, name, value)
+    work.name(title=client.name)
+    _set_points(work, client_id, draft.points)
+
+
+@command("client.delete", right=Right.DELETE)
+def delete(work: Work, client_id: int) -> None:
+    """Put a client into the bin; its deals and papers stay as they are."""
+    client = _present(work, client_id)
+    client.deleted_at = work.now()
+    work.name(title=client.name)
+
+
+@command("client.restore", right=Right.DELETE)
+def restore(work: Work, client_id: int) -> None:
+    """Take a client out of the bin."""
+    client = work.session.get(Client, client_id)
+    if client is None:
+        raise Refused.of(NOT_FOUND)
+    client.deleted_at = None
+    work.name(title=client.name)
+
+
+def point_values(kind: PointKind, value: str, region: str = "RU") -> list[dict[str, Any]]:
+    """Stored forms of one typed contact point: several when a phone cell holds several numbers.
+
+    An unreadable phone is kept as typed, without a normal form: a number is never a reason to
+    lose anything.
+    """
+    text = clean_text(value).strip()
+    if not text:
+        return []
+    if kind is PointKind.PHONE:
+        return [
+            {"value": phone.raw, "normal": phone.normal, "ext": phone.ext}
+            for phone in parse_phones(text, region)
+        ] or [{"value": text, "normal": None, "ext": None}]
+    normal = email_normal(text) if kind is PointKind.EMAIL else None
+    return [{"value": text, "normal": normal, "ext": None}]
+
+
+def client_values(draft: ClientDraft) -> dict[str, Any]:
+    name = clean_text(draft.display_name()).strip()
+    if not name and draft.points:
+        name = draft.points[0].value.strip()
+    texts = (
+        "last_name first_name middle_name city address source status comment external_id"
+    ).split()
+    return {
+        "kind": draft.kind.value,
+        "name": name,
+        "sort_key": sort_key(name),
+        "inn": clean_digits(draft.inn),
+        "kpp": draft.kpp.strip(),
+        "ogrn": clean_digits(draft.ogrn),
+        "birthday": draft.birthday.isoformat() if draft.birthday else None,
+        "tags": [clean_text(tag) for tag in draft.tags],
+        "custom": dict(draft.custom),
+        **{field: clean_text(getattr(draft, field)).strip() for field in texts},
+    }
+
+
+def _present(work: Work, client_id: int) -> Client:
+    client = work.session.get(Client, client_id)
+    if client is None or client.deleted_at is not None:
+        raise Refused.of(NOT_FOUND)
+    return client
+
+
+def _add_points(
+    work: Work,
+    client_id: int,
+    contact_id: int | None,
+    points: tuple[PointDraft, ...],
+    place: int,
+) -> None:
+    for point in points:
+        for values in point_values(point.kind, point.value):
+            work.session.add(
+                ContactPoint(
+                    client_id=client_id,
+                    contact_id=contact_id,
+                    kind=point.kind.value,
+                    label=clean_text(point.label),
+                    place=place,
+                    **values,
+                )
+            )
+            place += 1
+
+
+def _set_points(work: Work, client_id: int, points: tuple[PointDraft, ...]) -> None:
+    present = {
+        point.id: point
+        for point in work.session.scalars(
+            select(ContactPoint).where(
+                ContactPoint.client_id == client_id, ContactPoint.contact_id.is_(None)
+            )
+        )
+    }
+    place = 0
+    for draft in points:
+        for values in point_values(draft.kind, draft.value):
+            stored = _take(present, draft, values)
+            if stored is None:
+                stored = ContactPoint(client_id=client_id)
+                work.session.add(stored)
+            for name, value in values.items():
+                setattr(stored, name, value)
+            stored.kind = draft.kind.value
+            stored.label = clean_text(draft.label)
+            stored.place = place
+            place += 1
+    for leftover in present.values():
+        work.session.delete(leftover)
+
+
+def _take(
+    present: dict[int, ContactPoint], draft: PointDraft, values: dict[str, Any]
+) -> ContactPoint | None:
+    """The stored point a draft means: by id, else the one of the same kind and number."""
+    if draft.id in present:
+        return present.pop(draft.id)
+    for key, point in present.items():
+        same = point.value == values["value"] or (
+            point.normal is not None and point.normal == values["normal"]
+        )
+        if point.kind == draft.kind.value and same:
+            return present.pop(key)
+    return None

@@ -1,0 +1,263 @@
+"""An opened base as an application without a screen: do, ask, export, undo, redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from crm_desktop.commands.work import COMMANDS, Kind, Step, Work, info_of, no_step, utc_now
+from crm_desktop.db import facts, journal, operations, search
+from crm_desktop.db.database import Database
+from crm_desktop.db.errors import Busy
+from crm_desktop.db.journal import OpenOperation
+from crm_desktop.db.operations import OperationRow
+from crm_desktop.db.reversal import Kept, Reversal, reverse
+from crm_desktop.domain.changes import Changes
+from crm_desktop.domain.problems import NO_RIGHT, Refused
+from crm_desktop.domain.rights import Right, Role, Viewer
+from crm_desktop.exports.target import EXPORTS
+from crm_desktop.queries.read import QUERIES, Read
+
+__all__ = ["Busy", "Crm", "Done", "Kept", "OperationRow", "Undone", "UndoState"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+OWNER = Viewer(employee_id=1, name="", role=Role.OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[R]):
+    """What a command returned, the operation it was logged as (None: it wrote nothing)."""
+
+    value: R
+    operation: int | None
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was reversed, how many rows came back or went, and what was kept and why."""
+
+    reversed: OperationRow
+    restored: int
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What Ctrl+Z and Ctrl+Shift+Z would take next."""
+
+    undo: OperationRow | None
+    redo: OperationRow | None
+
+
+@dataclass(slots=True)
+class _Writing:
+    work: Work
+    operation: OpenOperation
+    changes: Changes = field(default_factory=Changes)
+    logged: int | None = None
+
+
+class Crm:
+    """The program without a screen: what the window, the command line and tests talk to."""
+
+    def __init__(self, folder: Path, viewer: Viewer = OWNER) -> None:
+        """Open the base in `folder` on behalf of `viewer`; `Refused` when it cannot be."""
+        self.database = Database(folder)
+        self.viewer = viewer
+        with self.database.read() as connection:
+            self._seen = operations.last_row(connection)
+
+    def do(
+        self,
+        command: Callable[Concatenate[Work, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Done[R]:
+        """Run a command as one transaction; whatever it raises rolls everything back."""
+        return self.do_watched(no_step, command, *args, **kwargs)
+
+    def do_watched(
+        self,
+        step: Step,
+        command: Callable[Concatenate[Work, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Done[R]:
+        """As `do`, reporting progress to `step`, which may raise `Cancelled`."""
+        info = info_of(command)
+        self._demand(info.right)
+        with self._writing(info.name, info.kind, step) as writing:
+            value = command(writing.work, *args, **kwargs)
+        return Done(value, writing.logged, writing.changes)
+
+    def ask(
+        self,
+        query: Callable[Concatenate[Read, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Answer a question from one consistent snapshot."""
+        return self.ask_watched(no_step, query, *args, **kwargs)
+
+    def ask_watched(
+        self,
+        step: Step,
+        query: Callable[Concatenate[Read, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """As `ask`, reporting progress to `step`, which may raise `Cancelled`."""
+        self._demand((QUERIES.get(query) or EXPORTS[query]).right)
+        with self.database.read() as connection:
+            return query(Read(connection, self.viewer, step), *args, **kwargs)
+
+    def ask_page(
+        self,
+        query: Callable[Concatenate[Read, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """As `ask` on the screen's own connection; raises `Busy` after 50 ms."""
+        self._demand(QUERIES[query].right)
+        with self.database.read_page() as connection:
+            return query(Read(connection, self.viewer), *args, **kwargs)
+
+    def export(
+        self,
+        export: Callable[Concatenate[Read, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Make a file from answers; the base is only read."""
+        return self.ask_watched(no_step, export, *args, **kwargs)
+
+    def undo(self, operation: int | None = None, step: Step = no_step) -> Done[Undone]:
+        """Take back this user's newest operation, or the named one, by the one rule.
+
+        Refuses what has left the house (an issued number), what is already taken back, and an
+        empty history.
+        """
+        with self.database.read() as connection:
+            target = self._target(connection, operation)
+        via = "undo" if operation is None else "take-back"
+        return self._reverse(target, via, step)
+
+    def redo(self, step: Step = no_step) -> Done[Undone]:
+        """Do again what Ctrl+Z took back last."""
+        with self.database.read() as connection:
+            target = operations.next_to_redo(connection, self.viewer.employee_id)
+        if target is None:
+            raise Refused.of(operations.NOTHING_TO_REDO)
+        return self._reverse(target, "redo", step)
+
+    def undo_state(self) -> UndoState:
+        """What the two keys would take next."""
+        with self.database.read() as connection:
+            return UndoState(
+                operations.next_to_undo(connection, self.viewer.employee_id),
+                operations.next_to_redo(connection, self.viewer.employee_id),
+            )
+
+    def poll(self) -> Changes | None:
+        """Changes other processes committed since the last look, if any."""
+        if not self.database.changed_elsewhere():
+            return None
+        with self.database.read() as connection:
+            first = self._seen + 1
+            self._seen = operations.last_row(connection)
+            if self._seen < first:
+                return None
+            return journal.changes_since(connection, first)
+
+    def close(self) -> None:
+        """Checkpoint and let go of the base."""
+        self.database.close()
+
+    def _demand(self, right: Right) -> None:
+        if not self.viewer.may(right):
+            raise Refused.of(NO_RIGHT, right=right.value)
+
+    def _target(self, connection: Connection, operation: int | None) -> OperationRow:
+        if operation is None:
+            target = operations.next_to_undo(connection, self.viewer.employee_id)
+            if target is None:
+                raise Refused.of(operations.NOTHING_TO_UNDO)
+        else:
+            named = operations.by_id(connection, operation)
+            if named is None:
+                raise Refused.of(operations.NO_OPERATION, operation=operation)
+            if named.undone:
+                raise Refused.of(operations.ALREADY_UNDONE, operation=operation)
+            target = operations.holder_of(connection, named.root) or named
+        if target.kind == Kind.SYSTEM:
+            raise Refused.of(operations.NOT_REVERSIBLE, operation=target.id)
+        info = COMMANDS.get(target.name)
+        if info is not None and not info.undoable:
+            raise Refused.of(operations.HAS_LEFT, operation=target.id, **target.title)
+        return target
+
+    def _reverse(self, target: OperationRow, via: str, step: Step) -> Done[Undone]:
+        with self._writing(
+            target.name,
+            Kind.USER,
+            step,
+            via=via,
+            root=target.root,
+            sign=-target.sign,
+            reverses=target.id,
+        ) as writing:
+            writing.work.name(**target.title)
+            result: Reversal = reverse(
+                writing.work.connection,
+                first_row=target.first_row,
+                last_row=target.last_row,
+                root=target.root,
+                step=step,
+            )
+        undone = Undone(target, result.restored, tuple(result.kept))
+        return Done(undone, writing.logged, writing.changes)
+
+    @contextmanager
+    def _writing(self, name: str, kind: Kind, step: Step, **family: Any) -> Iterator[_Writing]:
+        """The one door for writing; its order of steps is that of `spine.md`, trap 1."""
+        with self.database.write() as connection:
+            operation = journal.open_operation(
+                connection,
+                name=name,
+                kind=kind.value,
+                actor_id=self.viewer.employee_id,
+                at=utc_now(),
+                **family,
+            )
+            with Session(connection, expire_on_commit=False) as session:
+                work = Work(session, connection, self.viewer, step)
+                writing = _Writing(work, operation)
+                yield writing
+                session.flush()
+            writing.changes = journal.changes_since(connection, operation.first_row)
+            tables = frozenset(writing.changes.ids) | writing.changes.whole
+            facts.refresh(connection, operation.first_row, tables)
+            search.refresh(connection, operation.first_row, tables)
+            written = journal.close_operation(
+                connection, operation, work.title, keep_empty=bool(family)
+            )
+        if written:
+            writing.logged = operation.id
+        with self.database.read() as connection:
+            if self._seen == operation.first_row - 1:
+                self._seen = operations.last_row(connection)

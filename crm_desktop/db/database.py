@@ -1,0 +1,148 @@
+"""A base on disk: made, opened, written in one lane, read in snapshots, checked, closed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from crm_desktop.db import backup, journal, migrations
+from crm_desktop.db.engine import APPLICATION_ID, EngineRole, make_engine
+from crm_desktop.db.errors import Busy, refusal_of, sorted_errors
+from crm_desktop.db.health import Finding, quick_look, thorough_check
+from crm_desktop.domain.problems import Refused, code
+
+FILE_NAME = "base.db"
+
+ALREADY_THERE = code("base.already-there")
+NO_BASE = code("base.none-here")
+NEWER = code("base.newer")
+
+
+class Database:
+    """An opened base: two engines on one file, plus one for the screen's page reads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the base in `folder`.
+
+        An older base is migrated on a copy aside first; a newer, foreign, damaged or missing one
+        is refused untouched (`Refused`).
+        """
+        self.folder = folder
+        self.path = folder / FILE_NAME
+        if not self.path.is_file():
+            raise Refused.of(NO_BASE, path=str(folder))
+        with sorted_errors():
+            quick_look(self.path)
+            migrations.bring_up_to_date(self.path, backup.make)
+            self.writer = make_engine(self.path, EngineRole.WRITER)
+            self.reader = make_engine(self.path, EngineRole.READER)
+            self.screen = make_engine(self.path, EngineRole.SCREEN)
+            self._refresh_triggers()
+            self._watch = self.reader.connect()
+            self._watch.exec_driver_sql("SELECT 1")
+            self._watch.rollback()
+            self._version = self._data_version()
+
+    @classmethod
+    def create(cls, folder: Path) -> Database:
+        """Make an empty base in `folder`; refuses a folder that already holds one."""
+        path = folder / FILE_NAME
+        if path.exists():
+            raise Refused.of(ALREADY_THERE, path=str(folder))
+        folder.mkdir(parents=True, exist_ok=True)
+        part = folder / (FILE_NAME + ".part")
+        part.unlink(missing_ok=True)
+        with sorted_errors():
+            engine = make_engine(part, EngineRole.TOOL)
+            with engine.connect() as connection:
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrations.create_schema(part)
+            with engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.exec_driver_sql("INSERT INTO journal_context (id) VALUES (1)")
+                connection.exec_driver_sql(
+                    "INSERT INTO meta (name, value) VALUES ('identity', ?)",
+                    (secrets.token_hex(16),),
+                )
+                journal.install_triggers(connection)
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            engine.dispose()
+        backup.publish(part, path)
+        return cls(folder)
+
+    def _refresh_triggers(self) -> None:
+        """Make the triggers anew when this program's tables differ from those that made them."""
+        with self.reader.connect() as connection:
+            found = connection.exec_driver_sql(
+                "SELECT value FROM meta WHERE name = 'triggers'"
+            ).scalar()
+        if found != journal.fingerprint():
+            with self.writer.begin() as connection:
+                journal.install_triggers(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One write transaction: committed and durable when the block ends without an error."""
+        with sorted_errors(), self.writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent snapshot on a `query_only` connection."""
+        with sorted_errors(), self.reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def read_page(self) -> Iterator[Connection]:
+        """A snapshot for the screen's page reads; raises `Busy` after 50 ms."""
+        try:
+            with self.screen.connect() as connection:
+                yield connection
+        except Exception as error:
+            if refusal_of(error) is not None:
+                raise Busy from error
+            raise
+
+    def changed_elsewhere(self) -> bool:
+        """Whether any connection committed since the last look (`PRAGMA data_version`)."""
+        version = self._data_version()
+        changed = version != self._version
+        self._version = version
+        return changed
+
+    def _data_version(self) -> int:
+        raw = self._watch.connection.dbapi_connection
+        if raw is None:
+            return 0
+        return int(raw.execute("PRAGMA data_version").fetchone()[0])
+
+    def checkpoint(self) -> bool:
+        """Move the log into the file, so that a copy of an idle base is whole.
+
+        Gives up quietly after a short wait when a reader is in the way; returns whether it was
+        done.
+        """
+        with sorted_errors(), make_engine(self.path, EngineRole.TOOL).connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 200")
+            row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return row is not None and row[0] == 0
+
+    def check(self) -> list[Finding]:
+        """Everything that can be said about the base's soundness; an empty list is good news."""
+        return thorough_check(self.path)
+
+    def close(self) -> None:
+        """Checkpoint and let go of the file; closing twice is harmless."""
+        if self._watch.closed:
+            return
+        self._watch.close()
+        try:
+            self.checkpoint()
+        finally:
+            for engine in (self.writer, self.reader, self.screen):
+                engine.dispose()

@@ -1,0 +1,106 @@
+"""The one factory of connections: nothing else in the program may open a base (decisions 1, 2)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+from sqlcipher3 import dbapi2
+
+from crm_desktop.domain.text import fold
+
+APPLICATION_ID = 0x43524D44
+"""«CRMD» in the header: a file without it is not a base of ours."""
+
+SCREEN_TIMEOUT_MS = 50
+TIMEOUT_MS = 10_000
+
+
+class EngineRole(StrEnum):
+    """What a connection is for."""
+
+    WRITER = "writer"
+    READER = "reader"
+    SCREEN = "screen"
+    """Page reads on the screen's thread: gives up after 50 ms, a placeholder is shown."""
+    TOOL = "tool"
+    """Checks, copies and migrations: begins nothing by itself."""
+
+
+def dump_json(value: object) -> str:
+    """JSON as stored: Cyrillic stays readable, no spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def sqlite_version() -> str:
+    """Version of the one SQLite library, for `self-test` and reports."""
+    return str(dbapi2.sqlite_version)
+
+
+def make_engine(path: Path, role: EngineRole) -> Engine:
+    """An engine on the base's file whose every connection carries all safety pragmas.
+
+    The writer begins with `BEGIN IMMEDIATE` and has a single connection; readers are
+    `query_only`, so that "queries do not write" is physics.
+    """
+    writes = role in (EngineRole.WRITER, EngineRole.TOOL)
+    pool_sizes = {EngineRole.WRITER: 1, EngineRole.READER: 3, EngineRole.SCREEN: 1}
+    pool: dict[str, Any] = (
+        {"poolclass": NullPool}
+        if role is EngineRole.TOOL
+        else {"poolclass": QueuePool, "pool_size": pool_sizes[role], "max_overflow": 0}
+    )
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        module=dbapi2,
+        connect_args={"check_same_thread": False},
+        json_serializer=dump_json,
+        **pool,
+    )
+    timeout = SCREEN_TIMEOUT_MS if role is EngineRole.SCREEN else TIMEOUT_MS
+
+    @event.listens_for(engine, "connect")
+    def prepare(raw: Any, _record: object) -> None:
+        raw.isolation_level = None
+        cursor = raw.cursor()
+        try:
+            for pragma in _pragmas(timeout):
+                cursor.execute(f"PRAGMA {pragma}").fetchall()
+            if not writes:
+                cursor.execute("PRAGMA query_only=ON")
+        finally:
+            cursor.close()
+        raw.create_function("fold", 1, fold, deterministic=True)
+
+    begin = {EngineRole.WRITER: "BEGIN IMMEDIATE", EngineRole.TOOL: None}.get(role, "BEGIN")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        if begin is not None:
+            connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _pragmas(timeout_ms: int) -> list[str]:
+    pragmas = [
+        f"busy_timeout={timeout_ms}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "trusted_schema=OFF",
+        "cell_size_check=ON",
+        "mmap_size=0",
+        "temp_store=MEMORY",
+        "cache_size=-32768",
+        # The checkpoint is ours: 2 s after the last write and at exit (decision 2).
+        "wal_autocheckpoint=4000",
+    ]
+    if sys.platform == "darwin":
+        pragmas += ["fullfsync=ON", "checkpoint_fullfsync=ON"]
+    return pragmas

@@ -1,0 +1,109 @@
+"""Is this file a base of ours, and is it whole?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from crm_desktop.db import facts, search
+from crm_desktop.db.engine import APPLICATION_ID, EngineRole, make_engine
+from crm_desktop.db.errors import DAMAGED, NOT_A_BASE
+from crm_desktop.db.journal import trigger_statements
+from crm_desktop.domain.problems import Refused
+
+HEADER = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: a code of `words` (`check.…`) and SQLite's own detail."""
+
+    code: str
+    detail: str
+
+
+def quick_look(path: Path) -> None:
+    """Refuse a file that is no base of ours, without changing a byte of it."""
+    with path.open("rb") as handle:
+        head = handle.read(100)
+    if len(head) < 100 or not head.startswith(HEADER):
+        raise Refused.of(NOT_A_BASE, path=str(path))
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise Refused.of(NOT_A_BASE, path=str(path))
+
+
+def thorough_check(path: Path) -> list[Finding]:
+    """Structure, indexes, references, known triggers, derived figures and search index."""
+    try:
+        quick_look(path)
+    except Refused as refused:
+        return [Finding("check.not-a-base", str(refused))]
+    engine = make_engine(path, EngineRole.TOOL)
+    try:
+        with engine.connect() as connection:
+            found = _structure(connection)
+            if not found:
+                found = _content(connection)
+    except DBAPIError as error:
+        found = [Finding("check.damaged", str(error.orig))]
+    finally:
+        engine.dispose()
+    return found
+
+
+def verify_copy(path: Path) -> None:
+    """Raise `Refused` `base.damaged` unless the copy passes integrity and reference checks."""
+    engine = make_engine(path, EngineRole.TOOL)
+    try:
+        with engine.connect() as connection:
+            found = _structure(connection)
+    except DBAPIError as error:
+        raise Refused.of(DAMAGED, path=str(path)) from error
+    finally:
+        engine.dispose()
+    if found:
+        raise Refused.of(DAMAGED, path=str(path))
+
+
+def _structure(connection: Connection) -> list[Finding]:
+    found = [
+        Finding("check.damaged", str(text))
+        for (text,) in connection.exec_driver_sql("PRAGMA integrity_check(20)")
+        if text != "ok"
+    ]
+    if found:
+        return found
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    return [Finding("check.orphan", f"{row[0]} {row[1]} → {row[2]}") for row in orphans[:20]]
+
+
+def _content(connection: Connection) -> list[Finding]:
+    found: list[Finding] = []
+    triggers = dict(
+        connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        ).all()
+    )
+    known = trigger_statements()
+    for name in sorted(triggers.keys() ^ known.keys()):
+        found.append(Finding("check.trigger", name))
+    found += [
+        Finding("check.trigger", name)
+        for name in sorted(triggers.keys() & known.keys())
+        if triggers[name] != known[name]
+    ]
+    # Everything below is undone: a check leaves no mark.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        for table, rebuild in (("client_facts", facts.rebuild), ("client_search", search.rebuild)):
+            before = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+            rebuild(connection)
+            after = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+            if before != after:
+                found.append(Finding("check.derived", table))
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
+    return found

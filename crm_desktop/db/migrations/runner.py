@@ -1,0 +1,96 @@
+"""Running alembic: one transaction, foreign keys off inside, nothing left half done."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from crm_desktop.db import health
+from crm_desktop.db.engine import EngineRole, make_engine
+from crm_desktop.db.errors import DAMAGED, sorted_errors
+from crm_desktop.db.lock import BaseLock
+from crm_desktop.db.migrations import MIGRATION_FAILED, SCHEMA_VERSION, Backup
+from crm_desktop.domain.problems import Refused
+
+
+def upgrade(path: Path) -> None:
+    """Run every outstanding migration on the file in one transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    engine = make_engine(path, EngineRole.TOOL)
+    try:
+        with engine.connect() as connection:
+            # Batch mode drops tables: with foreign keys on it deleted the child rows.
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            config.attributes["connection"] = connection
+            try:
+                command.upgrade(config, "head")
+                connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
+
+
+def migrate_aside(path: Path, backup: Backup) -> None:
+    """Migrate a copy of the base beside it and put it in place only when it checks out."""
+    lock = BaseLock(path.parent)
+    try:
+        with sorted_errors():
+            _checkpoint(path)
+            kept = backup(path)
+            aside = path.with_suffix(".migrating")
+            aside.unlink(missing_ok=True)
+            shutil.copyfile(kept, aside)
+            before = _counts(aside)
+            upgrade(aside)
+            health.verify_copy(aside)
+            if any(_counts(aside).get(t, 0) < n for t, n in before.items()):
+                raise Refused.of(MIGRATION_FAILED, path=str(path))
+            for leftover in (f"{path}-wal", f"{path}-shm", f"{aside}-wal", f"{aside}-shm"):
+                Path(leftover).unlink(missing_ok=True)
+            with aside.open("rb+") as handle:
+                os.fsync(handle.fileno())
+            aside.replace(path)
+    finally:
+        lock.release()
+
+
+def _checkpoint(path: Path) -> None:
+    engine = make_engine(path, EngineRole.TOOL)
+    try:
+        with engine.connect() as connection:
+            row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if row is None or row[0] != 0:
+                raise Refused.of(DAMAGED, path=str(path))
+    finally:
+        engine.dispose()
+
+
+def _counts(path: Path) -> dict[str, int]:
+    engine = make_engine(path, EngineRole.TOOL)
+    try:
+        with engine.connect() as connection:
+            names = [
+                name
+                for (name,) in connection.exec_driver_sql(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' "
+                    "AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%fts%'"
+                ).fetchall()
+            ]
+            return {
+                name: int(
+                    connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar() or 0
+                )
+                for name in names
+            }
+    finally:
+        engine.dispose()

@@ -1,0 +1,116 @@
+"""The log of operations: what Ctrl+Z takes next, who did what, and rows newer than seen."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from crm_desktop.domain.problems import code
+
+NOTHING_TO_UNDO = code("undo.nothing")
+NOTHING_TO_REDO = code("redo.nothing")
+ALREADY_UNDONE = code("undo.already")
+NO_OPERATION = code("undo.no-such-operation")
+NOT_REVERSIBLE = code("undo.not-reversible")
+HAS_LEFT = code("undo.has-left-the-house")
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRow:
+    """One operation as logged."""
+
+    id: int
+    name: str
+    title: dict[str, Any]
+    kind: str
+    via: str
+    actor_id: int
+    at: str
+    root: int
+    sign: int
+    reverses: int | None
+    first_row: int
+    last_row: int
+    undone: bool
+
+
+_COLUMNS = (
+    "o.id, o.name, o.title, o.kind, o.via, o.actor_id, o.at, o.root, o.sign, o.reverses, "
+    "o.first_row, o.last_row, "
+    "(SELECT sum(f.sign) FROM operation f WHERE f.root = o.root) = 0"
+)
+
+
+def _row(found: Any) -> OperationRow:
+    return OperationRow(*found[:2], json.loads(found[2]), *found[3:12], undone=bool(found[12]))
+
+
+def by_id(connection: Connection, operation: int) -> OperationRow | None:
+    """One operation."""
+    found = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM operation o WHERE o.id = ?", (operation,)
+    ).fetchone()
+    return None if found is None else _row(found)
+
+
+def newest(connection: Connection, limit: int, before: int | None = None) -> list[OperationRow]:
+    """Operations, newest first."""
+    found = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM operation o WHERE o.id < ? ORDER BY o.id DESC LIMIT ?",
+        (before if before is not None else 2**62, limit),
+    )
+    return [_row(row) for row in found]
+
+
+def next_to_undo(connection: Connection, actor_id: int) -> OperationRow | None:
+    """What Ctrl+Z takes back: this user's newest user operation that still holds (decision 4).
+
+    An undo made by Ctrl+Z hides the operation it reversed; a redo is reversed like a doing.
+    """
+    return _walk(connection, actor_id, wanted=("do", "redo", "take-back"), hiding="undo")
+
+
+def next_to_redo(connection: Connection, actor_id: int) -> OperationRow | None:
+    """The undo that Ctrl+Shift+Z reverses; none once something new was done."""
+    found = _walk(connection, actor_id, wanted=("undo", "do", "take-back"), hiding="redo")
+    return found if found is not None and found.via == "undo" else None
+
+
+def _walk(
+    connection: Connection, actor_id: int, *, wanted: tuple[str, ...], hiding: str
+) -> OperationRow | None:
+    hidden: set[int] = set()
+    last = 2**62
+    while True:
+        page = connection.exec_driver_sql(
+            f"SELECT {_COLUMNS} FROM operation o WHERE o.actor_id = ? AND o.kind = 'user' "
+            "AND o.id < ? ORDER BY o.id DESC LIMIT 100",
+            (actor_id, last),
+        ).fetchall()
+        if not page:
+            return None
+        for found in page:
+            row = _row(found)
+            last = row.id
+            if row.id in hidden:
+                continue
+            if row.via == hiding and row.reverses is not None:
+                hidden.add(row.reverses)
+            elif row.via in wanted and not (row.via == "do" and row.undone):
+                return row
+
+
+def holder_of(connection: Connection, root: int) -> OperationRow | None:
+    """The newest operation of a family: the one whose rows stand now."""
+    found = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM operation o WHERE o.root = ? ORDER BY o.id DESC LIMIT 1", (root,)
+    ).fetchone()
+    return None if found is None else _row(found)
+
+
+def last_row(connection: Connection) -> int:
+    """Id of the newest journal row."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM journal").scalar() or 0)

@@ -1,0 +1,172 @@
+"""The search index, kept without triggers: one direct statement per table before commit.
+
+A lean trigram index (`detail=none`) over a folded key per record; phrases are refused there, so
+a word is asked for as its trigrams and every hit is checked against the stored key (spine M).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from crm_desktop.domain.text import search_words
+
+SHORTEST = 3
+"""A trigram index knows nothing shorter; one or two letters are looked for in the keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """One noun: its key and the tables whose rows change it (with the column naming it)."""
+
+    noun: str
+    key: str
+    sources: dict[str, str]
+
+
+INDEXED = (
+    _Indexed(
+        "client",
+        "fold(c.name || ' ' || c.last_name || ' ' || c.first_name || ' ' || c.middle_name "
+        "|| ' ' || c.inn || ' ' || c.city || ' ' || c.external_id || ' ' || coalesce("
+        "(SELECT group_concat(coalesce(p.normal, p.value), ' ') FROM contact_point p "
+        "WHERE p.client_id = c.id), '') || ' ' || coalesce((SELECT group_concat(k.name, ' ') "
+        "FROM contact k WHERE k.client_id = c.id), '') || ' ' || coalesce("
+        "(SELECT group_concat(value, ' ') FROM json_each(c.tags)), ''))",
+        {"client": "id", "contact_point": "client_id", "contact": "client_id"},
+    ),
+    _Indexed("deal", "fold(c.title)", {"deal": "id"}),
+    _Indexed("task", "fold(c.title)", {"task": "id"}),
+    _Indexed("document", "fold(coalesce(c.number, '') || ' ' || c.basis)", {"document": "id"}),
+)
+
+VIRTUAL_TABLES = tuple(
+    f"CREATE VIRTUAL TABLE {i.noun}_fts USING fts5(key, content='', contentless_delete=1, "
+    "detail=none, tokenize='trigram case_sensitive 1')"
+    for i in INDEXED
+) + (
+    "CREATE VIRTUAL TABLE activity_fts USING fts5(text, content='', contentless_delete=1, "
+    "tokenize='unicode61')",
+)
+
+
+def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> None:
+    """Bring the index up to date with the journal rows from `first_row` on."""
+    for indexed in INDEXED:
+        if tables & indexed.sources.keys():
+            _refresh_noun(connection, indexed, first_row, tables)
+    if "activity" in tables:
+        _refresh_notes(connection, first_row)
+
+
+def _refresh_noun(
+    connection: Connection, indexed: _Indexed, first_row: int, tables: frozenset[str]
+) -> None:
+    parts: list[str] = []
+    parameters: list[int] = []
+    for table, column in indexed.sources.items():
+        if table not in tables:
+            continue
+        if column == "id":
+            parts.append(f"SELECT pk FROM journal NOT INDEXED WHERE id >= ? AND tbl = '{table}'")
+            parameters.append(first_row)
+            continue
+        parts.append(
+            f"SELECT x.{column} AS pk FROM journal j NOT INDEXED CROSS JOIN {table} x ON x.id = j.pk "
+            f"WHERE j.id >= ? AND j.tbl = '{table}'"
+        )
+        parts.append(
+            f"SELECT json_extract(j.old, '$.{column}') AS pk FROM journal j NOT INDEXED "
+            f"WHERE j.id >= ? AND j.tbl = '{table}' AND j.action <> 'I'"
+        )
+        parameters += [first_row, first_row]
+    run = connection.exec_driver_sql
+    noun = indexed.noun
+    touched = f"temp.touched_{noun}_key"
+    run(f"CREATE TEMP TABLE IF NOT EXISTS touched_{noun}_key (id INTEGER PRIMARY KEY, key TEXT)")
+    run(f"DELETE FROM {touched}")
+    run(
+        f"INSERT INTO {touched} (id) SELECT DISTINCT * FROM ("
+        + " UNION ".join(parts)
+        + ") AS t WHERE t.pk IS NOT NULL",
+        tuple(parameters),
+    )
+    run(
+        f"UPDATE {touched} SET key = (SELECT {indexed.key} FROM {noun} c "
+        f"WHERE c.id = touched_{noun}_key.id)"
+    )
+    # What did not change is left alone: a new note does not rewrite its client's key.
+    run(
+        f"DELETE FROM {touched} WHERE key IS NOT NULL AND key = "
+        f"(SELECT s.key FROM {noun}_search s WHERE s.id = touched_{noun}_key.id)"
+    )
+    old = f"SELECT t.id FROM {touched} t CROSS JOIN {noun}_search s ON s.id = t.id"
+    run(f"DELETE FROM {noun}_fts WHERE rowid IN ({old})")
+    run(f"DELETE FROM {noun}_search WHERE id IN (SELECT id FROM {touched})")
+    run(f"INSERT INTO {noun}_search (id, key) SELECT id, key FROM {touched} WHERE key IS NOT NULL")
+    run(f"INSERT INTO {noun}_fts (rowid, key) SELECT id, key FROM {touched} WHERE key IS NOT NULL")
+
+
+def _refresh_notes(connection: Connection, first_row: int) -> None:
+    run = connection.exec_driver_sql
+    rows = "SELECT DISTINCT pk FROM journal NOT INDEXED WHERE id >= ? AND tbl = 'activity'"
+    old = rows + " AND action <> 'I'"
+    run(f"DELETE FROM activity_fts WHERE rowid IN ({old})", (first_row,))
+    run(
+        "INSERT INTO activity_fts (rowid, text) SELECT a.id, fold(a.text) "
+        f"FROM ({rows}) t CROSS JOIN activity a ON a.id = t.pk",
+        (first_row,),
+    )
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the whole index anew; the result equals what `refresh` kept up (property test)."""
+    run = connection.exec_driver_sql
+    for indexed in INDEXED:
+        noun = indexed.noun
+        run(f"DELETE FROM {noun}_fts WHERE rowid IN (SELECT id FROM {noun}_search)")
+        run(f"DELETE FROM {noun}_search")
+        run(f"INSERT INTO {noun}_search (id, key) SELECT c.id, {indexed.key} FROM {noun} c")
+        run(f"INSERT INTO {noun}_fts (rowid, key) SELECT id, key FROM {noun}_search")
+    run("DROP TABLE activity_fts")
+    run(VIRTUAL_TABLES[-1])
+    run("INSERT INTO activity_fts (rowid, text) SELECT id, fold(text) FROM activity")
+
+
+def ids_matching(connection: Connection, noun: str, query: str, limit: int = -1) -> list[int]:
+    """Ids of `noun` whose key holds every word of the query, newest first; -1 = all.
+
+    Nothing typed can be an error: words are quoted for the index and compared literally in the
+    keys. An empty query finds nothing.
+    """
+    words = search_words(query)
+    if not words:
+        return []
+    check = " AND ".join("instr(s.key, ?) > 0" for _ in words)
+    long = [w for w in words if len(w) >= SHORTEST]
+    if not long:
+        sql = f"SELECT s.id FROM {noun}_search s WHERE {check} ORDER BY s.id DESC LIMIT ?"
+        return [i for (i,) in connection.exec_driver_sql(sql, (*words, limit))]
+    trigrams = {w[i : i + SHORTEST] for w in long for i in range(len(w) - SHORTEST + 1)}
+    asked = " AND ".join(_term(t) for t in sorted(trigrams))
+    sql = (
+        f"SELECT s.id FROM {noun}_fts CROSS JOIN {noun}_search s ON s.id = {noun}_fts.rowid "
+        f"WHERE {noun}_fts MATCH ? AND {check} ORDER BY {noun}_fts.rowid DESC LIMIT ?"
+    )
+    return [i for (i,) in connection.exec_driver_sql(sql, (asked, *words, limit))]
+
+
+def notes_matching(connection: Connection, query: str, limit: int = -1) -> list[int]:
+    """Ids of activities whose text holds words beginning as the query's do, newest first."""
+    words = search_words(query)
+    if not words:
+        return []
+    asked = " AND ".join(_term(w) + "*" for w in words)
+    sql = "SELECT rowid FROM activity_fts WHERE activity_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+    return [i for (i,) in connection.exec_driver_sql(sql, (asked, limit))]
+
+
+def _term(text: str) -> str:
+    """A literal term for the index: inside quotes nothing is syntax."""
+    return '"' + text.replace('"', '""') + '"'

@@ -1,0 +1,81 @@
+"""Clients, the people inside them, and the ways to reach both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, Index, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crm_desktop.db.tables.base import Base, Numbered, one_of, owner_key, root_key
+from crm_desktop.domain.clients import ClientKind, PointKind
+
+
+class Client(Numbered, Base):
+    """A person, a sole trader or a company the business deals with."""
+
+    __tablename__ = "client"
+
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    sort_key: Mapped[str] = mapped_column(Text)
+    last_name: Mapped[str] = mapped_column(Text, default="")
+    first_name: Mapped[str] = mapped_column(Text, default="")
+    middle_name: Mapped[str] = mapped_column(Text, default="")
+    inn: Mapped[str] = mapped_column(Text, default="")
+    kpp: Mapped[str] = mapped_column(Text, default="")
+    ogrn: Mapped[str] = mapped_column(Text, default="")
+    city: Mapped[str] = mapped_column(Text, default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[str] = mapped_column(Text, default="")
+    birthday: Mapped[str | None] = mapped_column(Text)
+    comment: Mapped[str] = mapped_column(Text, default="")
+    external_id: Mapped[str] = mapped_column(Text, default="")
+    tags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    custom: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    owner_id: Mapped[int | None] = root_key("employee.id", nullable=True)
+    created_at: Mapped[str] = mapped_column(Text)
+    deleted_at: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        one_of("kind", ClientKind),
+        Index("ix_client_sort_key", "deleted_at", "sort_key"),
+        Index("ix_client_inn", "inn", sqlite_where=text("inn <> ''")),
+        Index("ix_client_external_id", "external_id", sqlite_where=text("external_id <> ''")),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class Contact(Numbered, Base):
+    """A person inside a client company."""
+
+    __tablename__ = "contact"
+
+    client_id: Mapped[int] = owner_key("client.id")
+    name: Mapped[str] = mapped_column(Text)
+    position: Mapped[str] = mapped_column(Text, default="")
+    birthday: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ContactPoint(Numbered, Base):
+    """A phone, e-mail, messenger or site: as typed, and its normal form (NULL if unreadable)."""
+
+    __tablename__ = "contact_point"
+
+    client_id: Mapped[int] = owner_key("client.id")
+    contact_id: Mapped[int | None] = owner_key("contact.id", nullable=True)
+    kind: Mapped[str] = mapped_column(Text)
+    value: Mapped[str] = mapped_column(Text)
+    normal: Mapped[str | None] = mapped_column(Text)
+    ext: Mapped[str | None] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = (
+        one_of("kind", PointKind),
+        Index("ix_contact_point_normal", "normal", sqlite_where=text("normal IS NOT NULL")),
+        {"sqlite_autoincrement": True},
+    )

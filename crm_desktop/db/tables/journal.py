@@ -1,0 +1,76 @@
+"""The memory: operations and the old images of the rows they touched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crm_desktop.db.tables.base import UNJOURNALLED, Base, Numbered
+
+_APART = {UNJOURNALLED: True}
+
+
+class Operation(Numbered, Base):
+    """One named change: who, when, and which journal rows it wrote.
+
+    `root` is the first operation of the do / undo / redo family, `sign` +1 for doing and -1 for
+    undoing: a family that sums to 0 touches nothing (decision 4). `via` tells Ctrl+Z's own undo
+    from a take-back out of the list, which is itself something Ctrl+Z reverses.
+    """
+
+    __tablename__ = "operation"
+
+    name: Mapped[str] = mapped_column(Text)
+    title: Mapped[dict[str, Any]] = mapped_column(JSON)
+    kind: Mapped[str] = mapped_column(Text)
+    via: Mapped[str] = mapped_column(Text)
+    actor_id: Mapped[int] = mapped_column()
+    at: Mapped[str] = mapped_column(Text)
+    root: Mapped[int] = mapped_column(index=True)
+    sign: Mapped[int] = mapped_column()
+    reverses: Mapped[int | None] = mapped_column(index=True)
+    first_row: Mapped[int] = mapped_column()
+    last_row: Mapped[int] = mapped_column()
+
+    __table_args__ = ({"sqlite_autoincrement": True, "info": _APART},)
+
+
+class JournalRow(Numbered, Base):
+    """What stood in a row before: `old` is a JSON image, none for an insert (decision 3)."""
+
+    __tablename__ = "journal"
+
+    op: Mapped[int] = mapped_column()
+    tbl: Mapped[str] = mapped_column(Text)
+    pk: Mapped[int] = mapped_column()
+    action: Mapped[str] = mapped_column(Text)
+    old: Mapped[str | None] = mapped_column(Text)
+
+    __table_args__ = (
+        Index("ix_journal_tbl_pk", "tbl", "pk"),
+        {"sqlite_autoincrement": True, "info": _APART},
+    )
+
+
+class JournalContext(Base):
+    """One row: the operation now open; set and emptied inside its transaction."""
+
+    __tablename__ = "journal_context"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    op: Mapped[int | None] = mapped_column(ForeignKey("operation.id"))
+
+    __table_args__ = (CheckConstraint("id = 1", name="single"), {"info": _APART})
+
+
+class Meta(Base):
+    """Facts about the base itself: its identity, the fingerprint of its triggers."""
+
+    __tablename__ = "meta"
+
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = ({"info": _APART},)

@@ -1,0 +1,36 @@
+"""What may be sold: drafts of deals and their checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
+
+TITLE_LIMIT = 500
+NEGATIVE = code("deal.amount-negative")
+
+
+@dataclass(frozen=True, slots=True)
+class DealDraft:
+    """A deal as proposed; `amount` in minor units of `currency`, None when unknown."""
+
+    title: str
+    client_id: int
+    amount: int | None = None
+    currency: str = "RUB"
+    stage_id: int | None = None
+    expected_close: date | None = None
+    source: str = ""
+    comment: str = ""
+
+
+def check(draft: DealDraft) -> Iterator[Problem]:
+    """A deal needs a title; its amount is unknown or not negative."""
+    if not draft.title.strip():
+        yield Problem("title", REQUIRED)
+    if len(draft.title) > TITLE_LIMIT:
+        yield Problem("title", TOO_LONG, {"limit": TITLE_LIMIT})
+    if draft.amount is not None and draft.amount < 0:
+        yield Problem("amount", NEGATIVE)

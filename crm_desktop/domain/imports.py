@@ -1,0 +1,58 @@
+"""What an import is told to do: which table, which columns, what with those already there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from crm_desktop.domain.problems import code
+
+NOTHING_MAPPED = code("import.nothing-mapped")
+EMPTY_TABLE = code("import.empty-table")
+NO_NAME_OR_CONTACT = code("import.row-empty")
+
+
+class Mode(StrEnum):
+    """What may happen to the base."""
+
+    CREATE = "create"
+    UPSERT = "upsert"
+    UPDATE = "update"
+
+
+class OnMatch(StrEnum):
+    """What happens to a client that is already there."""
+
+    SKIP = "skip"
+    FILL = "fill"
+    OVERWRITE = "overwrite"
+
+
+MATCH_KEYS = ("external_id", "inn", "phone", "email")
+"""The usual order in which a client is recognised; a name alone proves nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Everything the run needs; row and column numbers count from 0 in the file as it stands.
+
+    `fields` gives the field name (of `cli.md`) per column; `skip_rows` are rows inside the table
+    that hold no client: sections, totals, repeated headers.
+    """
+
+    staging: str
+    file_name: str
+    sheet: int
+    sheet_name: str
+    headers: tuple[str, ...]
+    fields: tuple[str, ...]
+    first_row: int
+    last_row: int
+    rows: int
+    skip_rows: frozenset[int] = frozenset()
+    mode: Mode = Mode.UPSERT
+    match: tuple[str, ...] = MATCH_KEYS
+    on_match: OnMatch = OnMatch.FILL
+    tag: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)

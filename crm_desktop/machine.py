@@ -1,0 +1,132 @@
+"""Settings of this machine, not of the business: one TOML file in the user's folder."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import tempfile
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from crm_desktop import paths
+
+FILE = "machine.toml"
+FOLDER_VARIABLE = "CRM_DESKTOP_CONFIG"
+THEMES = ("system", "light", "dark")
+FONT_SCALES = range(90, 151)
+RECENT_LIMIT = 8
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Machine:
+    """What this computer remembers; `unknown` carries keys of other versions through a save.
+
+    `language` "" means the system's; `font_scale` in percent, 90 to 150; `windows` holds Qt's
+    own geometry as text by window name; `widths` column widths in units by table name; `recent`
+    folders of bases, the newest first.
+    """
+
+    language: str = ""
+    theme: str = "system"
+    font_scale: int = 100
+    last_folder: str = ""
+    recent: list[str] = field(default_factory=list)
+    windows: dict[str, str] = field(default_factory=dict)
+    widths: dict[str, list[int]] = field(default_factory=dict)
+    unknown: dict[str, object] = field(default_factory=dict)
+
+    def opened(self, base: Path) -> None:
+        """Remember a base as the last one opened."""
+        name = str(base)
+        self.recent = [name, *(other for other in self.recent if other != name)][:RECENT_LIMIT]
+
+    def last_base(self) -> Path | None:
+        """The base opened last, if its folder is still there."""
+        return next((Path(name) for name in self.recent[:1] if Path(name).is_dir()), None)
+
+
+def file() -> Path:
+    """Where the settings lie; `CRM_DESKTOP_CONFIG` names another folder."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
+    return (Path(chosen) if chosen else paths.config_folder()) / FILE
+
+
+def load() -> Machine:
+    """The settings, with defaults for what is missing or of a wrong kind.
+
+    A file that cannot be read is set aside as `machine.damaged.toml` and defaults are used:
+    a damaged window place must never keep anybody from their clients.
+    """
+    path = file()
+    try:
+        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Machine()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        _log.info("the settings of this machine were damaged and are set aside")
+        with contextlib.suppress(OSError):
+            path.replace(path.with_suffix(".damaged.toml"))
+        return Machine()
+    except OSError as error:
+        _log.info("the settings of this machine cannot be read: %s", error.strerror)
+        return Machine()
+    return _from_data(data)
+
+
+def save(machine: Machine) -> None:
+    """Write the settings whole: after a power cut the file is the old or the new one.
+
+    Raises `OSError` when the folder cannot be written.
+    """
+    data: dict[str, object] = dict(machine.unknown)
+    for one in fields(machine):
+        if one.name != "unknown":
+            data[one.name] = getattr(machine, one.name)
+    path = file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=FILE, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(tomli_w.dumps(data).encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(part).replace(path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
+def _from_data(data: dict[str, Any]) -> Machine:
+    machine = Machine()
+    known = {one.name for one in fields(machine)} - {"unknown"}
+    for name in known & data.keys():
+        value = data[name]
+        if isinstance(value, type(getattr(machine, name))) and not isinstance(value, bool):
+            setattr(machine, name, _clean(name, value))
+    if machine.theme not in THEMES:
+        machine.theme = "system"
+    machine.font_scale = min(max(machine.font_scale, FONT_SCALES.start), FONT_SCALES.stop - 1)
+    machine.unknown = {key: value for key, value in data.items() if key not in known}
+    return machine
+
+
+def _clean(name: str, value: object) -> object:
+    """Only what has the promised kind inside, too."""
+    if name == "recent" and isinstance(value, list):
+        return [one for one in value if isinstance(one, str)][:RECENT_LIMIT]
+    if name == "windows" and isinstance(value, dict):
+        return {key: one for key, one in value.items() if isinstance(one, str)}
+    if name == "widths" and isinstance(value, dict):
+        return {
+            key: one
+            for key, one in value.items()
+            if isinstance(one, list) and all(type(width) is int for width in one)
+        }
+    return value

@@ -1,0 +1,132 @@
+"""The composition root: which part of the program answers a call, and the part's assembly."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crm_desktop.cli.call import Call
+    from crm_desktop.cli.terminal import Terminal
+
+CHILD = "_read"
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Do what the arguments say and return the exit code of `cli.md`: 0, 1, 2 or 3.
+
+    Without a command the window opens; a file instead of a command opens it with that file.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [CHILD]:
+        # The child that parses a foreign file: quick to start, nothing else is imported.
+        from crm_desktop.files.staging import child_main
+
+        return child_main(Path(given[1]), Path(given[2]))
+    from crm_desktop import machine, words
+    from crm_desktop.cli.defects import Outcome, logged
+    from crm_desktop.cli.terminal import Terminal, speak_utf8
+
+    speak_utf8()
+    terminal = Terminal(json="--json" in given)
+    with logged(), Outcome(terminal) as outcome:
+        words.set_language(asked_language(given) or machine.load().language or system_language())
+        outcome.code = _answer(given, terminal)
+        sys.stdout.flush()
+    return outcome.code
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """What `--language` says, looked up before anything is said; "" without it."""
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    parser.add_argument("--language", nargs="?", const="", default="")
+    found, _ = parser.parse_known_args(list(arguments))
+    return str(found.language)
+
+
+def system_language() -> str:
+    """The language this user's system speaks, as a locale name; "" when it does not say."""
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return locale.windows_locale.get(number, "")
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return os.environ[variable]
+    return ""
+
+
+def _answer(given: list[str], terminal: Terminal) -> int:
+    from crm_desktop.cli.call import Call
+
+    files = [one for one in given if not one.startswith("-")]
+    if files and all(Path(one).is_file() for one in files):
+        given = ["open", *given]
+    arguments = command_line().parse_args(given)
+    return int(arguments.command(Call(arguments, terminal)))
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The whole grammar."""
+    import crm_desktop
+    from crm_desktop.cli import base, clients, deals, documents, exports, operations, tasks
+    from crm_desktop.cli.parser import Nouns, add_general
+    from crm_desktop.words import pgettext
+
+    about = pgettext(
+        "Shell", "CRM Desktop: clients, deals, tasks and papers. Without a command it opens."
+    )
+    parser = argparse.ArgumentParser("crm-desktop", description=about, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=crm_desktop.__version__)
+    add_general(parser)
+    parser.set_defaults(command=_open, demo=False, files=[])
+    nouns = Nouns(parser)
+    one = nouns.verb("open", _open, pgettext("Shell", "Open the window"))
+    one.add_argument("--demo", action="store_true", help=pgettext("Shell", "with the demo"))
+    one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
+    for noun in (base, clients, exports, deals, tasks, documents, operations):
+        noun.register(nouns)
+    nouns.verb("self-test", _self_test, pgettext("Shell", "Prove that the program works here"))
+    return parser
+
+
+def _open(call: Call) -> int:
+    """Open the window on the named base; without a name the window knows which was last."""
+    from crm_desktop.cli.call import named_base
+    from crm_desktop.ui.shell.app import open_window
+
+    asked = call.arguments
+    files = [str(Path(one).absolute()) for one in asked.files]
+    return open_window(named_base(asked), asked.demo, files)
+
+
+def _self_test(call: Call) -> int:
+    from crm_desktop.cli.self_test import self_test
+
+    return self_test(call, [("icons", _icons)])
+
+
+def _icons() -> str:
+    """Draw every icon without a screen; the program without a window does without Qt."""
+    from crm_desktop import paths
+    from crm_desktop.cli.self_test import must
+
+    try:
+        from PySide6.QtCore import QCoreApplication
+        from PySide6.QtGui import QGuiApplication, QImage
+    except ImportError:
+        return "—"
+    if QCoreApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        application = QGuiApplication([])
+        application.setApplicationName(paths.APP)
+    icons = sorted((paths.resources() / "icons").glob("**/*.svg"))
+    for icon in icons:
+        must(not QImage(str(icon)).isNull(), f"the icon {icon.name} cannot be drawn")
+    return str(len(icons))

@@ -1,0 +1,46 @@
+"""Where things lie: resources, this user's folders, and how to call ourselves."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+APP = "CRM Desktop"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def frozen() -> bool:
+    """Whether this is the packaged program."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def resources() -> Path:
+    """The folder of icons, catalogues, fonts: frozen, installed from the wheel, or the source."""
+    if frozen():
+        return Path(str(getattr(sys, "_MEIPASS", _PACKAGE))) / "resources"
+    inside = _PACKAGE / "resources"
+    return inside if inside.is_dir() else _PACKAGE.parent / "resources"
+
+
+def config_folder() -> Path:
+    """Settings of this machine."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+
+
+def data_folder() -> Path:
+    """Where bases are made unless the user chooses another place."""
+    return Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def log_folder() -> Path:
+    """Logs and crash reports; no client's data ever."""
+    return Path(platformdirs.user_log_dir(APP, appauthor=False))
+
+
+def self_command(*arguments: str) -> list[str]:
+    """The command line that starts this very program with other arguments."""
+    if frozen():
+        return [sys.executable, *arguments]
+    return [sys.executable, "-m", "crm_desktop", *arguments]

@@ -1,0 +1,239 @@
+"""Questions about clients: the list, the card, the export rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Row, Select, func, select
+
+from crm_desktop.db import search
+from crm_desktop.db.tables import Client, ClientFacts, Contact, ContactPoint
+from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.domain.rights import Right
+from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.read import Read, query
+
+_FACTS = ClientFacts.__table__
+_CLIENT = Client.__table__
+
+SORTS: dict[str, Column[Any]] = {
+    "name": _CLIENT.c.sort_key,
+    "city": _CLIENT.c.city,
+    "source": _CLIENT.c.source,
+    "created_at": _CLIENT.c.created_at,
+    "next_task_on": _FACTS.c.next_task_on,
+    "last_touch": _FACTS.c.last_touch,
+    "debt": _FACTS.c.debt,
+    "open_amount": _FACTS.c.open_amount,
+}
+"""What the list can be sorted by; always with the id as tie-breaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """One line of the list; money in minor units."""
+
+    id: int
+    name: str
+    kind: str
+    phone: str
+    phone_normal: str | None
+    email: str
+    city: str
+    source: str
+    tags: tuple[str, ...]
+    next_task_on: str | None
+    last_touch: str | None
+    open_deals: int
+    open_amount: int
+    debt: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """One contact point as shown on a card."""
+
+    id: int
+    kind: str
+    value: str
+    normal: str | None
+    ext: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person inside a company with the ways to reach them."""
+
+    id: int
+    name: str
+    position: str
+    points: tuple[PointRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    """Everything on a card but its timeline."""
+
+    id: int
+    name: str
+    kind: str
+    last_name: str
+    first_name: str
+    middle_name: str
+    inn: str
+    kpp: str
+    ogrn: str
+    city: str
+    address: str
+    source: str
+    status: str
+    birthday: str | None
+    comment: str
+    external_id: str
+    tags: tuple[str, ...]
+    created_at: str
+    deleted_at: str | None
+    points: tuple[PointRow, ...]
+    contacts: tuple[ContactRow, ...]
+    last_touch: str | None
+    next_task_on: str | None
+    open_deals: int
+    open_amount: int
+    debt: int
+
+
+@query(right=Right.VIEW)
+def ids(
+    read: Read, search_text: str = "", sort: str = "name", descending: bool = False
+) -> list[int]:
+    """The skeleton of the list: ids in order, of all clients or of those a search finds."""
+    found: Select[tuple[int]] = visible(read, Client, _CLIENT.c.id)
+    column = SORTS[sort]
+    if column.table is _FACTS:
+        found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)
+    order = column.desc() if descending else column
+    tie = _CLIENT.c.id.desc() if descending else _CLIENT.c.id
+    ordered = [i for (i,) in read.connection.execute(found.order_by(order, tie))]
+    if not search_text.strip():
+        return ordered
+    hits = set(search.ids_matching(read.connection, "client", search_text))
+    return [i for i in ordered if i in hits]
+
+
+@query(right=Right.VIEW)
+def page(read: Read, wanted: Sequence[int]) -> list[ClientRow]:
+    """The rows of some ids, by primary key; those that are gone are left out."""
+    c, f = _CLIENT.c, _FACTS.c
+    rows = read.connection.execute(
+        visible(
+            read, Client, c.id, c.name, c.kind, f.phone, f.phone_normal, f.email, c.city, c.source,
+            c.tags, f.next_task_on, f.last_touch, f.open_deals, f.open_amount, f.debt,
+        )
+        .join(_FACTS, f.client_id == c.id)
+        .where(c.id.in_(wanted))
+    )  # fmt: skip
+    return [ClientRow(*row[:8], tuple(row[8] or ()), *row[9:]) for row in rows]
+
+
+@query(right=Right.VIEW)
+def count(read: Read) -> int:
+    """How many clients there are outside the bin."""
+    return int(read.connection.scalar(visible(read, Client, func.count())) or 0)
+
+
+@query(right=Right.VIEW)
+def card(read: Read, client_id: int) -> ClientCard:
+    """One client's card; refuses an id that is gone or not this viewer's."""
+    row = read.connection.execute(_cards(read).where(_CLIENT.c.id == client_id)).first()
+    if row is None:
+        raise Refused.of(NOT_FOUND)
+    return _with_parts(read, [row])[0]
+
+
+@query(right=Right.VIEW)
+def cards(read: Read, wanted: Sequence[int]) -> list[ClientCard]:
+    """The cards of some ids, in no particular order; those that are gone are left out."""
+    rows = read.connection.execute(_cards(read).where(_CLIENT.c.id.in_(wanted))).all()
+    return _with_parts(read, rows)
+
+
+@query(right=Right.EXPORT)
+def dump(read: Read, block: int = 500) -> list[ClientCard]:
+    """All clients in the stable order of their ids (export: keyset pages, nobody jumps)."""
+    return list(_dump(read, block))
+
+
+def _dump(read: Read, block: int) -> Iterator[ClientCard]:
+    total = int(read.connection.scalar(visible(read, Client, func.count())) or 0)
+    last = done = 0
+    while True:
+        rows = read.connection.execute(
+            _cards(read).where(_CLIENT.c.id > last).order_by(_CLIENT.c.id).limit(block)
+        ).all()
+        if not rows:
+            return
+        yield from _with_parts(read, rows)
+        last = rows[-1][0]
+        done += len(rows)
+        read.step(done, total)
+
+
+def _cards(read: Read) -> Select[Any]:
+    c, f = _CLIENT.c, _FACTS.c
+    return visible(
+        read, Client, c.id, c.name, c.kind, c.last_name, c.first_name, c.middle_name, c.inn,
+        c.kpp, c.ogrn, c.city, c.address, c.source, c.status, c.birthday, c.comment,
+        c.external_id, c.tags, c.created_at, c.deleted_at, f.last_touch, f.next_task_on,
+        f.open_deals, f.open_amount, f.debt,
+    ).join(_FACTS, f.client_id == c.id)  # fmt: skip
+
+
+def _with_parts(read: Read, rows: Sequence[Row[Any]]) -> list[ClientCard]:
+    """Cards of the selected rows, with their points and contacts."""
+    wanted = [row[0] for row in rows]
+    points, contacts = _points(read, wanted), _contacts(read, wanted)
+    return [
+        ClientCard(
+            *row[:16],
+            tuple(row[16] or ()),
+            *row[17:19],
+            tuple(p for owner, p in points[row[0]] if owner is None),
+            contacts[row[0]],
+            *row[19:],
+        )
+        for row in rows
+    ]
+
+
+def _points(read: Read, clients: Sequence[int]) -> dict[int, list[tuple[int | None, PointRow]]]:
+    """Points by client, each with the contact it belongs to (None: the client itself)."""
+    p = ContactPoint.__table__.c
+    found: dict[int, list[tuple[int | None, PointRow]]] = {i: [] for i in clients}
+    rows = read.connection.execute(
+        select(p.client_id, p.contact_id, p.id, p.kind, p.value, p.normal, p.ext, p.label)
+        .where(p.client_id.in_(clients))
+        .order_by(p.client_id, p.place, p.id)
+    )
+    for client_id, contact_id, *values in rows:
+        found[client_id].append((contact_id, PointRow(*values)))
+    return found
+
+
+def _contacts(read: Read, clients: Sequence[int]) -> dict[int, tuple[ContactRow, ...]]:
+    k = Contact.__table__.c
+    rows = read.connection.execute(
+        select(k.client_id, k.id, k.name, k.position)
+        .where(k.client_id.in_(clients))
+        .order_by(k.client_id, k.id)
+    ).all()
+    found: dict[int, tuple[ContactRow, ...]] = dict.fromkeys(clients, ())
+    if not rows:
+        return found
+    points = _points(read, [row[0] for row in rows])
+    for client_id, contact_id, name, position in rows:
+        own = tuple(p for owner, p in points[client_id] if owner == contact_id)
+        found[client_id] += (ContactRow(contact_id, name, position, own),)
+    return found

@@ -1,0 +1,163 @@
+"""Questions about deals: the board, one deal, the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from crm_desktop.db.tables import Client, Deal, Pipeline, Stage, Task
+from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.domain.rights import Right
+from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.read import Read, query
+
+_D, _S, _C = Deal.__table__.c, Stage.__table__.c, Client.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A column of the board; sums in minor units, `weighted` by the stage's probability."""
+
+    id: int
+    name: str
+    kind: str
+    probability: int
+    colour: int
+    count: int
+    amount: int
+    weighted: int
+
+
+@dataclass(frozen=True, slots=True)
+class DealRow:
+    """A card of the board; `next_task_on` is the date of the earliest open task."""
+
+    id: int
+    title: str
+    client_id: int
+    client: str
+    stage_id: int
+    amount: int | None
+    currency: str
+    expected_close: str | None
+    stage_since: str
+    next_task_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DealCard:
+    """One deal with everything that can be edited."""
+
+    id: int
+    title: str
+    client_id: int
+    client: str
+    stage_id: int
+    stage: str
+    stage_kind: str
+    amount: int | None
+    currency: str
+    expected_close: str | None
+    source: str
+    comment: str
+    lost_reason: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A pipeline as a board: its columns and the cards of each, in place order."""
+
+    pipeline_id: int
+    stages: tuple[StageRow, ...]
+    cards: dict[int, tuple[DealRow, ...]]
+
+
+@query(right=Right.VIEW)
+def board(read: Read, pipeline_id: int | None = None) -> Board:
+    """The board of one pipeline (the first unless named): sums by the database, cards in order."""
+    p = Pipeline.__table__.c
+    if pipeline_id is None:
+        pipeline_id = read.connection.scalar(select(p.id).order_by(p.rank, p.id).limit(1))
+        if pipeline_id is None:
+            raise Refused.of(NOT_FOUND)
+    stages = read.connection.execute(
+        select(_S.id, _S.name, _S.kind, _S.probability, _S.colour)
+        .where(_S.pipeline_id == pipeline_id)
+        .order_by(_S.rank, _S.id)
+    ).all()
+    sums = {
+        stage_id: (count, amount or 0)
+        for stage_id, count, amount in read.connection.execute(
+            visible(read, Deal, _D.stage_id, func.count(), func.sum(_D.amount)).group_by(
+                _D.stage_id
+            )
+        )
+    }
+    columns = tuple(
+        StageRow(*row, *sums.get(row[0], (0, 0)), sums.get(row[0], (0, 0))[1] * row[3] // 100)
+        for row in stages
+    )
+    cards: dict[int, list[DealRow]] = {row[0]: [] for row in stages}
+    for row in _rows(read):
+        if row.stage_id in cards:
+            cards[row.stage_id].append(row)
+    return Board(pipeline_id, columns, {k: tuple(v) for k, v in cards.items()})
+
+
+@query(right=Right.VIEW)
+def listing(read: Read, client_id: int | None = None) -> list[DealRow]:
+    """All deals, or those of one client, by stage and place."""
+    return [row for row in _rows(read, client_id)]
+
+
+@query(right=Right.VIEW)
+def card(read: Read, deal_id: int) -> DealCard:
+    """One deal; refuses an id that is gone."""
+    row = read.connection.execute(
+        visible(
+            read, Deal, _D.id, _D.title, _D.client_id, _C.name, _D.stage_id, _S.name, _S.kind,
+            _D.amount, _D.currency, _D.expected_close, _D.source, _D.comment, _D.lost_reason,
+            _D.created_at,
+        )
+        .join(Client.__table__, _C.id == _D.client_id)
+        .join(Stage.__table__, _S.id == _D.stage_id)
+        .where(_D.id == deal_id)
+    ).first()  # fmt: skip
+    if row is None:
+        raise Refused.of(NOT_FOUND)
+    return DealCard(*row)
+
+
+@query(right=Right.VIEW)
+def stages(read: Read) -> list[StageRow]:
+    """All stages with empty sums, for choosing one."""
+    rows = read.connection.execute(
+        select(_S.id, _S.name, _S.kind, _S.probability, _S.colour).order_by(
+            _S.pipeline_id, _S.rank, _S.id
+        )
+    )
+    return [StageRow(*row, 0, 0, 0) for row in rows]
+
+
+def _rows(read: Read, client_id: int | None = None) -> list[DealRow]:
+    t = Task.__table__.c
+    next_task = (
+        select(t.deal_id, func.min(t.due_on).label("due_on"))
+        .where(t.deal_id.is_not(None), t.done_at.is_(None), t.deleted_at.is_(None))
+        .group_by(t.deal_id)
+        .subquery()
+    )
+    found = (
+        visible(
+            read, Deal, _D.id, _D.title, _D.client_id, _C.name, _D.stage_id, _D.amount,
+            _D.currency, _D.expected_close, _D.stage_since, next_task.c.due_on,
+        )
+        .join(Client.__table__, _C.id == _D.client_id)
+        .join(next_task, next_task.c.deal_id == _D.id, isouter=True)
+        .order_by(_D.stage_id, _D.rank, _D.id)
+    )  # fmt: skip
+    if client_id is not None:
+        found = found.where(_D.client_id == client_id)
+    return [DealRow(*row) for row in read.connection.execute(found)]

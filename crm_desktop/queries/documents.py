@@ -1,0 +1,214 @@
+"""Questions about papers: the list, one paper, the sheet to print."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from crm_desktop.db.tables import (
+    Client,
+    ContactPoint,
+    Document,
+    DocumentLine,
+    NumberSeries,
+    Organisation,
+    Setting,
+)
+from crm_desktop.domain.documents import DocumentDraft, DocumentSheet, LineDraft, Party, VatMode
+from crm_desktop.domain.papers import make_sheet, sheet_from
+from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.domain.rights import Right
+from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.read import Read, query
+
+_D, _C, _O = Document.__table__.c, Client.__table__.c, Organisation.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One line of the list; `total` in minor units of `currency`."""
+
+    id: int
+    kind: str
+    status: str
+    number: str | None
+    date: str
+    due_date: str | None
+    client_id: int
+    client: str
+    deal_id: int | None
+    total: int
+    currency: str
+    vat_mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """One paper with everything that can be edited on a draft."""
+
+    row: DocumentRow
+    organisation_id: int
+    basis: str
+    comment: str
+    lines: tuple[LineDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One of the user's own firms."""
+
+    id: int
+    kind: str
+    name: str
+    inn: str
+    kpp: str
+    ogrn: str
+    address: str
+    phone: str
+    email: str
+    bank_name: str
+    bik: str
+    account: str
+    corr_account: str
+    director_title: str
+    director: str
+    accountant: str
+    vat_mode: str
+    vat_rate: str | None
+
+
+@query(right=Right.VIEW)
+def listing(read: Read, client_id: int | None = None) -> list[DocumentRow]:
+    """All papers, newest first, or those of one client."""
+    found = _select(read).order_by(_D.date.desc(), _D.id.desc())
+    if client_id is not None:
+        found = found.where(_D.client_id == client_id)
+    return [DocumentRow(*row) for row in read.connection.execute(found)]
+
+
+@query(right=Right.VIEW)
+def card(read: Read, document_id: int) -> DocumentCard:
+    """One paper with its lines; refuses an id that is gone."""
+    row = read.connection.execute(_select(read).where(_D.id == document_id)).first()
+    if row is None:
+        raise Refused.of(NOT_FOUND)
+    more = read.connection.execute(
+        select(_D.organisation_id, _D.basis, _D.comment).where(_D.id == document_id)
+    ).one()
+    return DocumentCard(DocumentRow(*row), *more, _lines(read, document_id))
+
+
+@query(right=Right.VIEW)
+def sheet(read: Read, document_id: int) -> DocumentSheet:
+    """What is printed: the frozen sheet of an issued paper, the live one of a draft."""
+    frozen = read.connection.scalar(visible(read, Document, _D.sheet).where(_D.id == document_id))
+    if frozen is not None:
+        return sheet_from(json.loads(frozen))
+    return preview(read, _draft(read, document_id))
+
+
+@query(right=Right.VIEW)
+def preview(read: Read, draft: DocumentDraft, number: str = "") -> DocumentSheet:
+    """The sheet a draft would print now, without saving anything."""
+    client = read.connection.execute(visible(read, Client).where(_C.id == draft.client_id)).first()
+    if client is None:
+        raise Refused.of(NOT_FOUND)
+    p = ContactPoint.__table__.c
+    phone = read.connection.scalar(
+        select(p.value)
+        .where(p.client_id == client.id, p.kind == "phone")
+        .order_by(p.place, p.id)
+        .limit(1)
+    )
+    seller = read.connection.execute(
+        visible(read, Organisation).where(_O.id == draft.organisation_id)
+        if draft.organisation_id is not None
+        else visible(read, Organisation).order_by(_O.id).limit(1)
+    ).first()
+    s = Setting.__table__.c
+    language = read.connection.scalar(select(s.value).where(s.name == "language"))
+    return make_sheet(
+        draft,
+        seller=Party(**{f: getattr(seller, f) for f in Party.__slots__})
+        if seller is not None
+        else Party(""),
+        buyer=Party(
+            name=client.name, kind=client.kind, inn=client.inn, kpp=client.kpp, ogrn=client.ogrn,
+            address=client.address or client.city, phone=phone or "",
+        ),
+        number=number,
+        language=str(language or "ru"),
+    )  # fmt: skip
+
+
+@query(right=Right.VIEW)
+def organisations(read: Read) -> list[OrganisationRow]:
+    """The user's own firms."""
+    columns = [_O[name] for name in OrganisationRow.__slots__]
+    rows = read.connection.execute(visible(read, Organisation, *columns).order_by(_O.id))
+    return [OrganisationRow(*row) for row in rows]
+
+
+@query(right=Right.VIEW)
+def next_number(read: Read, organisation_id: int, kind: str, year: int) -> int:
+    """The number the next issued paper of the series would get."""
+    n = NumberSeries.__table__.c
+    return int(
+        read.connection.scalar(
+            select(n.next_number).where(
+                n.organisation_id == organisation_id, n.kind == kind, n.year == year
+            )
+        )
+        or 1
+    )
+
+
+@query(right=Right.VIEW)
+def issued_count(read: Read, client_id: int) -> int:
+    """How many papers of a client have left the house."""
+    return int(
+        read.connection.scalar(
+            visible(read, Document, func.count()).where(
+                _D.client_id == client_id, _D.number.is_not(None)
+            )
+        )
+        or 0
+    )
+
+
+def _select(read: Read) -> Select[Any]:
+    return visible(
+        read, Document, _D.id, _D.kind, _D.status, _D.number, _D.date, _D.due_date, _D.client_id,
+        _C.name, _D.deal_id, _D.total, _D.currency, _D.vat_mode,
+    ).join(Client.__table__, _C.id == _D.client_id)  # fmt: skip
+
+
+def _lines(read: Read, document_id: int) -> tuple[LineDraft, ...]:
+    x = DocumentLine.__table__.c
+    rows = read.connection.execute(
+        select(x.name, x.quantity, x.unit, x.price, x.discount, x.vat_rate)
+        .where(x.document_id == document_id)
+        .order_by(x.place, x.id)
+    )
+    return tuple(LineDraft(*row) for row in rows)
+
+
+def _draft(read: Read, document_id: int) -> DocumentDraft:
+    found = card(read, document_id)
+    row = found.row
+    return DocumentDraft(
+        client_id=row.client_id,
+        organisation_id=found.organisation_id,
+        deal_id=row.deal_id,
+        date=date.fromisoformat(row.date),
+        due_date=date.fromisoformat(row.due_date) if row.due_date else None,
+        vat_mode=VatMode(row.vat_mode),
+        currency=row.currency,
+        lines=found.lines,
+        basis=found.basis,
+        comment=found.comment,
+    )

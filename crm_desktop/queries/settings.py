@@ -1,0 +1,21 @@
+"""Questions about the business itself."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from sqlalchemy import select
+
+from crm_desktop.db.tables import Setting
+from crm_desktop.domain.rights import Right
+from crm_desktop.domain.settings import Business
+from crm_desktop.queries.read import Read, query
+
+
+@query(right=Right.VIEW)
+def business(read: Read) -> Business:
+    """The settings of the business; unknown names are left alone, missing ones are defaults."""
+    s = Setting.__table__.c
+    known = {f.name for f in fields(Business)}
+    rows = read.connection.execute(select(s.name, s.value))
+    return Business(**{name: value for name, value in rows if name in known})

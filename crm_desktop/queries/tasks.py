@@ -1,0 +1,86 @@
+"""Questions about tasks: the list, what is due, which reminders to fire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_
+
+from crm_desktop.db.tables import Client, Task
+from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.domain.rights import Right
+from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.read import Read, query
+
+_T, _C = Task.__table__.c, Client.__table__.c
+WALL = "%Y-%m-%dT%H:%M"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task; `remind_at` and `reminded_at` are wall time."""
+
+    id: int
+    title: str
+    due_on: str | None
+    due_time: str
+    remind_at: str | None
+    reminded_at: str | None
+    comment: str
+    client_id: int | None
+    client: str
+    deal_id: int | None
+    done_at: str | None
+
+
+def _rows(read: Read, *conditions: ColumnElement[bool], done: bool = False) -> list[TaskRow]:
+    found = (
+        visible(
+            read, Task, _T.id, _T.title, _T.due_on, _T.due_time, _T.remind_at, _T.reminded_at,
+            _T.comment, _T.client_id, func.coalesce(_C.name, ""), _T.deal_id, _T.done_at,
+        )
+        .join(Client.__table__, _C.id == _T.client_id, isouter=True)
+        .order_by(_T.done_at.is_not(None), _T.due_on.is_(None), _T.due_on, _T.due_time, _T.id)
+    )  # fmt: skip
+    if not done:
+        found = found.where(_T.done_at.is_(None))
+    return [TaskRow(*row) for row in read.connection.execute(found.where(*conditions))]
+
+
+@query(right=Right.VIEW)
+def listing(read: Read, *, done: bool = False, client_id: int | None = None) -> list[TaskRow]:
+    """Open tasks by due date (with `done` the ticked ones as well), of all or of one client."""
+    if client_id is None:
+        return _rows(read, done=done)
+    return _rows(read, _T.client_id == client_id, done=done)
+
+
+@query(right=Right.VIEW)
+def card(read: Read, task_id: int) -> TaskRow:
+    """One task; refuses an id that is gone."""
+    found = _rows(read, _T.id == task_id, done=True)
+    if not found:
+        raise Refused.of(NOT_FOUND)
+    return found[0]
+
+
+@query(right=Right.VIEW)
+def reminders(read: Read, now: datetime) -> list[TaskRow]:
+    """Open tasks whose reminder is due at wall time `now` and has not fired for that moment."""
+    return _rows(
+        read,
+        _T.remind_at <= now.strftime(WALL),
+        or_(_T.reminded_at.is_(None), _T.reminded_at < _T.remind_at),
+    )
+
+
+@query(right=Right.VIEW)
+def due_count(read: Read, today: str) -> int:
+    """How many open tasks are due today or overdue: the badge of the rail."""
+    return int(
+        read.connection.scalar(
+            visible(read, Task, func.count()).where(_T.done_at.is_(None), _T.due_on <= today)
+        )
+        or 0
+    )

@@ -1,0 +1,169 @@
+"""Wordings of problems: what happened and what to do; one line per registered code."""
+
+from __future__ import annotations
+
+from crm_desktop.words import pgettext
+from crm_desktop.words.wording import Wording
+
+PROBLEMS: dict[str, Wording] = {
+    "record.not-found": lambda _: pgettext(
+        "Problems", "This record is no longer there. Nothing was changed."
+    ),
+    "field.required": lambda _: pgettext("Problems", "Please fill this in."),
+    "field.too-long": lambda _: pgettext(
+        "Problems", "Too long: at most {limit} characters fit here."
+    ),
+    "right.missing": lambda _: pgettext(
+        "Problems", "You are not allowed to do this. Ask the owner of the base."
+    ),
+    "client.birthday-in-future": lambda _: pgettext(
+        "Problems", "This birthday is still to come. Check the year."
+    ),
+    "base.already-there": lambda _: pgettext(
+        "Problems", "There is a base in {path} already. It was not touched; choose an empty folder."
+    ),
+    "base.none-here": lambda _: pgettext(
+        "Problems", "There is no base in {path}. Choose another folder or make a new base."
+    ),
+    "base.newer": lambda _: pgettext(
+        "Problems",
+        "This base was made by a newer version of the program and was not touched. Install "
+        "that version.",
+    ),
+    "base.busy": lambda _: pgettext(
+        "Problems",
+        "The base is busy with another change. Nothing was changed; try again in a moment.",
+    ),
+    "base.disk-full": lambda _: pgettext(
+        "Problems",
+        "The disk is full. The change was not saved, everything saved before is there. Make "
+        "room and try again.",
+    ),
+    "base.disk-error": lambda _: pgettext(
+        "Problems",
+        "The disk did not answer. The change was not saved, everything saved before is there. "
+        "Check the disk and try again.",
+    ),
+    "base.read-only": lambda _: pgettext(
+        "Problems",
+        "The base can only be read: the folder or the disk is write-protected. Nothing was "
+        "changed.",
+    ),
+    "base.damaged": lambda _: pgettext(
+        "Problems",
+        "The base is damaged. Nothing was changed in it; restore the newest verified copy.",
+    ),
+    "base.not-a-base": lambda _: pgettext(
+        "Problems", "This file is not a base of the program. It was not touched."
+    ),
+    "base.cannot-open": lambda _: pgettext(
+        "Problems",
+        "The base cannot be opened. Check that the folder is there and you may read it; "
+        "nothing was changed.",
+    ),
+    "base.in-use": lambda _: pgettext(
+        "Problems", "The base is open in another window of the program. Close it and try again."
+    ),
+    "base.migration-failed": lambda _: pgettext(
+        "Problems",
+        "The base could not be brought to this version. It is as it was; the copy with the "
+        "failure is kept beside it.",
+    ),
+    "field.taken": lambda _: pgettext("Problems", "This value is taken by another record."),
+    "undo.nothing": lambda _: pgettext("Problems", "There is nothing to undo."),
+    "redo.nothing": lambda _: pgettext("Problems", "There is nothing to do again."),
+    "undo.already": lambda _: pgettext("Problems", "This was taken back already."),
+    "undo.no-such-operation": lambda _: pgettext(
+        "Problems", "There is no such entry in the history. Nothing was changed."
+    ),
+    "undo.has-left-the-house": lambda _: pgettext(
+        "Problems",
+        "An issued document cannot be undone: it may be in the client’s hands. Cancel it and "
+        "issue a new one.",
+    ),
+    "undo.not-reversible": lambda _: pgettext(
+        "Problems", "The program did this by itself; it cannot be taken back."
+    ),
+    "document.no-organisation": lambda _: pgettext(
+        "Problems", "Enter the requisites of your organisation first."
+    ),
+    "document.already-issued": lambda _: pgettext(
+        "Problems",
+        "This document is issued and can no longer be changed. Cancel it and issue a new one.",
+    ),
+    "document.no-lines": lambda _: pgettext("Problems", "Add at least one line."),
+    "document.nothing-to-pay": lambda _: pgettext("Problems", "The total is zero: enter prices."),
+    "document.negative": lambda _: pgettext("Problems", "This number cannot be negative."),
+    "document.form-unknown": lambda _: pgettext(
+        "Problems",
+        "This document was drawn in a form that this version does not know. Install a newer "
+        "version.",
+    ),
+    "file.exists": lambda _: pgettext(
+        "Problems", "There is a file named {name} already. It was not touched; choose another name."
+    ),
+    "file.locked": lambda _: pgettext(
+        "Problems",
+        "The file {name} is open in another program. Close it and try again, nothing is lost.",
+    ),
+    "file.no-folder": lambda _: pgettext(
+        "Problems", "There is no folder {name}. Choose another one."
+    ),
+    "file.no-space": lambda _: pgettext(
+        "Problems",
+        "There is no room on the disk for {name}. Make room and try again, nothing is lost.",
+    ),
+    "print.failed": lambda _: pgettext(
+        "Problems",
+        "The printer {name} did not take the pages. Check that it is switched on and try again.",
+    ),
+    "print.file-damaged": lambda _: pgettext(
+        "Problems",
+        "The file {name} cannot be shown: it is damaged. Save it anew from the document.",
+    ),
+    "base.not-named": lambda _: pgettext(
+        "Problems",
+        "Name the base to change: --base FOLDER, or the variable CRM_DESKTOP_BASE.",
+    ),
+    "base.none-opened-yet": lambda _: pgettext(
+        "Problems",
+        "No base was opened here yet. Name one: --base FOLDER, or the variable CRM_DESKTOP_BASE.",
+    ),
+    "base.cannot-make": lambda _: pgettext(
+        "Problems",
+        "A base cannot be made in {path}: the folder cannot be written. Choose another folder.",
+    ),
+    "base.not-sound": lambda _: pgettext(
+        "Problems",
+        "The base is damaged. Make a copy of its folder, then take the newest sound copy "
+        "from its folder “backups”.",
+    ),
+    "record.ambiguous": lambda _: pgettext(
+        "Problems", "Several records are called “{name}”: {ids}. Name one by its number."
+    ),
+    "phone.kept-as-typed": lambda _: pgettext(
+        "Problems", "“{value}” does not read as a phone number; it is kept as typed."
+    ),
+    "json.not-an-object": lambda _: pgettext(
+        "Problems", "This is not a JSON object in UTF-8. Check quotes, commas and brackets."
+    ),
+    "json.wrong-kind": lambda _: pgettext(
+        "Problems", "This value is of a wrong kind. See the example in the user guide."
+    ),
+    "json.not-decimal": lambda _: pgettext(
+        "Problems",
+        "Write a number with a point and at most {places} decimals, such as 1500.5.",
+    ),
+    "json.not-date": lambda _: pgettext("Problems", "Write a date as YYYY-MM-DD."),
+    "json.not-time": lambda _: pgettext("Problems", "Write a moment as YYYY-MM-DDTHH:MM."),
+    "json.not-one-of": lambda _: pgettext("Problems", "Choose one of these: {values}."),
+    "json.unknown-field": lambda _: pgettext(
+        "Problems", "There is no such field; it was not read. Check its spelling."
+    ),
+    "file.not-there": lambda _: pgettext(
+        "Problems", "The file “{name}” cannot be read. Check its name and place."
+    ),
+    "export.unknown-ending": lambda _: pgettext(
+        "Problems", "“{ending}” cannot be written. Name a file that ends in .xlsx or .csv."
+    ),
+}

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Tell
+
+LINE = {
+    "external_id": "shop-1",
+    "name": "ООО «Ёлки»",
+    "kind": "company",
+    "phones": ["8 (916) 123-45-67"],
+    "emails": ["Sale@Elki.RU"],
+    "inn": "7701000001",
+    "city": "Тверь",
+    "tags": ["опт"],
+    "comment": "Звонить после 10",
+    "contacts": [{"name": "Ёжиков Пётр", "position": "закупки", "phones": ["+79160000001"]}],
+}
+
+
+def lines(*rows: object) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def without(row: dict[str, object]) -> dict[str, object]:
+    """A row without what every base gives by itself."""
+    return {key: value for key, value in row.items() if key not in {"id", "created_at"}}
+
+
+def test_each_line_is_answered(tell: Tell, base: Path) -> None:
+    said = tell("--base", base, "clients", "add", "--from", "-", given=lines(LINE, {"name": "Б"}))
+    assert said.code == 0
+    assert said.err == ""
+    assert [(row["line"], row["external_id"], row["warnings"]) for row in said.rows] == [
+        (0, "shop-1", []),
+        (1, "", []),
+    ]
+    ids = [row["id"] for row in said.rows]
+    card = tell("clients", "show", ids[0], "--base", base, "--json").data
+    assert card["name"] == "ООО «Ёлки»"
+    assert card["phones"] == [
+        {"value": "8 (916) 123-45-67", "normal": "+79161234567", "ext": None, "label": ""}
+    ]
+    assert card["emails"][0]["normal"] == "sale@elki.ru"
+    assert card["contacts"][0]["name"] == "Ёжиков Пётр"
+    assert card["debt"] == "0.00"
+    assert card["currency"] == "RUB"
+
+
+def test_a_bad_line_is_refused_and_the_rest_goes_on(tell: Tell, base: Path) -> None:
+    given = lines({"name": "А"}) + "{oops\n\n" + lines({"kind": "alien"}, {"name": "Б"})
+    said = tell("--base", base, "clients", "add", "--from", "-", given=given)
+    assert said.code == 1
+    answers = said.rows
+    assert [row["line"] for row in answers] == [0, 1, 3, 4]
+    assert answers[1]["refused"]["code"] == "json.not-an-object"
+    assert answers[1]["refused"]["untouched"] is True
+    assert answers[2]["refused"]["code"] == "json.not-one-of"
+    assert "Line 2:" in said.err
+    assert "Line 4:" in said.err
+    assert len(tell("clients", "list", "--json", "--base", base).rows) == 2
+
+
+def test_doubts_are_warnings(tell: Tell, base: Path) -> None:
+    row = {"name": "А", "phones": ["звонить жене"], "favourite": "красный"}
+    answer = tell("--base", base, "clients", "add", "--from", "-", given=lines(row)).data
+    assert {one["field"] for one in answer["warnings"]} == {"phones", "favourite"}
+    assert all(one["text"] for one in answer["warnings"])
+
+
+def test_a_dump_can_be_added_to_another_base(tell: Tell, base: Path, tmp_path: Path) -> None:
+    tell("--base", base, "clients", "add", "--from", "-", given=lines(LINE, {"name": "Б"}))
+    first = tell("--base", base, "clients", "dump")
+    other = tmp_path / "другая база"
+    assert tell("--base", other, "init").code == 0
+    file = tmp_path / "дамп.jsonl"
+    file.write_text(first.out, "utf-8")
+    assert tell("--base", other, "clients", "add", "--from", file).code == 0
+    second = tell("--base", other, "clients", "dump").rows
+    assert [without(row) for row in second] == [without(row) for row in first.rows]
+    assert len(second) == 2
+
+
+def test_the_list(tell: Tell, base: Path) -> None:
+    names = ("Яна", "анна", "Борис")
+    rows = [{"name": name, "phones": [f"+7916000000{i}"]} for i, name in enumerate(names)]
+    tell("--base", base, "clients", "add", "--from", "-", given=lines(*rows))
+    found = tell("clients", "list", "--base", base, "--json").rows
+    assert [row["name"] for row in found] == ["анна", "Борис", "Яна"]
+    assert len(tell("clients", "list", "--base", base, "--limit", 1, "--json").rows) == 1
+    one = tell("clients", "list", "--base", base, "--search", "0002", "--json").data
+    assert one["name"] == "Борис"
+    text = tell("clients", "list", "--base", base).out
+    assert "Борис  +79160000002" in text
+
+
+def test_search(tell: Tell, base: Path) -> None:
+    tell("--base", base, "clients", "add", "--from", "-", given=lines(LINE))
+    found = tell("search", "4567", "--base", base, "--json").data
+    assert found["query"] == "4567"
+    (hit,) = found["results"]
+    assert (hit["kind"], hit["external_id"], hit["title"]) == ("client", "shop-1", "ООО «Ёлки»")
+    assert {"field": "phone", "text": "8 (916) 123-45-67"} in hit["why"]
+    assert "ООО «Ёлки»" in tell("search", "елки", "--base", base).out
+    assert tell("search", "ничего", "--base", base, "--json").data["results"] == []
+
+
+def test_a_client_that_is_gone(tell: Tell, base: Path) -> None:
+    said = tell("clients", "show", 99, "--base", base, "--json")
+    assert said.code == 1
+    assert said.data["refused"]["code"] == "record.not-found"
+    assert said.err.count("Nothing was changed.") == 1

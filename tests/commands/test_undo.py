@@ -1,0 +1,193 @@
+"""Do, undo, redo for every registered command: the tables come back byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from crm_desktop.commands import activities, clients, deals, documents, settings, tasks
+from crm_desktop.commands.work import COMMANDS, Kind
+from crm_desktop.crm import Crm
+from crm_desktop.db import operations
+from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
+from crm_desktop.domain.deals import DealDraft
+from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
+from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.settings import business_of
+from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.queries import deals as deals_queries
+from crm_desktop.queries import history
+from tests.fixtures import ORGANISATION, a_client
+from tests.tables import dump
+
+FULL_CLIENT = ClientDraft(
+    name="ООО «Ёлки»",
+    inn="7701000001",
+    comment="строка\x01\x00с мусором\nи переводом",
+    tags=("опт", "VIP"),
+    points=(
+        PointDraft(PointKind.PHONE, "8 (916) 123-45-67, 8-495-123-45-67 доб. 12"),
+        PointDraft(PointKind.EMAIL, "Info@Yolki.RU"),
+    ),
+    contacts=(ContactDraft("Семёнова Наталья", "директор"),),
+    custom={"f1": 2**53 + 1, "f2": ["а", "б"]},
+)
+
+
+class World:
+    """A base with one of everything, to change something in."""
+
+    def __init__(self, crm: Crm, folder: Path) -> None:
+        self.crm = crm
+        self.folder = folder
+        self.client = crm.do(clients.add, FULL_CLIENT).value
+        self.organisation = crm.do(settings.save_organisation, ORGANISATION).value
+        self.note = crm.do(activities.add_note, self.client, "позвонить").value
+        self.deal = crm.do(deals.add, DealDraft(title="Окна", client_id=self.client)).value
+        self.task = crm.do(tasks.add, TaskDraft(title="Позвонить")).value
+        self.draft = DocumentDraft(
+            client_id=self.client,
+            organisation_id=self.organisation,
+            date=date(2026, 11, 21),
+            vat_mode=VatMode.INCLUDED,
+            lines=(LineDraft("Окно", 2000, "шт", 610_0000, 0, "standard"),),
+        )
+        self.document = crm.do(documents.create, self.draft).value
+        self.issued = crm.do(documents.create, self.draft).value
+        crm.do(documents.issue, self.issued)
+        stages = crm.ask(deals_queries.stages)
+        self.stages = [s.id for s in stages]
+
+
+EXAMPLES: dict[str, Callable[[World], object]] = {
+    "base.create": lambda w: w.crm.do(settings.create_base, business_of("ru", "ru", "Вторая")),
+    "organisation.save": lambda w: w.crm.do(
+        settings.save_organisation, replace(ORGANISATION, name="ИП Ёжиков"), w.organisation
+    ),
+    "client.add": lambda w: w.crm.do(clients.add, FULL_CLIENT),
+    "client.edit": lambda w: w.crm.do(clients.edit, w.client, a_client("Другая", "123-45-67")),
+    "client.delete": lambda w: w.crm.do(clients.delete, w.client),
+    "client.restore": lambda w: (
+        w.crm.do(clients.delete, w.client),
+        w.crm.do(clients.restore, w.client),
+    ),
+    # IMPORT
+    "note.add": lambda w: w.crm.do(activities.add_note, w.client, "ещё одна"),
+    "note.edit": lambda w: w.crm.do(activities.edit_note, w.note, "исправлено"),
+    "note.delete": lambda w: w.crm.do(activities.delete_note, w.note),
+    "deal.add": lambda w: w.crm.do(deals.add, DealDraft(title="Двери", client_id=w.client)),
+    "deal.edit": lambda w: w.crm.do(
+        deals.edit, w.deal, DealDraft(title="Окна и двери", client_id=w.client, amount=4_500_000)
+    ),
+    "deal.move": lambda w: w.crm.do(deals.move, w.deal, w.stages[1]),
+    "deal.delete": lambda w: w.crm.do(deals.delete, w.deal),
+    "task.add": lambda w: w.crm.do(tasks.add, TaskDraft(title="Ещё", due_on=date(2026, 12, 1))),
+    "task.edit": lambda w: w.crm.do(
+        tasks.edit, w.task, TaskDraft(title="Ещё", remind_at="2026-12-01T09:00")
+    ),
+    "task.done": lambda w: w.crm.do(tasks.done, w.task),
+    "task.reopen": lambda w: (w.crm.do(tasks.done, w.task), w.crm.do(tasks.reopen, w.task)),
+    "task.snooze": lambda w: w.crm.do(tasks.snooze, w.task, datetime(2026, 12, 1, 9, 0)),
+    "task.reminded": lambda w: w.crm.do(tasks.reminded, (w.task,), datetime(2026, 12, 1, 9, 0)),
+    "task.delete": lambda w: w.crm.do(tasks.delete, w.task),
+    "document.create": lambda w: w.crm.do(documents.create, w.draft),
+    "document.edit": lambda w: w.crm.do(
+        documents.edit, w.document, replace(w.draft, basis="Договор № 7")
+    ),
+    "document.issue": lambda w: w.crm.do(documents.issue, w.document),
+    "document.cancel": lambda w: w.crm.do(documents.cancel, w.issued),
+    "document.delete": lambda w: w.crm.do(documents.delete, w.document),
+    "document.number-from": lambda w: w.crm.do(
+        documents.number_from, w.organisation, "invoice", 2026, 117
+    ),
+}
+
+
+def test_every_command_has_an_example() -> None:
+    assert set(EXAMPLES) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_do_undo_redo(name: str, crm: Crm, tmp_path: Path) -> None:
+    world = World(crm, tmp_path)
+    info = COMMANDS[name]
+    before_example = dump(crm)
+    EXAMPLES[name](world)
+    done = dump(crm)
+    newest = newest_of(crm, name)
+    if not info.undoable or info.kind is Kind.SYSTEM:
+        with pytest.raises(Refused):
+            crm.undo(newest)
+        assert dump(crm) == done
+        return
+    before = before_example if name not in {"client.restore", "task.reopen"} else None
+    assert done != before
+    if info.kind is Kind.USER:
+        crm.undo()
+    else:
+        crm.undo(newest)
+    undone = dump(crm)
+    if before is not None:
+        assert undone == before
+    if info.kind is Kind.USER:
+        crm.redo()
+    else:
+        crm.undo()
+    assert dump(crm) == done
+    assert crm.database.check() == []
+
+
+def test_ctrl_z_does_not_skip_an_issued_number(crm: Crm, tmp_path: Path) -> None:
+    world = World(crm, tmp_path)
+    crm.do(documents.issue, world.document)
+    before = dump(crm)
+    with pytest.raises(Refused) as refused:
+        crm.undo()
+    assert refused.value.problems[0].code == operations.HAS_LEFT
+    assert dump(crm) == before
+    # By name, the operation before it can still be taken back.
+    crm.undo(newest_of(crm, "task.add"))
+
+
+def test_redo_is_gone_after_something_new(crm: Crm) -> None:
+    crm.do(clients.add, a_client("Первая"))
+    crm.undo()
+    crm.do(clients.add, a_client("Вторая"))
+    with pytest.raises(Refused) as refused:
+        crm.redo()
+    assert refused.value.problems[0].code == operations.NOTHING_TO_REDO
+
+
+def test_many_undos_then_many_redos(crm: Crm) -> None:
+    client = crm.do(clients.add, a_client("Первая")).value
+    states = [dump(crm)]
+    for number in range(5):
+        crm.do(activities.add_note, client, f"заметка {number}")
+        states.append(dump(crm))
+    for state in reversed(states[:-1]):
+        crm.undo()
+        assert dump(crm) == state
+    for state in states[1:]:
+        crm.redo()
+        assert dump(crm) == state
+    with pytest.raises(Refused):
+        crm.redo()
+
+
+def test_a_take_back_is_itself_taken_back_by_ctrl_z(crm: Crm) -> None:
+    done = crm.do(clients.add, a_client("Первая", "8 916 123-45-67"))
+    state = dump(crm)
+    crm.undo(done.operation)
+    assert dump(crm)["client"] == []
+    crm.undo()
+    assert dump(crm) == state
+
+
+
+def newest_of(crm: Crm, name: str) -> int:
+    """The newest operation of a name."""
+    return next(o.id for o in crm.ask(history.operations_log) if o.name == name)

@@ -97,6 +97,8 @@ class Crm:
         """As `do`, reporting progress to `step`, which may raise `Cancelled`."""
         info = info_of(command)
         self._demand(info.right)
+        if info.copy_first:
+            self.database.copy()
         with self._writing(info.name, info.kind, step) as writing:
             value = command(writing.work, *args, **kwargs)
         return Done(value, writing.logged, writing.changes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from crm_desktop.cli.call import Call
     from crm_desktop.cli.terminal import Terminal
 
@@ -42,7 +43,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def asked_language(arguments: Sequence[str]) -> str:
     """What `--language` says, looked up before anything is said; "" without it."""
-    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
     parser.add_argument("--language", nargs="?", const="", default="")
     found, _ = parser.parse_known_args(list(arguments))
     return str(found.language)
@@ -65,15 +68,23 @@ def system_language() -> str:
 def _answer(given: list[str], terminal: Terminal) -> int:
     from crm_desktop.cli.call import Call
 
-    files = [one for one in given if not one.startswith("-")]
-    if files and all(Path(one).is_file() for one in files):
+    if is_for_window(given):
         given = ["open", *given]
     arguments = command_line().parse_args(given)
     return int(arguments.command(Call(arguments, terminal)))
 
 
-def command_line() -> argparse.ArgumentParser:
+def is_for_window(arguments: Sequence[str]) -> bool:
+    """Whether files take the place of a command, as when one is dropped on the program's icon."""
+    files = [Path(one) for one in arguments if not one.startswith("-")]
+    # No command has an ending, so a file named "check" is never mistaken for one.
+    return bool(files) and all(one.suffix and one.is_file() for one in files)
+
+
+def command_line() -> ArgumentParser:
     """The whole grammar."""
+    from argparse import ArgumentParser
+
     import crm_desktop
     from crm_desktop.cli import base, clients, deals, documents, exports, operations, tasks
     from crm_desktop.cli.parser import Nouns, add_general
@@ -82,7 +93,7 @@ def command_line() -> argparse.ArgumentParser:
     about = pgettext(
         "Shell", "CRM Desktop: clients, deals, tasks and papers. Without a command it opens."
     )
-    parser = argparse.ArgumentParser("crm-desktop", description=about, allow_abbrev=False)
+    parser = ArgumentParser("crm-desktop", description=about, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=crm_desktop.__version__)
     add_general(parser)
     parser.set_defaults(command=_open, demo=False, files=[])

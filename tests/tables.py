@@ -18,9 +18,7 @@ def dump(crm: Crm) -> Dump:
     found: Dump = {}
     with crm.database.read() as connection:
         for table in journalled():
-            columns = ", ".join(
-                f'quote("{c.name}") || typeof("{c.name}")' for c in table.columns
-            )
+            columns = ", ".join(f'quote("{c.name}") || typeof("{c.name}")' for c in table.columns)
             rows = connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}" ORDER BY id')
             found[table.name] = [" | ".join(row) for row in rows]
     return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns, positive
 from crm_desktop.cli.references import client_named, stage_named
-from crm_desktop.cli.values import amount, day, scaled
+from crm_desktop.cli.values import amount, currency_of, day, scaled
 from crm_desktop.commands import deals as commands
 from crm_desktop.domain import money
 from crm_desktop.domain.deals import DealDraft
@@ -41,7 +41,7 @@ def add(call: Call) -> int:
     """Open a deal."""
     asked = call.arguments
     with call.writing() as crm:
-        currency = (asked.currency or crm.ask(settings.business).currency).upper()
+        currency = currency_of(asked.currency or crm.ask(settings.business).currency)
         given = asked.amount
         draft = DealDraft(
             title=asked.title,

@@ -15,7 +15,7 @@ from typing import Self
 
 import crm_desktop
 from crm_desktop import paths
-from crm_desktop.cli.terminal import Terminal
+from crm_desktop.cli.terminal import Terminal, fall_silent
 from crm_desktop.domain.problems import Cancelled, Refused
 from crm_desktop.words import pgettext
 
@@ -41,8 +41,15 @@ class Outcome:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> bool:
-        if error is not None:
+        if error is None:
+            return True
+        try:
+            if isinstance(error, BrokenPipeError):
+                raise error
             self.code = self._code_of(error)
+        except BrokenPipeError:
+            fall_silent()
+            self.code = 1
         return True
 
     def _code_of(self, error: BaseException) -> int:
@@ -52,9 +59,6 @@ class Outcome:
             return error.code if isinstance(error.code, int) else 0
         if isinstance(error, Cancelled | KeyboardInterrupt):
             self._terminal.say(pgettext("Shell", "Stopped. What was not confirmed was not saved."))
-            return 1
-        if isinstance(error, BrokenPipeError):
-            _mute_output()
             return 1
         report = write_report(error)
         said = pgettext(
@@ -109,13 +113,6 @@ def _story(error: BaseException) -> Iterator[str]:
     for frame in traceback.extract_tb(error.__traceback__):
         place = Path(frame.filename)
         yield f"  {'/'.join(place.parts[-3:])}:{frame.lineno} in {frame.name}"
-
-
-def _mute_output() -> None:
-    """The reader of our output has gone: nothing more is to be written, also not at the end."""
-    with suppress(OSError):
-        sys.stdout.close()
-    sys.stdout = sys.stderr
 
 
 class _LogFile(logging.FileHandler):

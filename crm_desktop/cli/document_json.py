@@ -9,9 +9,12 @@ from datetime import date
 from crm_desktop.cli.client_json import member
 from crm_desktop.cli.references import client_named, client_with_id, deal_with_id
 from crm_desktop.cli.values import (
+    LARGEST,
     NOT_ONE_OF,
+    TOO_LARGE,
     UNKNOWN_FIELD,
     WRONG_KIND,
+    currency_of,
     day,
     id_of,
     list_of,
@@ -21,7 +24,7 @@ from crm_desktop.cli.values import (
     today,
 )
 from crm_desktop.crm import Crm
-from crm_desktop.domain import vat
+from crm_desktop.domain import money, vat
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.documents import DocumentDraft, DocumentKind, LineDraft, VatMode
 from crm_desktop.domain.organisations import OrganisationDraft
@@ -75,7 +78,7 @@ def document_draft(
         date=on,
         due_date=day(data.get("due_date"), "due_date"),
         vat_mode=vat_mode,
-        currency=text_of(data, "currency") or crm.ask(settings.business).currency,
+        currency=currency_of(text_of(data, "currency") or crm.ask(settings.business).currency),
         lines=tuple(lines),
         basis=text_of(data, "basis"),
         comment=text_of(data, "comment"),
@@ -138,11 +141,15 @@ def _client(crm: Crm, given: object) -> int:
 def _line(data: Mapping[str, object], place: int, usual: str | None, on: date) -> LineDraft:
     at = f"lines.{place}."
     _only(data, LINE_KEYS, at)
+    quantity = scaled(data.get("quantity", "1"), 3, at + "quantity")
+    price = scaled(data.get("price", "0"), 4, at + "price")
+    if abs(money.line_amount(quantity, price)) > LARGEST:
+        raise Refused(Problem(at + "price", TOO_LARGE))
     return LineDraft(
         name=text_of(data, "name"),
-        quantity=scaled(data.get("quantity", "1"), 3, at + "quantity"),
+        quantity=quantity,
         unit=text_of(data, "unit", "шт"),
-        price=scaled(data.get("price", "0"), 4, at + "price"),
+        price=price,
         discount=_discount(data.get("discount") or "0", at + "discount"),
         vat_rate=_rate(data.get("vat", usual), on, at + "vat"),
     )

@@ -73,7 +73,7 @@ def _written(crm: Crm, data: dict[str, object], *, issue: bool) -> tuple[int, in
         done.append(made.operation)
         if issue:
             done.append(crm.do(commands.issue, made.value).operation)
-    except Refused:
+    except BaseException:
         for operation in reversed(done):
             if operation is not None:
                 crm.undo(operation)

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from crm_desktop.domain.problems import Refused
@@ -15,7 +16,7 @@ from crm_desktop.words.codes import problem_text
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-__all__ = ["Terminal", "refusal", "speak_utf8"]
+__all__ = ["Terminal", "fall_silent", "refusal", "speak_utf8"]
 
 
 class Terminal:
@@ -90,11 +91,29 @@ def speak_utf8() -> None:
 
     A windowed program has no outputs at all; what it says goes nowhere.
     """
-    sys.stdout = sys.stdout or io.TextIOWrapper(_Nowhere())
-    sys.stderr = sys.stderr or io.TextIOWrapper(_Nowhere())
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def fall_silent() -> None:
+    """The reader of our output has gone: write nothing more, also not while the program ends."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+            continue
+        with suppress(OSError, ValueError):
+            stream.close()
+        if stream is sys.stdout:
+            sys.stdout = _nowhere()
+        else:
+            sys.stderr = _nowhere()
+
+
+def _nowhere() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BufferedWriter(_Nowhere()), encoding="utf-8")
 
 
 class _Nowhere(io.RawIOBase):

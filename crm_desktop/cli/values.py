@@ -18,6 +18,8 @@ WRONG_KIND = code("json.wrong-kind")
 NOT_DECIMAL = code("json.not-decimal")
 NOT_DATE = code("json.not-date")
 NOT_TIME = code("json.not-time")
+NOT_CURRENCY = code("json.not-currency")
+TOO_LARGE = code("json.too-large")
 NOT_ONE_OF = code("json.not-one-of")
 UNKNOWN_FIELD = code("json.unknown-field")
 NO_FILE = code("file.not-there")
@@ -27,6 +29,7 @@ LARGEST = 10**15
 LARGEST_ID = 2**62
 
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
+_CURRENCY = re.compile(r"[A-Za-z]{3}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -57,6 +60,13 @@ def scaled(value: object, places: int, field: str) -> int:
     if len(digits) > places or number > LARGEST:
         raise Refused(Problem(field, NOT_DECIMAL, {"places": places}))
     return -number if text.startswith("-") else number
+
+
+def currency_of(text: str) -> str:
+    """An ISO 4217 code, as three letters of any case."""
+    if not _CURRENCY.fullmatch(text):
+        raise Refused(Problem("currency", NOT_CURRENCY))
+    return text.upper()
 
 
 def day(value: object, field: str) -> date | None:

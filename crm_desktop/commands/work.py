@@ -65,23 +65,30 @@ class CommandInfo:
     kind: Kind
     function: Callable[..., object]
     undoable: bool
+    copy_first: bool
 
 
 COMMANDS: dict[str, CommandInfo] = {}
 
 
 def command(
-    name: str, *, right: Right, kind: Kind = Kind.USER, undoable: bool = True
+    name: str,
+    *,
+    right: Right,
+    kind: Kind = Kind.USER,
+    undoable: bool = True,
+    copy_first: bool = False,
 ) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Work, P], R]]:
     """Register a change under a stable dotted name; its name in words is in `words.codes`.
 
-    `undoable=False` is for what leaves the house: it is cancelled, never taken back (decision 4).
+    `undoable=False` is for what leaves the house: it is cancelled, never taken back (decision 4);
+    `copy_first=True` has a verified copy of the base made before it runs (decision 14).
     """
 
     def register(function: Callable[Concatenate[Work, P], R]) -> Callable[Concatenate[Work, P], R]:
         if name in COMMANDS:
             raise ValueError(f"command {name} registered twice")
-        COMMANDS[name] = CommandInfo(name, right, kind, function, undoable)
+        COMMANDS[name] = CommandInfo(name, right, kind, function, undoable, copy_first)
         return function
 
     return register

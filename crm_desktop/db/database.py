@@ -132,6 +132,10 @@ class Database:
             row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return row is not None and row[0] == 0
 
+    def copy(self) -> Path:
+        """A verified copy among the backups; the newest one when nothing changed since."""
+        return backup.make(self.path)
+
     def check(self) -> list[Finding]:
         """Everything that can be said about the base's soundness; an empty list is good news."""
         return thorough_check(self.path)

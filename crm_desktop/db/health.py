@@ -82,7 +82,7 @@ def _structure(connection: Connection) -> list[Finding]:
 
 def _content(connection: Connection) -> list[Finding]:
     found: list[Finding] = []
-    triggers = dict(
+    triggers: dict[str, str] = dict(
         connection.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         ).all()

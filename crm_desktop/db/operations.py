@@ -45,7 +45,10 @@ _COLUMNS = (
 
 
 def _row(found: Any) -> OperationRow:
-    return OperationRow(*found[:2], json.loads(found[2]), *found[3:12], undone=bool(found[12]))
+    values = list(found)
+    values[2] = json.loads(values[2])
+    values[12] = bool(values[12])
+    return OperationRow(*values)
 
 
 def by_id(connection: Connection, operation: int) -> OperationRow | None:

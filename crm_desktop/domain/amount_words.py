@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from crm_desktop.domain.money import minor_digits
 
-_UNITS = (
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_UNITS = _words(
     "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать "
     "тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
-).split()
-_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
-_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
+)
+_TENS = _words("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто")
+_HUNDREDS = _words("сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот")
 _SCALES = (
     ("тысяча", "тысячи", "тысяч"),
     ("миллион", "миллиона", "миллионов"),
     ("миллиард", "миллиарда", "миллиардов"),
     ("триллион", "триллиона", "триллионов"),
+    ("квадриллион", "квадриллиона", "квадриллионов"),
+    ("квинтиллион", "квинтиллиона", "квинтиллионов"),
 )
 # Main unit and minor unit: forms for 1, 2, 5.
 _RUSSIAN = {
@@ -32,12 +39,12 @@ _RUSSIAN = {
     ),
     "CNY": (("китайский юань", "китайских юаня", "китайских юаней"), ("фэнь", "фэня", "фэней")),
 }
-_SMALL = (
+_SMALL = _words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_BIG = ("thousand", "million", "billion", "trillion")
+)
+_DECADES = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+_BIG = ("thousand", "million", "billion", "trillion", "quadrillion", "quintillion")
 _ENGLISH = {
     "RUB": (("ruble", "rubles"), ("kopeck", "kopecks")),
     "USD": (("dollar", "dollars"), ("cent", "cents")),
@@ -52,25 +59,30 @@ _ENGLISH = {
 def in_words(minor: int, currency: str, language: str) -> str:
     """«Одна тысяча двести двадцать рублей 00 копеек», or "… dollars and 00 cents".
 
-    `minor` in minor units. A currency without words keeps its ISO code.
+    `minor` in minor units; the form of documents.md §1.4: main units in words, minor units as
+    digits. A currency without words keeps its ISO code: «Сто CHF 50/100».
     """
-    scale = 10 ** minor_digits(currency)
-    main, rest = divmod(abs(minor), scale)
     digits = minor_digits(currency)
-    if language == "ru":
-        main_forms, minor_forms = _RUSSIAN.get(currency, ((currency,) * 3, ("",) * 3))
-        text = f"{russian(main)} {plural_ru(main, main_forms)}"
-        if digits:
-            text += f" {rest:0{digits}d} {plural_ru(rest, minor_forms)}"
-    else:
-        names, small = _ENGLISH.get(currency, ((currency,) * 2, ("",) * 2))
-        text = f"{english(main)} {names[main != 1]}"
-        if digits:
-            text += f" and {rest:0{digits}d} {small[rest != 1]}"
-    text = text.strip()
+    main, rest = divmod(abs(minor), 10**digits)
+    words = _in_russian if language == "ru" else _in_english
+    text = words(main, f"{rest:0{digits}d}" if digits else "", currency)
     if minor < 0:
         text = ("минус " if language == "ru" else "minus ") + text
     return text[0].upper() + text[1:]
+
+
+def _in_russian(main: int, rest: str, currency: str) -> str:
+    forms = _RUSSIAN.get(currency)
+    if forms is None:
+        return f"{russian(main)} {currency}" + (f" {rest}/1{'0' * len(rest)}" if rest else "")
+    return f"{russian(main)} {plural_ru(main, forms[0])} {rest} {plural_ru(int(rest), forms[1])}"
+
+
+def _in_english(main: int, rest: str, currency: str) -> str:
+    names = _ENGLISH.get(currency)
+    if names is None:
+        return f"{english(main)} {currency}" + (f" and {rest}/1{'0' * len(rest)}" if rest else "")
+    return f"{english(main)} {names[0][main != 1]} and {rest} {names[1][int(rest) != 1]}"
 
 
 def plural_ru(number: int, forms: tuple[str, ...]) -> str:

@@ -34,6 +34,16 @@ MATCH_KEYS = ("external_id", "inn", "phone", "email")
 
 
 @dataclass(frozen=True, slots=True)
+class RowFault:
+    """A row that could not become a client (`column` −1), or a cell that was kept as typed."""
+
+    row: int
+    column: int
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPlan:
     """Everything the run needs; row and column numbers count from 0 in the file as it stands.
 

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 
 PRICE_DIGITS = 4
 QUANTITY_DIGITS = 3
-_LARGEST = 10**15
+PERCENT_DIGITS = 2
 
-# ISO 4217: how many digits stand after the point; everything else has two.
+# ISO 4217: how many digits the minor unit has; everything else has two.
+_WITHOUT = "JPY KRW VND ISK CLP PYG UGX RWF XAF XOF XPF KMF GNF DJF BIF VUV"
+_WITH_THREE = "KWD BHD OMR JOD TND LYD IQD"
+_WITH_FOUR = "CLF UYW"
 _DIGITS = {
-    **dict.fromkeys(
-        "JPY KRW VND ISK CLP PYG UGX RWF XAF XOF XPF KMF GNF DJF BIF VUV".split(), 0
-    ),
-    **dict.fromkeys("KWD BHD OMR JOD TND LYD IQD".split(), 3),
-    **dict.fromkeys("CLF UYW".split(), 4),
+    **dict.fromkeys(_WITHOUT.split(), 0),
+    **dict.fromkeys(_WITH_THREE.split(), 3),
+    **dict.fromkeys(_WITH_FOUR.split(), 4),
 }
-_UNITS = {
-    "тыс": 1_000, "т": 1_000, "к": 1_000, "k": 1_000, "млн": 1_000_000, "м": 1_000_000,
-    "m": 1_000_000,
-}  # fmt: skip
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’_]")
-_CURRENCY = re.compile(
-    r"руб(?:лей|ля|ль)?\.?|р\.|₽|rub|rur|usd|eur|kzt|byn|\$|€|£|₸|р$", re.IGNORECASE
-)
-_KOPECKS = re.compile(r"(\d+)(?:руб(?:лей|ля|ль)?\.?|р\.?|=|-)(?:(\d\d)(?:коп\.?|к\.?)?)?")
-_NUMBER = re.compile(r"([+-]?)(\d[\d.,]*)(тыс|млн|т|к|k|м|m)?\.?")
 
 
 def minor_digits(currency: str) -> int:
@@ -42,62 +32,116 @@ def round_half_up(numerator: int, denominator: int) -> int:
 
 
 def line_amount(quantity: int, price: int, discount: int = 0, digits: int = 2) -> int:
-    """Quantity × price less the discount, in minor units, rounded once.
+    """Quantity × price less the discount, in minor units of `digits` digits, rounded once.
 
     `quantity` in thousandths, `price` in ten-thousandths, `discount` in hundredths of a percent.
     """
-    numerator = quantity * price * (10_000 - discount) * 10**digits
-    return round_half_up(numerator, 10 ** (QUANTITY_DIGITS + PRICE_DIGITS) * 10_000)
+    whole = 100 * 10**PERCENT_DIGITS
+    return round_half_up(
+        quantity * price * (whole - discount) * 10**digits,
+        10 ** (QUANTITY_DIGITS + PRICE_DIGITS) * whole,
+    )
 
 
-def parse_scaled(text: str, digits: int) -> int | None:
+def parse_money(text: str, currency: str = "RUB", point: str = "") -> int | None:
+    """A typed amount in minor units of the currency; None if it is no amount.
+
+    Understands «45 000,50», «45к», «1,5 млн», «1 234 руб. 56 коп.», "1,234.56", "(15.50)", and
+    the bank's «1234-56» and «1234=». «1,234» means one thing in Russian and another in English:
+    it is None unless `point` ("," or ".") says which sign is the decimal one.
+    """
+    digits = minor_digits(currency)
+    return parse_scaled(text, digits, point, doubt=digits != QUANTITY_DIGITS)
+
+
+def parse_price(text: str, point: str = "") -> int | None:
+    """A typed unit price in ten-thousandths of the main unit; «1,234» has three decimals."""
+    return parse_scaled(text, PRICE_DIGITS, point)
+
+
+def parse_quantity(text: str, point: str = "") -> int | None:
+    """A typed quantity in thousandths of the unit; «1,234» has three decimals."""
+    return parse_scaled(text, QUANTITY_DIGITS, point)
+
+
+def parse_scaled(text: str, digits: int, point: str = "", *, doubt: bool = False) -> int | None:
     """A typed number as an integer of 10^-digits, rounded half up; None if it is no number.
 
-    Understands «1 234 567,89 р.», «45к», "1,234.56", brackets and a minus for negatives.
+    With `doubt`, a single sign before exactly three digits is not guessed at.
     """
-    bare = _SPACES.sub("", text.strip().casefold().replace("−", "-"))
-    # «1234-56», «1 234 руб. 56 коп.», «1234=»: how amounts are written by hand.
-    written = _KOPECKS.fullmatch(bare)
-    if written:
-        bare = f"{written.group(1)}.{written.group(2) or '00'}"
-    plain = _CURRENCY.sub("", bare)
-    negative = plain.startswith("(") and plain.endswith(")")
-    found = _NUMBER.fullmatch(plain.strip("()"))
+    found = _TYPED.fullmatch(_plain(text))
     if found is None:
         return None
-    sign, figures, unit = found.groups()
-    try:
-        value = Decimal(_one_point(figures)) * _UNITS.get(unit or "", 1)
-    except InvalidOperation:
+    opened, before, figures, times, closed, after = found.groups()
+    if bool(opened) != bool(closed) or (before and after):
         return None
-    numerator, denominator = value.as_integer_ratio()
-    scaled = round_half_up(numerator * 10**digits, denominator)
+    decimal = _decimal_of(figures, point, doubt=doubt and not times)
+    if decimal is None:
+        return None
+    whole, fraction = decimal
+    scaled = round_half_up(
+        int(whole + fraction) * _TIMES[times or ""] * 10**digits, 10 ** len(fraction)
+    )
     if scaled > _LARGEST * 10**digits:
         return None
-    return -scaled if negative or sign == "-" else scaled
+    return -scaled if opened or before == "-" or after else scaled
 
 
-def _one_point(figures: str) -> str:
-    """Figures with one decimal point: the last mark decides what the others mean."""
-    dots, commas = figures.count("."), figures.count(",")
-    if dots and commas:
-        last = max(figures.rfind("."), figures.rfind(","))
-        return re.sub(r"[.,]", "", figures[:last]) + "." + figures[last + 1 :]
-    if dots + commas == 1:
-        return figures.replace(",", ".")
-    return re.sub(r"[.,]", "", figures)
+_LARGEST = 10**12
+"""Main units; beyond this a number is a slip of the keyboard."""
+_TIMES = {
+    "": 1,
+    "k": 1_000,
+    "к": 1_000,
+    "т": 1_000,
+    "тыс": 1_000,
+    "т.р": 1_000,
+    "млн": 1_000_000,
+    "mln": 1_000_000,
+}
+_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f_]+")
+_CURRENCY = re.compile(
+    r"(?<![a-zа-я])(?:руб(?:лей|ля|ль)?|rub|rur|р|r|usd|долл(?:аров|ара|ар)?|eur|евро|gbp|kzt|тенге"
+    r"|тг|byn|cny)(?![a-zа-я])\.?|[₽$€£₸¥]",
+)
+_KOPECKS = re.compile(r"([0-9 ]+?) ?(?:руб[а-я]*\.?|р\.?) ?([0-9]{2}) ?(?:коп[а-я]*\.?|к\.?)?")
+_BANKERS = re.compile(r"([0-9 ]+)(?:-([0-9]{2})|=)")
+_TYPED = re.compile(r"(\()? ?([+-])? ?([0-9][0-9., ']*) ?(тыс|млн|mln|т\.р|т|к|k)?\.? ?(\))?(-)?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([., '])[0-9]{3})(?:\1[0-9]{3})*")
 
 
-def parse_money(text: str, currency: str = "RUB") -> int | None:
-    """A typed amount in minor units of the currency."""
-    return parse_scaled(text, minor_digits(currency))
+def _plain(text: str) -> str:
+    """The text with one kind of space, minus and apostrophe, without the currency."""
+    plain = _SPACES.sub(" ", text.strip().casefold())
+    plain = plain.replace("\u2212", "-").replace("\u2013", "-").replace("\u2019", "'")
+    written = _KOPECKS.fullmatch(plain) or _BANKERS.fullmatch(plain)
+    if written:
+        return f"{written.group(1)}.{written.group(2) or '00'}"
+    return _SPACES.sub(" ", _CURRENCY.sub(" ", plain)).strip()
 
 
-def parse_price(text: str) -> int | None:
-    """A typed price in ten-thousandths of the main unit."""
-    return parse_scaled(text, PRICE_DIGITS)
+def _decimal_of(figures: str, point: str, *, doubt: bool) -> tuple[str, str] | None:
+    """Whole part and decimals of figures with separators, or None when they make no sense."""
+    figures = figures.strip(" ")
+    marks = [c for c in figures if c in ".,"]
+    if not marks or (point and point not in marks) or (len(marks) > 1 and len(set(marks)) == 1):
+        # Nothing but groups: «1 234», "1,234,567".
+        return (_digits(figures), "") if _is_grouped(figures) else None
+    last = max(figures.rfind("."), figures.rfind(","))
+    mark, whole, fraction = figures[last], figures[:last], figures[last + 1 :]
+    if (point and mark != point) or mark in whole or not _is_grouped(whole) or " " in fraction:
+        return None
+    if fraction and not fraction.isdigit():
+        return None
+    either = len(marks) == 1 and _GROUPED.fullmatch(figures) and not whole.startswith("0")
+    if doubt and not point and either:
+        return None
+    return _digits(whole), fraction
 
 
-def parse_quantity(text: str) -> int | None:
-    """A typed quantity in thousandths."""
-    return parse_scaled(text, QUANTITY_DIGITS)
+def _is_grouped(figures: str) -> bool:
+    return figures.isdigit() or _GROUPED.fullmatch(figures) is not None
+
+
+def _digits(figures: str) -> str:
+    return re.sub(r"[., ']", "", figures)

@@ -1,22 +1,12 @@
-"""Phones in any notation: one number, one normal form (E.164), whoever typed it."""
+"""Phones in any notation: one number has one normal form (E.164), whoever typed it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-_PLAIN = re.compile(r"(?:\+?7|8)?[\s(-]*([3489]\d\d)[\s)-]*(\d{3})[\s-]*(\d\d)[\s-]*(\d\d)")
-_FLOAT = re.compile(r"\d{10,15}\.0+")
-_SCIENCE = re.compile(r"(\d)[.,](\d{1,14})[eEеЕ]\+?(1[0-4])")
-_EXTENSION = re.compile(
-    r"[\s,;(]*(?:доб(?:авочный)?|вн(?:утр)?|ext(?:ension)?|x|#)[\s.:№]*(\d{1,6})\)?", re.IGNORECASE
-)
-_SPLIT = re.compile(r"[,;/\n|]+|\s{2,}|\s(?=(?:\+7|8|7)[\s(-]*\d{3}[\s)-]*\d{3})|\s(?=\+\d)|\sи\s")
-_LABEL = re.compile(r"^[^\d+(]*")
-_DASHES = str.maketrans({c: "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"} | {
-    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u200b": None, "\ufeff": None,
-})
-FEWEST_DIGITS = 5
+from functools import lru_cache
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,99 +19,253 @@ class Phone:
 
 
 def parse_phones(text: str, region: str = "RU") -> list[Phone]:
-    """All numbers in a cell or a field, in order; unreadable ones without a normal form.
+    """All numbers of a cell or a field, in order; an unreadable one has no normal form.
 
-    Never loses anything that has digits: what cannot be read is returned as typed. A local
-    number without area code is not guessed at.
+    Nothing that has a digit is lost: names, notes and remnants around a number stay in its `raw`.
+    A local number without area code and a wrong count of digits are not guessed at
+    (`normal` None). A text without digits («нет») and an empty one give an empty list. Several
+    numbers may be divided by any mark or only by spaces. `region` is where numbers without a
+    country code are at home; "ZZ" means nowhere: only "+…" is read.
     """
-    plain = text.translate(_DASHES).strip().strip("'\"").strip()
-    if not plain:
-        return []
-    if region == "RU":
-        found = _PLAIN.fullmatch(plain)
-        if found:
-            return [Phone("+7" + "".join(found.groups()), None, text.strip().lstrip("'"))]
-    return _slowly(_number_text(plain), region)
+    found = _PLAIN.fullmatch(text) if region in _SEVEN else None
+    if found is not None:
+        abroad, area, a, b, c = found.groups()
+        return [Phone(f"+7{abroad or area}{a}{b}{c}", None, _bare(text))]
+    return _read_all(text, region)
 
 
-def _number_text(plain: str) -> str:
-    """A phone that went through a spreadsheet as a number, written as one again."""
-    if _FLOAT.fullmatch(plain):
-        return plain.split(".")[0]
-    science = _SCIENCE.fullmatch(plain)
-    if science:
-        digits = science.group(1) + science.group(2)
-        power = int(science.group(3))
-        if len(digits) >= power:
-            return digits.ljust(power + 1, "0")
-    return plain
+def phone_digits(normal: str) -> str:
+    """The digits to search by: those that every notation of the number has in common.
 
-
-def _slowly(plain: str, region: str) -> list[Phone]:
-    whole = _one(plain, region)
-    if whole is not None and whole.normal is not None:
-        return [whole]
-    pieces = [piece.strip() for piece in _SPLIT.split(plain) if piece and piece.strip()]
-    read: list[Phone] = []
-    for piece in pieces:
-        extension = _EXTENSION.fullmatch(piece)
-        if extension and read and read[-1].ext is None:
-            last = read.pop()
-            read.append(Phone(last.normal, extension.group(1), f"{last.raw}, {piece}"))
-            continue
-        one = _one(piece, region)
-        if one is not None:
-            read.append(one)
-    if len(read) > 1 and any(p.normal for p in read):
-        return read
-    return [whole] if whole is not None else []
-
-
-def _one(piece: str, region: str) -> Phone | None:
-    """One number, or None for a text without enough digits to be one."""
-    raw = piece
-    ext = None
-    tail = _EXTENSION.search(piece)
-    if tail and sum(c.isdigit() for c in piece[: tail.start()]) >= FEWEST_DIGITS:
-        ext, piece = tail.group(1), piece[: tail.start()] + piece[tail.end() :]
-    bare = _LABEL.sub("", piece).strip(" .,;'\"")
-    digits = sum(c.isdigit() for c in bare)
-    if digits < FEWEST_DIGITS:
-        return None
-    if region == "RU":
-        found = _PLAIN.fullmatch(bare.replace(".", " "))
-        if found:
-            return Phone("+7" + "".join(found.groups()), ext, raw)
-    return Phone(_e164(bare, region), ext, raw)
-
-
-def _e164(text: str, region: str) -> str | None:
-    import phonenumbers  # 6 MB of metadata: only for what the plain pattern does not read
-
-    candidates = [text]
-    digits = re.sub(r"\D", "", text)
-    if text.lstrip().startswith("8") and len(digits) > 11 and digits.startswith("810"):
-        candidates.insert(0, "+" + digits[3:])
-    elif not text.startswith("+") and len(digits) == 11 and digits[0] == "7":
-        candidates.insert(0, "+" + digits)
-    for candidate in candidates:
-        try:
-            number = phonenumbers.parse(candidate, region if region != "ZZ" else None)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number):
-            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    return None
+    For +7 the ten digits after the country code, since people write 8, 7, +7 or nothing.
+    """
+    return normal[2:] if normal.startswith("+7") else normal.lstrip("+")
 
 
 def format_phone(normal: str, ext: str | None = None) -> str:
-    """A normal form for the eye: «+7 (916) 123-45-67 доб. 123», «8 (800) 555-35-35»."""
-    return _grouped(normal) + (f" доб. {ext}" if ext else "")
+    """A normal form for the eye: «+7 (916) 123-45-67 доб. 123», toll-free «8 (800) 555-35-35».
 
-
-def _grouped(normal: str) -> str:
+    A number of another country stays as it is.
+    """
+    shown = normal
     if len(normal) == 12 and normal.startswith("+7"):
         area, rest = normal[2:5], normal[5:]
         lead = "8" if area == "800" else "+7"
-        return f"{lead} ({area}) {rest[:3]}-{rest[3:5]}-{rest[5:]}"
-    return normal
+        shown = f"{lead} ({area}) {rest[:3]}-{rest[3:5]}-{rest[5:]}"
+    return f"{shown} доб. {ext}" if ext else shown
+
+
+_SEVEN = frozenset({"RU", "KZ"})
+"""The countries that share +7 and the habit of dialling 8 first."""
+
+# Marks inside a number; dashes and spaces in all the forms that text programs make of them.
+_GAP = r"[ \t\u00a0\u2007\u2009\u202f().\u2010-\u2015\u2212-]"
+_AREA_8 = r"8(?:0[0-9]|1[1-8]|2[01]|3[13-6]|4[0-8]|5[15-7]|6[0-35-79]|7[1-37-9])"  # numbering plan
+# The shapes that nearly every Russian list consists of; no library is asked about them.
+# After a prefix any area code is taken (6xx and 7xx are Kazakhstan); without one only those that
+# cannot be the beginning of a longer number.
+_PLAIN = re.compile(
+    rf"'?{_GAP}*(?:(?:\+?7|8){_GAP}*([346-9][0-9]{{2}})|([349][0-9]{{2}}|{_AREA_8}))"
+    rf"{_GAP}*([0-9]{{3}}){_GAP}*([0-9]{{2}}){_GAP}*([0-9]{{2}}){_GAP}*"
+)
+_RUN = re.compile(
+    r"(?P<science>[0-9][.,][0-9]{1,14}[eEеЕ]\+?1[0-4])(?![0-9])"
+    rf"|\+?{_GAP}?[0-9](?:{_GAP}*[0-9])*"
+)
+_EXTENSION = re.compile(
+    r"[ \t\u00a0,;(]*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|[xх#*])"
+    r"[ \t\u00a0.:№]*([0-9]{1,7})(?![0-9])\)?",
+    re.IGNORECASE,
+)
+_BRACKETED_TAIL = re.compile(r"(.*[0-9][ ]*)\(([0-9]{1,5})\)?")
+_PARTING = re.compile(r"[,;/|\r\n]")
+_NOT_DIGIT = re.compile(r"[^0-9]")
+_FLOAT_TAIL = re.compile(r"([0-9]{10,15})\.0+")
+_NEIGHBOURS = ("375", "380", "373", "374", "992", "993", "994", "995", "996", "998")
+_FEWEST = 5
+"""Fewer digits beside a real number are a remark («тел. 2», «…-67/68»), not another number."""
+
+
+def _bare(text: str) -> str:
+    """What was typed, without the apostrophe by which programs force a text."""
+    return text.strip().lstrip("'").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number inside a text: where it stands with its extension, and what it reads as."""
+
+    start: int
+    end: int
+    normal: str | None
+    ext: str | None
+
+
+def _read_all(text: str, region: str) -> list[Phone]:
+    """The careful way: find runs of digits, part those that hold several numbers."""
+    if not any("0" <= c <= "9" for c in text):
+        return []
+    runs = list(_runs(text))
+    long_ones = [run for run in runs if _count(text[run[0] : run[1]]) >= _FEWEST]
+    found = [one for run in long_ones for one in _numbers(text, *run, region)]
+    if not found:
+        return [Phone(None, None, _bare(text))]
+    if len(found) == 1:
+        return [Phone(found[0].normal, found[0].ext, _bare(text))]
+    return [
+        Phone(one.normal, one.ext, raw)
+        for one, raw in zip(found, _shares(text, found), strict=True)
+    ]
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, str | None, int]]:
+    """Runs of digits: start, end, extension and where that ends."""
+    place = 0
+    while (found := _RUN.search(text, place)) is not None:
+        start, end = found.span()
+        again = text.find("+", start + 1, end)
+        if again > 0 and found["science"] is None:
+            end = again
+        extension = _EXTENSION.match(text, end)
+        after = extension.end() if extension else end
+        yield start, end, extension.group(1) if extension else None, after
+        place = max(after, start + 1)
+
+
+def _shares(text: str, found: list[_Found]) -> list[str]:
+    """Divide the whole text among its numbers, so that nothing of it is lost.
+
+    A comma, a line break and the like part two numbers. Where there is none, words belong to the
+    number before them, unless the text begins with words («Иван 8916… Мария 8903…»).
+    """
+    words_first = any(c.isalpha() for c in text[: found[0].start])
+    edges = [0]
+    for one, following in pairwise(found):
+        mark = _PARTING.search(text, one.end, following.start)
+        if mark:
+            edges.append(mark.start())
+        else:
+            edges.append(one.end if words_first else following.start)
+    edges.append(len(text))
+    return [_bare(text[a:b].strip(" \t\r\n,;/|:")) for a, b in pairwise(edges)]
+
+
+def _numbers(
+    text: str, start: int, end: int, ext: str | None, after: int, region: str
+) -> Iterator[_Found]:
+    """The numbers of one run: usually one, several when only spaces part them."""
+    run = text[start:end]
+    normal = _normal(run, region)
+    if normal is None and ext is None:
+        tail = _BRACKETED_TAIL.fullmatch(run)
+        inner = _normal(tail.group(1), region) if tail else None
+        if tail and inner:
+            yield _Found(start, after, inner, tail.group(2))
+            return
+    if normal is None and (parts := _parts(run, region)):
+        for begin, stop, one in parts:
+            last = stop == len(run)
+            yield _Found(start + begin, after if last else start + stop, one, ext if last else None)
+        return
+    yield _Found(start, after, normal, ext)
+
+
+def _parts(run: str, region: str) -> list[tuple[int, int, str]]:
+    """Cut a run at spaces into numbers that are all readable; empty when that is impossible."""
+    pieces = [m.span() for m in re.finditer(r"[^ \t\u00a0]+", run)]
+    if not 2 <= len(pieces) <= 24:
+        return []
+    best: dict[int, list[tuple[int, int, str]]] = {len(pieces): []}
+    for first in range(len(pieces) - 1, -1, -1):
+        for last in range(first, min(first + 8, len(pieces))):
+            rest = best.get(last + 1)
+            if rest is None:
+                continue
+            begin, stop = pieces[first][0], pieces[last][1]
+            one = _normal(run[begin:stop], region)
+            if one is not None:
+                best[first] = [(begin, stop, one), *rest]
+                break
+    return best.get(0, [])
+
+
+def _count(text: str) -> int:
+    return sum("0" <= c <= "9" for c in text)
+
+
+def _normal(run: str, region: str) -> str | None:
+    """E.164 of a run of digits and marks, or None."""
+    run = run.strip(" \t\u00a0.-(")
+    digits = _NOT_DIGIT.sub("", run)
+    if "e" in run.casefold() or "е" in run.casefold():
+        run = digits = _from_science(run)
+    float_tail = _FLOAT_TAIL.fullmatch(run)
+    if float_tail:
+        run = digits = float_tail.group(1)
+    if not 7 <= len(digits) <= 17:
+        return None
+    plus = run.startswith("+")
+    if region in _SEVEN or plus:
+        seven = _seven(run, digits, region, plus=plus)
+        if seven is not None:
+            return seven
+        # Ten and eleven digits without "+" were all judged above: the rest is a slip.
+        if region in _SEVEN and not plus and len(digits) <= 11:
+            return None
+    return _abroad(run, digits, region, plus=plus)
+
+
+def _seven(run: str, digits: str, region: str, *, plus: bool) -> str | None:
+    """A number of the +7 zone by the numbering plan, in any grouping; None for all others."""
+    if len(digits) == 11:
+        # "+8 9…" is no country: somebody wrote "+" before the domestic 8.
+        lead = digits[0] == "7" or (digits[0] == "8" and (not plus or digits[1] == "9"))
+        return "+7" + digits[1:] if lead and digits[1] in "346789" else None
+    if len(digits) != 10 or plus or region not in _SEVEN:
+        return None
+    if re.match(rf"[78]{_GAP}", run):  # a prefix and nine digits: one is missing
+        return None
+    if digits[0] in "349" or re.match(_AREA_8, digits) or (region == "KZ" and digits[0] in "67"):
+        return "+7" + digits
+    return None
+
+
+def _abroad(run: str, digits: str, region: str, *, plus: bool) -> str | None:
+    """A number of another country, by the library's numbering plans."""
+    if plus:
+        return _valid("+" + digits, None)
+    if region in _SEVEN:
+        if digits.startswith("810") and len(digits) > 11:
+            return _valid("+" + digits[3:], None)
+        if digits.startswith("00") and len(digits) > 11:
+            return _valid("+" + digits[2:], None)
+        if digits.startswith(_NEIGHBOURS):
+            return _valid("+" + digits, None)
+        return None
+    if region == "ZZ":
+        return _valid("+" + digits[2:], None) if digits.startswith("00") else None
+    return _valid(run, region)
+
+
+@lru_cache(maxsize=4096)
+def _valid(text: str, region: str | None) -> str | None:
+    import phonenumbers  # its numbering plans take 0.1 s: only for numbers from abroad
+
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _from_science(run: str) -> str:
+    """The digits of «7.9161234567E10»; empty when the program has dropped some of them.
+
+    A spreadsheet drops zeros at the end, at most two are likely; «7.92E+10» has lost the number.
+    """
+    mantissa, power = re.split(r"[eEеЕ]\+?", run, maxsplit=1)
+    digits = _NOT_DIGIT.sub("", mantissa)
+    missing = int(power) + 1 - len(digits)
+    return digits + "0" * missing if 0 <= missing <= 2 else ""

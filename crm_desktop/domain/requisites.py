@@ -1,4 +1,9 @@
-"""Russian requisites: check digits that warn and never forbid (documents.md §4)."""
+"""Russian requisites: normal forms, and checks that warn and never forbid (documents.md §4).
+
+Real papers, even the example in the QR standard, carry numbers with a wrong check digit: what the
+user typed is always kept. Every check takes a normal form (`clean_digits`) and gives the first
+doubt or None; an empty text is for the caller to skip.
+"""
 
 from __future__ import annotations
 
@@ -8,106 +13,176 @@ from crm_desktop.domain.problems import Problem, code
 
 INN_LENGTH = code("requisites.inn-length")
 INN_CHECKSUM = code("requisites.inn-checksum")
+INN_REGION = code("requisites.inn-region")
 KPP_FORM = code("requisites.kpp-form")
 OGRN_LENGTH = code("requisites.ogrn-length")
 OGRN_CHECKSUM = code("requisites.ogrn-checksum")
+OKPO_LENGTH = code("requisites.okpo-length")
 OKPO_CHECKSUM = code("requisites.okpo-checksum")
 BIK_FORM = code("requisites.bik-form")
 ACCOUNT_LENGTH = code("requisites.account-length")
 ACCOUNT_KEY = code("requisites.account-key")
+ACCOUNT_OTHER_BANK = code("requisites.account-other-bank")
 LOOK_ALIKE = code("requisites.look-alike")
 
 _INN10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN11 = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN12 = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _KEY_WEIGHTS = (7, 1, 3)
-_CLEARING = dict(zip("ABCEHKMPTX", range(10), strict=True))
-_LETTERS = re.compile(r"[ОоOoЗзАаAaBВ]")
+_CLEARING = {letter: digit for digit, letter in enumerate("ABCEHKMPTX")}
+"""Currency letters in position 6 of an account and the digits they count as."""
+_BANK_OF_RUSSIA = ("000", "001", "002")
+_LABEL = re.compile(
+    r"^\W*(?:инн|кпп|огрнип|огрн|бик|окпо|р/?с|к/?с|счет|счёт|inn|kpp|ogrn|bik)\b[\s:.№]*",
+    re.IGNORECASE,
+)
+_FILLING = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b\ufeff\u2010-\u2015\u2212'-]")
+_FLOAT = re.compile(r"(\d{8,20})\.0+")
+_KPP = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
+_ACCOUNT = re.compile(r"[0-9]{5}[0-9ABCEHKMPTX][0-9]{14}")
+_INN_WITH_KPP = re.compile(r"([0-9]{9,12})[/\\]([0-9]{4}[0-9A-Z]{2}[0-9]{3})")
 
 
 def clean_digits(text: str) -> str:
     """A typed requisite without spaces, dashes and its own label; letters are left to be seen."""
-    plain = re.sub(r"(?i)^\s*(?:инн|кпп|огрнип|огрн|бик|окпо|р/с|к/с|inn)[\s:№]*", "", text)
-    return re.sub(r"[\s\u00a0\u202f\u2010-\u2015-]", "", plain)
+    plain = _FILLING.sub("", _LABEL.sub("", text.strip(), count=1))
+    floated = _FLOAT.fullmatch(plain)  # a spreadsheet took it for a number
+    return floated.group(1) if floated else plain
+
+
+def inn_and_kpp(text: str) -> tuple[str, str]:
+    """ИНН and КПП of one typed text such as «7707083893/773601001»; КПП is usually empty.
+
+    A leading zero that a spreadsheet dropped is put back when the check digits agree.
+    """
+    plain = clean_digits(text.casefold().replace("инн/кпп", "").upper())
+    both = _INN_WITH_KPP.fullmatch(plain)
+    inn, kpp = both.groups() if both else (plain, "")
+    if len(inn) in {9, 11} and inn.isascii() and inn.isdigit() and check_inn("0" + inn) is None:
+        inn = "0" + inn
+    return inn, kpp
+
+
+def check_inn(inn: str, field: str = "inn") -> Problem | None:
+    """ИНН: 10 digits of a firm or 12 of a person, region not 00, check digits.
+
+    Приказ ФНС России от 29.06.2012 № ММВ-7-6/435@.
+    """
+    doubt = _digits_of(inn, (10, 12), field, INN_LENGTH)
+    if doubt is not None:
+        return doubt
+    if inn.startswith("00"):
+        return Problem(field, INN_REGION)
+    digits = [int(c) for c in inn]
+    if len(inn) == 10:
+        fine = _inn_digit(digits, _INN10) == digits[9]
+    else:
+        made = _inn_digit(digits, _INN11), _inn_digit(digits, _INN12)
+        fine = made == (digits[10], digits[11])
+    return None if fine else Problem(field, INN_CHECKSUM)
 
 
 def inn_is_valid(inn: str) -> bool:
-    """Length, region and check digits of an ИНН (приказ ФНС ММВ-7-6/435@)."""
+    """Whether nothing is doubtful about an ИНН."""
     return check_inn(inn) is None
 
 
-def check_inn(inn: str) -> Problem | None:
-    """What is doubtful about an ИНН: 10 digits for a firm, 12 for a person."""
-    if _LETTERS.search(inn):
-        return Problem("inn", LOOK_ALIKE)
-    if not inn.isascii() or not inn.isdigit() or len(inn) not in (10, 12):
-        return Problem("inn", INN_LENGTH, {"length": len(inn)})
-    digits = [int(c) for c in inn]
-    if len(inn) == 10:
-        fine = _control(digits, _INN10) == digits[9]
-    else:
-        fine = (_control(digits, _INN11), _control(digits, _INN12)) == (digits[10], digits[11])
-    if not fine or inn.startswith("00"):
-        return Problem("inn", INN_CHECKSUM)
-    return None
+def check_kpp(kpp: str, field: str = "kpp") -> Problem | None:
+    """КПП: tax office, reason (two digits or capital letters), serial; not all zeros.
+
+    Приказ ФНС России от 29.06.2012 № ММВ-7-6/435@; sole traders have none.
+    """
+    if not kpp.isascii() and any(c.isdigit() for c in kpp):
+        return Problem(field, LOOK_ALIKE)
+    fine = _KPP.fullmatch(kpp) is not None and kpp != "0" * 9
+    return None if fine else Problem(field, KPP_FORM, {"length": len(kpp)})
 
 
-def _control(digits: list[int], weights: tuple[int, ...]) -> int:
-    return sum(d * w for d, w in zip(digits, weights, strict=False)) % 11 % 10
+def check_ogrn(ogrn: str, field: str = "ogrn") -> Problem | None:
+    """ОГРН (13 digits, remainder of 11) or ОГРНИП (15, remainder of 13).
+
+    The check digit is the *last digit* of the remainder, so that 10, 11 and 12 count as 0, 1, 2.
+    """
+    doubt = _digits_of(ogrn, (13, 15), field, OGRN_LENGTH)
+    if doubt is not None:
+        return doubt
+    divisor, firsts = (11, "1256789") if len(ogrn) == 13 else (13, "34")
+    fine = ogrn[0] in firsts and int(ogrn[:-1]) % divisor % 10 == int(ogrn[-1])
+    return None if fine else Problem(field, OGRN_CHECKSUM)
 
 
-def check_kpp(kpp: str) -> Problem | None:
-    """КПП: four digits, two digits or capital letters, three digits."""
-    fine = re.fullmatch(r"\d{4}[0-9A-Z]{2}\d{3}", kpp) and kpp.strip("0")
-    return None if fine else Problem("kpp", KPP_FORM)
+def check_okpo(okpo: str, field: str = "okpo") -> Problem | None:
+    """ОКПО of 8 or 10 digits: weights 1, 2, …; 3, 4, … when the remainder is 10; then 0.
+
+    A branch has 14 digits, whose check is not known.
+    """
+    doubt = _digits_of(okpo, (8, 10, 14), field, OKPO_LENGTH)
+    if doubt is not None or len(okpo) == 14:
+        return doubt
+    body = [int(c) for c in okpo[:-1]]
+    control = 10
+    for first in (1, 3):
+        if control == 10:
+            weights = [(first - 1 + place) % 10 + 1 for place in range(len(body))]
+            control = sum(d * w for d, w in zip(body, weights, strict=True)) % 11
+    return None if control % 10 == int(okpo[-1]) else Problem(field, OKPO_CHECKSUM)
 
 
-def check_ogrn(ogrn: str) -> Problem | None:
-    """ОГРН (13 digits) or ОГРНИП (15): the remainder's last digit is the check digit."""
-    if not ogrn.isascii() or not ogrn.isdigit() or len(ogrn) not in (13, 15):
-        return Problem("ogrn", OGRN_LENGTH, {"length": len(ogrn)})
-    divisor = 11 if len(ogrn) == 13 else 13
-    fine = int(ogrn[:-1]) % divisor % 10 == int(ogrn[-1])
-    first = "156789" if len(ogrn) == 13 else "34"
-    if not fine or ogrn[0] not in first + ("2" if len(ogrn) == 13 else ""):
-        return Problem("ogrn", OGRN_CHECKSUM)
-    return None
-
-
-def check_okpo(okpo: str) -> Problem | None:
-    """ОКПО of 8 or 10 digits: weights 1, 2, …, then 3, 4, … when the remainder is 10."""
-    if not okpo.isascii() or not okpo.isdigit() or len(okpo) not in (8, 10):
-        return Problem("okpo", OKPO_CHECKSUM)
-    digits = [int(c) for c in okpo]
-    for start in (1, 3):
-        weights = [(start - 1 + i) % 10 + 1 for i in range(len(digits) - 1)]
-        control = sum(d * w for d, w in zip(digits, weights, strict=False)) % 11
-        if control < 10:
-            break
-    else:
-        control = 0
-    return None if control == digits[-1] else Problem("okpo", OKPO_CHECKSUM)
-
-
-def check_bik(bik: str) -> Problem | None:
-    """БИК: nine digits, the last three 050–999 or a unit of the Bank of Russia."""
-    fine = bik.isascii() and bik.isdigit() and len(bik) == 9
-    if fine and int(bik) and (int(bik[6:]) >= 50 or bik[6:] in {"000", "001", "002"}):
+def check_bik(bik: str, field: str = "bik") -> Problem | None:
+    """БИК: nine digits, the last three 050–999 or 000–002 of a Bank of Russia unit."""
+    if _has_look_alike(bik):
+        return Problem(field, LOOK_ALIKE)
+    fine = len(bik) == 9 and bik.isascii() and bik.isdigit()
+    if fine and int(bik) and (int(bik[6:]) >= 50 or bik.endswith(_BANK_OF_RUSSIA)):
         return None
-    return Problem("bik", BIK_FORM)
+    return Problem(field, BIK_FORM, {"length": len(bik)})
 
 
 def check_account(account: str, bik: str, field: str = "account") -> Problem | None:
-    """The key of an account within its bank (порядок Банка России № 515 от 08.09.1997).
+    """The key of an account within its bank.
 
-    Treasury accounts follow other rules and are not warned of.
+    Порядок Банка России от 08.09.1997 № 515. Treasury accounts (0…, 40102…) follow other rules
+    and are not doubted; without a readable БИК only the form is looked at.
     """
-    if not re.fullmatch(r"\d{5}[\dA-Z]\d{14}|\d{5}[\dA-Z]{3}\d{12}", account):
+    if _has_look_alike(account[:5] + account[6:]) or not account.isascii():
+        return Problem(field, LOOK_ALIKE)
+    if _ACCOUNT.fullmatch(account) is None:
         return Problem(field, ACCOUNT_LENGTH, {"length": len(account)})
     if account.startswith(("0", "40102")) or check_bik(bik) is not None:
         return None
-    inside = account.startswith("301") or bik[6:] in {"000", "001", "002"}
-    prefix = "0" + bik[4:6] if inside else bik[6:9]
-    digits = [int(c) if c.isdigit() else _CLEARING.get(c, 0) for c in prefix + account]
-    total = sum(d * _KEY_WEIGHTS[i % 3] % 10 for i, d in enumerate(digits))
+    in_unit = account.startswith("301") or bik.endswith(_BANK_OF_RUSSIA)
+    prefix = "0" + bik[4:6] if in_unit else bik[6:9]
+    digits = [int(c) if c.isdigit() else _CLEARING[c] for c in prefix + account]
+    total = sum(d * _KEY_WEIGHTS[place % 3] % 10 for place, d in enumerate(digits))
     return None if total % 10 == 0 else Problem(field, ACCOUNT_KEY)
+
+
+def check_corr_account(account: str, bik: str, field: str = "corr_account") -> Problem | None:
+    """A correspondent account: its key, and the custom that it ends as the БИК does.
+
+    The key alone proves only the Bank of Russia unit: two Moscow banks pass with each other's.
+    """
+    doubt = check_account(account, bik, field)
+    if doubt is None and account.startswith("301") and check_bik(bik) is None:
+        own = account[-3:] == bik[6:9] or bik.endswith(_BANK_OF_RUSSIA)
+        return None if own else Problem(field, ACCOUNT_OTHER_BANK)
+    return doubt
+
+
+def _digits_of(text: str, lengths: tuple[int, ...], field: str, wrong: str) -> Problem | None:
+    if _has_look_alike(text):
+        return Problem(field, LOOK_ALIKE)
+    if text.isascii() and text.isdigit() and len(text) in lengths:
+        return None
+    return Problem(field, wrong, {"length": len(text)})
+
+
+def _has_look_alike(text: str) -> bool:
+    """Whether a letter stands where it reads like a digit, or a Cyrillic one like a Latin."""
+    return any(c in "OoIlSsZzBb" or "\u0400" <= c <= "\u04ff" for c in text) and any(
+        c.isdigit() for c in text
+    )
+
+
+def _inn_digit(digits: list[int], weights: tuple[int, ...]) -> int:
+    return sum(d * w for d, w in zip(digits, weights, strict=False)) % 11 % 10

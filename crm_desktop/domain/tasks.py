@@ -12,10 +12,16 @@ from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 
 TITLE_LIMIT = 500
 BAD_TIME = code("task.bad-time")
+TIME_WITHOUT_DAY = code("task.time-without-day")
 WALL = "%Y-%m-%dT%H:%M"
-"""Reminders are kept in wall time: nine in the morning stays nine across a clock change."""
+"""Reminders are kept in wall time: nine in the morning stays nine across a clock change.
+
+A time that the change to summer leaves out is due when the clock jumps over it; one that comes
+twice in autumn fires the first time. So "in ten minutes" within the repeated hour may be an hour.
+"""
 _MORNING = time(9, 0)
-_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class SnoozeChoice(StrEnum):
@@ -51,18 +57,22 @@ class TaskDraft:
 
 
 def check(draft: TaskDraft) -> Iterator[Problem]:
-    """A task needs a title; times must be times."""
+    """A task needs a title; times must be times; a time of day needs its day."""
     if not draft.title.strip():
         yield Problem("title", REQUIRED)
     if len(draft.title) > TITLE_LIMIT:
         yield Problem("title", TOO_LONG, {"limit": TITLE_LIMIT})
     if draft.due_time and not _TIME.fullmatch(draft.due_time):
         yield Problem("due_time", BAD_TIME)
-    if draft.remind_at:
-        try:
-            datetime.strptime(draft.remind_at, WALL)
-        except ValueError:
-            yield Problem("remind_at", BAD_TIME)
+    elif draft.due_time and draft.due_on is None:
+        yield Problem("due_on", TIME_WITHOUT_DAY)
+    if draft.remind_at and not _is_moment(draft.remind_at):
+        yield Problem("remind_at", BAD_TIME)
+
+
+def is_due(remind_at: str, now: datetime) -> bool:
+    """Whether a reminder at this wall time has come at wall time `now`; "" never does."""
+    return bool(remind_at) and remind_at <= now.strftime(WALL)
 
 
 def snooze(now: datetime, choice: SnoozeChoice) -> datetime:
@@ -84,3 +94,13 @@ def group_of(due_on: date | None, today: date) -> DueGroup:
     if days <= 1:
         return DueGroup.TODAY if days == 0 else DueGroup.TOMORROW
     return DueGroup.WEEK if days <= 6 - today.weekday() else DueGroup.LATER
+
+
+def _is_moment(text: str) -> bool:
+    if not _MOMENT.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
-_BROKEN = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_SPACES = re.compile(r"\s+")
-_LEGAL = re.compile(
-    r"^(?:(?:ооо|оао|зао|пао|ао|нао|ип|чп|тоо|одо|гуп|муп|фгуп|ano|ано|нко|llc|ltd|inc|gmbh)\b[\s.,]*)+"
-)
-_QUOTES = " \t«»„“”\"'`‘’‹›()[]"
-_EMAIL = re.compile(r"[^\s@<>(),;:\"]+@[^\s@<>(),;:\"]+\.[^\s@<>(),;:\".]{2,}")
-_PHONE_LIKE = re.compile(r"[+\d\s()./\u2010-\u2015-]+")
+from crm_desktop.domain.phones import parse_phones, phone_digits
+
+MOST_WORDS = 12
+"""More words in a query only slow it down."""
 
 
 def clean_text(text: str) -> str:
     """The one boundary for text from outside.
 
     Lone surrogates and noncharacters become U+FFFD; NUL and control characters go, except TAB
-    and line breaks. Everything else is kept as typed.
+    and line breaks, which are one LF each. Everything else is kept as typed.
     """
     if text.isprintable():
         return text
@@ -29,39 +24,109 @@ def clean_text(text: str) -> str:
 
 
 def fold(text: str | None) -> str:
-    """The form in which texts are compared: no case, ё as е, one space between words."""
+    """The form in which texts are compared and searched.
+
+    Without case, ё as е, one space between words, without invisible signs; composed (NFC), so
+    that «й» of a Mac file name meets the typed one. Folding twice changes nothing.
+    """
     if not text:
         return ""
-    folded = text.casefold().replace("ё", "е").replace("\u0301", "")
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFC", folded.translate(_INVISIBLE)).replace("ё", "е")
     return " ".join(folded.split())
 
 
 def search_words(query: str) -> list[str]:
-    """What to look for: folded words; a query that is a phone becomes its significant digits.
+    """What to look for: folded words, each to be found anywhere in a record's key.
 
-    A leading 8 or 7 of a full Russian number goes, so that every notation meets the stored
-    «+7…».
+    Quotes, «№» and commas around a word go: «Ромашка» and "Ромашка" are one name.
+    A query that looks like phones becomes their significant digits, so that every notation
+    meets the stored «+7…»; the beginning of a number («8 (912) 34») does too. A date, a paper's
+    number or a requisite is left as typed.
     """
     text = fold(clean_text(query))
-    digits = re.sub(r"\D", "", text)
-    if len(digits) >= 4 and _PHONE_LIKE.fullmatch(text):
-        if len(digits) == 11 and digits[0] in "78":
-            digits = digits[1:]
-        return [digits]
-    return [word for word in text.split(" ") if word][:12]
+    digits = _phone_words(text)
+    if digits:
+        return digits
+    words = text.split()[:MOST_WORDS]
+    return [bare for word in words if (bare := word.strip(_QUOTED))] or words
 
 
 def sort_key(name: str) -> str:
-    """Order of names: without case, quotes and legal form; ё right after е.
+    """Order of names, compared by code points: without case, leading quotes and legal form.
 
-    U+FFFF cannot stand in a name, so «е» + U+FFFF sorts after every «е…».
+    ё stands with е and right after it when nothing else differs («Еж», «Ёж», «Ежов»), as in
+    Russian dictionaries; U+0001 sorts before everything that can stand in a name.
     """
-    text = name.casefold().strip(_QUOTES)
-    bare = _LEGAL.sub("", text).strip(_QUOTES)
-    return _SPACES.sub(" ", (bare or text).replace("ё", "е\uffff"))
+    text = " ".join(unicodedata.normalize("NFC", name.casefold()).split()).strip(_QUOTES)
+    bare = _LEGAL.sub("", text).strip(_QUOTES) or text
+    return f"{bare.replace('ё', 'е')}\x01{bare}" if "ё" in bare else bare
 
 
 def email_normal(text: str) -> str | None:
-    """The address inside a typed text in lower case, or None; labels and marks around it go."""
-    found = _EMAIL.search(unicodedata.normalize("NFKC", text.replace("mailto:", " ")))
-    return found.group().strip(".,'").casefold() if found else None
+    """The first address in a typed text, in lower case, or None.
+
+    Labels («email: …», "mailto:"), names, angle brackets and marks around it go; a space beside
+    «@» goes too when nothing else is typed. Domains in other alphabets are kept (`.рф`).
+    """
+    plain = text[:_LONGEST].casefold().replace("mailto:", " ").strip()
+    found = _EMAIL.search(plain)
+    if found is None:
+        found = _EMAIL.fullmatch(_AROUND_AT.sub("@", _EMAIL_LABEL.sub("", plain)).rstrip(".,; "))
+    if found is None:
+        return None
+    local, domain = found[1].strip(".'"), found[2].strip(".-'")
+    labels = domain.split(".")
+    fine = local and all(x and x[0] != "-" and x[-1] != "-" for x in labels)
+    return f"{local}@{domain}" if fine else None
+
+
+def tax_digits(text: str) -> str:
+    """The digits of a requisite, whatever stands between them; for comparing, not for storing."""
+    return "".join(c for c in text if "0" <= c <= "9")
+
+
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
+_PLANE_ENDS = "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(17))
+_BROKEN = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
+# Soft hyphen, zero-width signs, direction marks, stress mark.
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x301, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
+)
+_QUOTED = "«»„“”\"'`‘’‹›№,"
+_QUOTES = " \t«»„“”\"'`‘’‹›()[].,№"
+_LEGAL = re.compile(
+    r"(?:(?:ооо|оао|зао|пао|ао|нао|ип|чп|тоо|оо|одо|уп|чуп|гуп|муп|фгуп|гку|гбу|мбу|мку|фгбу|ано"
+    r"|нко|снт|тсж|тсн|кфх|пк|общество с ограниченной ответственностью"
+    r"|(?:публичное |непубличное |закрытое |открытое )?акционерное общество"
+    r"|индивидуальный предприниматель|llc|ltd|inc|gmbh|the)\b[\s.,«»„“”\"']*)+"
+)
+# Every part is bounded, so that no text, however long, takes long.
+_LONGEST = 10_000
+_EMAIL = re.compile(
+    r"(?<![^\s<>(),;:\"«»\[\]|/\\])([^\s@<>(),;:\"«»\[\]|/\\]{1,64})"
+    r"@([\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:xn--[a-z0-9-]{1,59}|[^\W\d_]{2,63}))(?![\w@-])"
+)
+_EMAIL_LABEL = re.compile(r"^[^\s@:]{0,20} ?: ?")
+_AROUND_AT = re.compile(r" ?@ ?")
+_PHONE_LIKE = re.compile(r"'?\+?[0-9 ()\u2010-\u2015-]+|[0-9]{10,15}\.0+")
+_DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}")
+_EIGHT_FIRST = re.compile(r"8[ (\u2010-\u2015-]+(?=[0-9]{3})")
+
+
+def _phone_words(text: str) -> list[str]:
+    """The digits to look for when the text is phones or a part of one; else nothing."""
+    if not _PHONE_LIKE.fullmatch(text) or _DATE_LIKE.fullmatch(text):
+        return []
+    digits = tax_digits(text)
+    if len(digits) < 4:
+        return []
+    if digits != text or len(digits) == 11:
+        # Typed with marks, or the length of a whole Russian number: every notation is one.
+        found = parse_phones(text) if len(digits) >= 10 else []
+        if found and all(one.normal for one in found):
+            return [phone_digits(one.normal) for one in found if one.normal]
+        if _EIGHT_FIRST.match(text):
+            return [digits[1:]]
+    return [digits]

@@ -20,6 +20,9 @@ class Rate:
     until: date | None = None
 
 
+CODES = ("standard", "reduced", "zero", "usn5", "usn7")
+"""All codes a line may carry, in the order of a list to choose from."""
+
 RATES = (
     Rate("standard", 18, date(2004, 1, 1), date(2018, 12, 31)),
     Rate("standard", 20, date(2019, 1, 1), date(2025, 12, 31)),
@@ -48,20 +51,28 @@ def rates_on(on: date) -> tuple[Rate, ...]:
 
 
 def percent_of(code: str, on: date) -> int:
-    """The percent of a rate on a day; `ValueError` when it was not in force."""
-    for rate in rates_on(on):
-        if rate.code == code:
-            return rate.percent
-    raise ValueError(f"no VAT rate {code} on {on}")
+    """The percent of a rate on a day; before its first day, its first one.
+
+    The day is that of the shipment or the signed act, not of the invoice (documents.md §3.3).
+    Raises `ValueError` for a code that is no rate.
+    """
+    dated = [rate for rate in RATES if rate.code == code]
+    if not dated:
+        raise ValueError(f"no VAT rate {code!r}")
+    return max((rate for rate in dated if rate.since <= on), key=_since, default=dated[0]).percent
 
 
-def vat_of(amount: int, percent: int, mode: VatMode) -> int:
-    """VAT inside an amount, or on top of it; half up, per line."""
+def _since(rate: Rate) -> date:
+    return rate.since
+
+
+def vat_of(amount: int, percent: int | None, mode: VatMode) -> int:
+    """VAT inside an amount, or on top of it, in minor units, half up; 0 without VAT (None)."""
+    if percent is None or mode is VatMode.NONE:
+        return 0
     if mode is VatMode.INCLUDED:
         return round_half_up(amount * percent, 100 + percent)
-    if mode is VatMode.ON_TOP:
-        return round_half_up(amount * percent, 100)
-    return 0
+    return round_half_up(amount * percent, 100)
 
 
 def totals(lines: Iterable[tuple[int, int | None]], mode: VatMode) -> Totals:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from crm_desktop.db import search
 from crm_desktop.db.tables import Client, ClientFacts, Contact, ContactPoint
@@ -18,7 +18,7 @@ from crm_desktop.queries.read import Read, query
 _FACTS = ClientFacts.__table__
 _CLIENT = Client.__table__
 
-SORTS: dict[str, Column[Any]] = {
+SORTS: dict[str, Any] = {
     "name": _CLIENT.c.sort_key,
     "city": _CLIENT.c.city,
     "source": _CLIENT.c.source,
@@ -110,7 +110,7 @@ def ids(
     read: Read, search_text: str = "", sort: str = "name", descending: bool = False
 ) -> list[int]:
     """The skeleton of the list: ids in order, of all clients or of those a search finds."""
-    found: Select[tuple[int]] = visible(read, Client, _CLIENT.c.id)
+    found = visible(read, Client, _CLIENT.c.id)
     column = SORTS[sort]
     if column.table is _FACTS:
         found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)
@@ -135,7 +135,12 @@ def page(read: Read, wanted: Sequence[int]) -> list[ClientRow]:
         .join(_FACTS, f.client_id == c.id)
         .where(c.id.in_(wanted))
     )  # fmt: skip
-    return [ClientRow(*row[:8], tuple(row[8] or ()), *row[9:]) for row in rows]
+    return [_row(list(row)) for row in rows]
+
+
+def _row(values: list[Any]) -> ClientRow:
+    values[8] = tuple(values[8] or ())
+    return ClientRow(*values)
 
 
 @query(right=Right.VIEW)
@@ -195,17 +200,14 @@ def _with_parts(read: Read, rows: Sequence[Row[Any]]) -> list[ClientCard]:
     """Cards of the selected rows, with their points and contacts."""
     wanted = [row[0] for row in rows]
     points, contacts = _points(read, wanted), _contacts(read, wanted)
-    return [
-        ClientCard(
-            *row[:16],
-            tuple(row[16] or ()),
-            *row[17:19],
-            tuple(p for owner, p in points[row[0]] if owner is None),
-            contacts[row[0]],
-            *row[19:],
-        )
-        for row in rows
-    ]
+    found: list[ClientCard] = []
+    for row in rows:
+        values: list[Any] = list(row)
+        own = tuple(p for owner, p in points[row[0]] if owner is None)
+        values[16] = tuple(values[16] or ())
+        values[19:19] = [own, contacts[row[0]]]
+        found.append(ClientCard(*values))
+    return found
 
 
 def _points(read: Read, clients: Sequence[int]) -> dict[int, list[tuple[int | None, PointRow]]]:

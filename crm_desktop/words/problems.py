@@ -156,6 +156,12 @@ PROBLEMS: dict[str, Wording] = {
     ),
     "json.not-date": lambda _: pgettext("Problems", "Write a date as YYYY-MM-DD."),
     "json.not-time": lambda _: pgettext("Problems", "Write a moment as YYYY-MM-DDTHH:MM."),
+    "json.not-currency": lambda _: pgettext(
+        "Problems", "Write a currency as its three letters, such as RUB or EUR."
+    ),
+    "json.too-large": lambda _: pgettext(
+        "Problems", "This amount is too large. Check the price and the quantity."
+    ),
     "json.not-one-of": lambda _: pgettext("Problems", "Choose one of these: {values}."),
     "json.unknown-field": lambda _: pgettext(
         "Problems", "There is no such field; it was not read. Check its spelling."

@@ -9,7 +9,7 @@ import pytest
 
 from crm_desktop import machine, paths
 from crm_desktop.db.database import FILE_NAME
-from crm_desktop.main import asked_language
+from crm_desktop.main import asked_language, is_for_window
 from tests.cli.conftest import Start, Tell
 
 ADD = ("clients", "add", "--from", "-")
@@ -98,6 +98,16 @@ def test_the_language_of_a_call() -> None:
     assert asked_language(["--frobnicate", "x"]) == ""
 
 
+def test_a_file_instead_of_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("check", "клиенты.xlsx"):
+        Path(name).write_text("")
+    assert is_for_window(["клиенты.xlsx"])
+    assert not is_for_window(["check"])
+    assert not is_for_window(["none.xlsx"])
+    assert not is_for_window([])
+
+
 def test_a_missing_file(tell: Tell, base: Path, tmp_path: Path) -> None:
     said = tell("--base", base, "clients", "add", "--from", tmp_path / "нет.jsonl")
     assert said.code == 1
@@ -174,5 +184,22 @@ def test_a_reader_that_goes_away(base: Path, root: Path, start: Start) -> None:
         assert dumping.stderr is not None
         dumping.stdout.close()
         said = dumping.stderr.read()
-    assert b"Traceback" not in said
-    assert b"Exception" not in said
+    assert said == b""
+    assert dumping.returncode == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_nobody_listens_at_all(base: Path, root: Path) -> None:
+    command = f"{sys.executable} -m crm_desktop --base {base} clients show 9 2>&1 | true"
+    done = subprocess.run(["sh", "-c", command], cwd=root, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_the_reading_child_starts_with_nothing_but_itself(root: Path) -> None:
+    program = "import sys; import crm_desktop.main; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, check=True, text=True
+    )
+    loaded = done.stdout.split()
+    assert [one for one in loaded if one.startswith("crm_desktop.")] == ["crm_desktop.main"]
+    assert not {"argparse", "sqlalchemy", "gettext", "logging"} & set(loaded)

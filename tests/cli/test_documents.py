@@ -107,6 +107,8 @@ def test_a_number_that_was_given_stays_when_the_file_fails(
         ({"lines": [{"name": "x", "cost": "1"}]}, "lines.0.cost"),
         ({"lines": 5}, "lines"),
         ({"deal": 999}, "deal"),
+        ({"currency": "рубль"}, "currency"),
+        ({"lines": [{"name": "x", "price": "99999999999", "quantity": "9999"}]}, "lines.0.price"),
         ({"date": "2020-01-01"}, "lines.0.vat"),
         ({"lines": []}, "lines"),
     ],

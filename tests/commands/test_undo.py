@@ -187,7 +187,6 @@ def test_a_take_back_is_itself_taken_back_by_ctrl_z(crm: Crm) -> None:
     assert dump(crm) == state
 
 
-
 def newest_of(crm: Crm, name: str) -> int:
     """The newest operation of a name."""
     return next(o.id for o in crm.ask(history.operations_log) if o.name == name)

@@ -46,8 +46,10 @@ def index_out_of_step(path: Path) -> None:
     (sql,) = raw.execute(
         "SELECT sql FROM sqlite_master WHERE name = 'ix_client_sort_key'"
     ).fetchone()
-    raw.execute("UPDATE sqlite_master SET sql = replace(sql, 'sort_key)', 'name)') "
-                "WHERE name = 'ix_client_sort_key'")
+    raw.execute(
+        "UPDATE sqlite_master SET sql = replace(sql, 'sort_key)', 'name)') "
+        "WHERE name = 'ix_client_sort_key'"
+    )
     raw.close()
     raw = dbapi2.connect(str(path))
     raw.isolation_level = None

@@ -1,0 +1,114 @@
+"""A staged list becomes clients: one operation, one transaction, every row accounted for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from crm_desktop.commands.bulk import ClientWriter
+from crm_desktop.commands.work import Work, command
+from crm_desktop.db.tables import ImportRun
+from crm_desktop.domain.imports import (
+    NO_NAME_OR_CONTACT,
+    NOTHING_MAPPED,
+    ImportPlan,
+    Mode,
+    OnMatch,
+    RowFault,
+)
+from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.rights import Right
+from crm_desktop.files.staging import StagedFile, open_staged
+from crm_desktop.queries.imports import reader_of
+
+STEP = 500
+SAMPLE = 2_000
+"""Rows that decide the order of a column's dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """How an import went: read = created + updated + skipped + failed, always.
+
+    `remarks` are cells that were kept as typed because they could not be read.
+    """
+
+    run_id: int
+    read: int
+    created: int
+    updated: int
+    skipped: int
+    failed: int
+    failures: tuple[RowFault, ...]
+    remarks: tuple[RowFault, ...]
+
+
+@command("client.import", right=Right.IMPORT, copy_first=True)
+def clients(work: Work, plan: ImportPlan) -> ImportResult:
+    """Bring the clients of a staged table into the base, as the plan says.
+
+    Cancelling through `work.step` rolls everything back: there is no half import. A row fails
+    only when it holds neither a name nor a way of contact.
+    """
+    if all(f in {"ignore", "note"} for f in plan.fields):
+        raise Refused.of(NOTHING_MAPPED)
+    with open_staged(Path(plan.staging)) as staged:
+        counts, failures, remarks = _run(work, plan, staged)
+    run = ImportRun(
+        file_name=plan.file_name,
+        sheet=plan.sheet_name,
+        noun="clients",
+        mapping={"headers": list(plan.headers), "fields": list(plan.fields)},
+        at=work.now(),
+        **counts,
+    )
+    work.session.add(run)
+    work.session.flush()
+    work.name(title=plan.file_name, count=counts["created"] + counts["updated"])
+    return ImportResult(
+        run.id, **counts, failures=tuple(failures), remarks=tuple(remarks)
+    )
+
+
+def _run(
+    work: Work, plan: ImportPlan, staged: StagedFile
+) -> tuple[dict[str, int], list[RowFault], list[RowFault]]:
+    counts = dict.fromkeys(("read", "created", "updated", "skipped", "failed"), 0)
+    failures: list[RowFault] = []
+    remarks: list[RowFault] = []
+    writer = ClientWriter(work)
+    last = min(plan.last_row, plan.first_row + SAMPLE)
+    sample = [cells for _number, cells in staged.rows(plan.sheet, plan.first_row, last)]
+    reader = reader_of(plan, sample)
+    matching = plan.mode is not Mode.CREATE
+    work.step(0, plan.rows)
+    for number, cells in staged.rows(plan.sheet, plan.first_row, plan.last_row):
+        if number in plan.skip_rows:
+            continue
+        counts["read"] += 1
+        row = reader.read(cells)
+        remarks += [RowFault(number, p.column, p.code, p.text) for p in row.problems]
+        if row.empty:
+            counts["failed"] += 1
+            failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
+        else:
+            points = writer.points_of(row.draft)
+            found = writer.find(plan.match, row.draft, points) if matching else None
+            if found is None and plan.mode is not Mode.UPDATE:
+                writer.add(plan.match, row.draft, points)
+                counts["created"] += 1
+            elif (
+                found is not None
+                and plan.on_match is not OnMatch.SKIP
+                and writer.update(
+                    found, row.draft, points, overwrite=plan.on_match is OnMatch.OVERWRITE
+                )
+            ):
+                counts["updated"] += 1
+            else:
+                counts["skipped"] += 1
+        if counts["read"] % STEP == 0:
+            work.step(counts["read"], plan.rows)
+    writer.flush()
+    work.step(plan.rows, plan.rows)
+    return counts, failures, remarks

@@ -1,0 +1,121 @@
+"""Cells as they come from a staged file, and what they look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+Cell = Any
+"""str, int, float, bool, None, or {"d": date} / {"t": moment} / {"h": time} in ISO form."""
+
+_PLACEHOLDERS = frozenset(
+    {
+        "", "-", "--", "---", "—", "–", "нет", "null", "(null)", "none", "n/a", "#n/a", "#н/д",
+        "0.0.00", "00.00.0000", "не определен", "не определено", "не указан", "не указано", "****",
+        "***", "nan", "б/н", "отсутствует", "?",
+    }
+)  # fmt: skip
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+_SITE = re.compile(
+    r"(?:https?://|www\.)\S+|[a-zа-я0-9-]+\.(?:ru|com|рф|org|net|su|info|biz)/?\S*", re.I
+)
+_DATE = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|\d{4}-\d{2}-\d{2}(?:[ T]\S+)?"
+)
+_NUMBER = re.compile(
+    r"[-+(]?[$€₽]?\s?\d[\d\s\u00a0\u202f.,']*(?:[eE][+-]?\d+)?\s?(?:%|р\.?|руб\.?|₽|\))?"
+)
+_PHONE = re.compile(r"(?:\D{0,8})(?:\+?\d[\s().-]*){10,11}(?:\D.*)?", re.S)
+_FULL_NAME = re.compile(
+    r"[А-ЯЁ][а-яё-]+\s+(?:[А-ЯЁ][а-яё-]+|[А-ЯЁ]\.)(?:\s*(?:[А-ЯЁ][а-яё-]+|[А-ЯЁ]\.))?"
+)
+_COMPANY = re.compile(
+    r"\b(?:ооо|оао|зао|пао|ао|ип|тоо|чп|гуп|муп|мбоу|фгуп|llc|ltd|inc|gmbh|corp)\b", re.I
+)
+
+
+class Look(StrEnum):
+    """What a cell looks like by itself."""
+
+    EMPTY = "empty"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    PHONE = "phone"
+    EMAIL = "email"
+    SITE = "site"
+
+
+def text_of(cell: Cell) -> str:
+    """The cell as text: whole numbers without a point, dates in ISO form."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "да" if cell else "нет"
+    if isinstance(cell, float):
+        return repr(cell)
+    if isinstance(cell, Mapping):
+        return str(next(iter(cell.values()), ""))
+    return str(cell)
+
+
+def is_empty(cell: Cell) -> bool:
+    """Whether there is nothing in the cell at all."""
+    return cell is None or (isinstance(cell, str) and not cell.strip("\u00a0 \t\r\n\ufeff\u200b"))
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text stands for "nothing": `-`, «нет», NULL, `0.0.00`, «Не определен»."""
+    return text.strip("\u00a0 \t\r\n'").casefold() in _PLACEHOLDERS
+
+
+def filled(cells: list[Cell]) -> list[int]:
+    """Columns of a row that hold anything."""
+    return [i for i, cell in enumerate(cells) if not is_empty(cell)]
+
+
+def look_of(cell: Cell) -> Look:
+    """What one cell looks like."""
+    if is_empty(cell):
+        return Look.EMPTY
+    if isinstance(cell, bool):
+        return Look.BOOLEAN
+    if isinstance(cell, (int, float)):
+        digits = str(int(cell)) if abs(cell) < 1e15 else ""
+        return Look.PHONE if len(digits) == 11 and digits[0] in "78" else Look.NUMBER
+    if isinstance(cell, Mapping):
+        return Look.DATE
+    return _look_of_text(str(cell).strip())
+
+
+def _look_of_text(text: str) -> Look:
+    if "@" in text and _EMAIL.search(text):
+        return Look.EMAIL
+    if len(text) <= 30 and _DATE.fullmatch(text):
+        return Look.DATE
+    digits = sum(c.isdigit() for c in text)
+    if digits >= 10 and digits * 2 >= len(text) - 6 and _PHONE.fullmatch(text):
+        plain = re.sub(r"\D", "", text)
+        if text[0] in "+(8" or " " in text or "-" in text or plain[0] in "789":
+            return Look.PHONE
+    if len(text) <= 40 and digits and _NUMBER.fullmatch(text):
+        return Look.NUMBER
+    if len(text) <= 200 and " " not in text and _SITE.fullmatch(text):
+        return Look.SITE
+    return Look.TEXT
+
+
+def looks_like_person(text: str) -> bool:
+    """«Иванов Иван», «Иванов И. И.», «Иванов Иван Иванович»."""
+    return _FULL_NAME.fullmatch(text.strip()) is not None
+
+
+def looks_like_company(text: str) -> bool:
+    """A legal form stands in the text."""
+    return _COMPANY.search(text) is not None

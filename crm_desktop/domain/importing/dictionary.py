@@ -1,0 +1,101 @@
+"""How columns are called in life and what they mean (`resources/headers.tsv`)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+# Names of the collection that this program knows under another name, or keeps as a remark.
+_RENAMED = {
+    "contact_name": "contact_name",
+    "display_name": "full_name",
+    "company_type": "kind",
+    "contact_type": "kind",
+    "bank_account": "account",
+    "category": "tags",
+    "date": "created_at",
+    "datetime": "created_at",
+    "messenger": "whatsapp",
+}
+KNOWN = frozenset(
+    (
+        "name full_name last_name first_name middle_name company_name short_name kind phone "
+        "phone_mobile phone_work phone_home phone_other fax email email_2 email_3 website telegram "
+        "whatsapp position birthday gender inn kpp ogrn okpo tax_id bank_name bik account "
+        "corr_account address address_legal address_street city region postal_code country source "
+        "status tags comment responsible created_at external_id industry discount contact_name "
+        "director_name deal_name amount currency stage product_name sku unit price ignore"
+    ).split()
+)
+NOTE = "note"
+"""A column nobody asked for: kept word by word in the client's comment."""
+_OWN = {
+    "контактное лицо": "contact_name",
+    "контакт": "contact_name",
+    "внешний код": "external_id",
+    "фио": "full_name",
+    "ф.и.о.": "full_name",
+    "клиент": "name",
+    "наименование": "company_name",
+    "контрагент": "company_name",
+    "организация": "company_name",
+    "телефоны": "phone",
+    "моб. тел.": "phone_mobile",
+    "почта": "email",
+    "эл. почта": "email",
+    "тип": "kind",
+    "имя": "first_name",
+    "фамилия": "last_name",
+    "отчество": "middle_name",
+    "теги": "tags",
+    "метки": "tags",
+    "др": "birthday",
+    "дата создания": "created_at",
+    "№": "ignore",
+    "№ п/п": "ignore",
+    "n п/п": "ignore",
+    "п/п": "ignore",
+}
+
+
+def folded(header: str) -> str:
+    """A header for comparing: small letters, ё as е, one space, no marks around."""
+    text = header.replace("\u00ad", "").replace("\ufeff", "").casefold().replace("ё", "е")
+    text = re.sub(r"-\s*\n\s*", "", text)
+    return " ".join(re.sub(r"[_*:]+", " ", text).split()).strip(" .,;\"'")
+
+
+class Dictionary:
+    """Headers and their meanings, loaded once from the collected file."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the tab-separated collection: header, language, field, count, where seen."""
+        votes: dict[str, Counter[str]] = {}
+        with path.open(encoding="utf-8") as lines:
+            next(lines)
+            for line in lines:
+                header, _language, field, count, *_rest = line.rstrip("\n").split("\t")
+                votes.setdefault(folded(header), Counter())[field] += int(count)
+        self._votes = votes
+        for header, field in _OWN.items():
+            self._votes.setdefault(folded(header), Counter())[field] += 5
+
+    def knows(self, header: str) -> bool:
+        """Whether the header has been seen in life."""
+        key = folded(header)
+        return key in self._votes or _bare(key) in self._votes
+
+    def meanings(self, header: str) -> list[tuple[str, float]]:
+        """Fields a header may mean, with their shares, likeliest first."""
+        key = folded(header)
+        found = self._votes.get(key) or self._votes.get(_bare(key))
+        if not found:
+            return []
+        total = sum(found.values())
+        return [(_RENAMED.get(field, field), count / total) for field, count in found.most_common()]
+
+
+def _bare(key: str) -> str:
+    """A header without its number and brackets: «телефон 2», «e-mail (раб.)»."""
+    return re.sub(r"\s*(?:\(.*\)|№?\s*\d+)$", "", key).strip()

@@ -1,0 +1,307 @@
+"""A foreign file parsed once, by a limited child process, into a temporary SQLite file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import json
+import os
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from crm_desktop import paths
+from crm_desktop.domain.importing.cells import Cell
+from crm_desktop.domain.problems import Refused, code
+
+TIMED_OUT = code("file.timeout")
+OUT_OF_MEMORY = code("file.memory")
+BROKEN = code("file.damaged")
+
+MEMORY_LIMIT = 2**30
+BLOCK = 1_000
+POLL_S = 0.02
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `rows` and `columns` that hold anything, counted from A1."""
+
+    id: int
+    name: str
+    visible: bool
+    rows: int
+    columns: int
+
+
+# -- the child -------------------------------------------------------------------------------
+
+
+def child_main(source: Path, staging: Path) -> int:
+    """What the hidden verb `_read` does: limits first, then parse; one JSON line tells how.
+
+    Exit code 0 done, 1 refused with a code. Anything else (a panic, no memory) is death, and
+    the parent says so in words.
+    """
+    _limit_memory()
+    try:
+        _parse(source, staging)
+    except Refused as refused:
+        _tell({"problem": refused.problems[0].code})
+        return 1
+    except MemoryError:
+        _tell({"problem": OUT_OF_MEMORY})
+        return 1
+    except Exception as error:  # a parser's own idea of failing: the file's fault, not ours
+        _tell({"problem": _code_of(error)})
+        return 1
+    _tell({"ok": True})
+    return 0
+
+
+def _tell(answer: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:
+        return  # Windows: the far-cell guard and the time limit stand alone
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _code_of(error: Exception) -> str:
+    text = str(error).casefold()
+    # A book encrypted by XOR shows up as a code page nobody has.
+    if "password" in text or "codepage" in text or "encrypt" in text:
+        return "file.password"
+    return BROKEN
+
+
+def _parse(source: Path, staging: Path) -> None:
+    from sqlcipher3 import dbapi2
+
+    from crm_desktop.files import scan
+
+    kind = scan.kind_of(source)
+    connection = dbapi2.connect(str(staging), isolation_level=None)
+    for statement in (
+        "PRAGMA journal_mode = OFF",
+        "PRAGMA synchronous = OFF",
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)",
+        "CREATE TABLE sheet (id INTEGER PRIMARY KEY, name TEXT, visible INTEGER, rows INTEGER, "
+        "columns INTEGER)",
+        "CREATE TABLE row (sheet INTEGER, row INTEGER, cells TEXT, PRIMARY KEY (sheet, row)) "
+        "WITHOUT ROWID",
+        "BEGIN",
+    ):
+        connection.execute(statement).fetchall()
+    meta = {"kind": kind, "encoding": "", "delimiter": ""}
+    if kind == "csv":
+        _parse_text(connection, source, meta)
+    else:
+        _parse_book(connection, source)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", list(meta.items()))
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def _parse_text(connection: Any, source: Path, meta: dict[str, str]) -> None:
+    from crm_desktop.files import delimited
+
+    text, meta["encoding"] = delimited.read_text(source.read_bytes())
+    meta["delimiter"] = delimited.sniff_delimiter(text)
+    lines = delimited.rows(text, meta["delimiter"])
+    _store(connection, 0, source.stem, visible=True, rows=lines)
+
+
+def _parse_book(connection: Any, source: Path) -> None:
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_path(str(source))
+    number = 0
+    for about in book.sheets_metadata:
+        if str(about.typ).rsplit(".", 1)[-1] not in {"WorkSheet", "Vba"}:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        visible = str(about.visible).rsplit(".", 1)[-1] == "Visible"
+        # `iter_rows` counts from A1; `to_python` by default leaves out empty rows on top.
+        _store(connection, number, about.name, visible=visible, rows=sheet.iter_rows())
+        number += 1
+
+
+def _store(
+    connection: Any, sheet: int, name: str, *, visible: bool, rows: Iterable[list[Any]]
+) -> None:
+    count = width = 0
+    blocks = _blocks(sheet, rows)
+    for block, last, columns in blocks:
+        connection.executemany("INSERT INTO row VALUES (?, ?, ?)", block)
+        count, width = max(count, last + 1), max(width, columns)
+    connection.execute(
+        "INSERT INTO sheet VALUES (?, ?, ?, ?, ?)", (sheet, name, int(visible), count, width)
+    )
+
+
+def _blocks(
+    sheet: int, rows: Iterable[list[Any]]
+) -> Iterator[tuple[list[tuple[int, int, str]], int, int]]:
+    """Blocks of rows that hold anything, with the last row number and the width in each."""
+    numbered = enumerate(rows)
+    while True:
+        block: list[tuple[int, int, str]] = []
+        last, width, seen = -1, 0, False
+        for number, cells in itertools.islice(numbered, BLOCK):
+            seen = True
+            plain = [_cell(c) if c.__class__ is not str else (c or None) for c in cells]
+            while plain and plain[-1] is None:
+                plain.pop()
+            if plain:
+                block.append((sheet, number, _encode(plain)))
+                last, width = number, max(width, len(plain))
+        if not seen:
+            return
+        yield block, last, width
+
+
+def _cell(value: Any) -> Cell:
+    """A parsed value as staged; whole numbers lose the point a spreadsheet gave them."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        if value != value or value in (float("inf"), float("-inf")):
+            return None
+        return int(value) if value.is_integer() and abs(value) < 1e18 else value
+    if isinstance(value, dt.datetime):
+        if value.time() == dt.time(0):
+            return {"d": value.date().isoformat()}
+        return {"t": value.isoformat(timespec="seconds")}
+    if isinstance(value, dt.date):
+        return {"d": value.isoformat()}
+    if isinstance(value, (dt.time, dt.timedelta)):
+        return {"h": str(value)}
+    return value if isinstance(value, int) else str(value) or None
+
+
+# -- the parent ------------------------------------------------------------------------------
+
+
+def stage(
+    source: Path,
+    folder: Path,
+    *,
+    timeout: float = 60.0,
+    cancelled: Callable[[], bool] | None = None,
+) -> Path:
+    """Have a child parse `source` into a new staging file in `folder`; returns that file.
+
+    `Refused` says in words what is wrong with the file, also when the parser died of it. The
+    child is ended after `timeout` seconds, when `cancelled` says so, or when it raises.
+    """
+    if not source.is_file():
+        raise Refused.of("file.not-found", name=source.name)
+    staging = folder / f"{secrets.token_hex(8)}.staged"
+    environment = dict(os.environ)
+    if not paths.frozen():
+        package = str(Path(__file__).resolve().parents[2])
+        environment["PYTHONPATH"] = package
+    process = subprocess.Popen(
+        paths.self_command("_read", str(source.absolute()), str(staging.absolute())),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+    )
+    try:
+        answer = _wait(process, timeout, cancelled, source.name)
+    except BaseException:
+        process.kill()
+        process.communicate()
+        staging.unlink(missing_ok=True)
+        raise
+    if process.returncode != 0 or "ok" not in answer:
+        staging.unlink(missing_ok=True)
+        raise Refused.of(str(answer.get("problem", BROKEN)), name=source.name)
+    return staging
+
+
+def _wait(
+    process: subprocess.Popen[bytes],
+    timeout: float,
+    cancelled: Callable[[], bool] | None,
+    name: str,
+) -> dict[str, Any]:
+    until = time.monotonic() + timeout
+    while True:
+        try:
+            out, _err = process.communicate(timeout=POLL_S)
+            break
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > until or (cancelled is not None and cancelled()):
+                raise Refused.of(TIMED_OUT, name=name) from None
+    try:
+        return dict(json.loads(out.decode("utf-8").strip().rsplit("\n", 1)[-1]))
+    except ValueError:
+        return {}
+
+
+class StagedFile:
+    """A staged file opened for reading; rows stream, nothing is held."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a staging file made by `stage`."""
+        from sqlcipher3 import dbapi2
+
+        self._connection = dbapi2.connect(str(path), check_same_thread=False)
+        meta = dict(self._connection.execute("SELECT name, value FROM meta"))
+        self.kind: str = meta["kind"]
+        self.encoding: str = meta["encoding"]
+        self.delimiter: str = meta["delimiter"]
+        self.sheets = tuple(
+            Sheet(i, name, bool(visible), rows, columns)
+            for i, name, visible, rows, columns in self._connection.execute(
+                "SELECT id, name, visible, rows, columns FROM sheet ORDER BY id"
+            )
+        )
+
+    def rows(
+        self, sheet: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, list[Cell]]]:
+        """Row number and cells of the rows that hold anything, in order."""
+        found = self._connection.execute(
+            "SELECT row, cells FROM row WHERE sheet = ? AND row BETWEEN ? AND ? ORDER BY row",
+            (sheet, first, last if last is not None else 2**31),
+        )
+        decode = json.loads
+        for number, cells in found:
+            yield number, decode(cells)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_staged(path: Path) -> StagedFile:
+    """Open a staging file for reading."""
+    return StagedFile(path)

@@ -1,0 +1,275 @@
+"""A client's card: who it is, how to reach them, and what happened, newest first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crm_desktop.commands import activities, clients
+from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.phones import format_phone
+from crm_desktop.queries import activities as activity_queries
+from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries.activities import ActivityRow
+from crm_desktop.queries.clients import ClientCard, PointRow
+from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.words import codes, formats, npgettext, pgettext
+
+
+class ClientPanel(QWidget):
+    """The panel beside the list; shows one client and is as fresh as the last commit."""
+
+    edit_requested = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.client_id: int | None = None
+        self.card: ClientCard | None = None
+        self._build()
+        self._cards = LiveQuery(
+            self,
+            desk.jobs,
+            client_queries.cards,
+            ("client", "contact", "contact_point", "deal", "task", "document"),
+            lambda: {"wanted": [self.client_id] if self.client_id is not None else []},
+            self._show_card,
+        )
+        self._timeline = LiveQuery(
+            self,
+            desk.jobs,
+            activity_queries.timeline,
+            ("activity",),
+            lambda: {"client_id": self.client_id or 0},
+            self._show_timeline,
+        )
+
+    # build
+
+    def _build(self) -> None:
+        u = self.desk.theme.u
+        self.name = QLabel()
+        self.name.setWordWrap(True)
+        self.name.setFont(self.desk.theme.font(3, 600))
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = QToolButton()
+        close.setIcon(icon("x"))
+        close.setAccessibleName(pgettext("Clients", "Close the card"))
+        close.setToolTip(pgettext("Clients", "Close the card (Esc)"))
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.summary.setProperty("muted", True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(u(16), u(12), u(16), u(12))
+        layout.setSpacing(u(8))
+        layout.addLayout(head)
+        layout.addWidget(self.summary)
+        layout.addLayout(self._buttons())
+        self.points = QVBoxLayout()
+        self.points.setSpacing(u(4))
+        layout.addLayout(self.points)
+        self.facts = QLabel()
+        self.facts.setWordWrap(True)
+        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(self.facts)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(pgettext("Clients", "Write a note, Enter saves"))
+        self.note.setAccessibleName(pgettext("Clients", "New note"))
+        self.note.returnPressed.connect(self.add_note)
+        layout.addWidget(self.note)
+        self.events = QVBoxLayout()
+        self.events.setSpacing(u(8))
+        self.events.setContentsMargins(0, 0, u(8), 0)
+        self.events.addStretch(1)
+        inside = QWidget()
+        inside.setLayout(self.events)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        area.setAccessibleName(pgettext("Clients", "Timeline"))
+        layout.addWidget(area, 1)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.desk.theme.u(8))
+        for name, text, slot in (
+            ("edit", pgettext("Clients", "Edit"), self._edit),
+            ("deal", pgettext("Clients", "Deal"), self._new_deal),
+            ("task", pgettext("Clients", "Task"), self._new_task),
+            ("invoice", pgettext("Clients", "Invoice"), self._new_invoice),
+            ("delete", pgettext("Clients", "Delete"), self.delete),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    # react
+
+    def show_client(self, client_id: int) -> None:
+        """Show another client."""
+        self.client_id = client_id
+        self.note.clear()
+        self._cards.refresh()
+        self._timeline.refresh()
+
+    def add_note(self) -> None:
+        """Save the line as a note; it stays in the line if it is refused."""
+        if self.client_id is None or not self.note.text().strip():
+            return
+        self.desk.jobs.run(
+            activities.add_note,
+            self.client_id,
+            self.note.text(),
+            owner=self,
+            then=lambda _id: self.note.clear(),
+        )
+
+    def delete(self) -> None:
+        """Put the client into the bin at once; the toast offers the way back."""
+        if self.client_id is None or self.card is None:
+            return
+        name = self.card.name
+
+        def done(_none: object) -> None:
+            text = pgettext("Clients", "“{name}” is in the bin.").format(name=name)
+            self.desk.say(text, pgettext("Clients", "Undo"), self.desk.jobs.undo)
+            self.closed.emit()
+
+        self.desk.jobs.run(clients.delete, self.client_id, owner=self, then=done)
+
+    def _edit(self) -> None:
+        if self.card is not None:
+            self.edit_requested.emit(self.card)
+
+    def _new_deal(self) -> None:
+        self._go("deal-for-client")
+
+    def _new_task(self) -> None:
+        self._go("task-for-client")
+
+    def _new_invoice(self) -> None:
+        self._go("invoice-for-client")
+
+    def _go(self, kind: str) -> None:
+        if self.client_id is not None:
+            self.desk.navigator.go(kind, self.client_id)
+
+    def _show_card(self, found: list[ClientCard]) -> None:
+        if not found:
+            if self.card is not None and self.card.id == self.client_id:
+                self.closed.emit()
+            return
+        card = found[0]
+        self.card = card
+        self.name.setText(card.name)
+        self.summary.setText(" · ".join(self._summary(card)))
+        _empty(self.points)
+        for point in card.points:
+            self.points.addWidget(self._point(point))
+        self.facts.setText("\n".join(_facts(card)))
+        self.facts.setVisible(bool(self.facts.text()))
+
+    def _summary(self, card: ClientCard) -> list[str]:
+        language, currency = self.desk.language, self.desk.currency
+        said = [codes.label(ClientKind(card.kind))]
+        if card.city:
+            said.append(card.city)
+        if card.debt:
+            text = pgettext("Clients", "owes {amount}")
+            said.append(text.format(amount=formats.money(card.debt, currency, language)))
+        if card.open_deals:
+            text = npgettext(
+                "Clients", "{n} open deal, {amount}", "{n} open deals, {amount}", card.open_deals
+            )
+            amount = formats.short_money(card.open_amount, currency, language)
+            said.append(text.format(n=card.open_deals, amount=amount))
+        if card.next_task_on:
+            text = pgettext("Clients", "next step {date}")
+            said.append(text.format(date=formats.short_date(card.next_task_on, language)))
+        return said
+
+    def _point(self, point: PointRow) -> QWidget:
+        shown = point.value
+        if point.kind == "phone" and point.normal is not None:
+            shown = format_phone(point.normal, point.ext)
+        button = QToolButton()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(shown)
+        button.setIcon(icon("phone" if point.kind == "phone" else "mail"))
+        button.setToolTip(pgettext("Clients", "Copy"))
+        button.setAccessibleName(pgettext("Clients", "Copy {value}").format(value=shown))
+        button.clicked.connect(lambda: self._copy(shown))
+        return button
+
+    def _copy(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.desk.say(pgettext("Clients", "Copied: {value}").format(value=text))
+
+    def _show_timeline(self, rows: list[ActivityRow]) -> None:
+        _empty(self.events, keep=1)
+        for place, row in enumerate(rows):
+            self.events.insertWidget(place, self._event(row))
+
+    def _event(self, row: ActivityRow) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("card", True)
+        layout = QVBoxLayout(frame)
+        u = self.desk.theme.u
+        layout.setContentsMargins(u(12), u(8), u(12), u(8))
+        layout.setSpacing(u(4))
+        when = QLabel(formats.date_time(row.at, self.desk.language))
+        when.setProperty("muted", True)
+        text = QLabel(row.text)
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout.addWidget(text)
+        layout.addWidget(when)
+        return frame
+
+
+def _facts(card: ClientCard) -> list[str]:
+    said = []
+    if card.inn:
+        said.append(pgettext("Clients", "INN {inn}").format(inn=card.inn))
+    if card.address:
+        said.append(card.address)
+    for contact in card.contacts:
+        said.append(", ".join(x for x in (contact.name, contact.position) if x))
+    if card.source:
+        said.append(pgettext("Clients", "Source: {source}").format(source=card.source))
+    if card.tags:
+        said.append(" ".join(f"#{tag}" for tag in card.tags))
+    if card.comment:
+        said.append(card.comment)
+    return said
+
+
+def _empty(layout: QVBoxLayout, keep: int = 0) -> None:
+    while layout.count() > keep:
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.deleteLater()

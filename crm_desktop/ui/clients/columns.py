@@ -1,0 +1,58 @@
+"""Columns of the list of clients."""
+
+from __future__ import annotations
+
+from crm_desktop.queries.clients import ClientRow
+from crm_desktop.ui.kit.record_model import Column
+from crm_desktop.words import formats, pgettext
+
+
+def columns(language: str, currency: str) -> list[Column]:
+    """What the list shows; figures in the user's format."""
+
+    def debt(row: ClientRow) -> str:
+        return formats.money(row.debt, currency, language) if row.debt else ""
+
+    def deals(row: ClientRow) -> str:
+        return formats.short_money(row.open_amount, currency, language) if row.open_deals else ""
+
+    def day(value: str | None) -> str:
+        return formats.short_date(value, language) if value else ""
+
+    return [
+        Column("name", lambda: pgettext("Clients", "Name"), lambda r: r.name, 240, sort_key="name"),
+        Column("phone", lambda: pgettext("Clients", "Phone"), lambda r: r.phone, 150),
+        Column("email", lambda: pgettext("Clients", "E-mail"), lambda r: r.email, 170, muted=True),
+        Column("city", lambda: pgettext("Clients", "City"), lambda r: r.city, 110, sort_key="city"),
+        Column(
+            "source",
+            lambda: pgettext("Clients", "Source"),
+            lambda r: r.source,
+            100,
+            sort_key="source",
+            muted=True,
+        ),
+        Column(
+            "next",
+            lambda: pgettext("Clients", "Next step"),
+            lambda r: day(r.next_task_on),
+            100,
+            sort_key="next_task_on",
+        ),
+        Column(
+            "deals",
+            lambda: pgettext("Clients", "Open deals"),
+            deals,
+            110,
+            align_right=True,
+            sort_key="open_amount",
+        ),
+        Column(
+            "debt",
+            lambda: pgettext("Clients", "Debt"),
+            debt,
+            110,
+            align_right=True,
+            sort_key="debt",
+        ),
+    ]

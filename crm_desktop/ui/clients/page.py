@@ -1,0 +1,218 @@
+"""The room of the clients: the list, the box that finds anyone, and the card beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries.clients import ClientCard
+from crm_desktop.ui.clients.card import ClientPanel
+from crm_desktop.ui.clients.columns import columns
+from crm_desktop.ui.clients.edit import ClientForm
+from crm_desktop.ui.kit.empty import EmptyState
+from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.kit.record_model import RecordModel
+from crm_desktop.ui.kit.record_table import RecordTable
+from crm_desktop.ui.kit.search_box import SearchBox
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.words import formats, npgettext, pgettext
+
+_TABLES = ("client", "contact", "contact_point", "deal", "task", "document", "activity")
+
+
+class ClientsPage(QWidget):
+    """List and card; everything in it is as fresh as the last commit."""
+
+    import_requested = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._sort = ("name", False)
+        self._wanted: int | None = None
+        self._build()
+        self._ids = LiveQuery(
+            self, desk.jobs, client_queries.ids, _TABLES, self._question, self._show_ids
+        )
+        self._wire()
+
+    # build
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        u = theme.u
+        self.search = SearchBox(theme, pgettext("Clients", "Name, phone, e-mail, INN…"))
+        self.count = QLabel()
+        self.count.setProperty("muted", True)
+        self.add_button = QPushButton(pgettext("Clients", "New client"))
+        self.add_button.setProperty("primary", True)
+        self.import_button = QPushButton(pgettext("Clients", "Import…"))
+        bar = QHBoxLayout()
+        bar.setContentsMargins(u(16), u(12), u(16), u(8))
+        bar.setSpacing(u(8))
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.count)
+        bar.addStretch(1)
+        bar.addWidget(self.import_button)
+        bar.addWidget(self.add_button)
+        self.model = RecordModel(
+            columns(self.desk.language, self.desk.currency),
+            self.desk.reads(client_queries.page),
+            parent=self,
+        )
+        self.table = RecordTable(theme, self.model, pgettext("Clients", "Clients"))
+        self.table.show_sort("name", True)
+        self.empty = EmptyState(
+            theme,
+            "file-spreadsheet",
+            pgettext("Clients", "Drop an Excel file here, or write down the first client."),
+            pgettext("Clients", "Choose a file…"),
+            self.import_requested.emit,
+        )
+        self.nothing = EmptyState(
+            theme,
+            "search",
+            pgettext("Clients", "Nobody is found by this."),
+            pgettext("Clients", "Show all"),
+            lambda: self.search.clear(),
+        )
+        self.left = QStackedWidget()
+        for widget in (self.table, self.empty, self.nothing):
+            self.left.addWidget(widget)
+        self.panel = ClientPanel(self.desk)
+        self.form = ClientForm(self.desk)
+        self.right = QStackedWidget()
+        self.right.setMinimumWidth(u(360))
+        self.right.addWidget(self.panel)
+        self.right.addWidget(self.form)
+        self.right.hide()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.left)
+        self.splitter.addWidget(self.right)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        self.splitter.setSizes([u(800), u(420)])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.splitter, 1)
+
+    def _wire(self) -> None:
+        self.search.searched.connect(lambda _text: self._ids.refresh())
+        self.table.sort_requested.connect(self._sort_by)
+        self.table.opened.connect(self.open_record)
+        self.table.current_changed.connect(self._current_changed)
+        self.add_button.clicked.connect(self.new)
+        self.import_button.clicked.connect(self.import_requested)
+        self.panel.edit_requested.connect(self._edit)
+        self.panel.closed.connect(self._close_panel)
+        self.form.closed.connect(self._form_closed)
+        self.form.saved.connect(self._saved)
+        self.desk.jobs.committed.connect(self._committed)
+
+    # what the shell offers
+
+    def new(self) -> None:
+        """An empty form beside the list."""
+        self.form.edit(None)
+        self.right.setCurrentWidget(self.form)
+        self.right.show()
+
+    def edit_current(self) -> None:
+        """The form of the client shown."""
+        if self.panel.card is not None and not self.right.isHidden():
+            self._edit(self.panel.card)
+
+    def delete_current(self) -> None:
+        """Put the current client into the bin."""
+        current = self.table.current_id()
+        if current is not None:
+            if self.panel.client_id != current or self.panel.card is None:
+                self.open_record(current)
+                return
+            self.panel.delete()
+
+    def focus_search(self) -> None:
+        """The cursor into the search box."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def open_record(self, client_id: int) -> None:
+        """Show a client's card; the list moves to it when it is in there."""
+        self.panel.show_client(client_id)
+        self.right.setCurrentWidget(self.panel)
+        self.right.show()
+        if not self.table.select_id(client_id):
+            self._wanted = client_id
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes what is open beside the list."""
+        if event.key() == Qt.Key.Key_Escape and not self.right.isHidden():
+            self._close_panel()
+            return
+        super().keyPressEvent(event)
+
+    # react
+
+    def _question(self) -> dict[str, Any]:
+        sort, descending = self._sort
+        return {"search_text": self.search.text(), "sort": sort, "descending": descending}
+
+    def _show_ids(self, ids: Sequence[int]) -> None:
+        self.model.show(ids)
+        language = self.desk.language
+        text = npgettext("Clients", "{n} client", "{n} clients", len(ids))
+        self.count.setText(text.format(n=formats.number(len(ids), language)))
+        searching = bool(self.search.text().strip())
+        shown = self.table if ids else self.nothing if searching else self.empty
+        self.left.setCurrentWidget(shown)
+        if self._wanted is not None and self.table.select_id(self._wanted):
+            self._wanted = None
+
+    def _committed(self, changes: Any) -> None:
+        touched = changes.ids_of("client")
+        self.model.invalidate(touched if touched is None or touched else None)
+
+    def _sort_by(self, sort: str, ascending: bool) -> None:
+        self._sort = (sort, not ascending)
+        self.table.show_sort(sort, ascending)
+        self._ids.refresh()
+
+    def _current_changed(self, client_id: object) -> None:
+        if isinstance(client_id, int) and self.right.currentWidget() is self.panel:
+            if not self.right.isHidden():
+                self.panel.show_client(client_id)
+
+    def _edit(self, card: object) -> None:
+        if isinstance(card, ClientCard):
+            self.form.edit(card)
+        self.right.setCurrentWidget(self.form)
+
+    def _saved(self, client_id: int) -> None:
+        self.open_record(client_id)
+        self.table.setFocus()
+
+    def _form_closed(self) -> None:
+        if self.panel.client_id is None:
+            self._close_panel()
+        else:
+            self.right.setCurrentWidget(self.panel)
+
+    def _close_panel(self) -> None:
+        self.right.hide()
+        self.panel.client_id = None
+        self.table.setFocus()

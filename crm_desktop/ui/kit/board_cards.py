@@ -1,0 +1,304 @@
+"""One column of cards: values, virtual list, painting, and where a dragged card would land."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from crm_desktop.ui.kit.record_model import NO_INDEX, Index
+from crm_desktop.ui.runtime.theme import Theme
+
+MIME = "application/x-crm-desktop-card"
+CARD_UNITS = 78
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """What a card says; `note_role` is a colour role of the theme, e.g. "bad" when overdue."""
+
+    id: int
+    title: str
+    subtitle: str = ""
+    amount: str = ""
+    note: str = ""
+    note_role: str = "muted"
+
+    def spoken(self) -> str:
+        """The card in one line, for screen readers."""
+        said = (self.title, self.subtitle, self.amount, self.note)
+        return ", ".join(part for part in said if part)
+
+
+class CardModel(QAbstractListModel):
+    """The cards of one column."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cards: list[BoardCard] = []
+        self._ids: list[int] = []
+
+    def show(self, cards: Sequence[BoardCard]) -> None:
+        """Show these cards; in the same order only the texts change."""
+        ids = [card.id for card in cards]
+        if ids == self._ids:
+            changed = self._cards != list(cards)
+            self._cards = list(cards)
+            if changed:
+                self.dataChanged.emit(self.index(0), self.index(len(cards) - 1))
+            return
+        self.beginResetModel()
+        self._cards, self._ids = list(cards), ids
+        self.endResetModel()
+
+    def card(self, row: int) -> BoardCard | None:
+        """The card at this place, None outside the column."""
+        return self._cards[row] if 0 <= row < len(self._cards) else None
+
+    def row_of(self, card_id: int) -> int | None:
+        """The place of a card, None if it is not in this column."""
+        return self._ids.index(card_id) if card_id in self._ids else None
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._cards)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        card = self.card(index.row()) if index.isValid() else None
+        if card is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return card.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return card.spoken()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(filter(None, (card.title, card.subtitle, card.amount, card.note)))
+        return None
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Paints a card: title, whose it is, amount at the right, a chip for what is next."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(self._theme.u(120), self._theme.u(CARD_UNITS))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        model = index.model()
+        card = model.card(index.row()) if isinstance(model, CardModel) else None
+        if card is None:
+            return
+        u = self._theme.u
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = option.rect.adjusted(u(4), u(3), -u(4), -u(3))
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        edge = QPen(self._theme.colour("accent" if focused else "line"), u(2) if focused else 1)
+        painter.setPen(edge)
+        painter.setBrush(self._theme.colour("accent_wash" if selected else "raised"))
+        painter.drawRoundedRect(frame, u(6), u(6))
+        self._paint_words(painter, card, frame.adjusted(u(10), u(7), -u(10), -u(6)))
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, card: BoardCard, inner: QRect) -> None:
+        u = self._theme.u
+        line = inner.height() // 3
+        rows = [QRect(inner.left(), inner.top() + n * line, inner.width(), line) for n in range(3)]
+        painter.setFont(self._theme.font(0, 600))
+        self._text(painter, rows[0], card.title, "text")
+        painter.setFont(self._theme.font(-1))
+        self._text(painter, rows[1], card.subtitle, "muted")
+        painter.setFont(self._theme.font(0, 500))
+        amount = painter.fontMetrics().horizontalAdvance(card.amount)
+        self._text(painter, rows[2], card.amount, "text", Qt.AlignmentFlag.AlignRight)
+        if card.note:
+            painter.setFont(self._theme.font(-1))
+            room = rows[2].adjusted(0, 0, -(amount + u(8) if card.amount else 0), 0)
+            self._text(painter, room, card.note, card.note_role)
+
+    def _text(
+        self,
+        painter: QPainter,
+        place: QRect,
+        text: str,
+        role: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        painter.setPen(self._theme.colour(role))
+        fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+class CardList(QListView):
+    """The cards of one column; tells the board what the user wants and moves nothing itself."""
+
+    landed = Signal(int, int)
+    """A card was let go here: its id and the place before which it would stand."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        pressed: Callable[[QKeyEvent], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._pressed = pressed
+        self._mark: int | None = None
+        self.cards = CardModel(self)
+        self.setModel(self.cards)
+        self.setItemDelegate(CardDelegate(theme, self))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(theme.u(CARD_UNITS // 2))
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
+        self.setAutoScroll(True)
+
+    def current_card(self) -> BoardCard | None:
+        """The card under the cursor."""
+        return self.cards.card(self.currentIndex().row())
+
+    def focus_row(self, row: int) -> None:
+        """Put the cursor on the card nearest to this place and take the focus."""
+        last = self.cards.rowCount() - 1
+        index = self.cards.index(max(0, min(row, last)), 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        self.setFocus()
+
+    # keys go to the board first
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+        self._pressed(event)
+        if not event.isAccepted():
+            super().keyPressEvent(event)
+
+    # dragging
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        card = self.current_card()
+        if card is None:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(mime_of(card.id))
+        place = self.visualRect(self.currentIndex())
+        drag.setPixmap(self.viewport().grab(place))
+        cursor = self.viewport().mapFromGlobal(self.cursor().pos())
+        drag.setHotSpot(cursor - place.topLeft())
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if card_of(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if card_of(event.mimeData()) is None:
+            event.ignore()
+            return
+        # For the scrolling near the edges, which is the view's own.
+        super().dragMoveEvent(event)
+        self._show_mark(self._place_at(event.position().toPoint()))
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._show_mark(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        card_id = card_of(event.mimeData())
+        self._show_mark(None)
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        if card_id is None:
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.MoveAction)
+        event.accept()
+        self.landed.emit(card_id, self._place_at(event.position().toPoint()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._mark is None:
+            return
+        height = self._theme.u(CARD_UNITS)
+        y = self._mark * height - self.verticalOffset()
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self._theme.colour("accent"), self._theme.u(3)))
+        margin = self._theme.u(6)
+        painter.drawLine(margin, max(y, 1), self.viewport().width() - margin, max(y, 1))
+        painter.end()
+
+    def _place_at(self, point: QPoint) -> int:
+        """Before which card a card let go at this point would stand."""
+        height = self._theme.u(CARD_UNITS)
+        place = (point.y() + self.verticalOffset() + height // 2) // height
+        return max(0, min(place, self.cards.rowCount()))
+
+    def _show_mark(self, place: int | None) -> None:
+        if place != self._mark:
+            self._mark = place
+            self.viewport().update()
+
+
+def mime_of(card_id: int) -> QMimeData:
+    """What is carried while a card is dragged."""
+    data = QMimeData()
+    data.setData(MIME, QByteArray(str(card_id).encode()))
+    return data
+
+
+def card_of(data: QMimeData) -> int | None:
+    """The id of the card being dragged, None for anything else."""
+    text = bytes(data.data(MIME).data()).decode("ascii", "replace")
+    return int(text) if text.isdecimal() else None

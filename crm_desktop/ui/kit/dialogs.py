@@ -1,0 +1,126 @@
+"""Small questions: one line of text, one of a few, a form with two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_desktop.domain.problems import Problem
+from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.words import pgettext
+
+Check = Callable[[dict[str, Any]], Iterable[Problem]]
+
+
+class FormDialog(QDialog):
+    """A form with a verb and Cancel; the verb closes it only when nothing is wrong.
+
+    `check` is asked with the values and says what is wrong with them; Esc and Cancel drop them.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        theme: Theme,
+        title: str,
+        verb: str,
+        *,
+        text: str = "",
+        check: Check | None = None,
+        columns: int = 1,
+        danger: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._check = check
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setMinimumWidth(theme.u(360))
+        layout = QVBoxLayout(self)
+        margin = theme.u(20)
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(theme.u(16))
+        if text:
+            words = QLabel(text, self)
+            words.setWordWrap(True)
+            layout.addWidget(words)
+        self.form = Form(theme, self, columns)
+        layout.addWidget(self.form)
+        buttons = QDialogButtonBox(self)
+        self.verb = QPushButton(verb)
+        self.verb.setAccessibleName(verb)
+        self.verb.setProperty("danger" if danger else "primary", True)
+        self.verb.setDefault(True)
+        self.cancel = QPushButton(pgettext("Kit", "Cancel"))
+        self.cancel.setAccessibleName(self.cancel.text())
+        buttons.addButton(self.verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self.cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._try)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+    def ask(self) -> dict[str, Any] | None:
+        """Show it and wait; the values, or None when the user thinks better of it."""
+        self.form.focus_first()
+        agreed = self.exec() == QDialog.DialogCode.Accepted
+        values = self.form.values() if agreed else None
+        self.deleteLater()
+        return values
+
+    def _try(self) -> None:
+        if not self.form.readable():
+            return
+        problems = list(self._check(self.form.values())) if self._check is not None else []
+        self.form.show_problems(problems)
+        if not problems:
+            self.accept()
+
+
+def ask_text(
+    parent: QWidget | None,
+    theme: Theme,
+    title: str,
+    label: str,
+    *,
+    value: str = "",
+    verb: str = "",
+    hint: str = "",
+    check: Check | None = None,
+) -> str | None:
+    """One line of text, its value under "text" in `check`; None when the user cancels."""
+    dialog = FormDialog(parent, theme, title, verb or pgettext("Kit", "Save"), check=check)
+    line = dialog.form.text("text", label, hint=hint)
+    line.setText(value)
+    line.selectAll()
+    values = dialog.ask()
+    return None if values is None else str(values["text"])
+
+
+def choose(
+    parent: QWidget | None,
+    theme: Theme,
+    title: str,
+    label: str,
+    options: Sequence[tuple[Any, str]],
+    *,
+    value: Any = None,
+    verb: str = "",
+) -> tuple[Any] | None:
+    """One of a few values, in a tuple of one (a value may be None); None when cancelled."""
+    dialog = FormDialog(parent, theme, title, verb or pgettext("Kit", "Choose"))
+    dialog.form.choice("choice", label, options).set_value(value)
+    values = dialog.ask()
+    return None if values is None else (values["choice"],)
+
+
+def confirm(
+    parent: QWidget | None, theme: Theme, title: str, text: str, verb: str, *, danger: bool = False
+) -> bool:
+    """Ask before what cannot be taken back; the verb names the deed."""
+    dialog = FormDialog(parent, theme, title, verb, text=text, danger=danger)
+    if danger:
+        dialog.verb.setDefault(False)
+        dialog.cancel.setDefault(True)
+    return dialog.ask() is not None

@@ -1,0 +1,387 @@
+"""The only way to make a field: label, editor, hint, problem line, names for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from crm_desktop.domain.problems import Problem
+from crm_desktop.ui.kit.fields import (
+    ChoiceBox,
+    DateEdit,
+    ParsedEdit,
+    TextArea,
+    money_edit,
+    number_edit,
+)
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.words import pgettext
+from crm_desktop.words.codes import problem_text
+
+
+@dataclass(slots=True)
+class _Field:
+    cell: QWidget
+    editor: QWidget
+    read: Callable[[], Any]
+    write: Callable[[Any], object]
+    problem: QLabel
+    description: str
+    complaint: Callable[[], str] | None = None
+
+
+class Form(QWidget):
+    """Fields below each other, or in two columns; a `wide` field takes the whole row.
+
+    `changed(name)` comes from the user and from `set_value` alike.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, columns: int = 1) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns = columns
+        self._fields: dict[str, _Field] = {}
+        self._row, self._column = 0, 0
+        self._grid = QGridLayout(self)
+        none = theme.u(0)
+        self._grid.setContentsMargins(none, none, none, none)
+        self._grid.setHorizontalSpacing(theme.u(16))
+        self._grid.setVerticalSpacing(theme.u(10))
+        for column in range(columns):
+            self._grid.setColumnStretch(column, 1)
+        self._general = self._line("bad")
+        self._place(self._general, wide=True)
+
+    # fields
+
+    def section(self, title: str) -> QLabel:
+        """A heading over the fields that follow."""
+        heading = QLabel(title, self)
+        heading.setFont(self._theme.font(1, 600))
+        heading.setContentsMargins(*(self._theme.u(n) for n in (0, 8, 0, 0)))
+        self._place(heading, wide=True)
+        return heading
+
+    def text(
+        self,
+        name: str,
+        label: str,
+        *,
+        hint: str = "",
+        required: bool = False,
+        placeholder: str = "",
+        wide: bool = False,
+    ) -> QLineEdit:
+        """One line of text; its value comes without blanks at the ends."""
+        edit = QLineEdit()
+        edit.setPlaceholderText(placeholder)
+        self._add(
+            name,
+            label,
+            edit,
+            lambda: edit.text().strip(),
+            _set_text(edit.setText),
+            edit.textChanged,
+            hint,
+            required,
+            wide,
+        )
+        return edit
+
+    def multiline(
+        self, name: str, label: str, *, hint: str = "", required: bool = False, wide: bool = True
+    ) -> TextArea:
+        """Several lines of text."""
+        edit = TextArea()
+        self._add(
+            name,
+            label,
+            edit,
+            lambda: edit.toPlainText().strip(),
+            _set_text(edit.setPlainText),
+            edit.textChanged,
+            hint,
+            required,
+            wide,
+        )
+        return edit
+
+    def choice(
+        self,
+        name: str,
+        label: str,
+        options: Sequence[tuple[Any, str]],
+        *,
+        hint: str = "",
+        required: bool = False,
+        wide: bool = False,
+    ) -> ChoiceBox:
+        """One of a few values, each with its text."""
+        box = ChoiceBox()
+        box.set_options(options)
+        box.view().setAccessibleName(label)
+        self._add(
+            name,
+            label,
+            box,
+            box.value,
+            box.set_value,
+            box.currentIndexChanged,
+            hint,
+            required,
+            wide,
+        )
+        return box
+
+    def date(
+        self, name: str, label: str, *, hint: str = "", required: bool = False, wide: bool = False
+    ) -> DateEdit:
+        """A date or None."""
+        edit = DateEdit(self._theme, label)
+        field = self._add(
+            name, label, edit, edit.value, edit.set_value, edit.changed, hint, required, wide
+        )
+        self._watch(field, edit.line)
+        return edit
+
+    def money(
+        self,
+        name: str,
+        label: str,
+        currency: str,
+        *,
+        hint: str = "",
+        required: bool = False,
+        wide: bool = False,
+    ) -> ParsedEdit:
+        """An amount in minor units of the currency, or None."""
+        return self._parsed(name, label, money_edit(currency), hint, required, wide)
+
+    def number(
+        self,
+        name: str,
+        label: str,
+        *,
+        digits: int = 0,
+        least: int = 0,
+        hint: str = "",
+        required: bool = False,
+        wide: bool = False,
+    ) -> ParsedEdit:
+        """A number as an integer of 10^-digits (3 for quantities, 4 for prices), or None."""
+        return self._parsed(name, label, number_edit(digits, least), hint, required, wide)
+
+    def check(self, name: str, label: str, *, hint: str = "", wide: bool = False) -> QCheckBox:
+        """Yes or no."""
+        box = QCheckBox(label)
+        self._add(
+            name,
+            label,
+            box,
+            box.isChecked,
+            lambda value: box.setChecked(bool(value)),
+            box.toggled,
+            hint,
+            False,
+            wide,
+        )
+        return box
+
+    def custom(
+        self,
+        name: str,
+        label: str,
+        widget: QWidget,
+        getter: Callable[[], Any],
+        setter: Callable[[Any], object],
+        *,
+        changed: SignalInstance | None = None,
+        hint: str = "",
+        required: bool = False,
+        wide: bool = False,
+    ) -> QWidget:
+        """Any other editor; `changed` is its signal, whatever it carries."""
+        self._add(name, label, widget, getter, setter, changed, hint, required, wide)
+        return widget
+
+    # values
+
+    def value(self, name: str) -> Any:
+        """What the field holds now."""
+        return self._fields[name].read()
+
+    def values(self) -> dict[str, Any]:
+        """What all fields hold now, by name."""
+        return {name: field.read() for name, field in self._fields.items()}
+
+    def set_value(self, name: str, value: Any) -> None:
+        """Fill one field."""
+        self._fields[name].write(value)
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Fill the fields of these names; names without a field are passed over."""
+        for name, value in values.items():
+            if name in self._fields:
+                self._fields[name].write(value)
+
+    def editor(self, name: str) -> QWidget:
+        """The editor of a field."""
+        return self._fields[name].editor
+
+    def set_field_visible(self, name: str, visible: bool) -> None:
+        """Show or hide a field with its label."""
+        self._fields[name].cell.setVisible(visible)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that can be written in."""
+        for field in self._fields.values():
+            if field.editor.isEnabled() and not field.cell.isHidden():
+                field.editor.setFocus()
+                return
+
+    # problems
+
+    def readable(self) -> bool:
+        """Whether every line was understood; else it is said and the first gets the focus."""
+        bad = [field for field in self._fields.values() if field.complaint and field.complaint()]
+        for field in bad:
+            assert field.complaint is not None
+            self._say(field, field.complaint())
+        if bad:
+            bad[0].editor.setFocus()
+        return not bad
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Say each problem under the field of its name, all others above the fields."""
+        self.clear_problems()
+        texts: dict[str, list[str]] = {}
+        for problem in problems:
+            place = problem.field if problem.field in self._fields else ""
+            texts.setdefault(place, []).append(problem_text(problem))
+        first = None
+        for name, lines in texts.items():
+            if name:
+                self._say(self._fields[name], "\n".join(lines))
+                first = first or self._fields[name]
+            else:
+                self._general.setText("\n".join(lines))
+                self._general.show()
+        if first is not None:
+            first.editor.setFocus()
+
+    def clear_problems(self) -> None:
+        """Take back everything that was said."""
+        self._general.hide()
+        self._general.setText("")
+        for field in self._fields.values():
+            self._say(field, "")
+
+    def problem(self, name: str) -> str:
+        """What is said under this field now; "" as the name: above the fields."""
+        return (self._fields[name].problem if name else self._general).text()
+
+    # making
+
+    def _parsed(
+        self, name: str, label: str, edit: ParsedEdit, hint_text: str, required: bool, wide: bool
+    ) -> ParsedEdit:
+        field = self._add(
+            name,
+            label,
+            edit,
+            edit.value,
+            edit.set_value,
+            edit.textChanged,
+            hint_text,
+            required,
+            wide,
+        )
+        self._watch(field, edit)
+        return edit
+
+    def _watch(self, field: _Field, line: ParsedEdit) -> None:
+        field.complaint = line.complaint
+        line.editingFinished.connect(lambda: self._say(field, line.complaint()))
+
+    def _add(
+        self,
+        name: str,
+        label: str,
+        editor: QWidget,
+        read: Callable[[], Any],
+        write: Callable[[Any], object],
+        changed: SignalInstance | None,
+        hint_text: str,
+        required: bool,
+        wide: bool,
+    ) -> _Field:
+        cell = QWidget(self)
+        layout = QVBoxLayout(cell)
+        none = self._theme.u(0)
+        layout.setContentsMargins(none, none, none, none)
+        layout.setSpacing(self._theme.u(3))
+        if not isinstance(editor, QCheckBox):
+            title = QLabel(f"{label} *" if required else label, cell)
+            title.setBuddy(editor)
+            layout.addWidget(title)
+        layout.addWidget(editor)
+        if hint_text:
+            about = self._line("muted", cell)
+            about.setText(hint_text)
+            about.show()
+            layout.addWidget(about)
+        problem = self._line("bad", cell)
+        layout.addWidget(problem)
+        required_text = pgettext("Kit", "required") if required else ""
+        description = ". ".join(part for part in (required_text, hint_text) if part)
+        for widget in (editor, editor.focusProxy()):
+            if widget is not None:
+                widget.setAccessibleName(label)
+                widget.setAccessibleDescription(description)
+        field = _Field(cell, editor, read, write, problem, description)
+        self._fields[name] = field
+        if changed is not None:
+            changed.connect(lambda *_: self._changed(name))
+        self._place(cell, wide)
+        return field
+
+    def _line(self, role: str, parent: QWidget | None = None) -> QLabel:
+        line = QLabel(parent or self)
+        line.setWordWrap(True)
+        line.setFont(self._theme.font(-1))
+        palette = line.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(role))
+        line.setPalette(palette)
+        line.hide()
+        return line
+
+    def _place(self, widget: QWidget, wide: bool) -> None:
+        if wide and self._column:
+            self._row, self._column = self._row + 1, 0
+        span = self._columns if wide else 1
+        self._grid.addWidget(widget, self._row, self._column, 1, span)
+        self._column += span
+        if self._column >= self._columns:
+            self._row, self._column = self._row + 1, 0
+
+    def _say(self, field: _Field, text: str) -> None:
+        field.problem.setText(text)
+        field.problem.setVisible(bool(text))
+        said = ". ".join(part for part in (text, field.description) if part)
+        (field.editor.focusProxy() or field.editor).setAccessibleDescription(said)
+
+    def _changed(self, name: str) -> None:
+        if self._fields[name].problem.text():
+            self._say(self._fields[name], "")
+        self.changed.emit(name)
+
+
+def _set_text(write: Callable[[str], object]) -> Callable[[Any], object]:
+    return lambda value: write("" if value is None else str(value))

@@ -1,0 +1,227 @@
+"""Tables of any length: the ids of all rows, and pages of the rows being looked at."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
+
+from crm_desktop.crm import Busy
+
+PAGE = 128
+"""Rows read at once."""
+RETRY_MS = 50
+PLACEHOLDER = "…"
+_KEPT_PAGES = 64
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+
+class Row(Protocol):
+    """Whatever a query returns for one record, as long as it tells its id."""
+
+    @property
+    def id(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title and how a row is said in it.
+
+    `width` is in units; `sort_key` is what `sort_requested` carries, None for a column that cannot
+    be sorted by; `accessible` says the cell aloud where the text alone is not enough.
+    """
+
+    key: str
+    title: Callable[[], str]
+    text: Callable[[Any], str]
+    width: int
+    align_right: bool = False
+    sort_key: str | None = None
+    accessible: Callable[[Any], str] | None = None
+    muted: bool = False
+
+    def say(self, row: Any, role: int) -> object:
+        """The answer of a model for this column of a row."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return (self.accessible or self.text)(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.alignment()
+        return None
+
+    def alignment(self) -> Qt.AlignmentFlag:
+        """Numbers stand right, words left."""
+        side = Qt.AlignmentFlag.AlignRight if self.align_right else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def head(self, role: int) -> object:
+        """The answer of a model for the header of this column."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.title()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.alignment()
+        return None
+
+
+class RecordModel(QAbstractTableModel):
+    """All ids in order, and the rows around the place the user looks at.
+
+    `read_page` reads rows by their ids, in any order, on the calling thread; it may raise `Busy`:
+    the cells then show a placeholder and are asked again. Nothing is read from inside `data()`;
+    the view calls `ensure` when its visible range moves.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        read_page: Callable[[Sequence[int]], Sequence[Row]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._read_page = read_page
+        self._ids = array("q")
+        self._rows_of: dict[int, int] | None = None
+        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self._wanted: tuple[int, int] = (0, -1)
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(RETRY_MS)
+        self._retry.timeout.connect(self._ask_again)
+
+    def show(self, ids: Iterable[int]) -> None:
+        """Show these records in this order; the same ids again only refresh what is shown."""
+        fresh = ids if isinstance(ids, array) else array("q", ids)
+        if fresh == self._ids:
+            self.invalidate(None)
+            return
+        self.beginResetModel()
+        self._ids = fresh
+        self._rows_of = None
+        self._pages.clear()
+        self._retry.stop()
+        self._wanted = (0, -1)
+        self.endResetModel()
+
+    def ids(self, first: int = 0, last: int | None = None) -> Sequence[int]:
+        """The ids of rows `first` … `last`, both included."""
+        return self._ids[first : len(self._ids) if last is None else last + 1]
+
+    def row_of(self, id_: int) -> int | None:
+        """The row of a record, None if it is not shown."""
+        if self._rows_of is None:
+            self._rows_of = {one: row for row, one in enumerate(self._ids)}
+        return self._rows_of.get(id_)
+
+    def id_at(self, row: int) -> int | None:
+        """The record of a row, None outside the table."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def record(self, row: int) -> Any:
+        """The record of a row if it has been read, else None; never reads."""
+        id_ = self.id_at(row)
+        return None if id_ is None else self._pages.get(row // PAGE, {}).get(id_)
+
+    def read(self, ids: Sequence[int]) -> list[Row]:
+        """Read these records now, in this order; for copying. May raise `Busy`."""
+        found = {one.id: one for one in self._read_page(ids)}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def invalidate(self, ids: Iterable[int] | None) -> None:
+        """These records changed (None: any may have): read again what is being looked at."""
+        if ids is None:
+            pages = list(self._pages)
+        else:
+            rows = [row for row in map(self.row_of, ids) if row is not None]
+            pages = [page for page in {row // PAGE for row in rows} if page in self._pages]
+        for page in pages:
+            del self._pages[page]
+        first, last = self._wanted
+        # What is visible is read before the cells are painted again: they do not flicker.
+        self._load(first, last)
+        for page in pages:
+            self._announce(page)
+
+    def ensure(self, first: int, last: int) -> None:
+        """Rows `first` … `last` are looked at: read what is missing."""
+        self._wanted = (max(first, 0), min(last, len(self._ids) - 1))
+        for page in self._load(*self._wanted):
+            self._announce(page)
+
+    # Qt asks
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        row = self.record(index.row())
+        if row is None:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return PLACEHOLDER
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return column.alignment()
+            return None
+        return column.say(row, role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            return self.columns[section].head(role)
+        return None
+
+    # pages
+
+    def _load(self, first: int, last: int) -> list[int]:
+        """Read the pages of these rows that are missing or incomplete; returns which."""
+        read: list[int] = []
+        if last < first:
+            return read
+        for page in range(first // PAGE, last // PAGE + 1):
+            ids = self._ids[page * PAGE : (page + 1) * PAGE]
+            if not ids or len(self._pages.get(page, ())) == len(ids):
+                continue
+            try:
+                rows = {row.id: row for row in self._read_page(ids)}
+            except Busy:
+                self._retry.start()
+                break
+            if rows == self._pages.get(page):
+                continue
+            self._pages[page] = rows
+            self._pages.move_to_end(page)
+            read.append(page)
+        while len(self._pages) > max(_KEPT_PAGES, last // PAGE - first // PAGE + 1):
+            self._pages.popitem(last=False)
+        return read
+
+    def _ask_again(self) -> None:
+        self.ensure(*self._wanted)
+
+    def _announce(self, page: int) -> None:
+        top, bottom = page * PAGE, min((page + 1) * PAGE, len(self._ids)) - 1
+        if self.columns and top <= bottom:
+            self.dataChanged.emit(self.index(top, 0), self.index(bottom, len(self.columns) - 1))

@@ -1,0 +1,340 @@
+"""What all tables share: looks, selection by id, keys, copying, sorting by the header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
+
+from crm_desktop.crm import Busy
+from crm_desktop.ui.kit.record_model import Column
+from crm_desktop.ui.runtime.theme import Theme
+
+ROW_UNITS = 30
+COPIED_AT_ONCE = 512
+"""Rows copied between two looks at the user's events."""
+COPY_RETRY_MS = 50
+
+
+class Rows(Protocol):
+    """What a table asks of its model besides what Qt asks."""
+
+    columns: tuple[Column, ...]
+
+    def rowCount(self) -> int: ...
+    def row_of(self, id_: int) -> int | None: ...
+    def id_at(self, row: int) -> int | None: ...
+    def ids(self, first: int = 0, last: int | None = None) -> Sequence[int]: ...
+    def read(self, ids: Sequence[int]) -> Sequence[Any]: ...
+
+
+class TableView(QTableView):
+    """A table whose selection is a set of ids and outlives every refresh.
+
+    `opened(id)` by Enter or double click; `current_changed(id | None)`; `selection_changed()`;
+    `sort_requested(sort_key, ascending)` by a click on the header, which only asks.
+    """
+
+    opened = Signal(int)
+    current_changed = Signal(object)
+    selection_changed = Signal()
+    sort_requested = Signal(str, bool)
+
+    def __init__(self, theme: Theme, model: QAbstractItemModel, rows: Rows, name: str) -> None:
+        super().__init__()
+        self.theme = theme
+        self._rows = rows
+        self._kept: tuple[list[int], int | None, int | None, int] = ([], None, None, 0)
+        self._told: int | None = None
+        self._sort: tuple[str, bool] | None = None
+        self._copying: Iterator[None] | None = None
+        self._copy_timer = QTimer(self)
+        self._copy_timer.setSingleShot(True)
+        self._copy_timer.timeout.connect(self._copy_on)
+        self.setAccessibleName(name)
+        self._dress()
+        self.setModel(model)
+        self._quieten_headers(model)
+        self._set_widths()
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._restore_place)
+        self.doubleClicked.connect(self._open_index)
+
+    # what is selected
+
+    def selected_ids(self) -> list[int]:
+        """The selected records in the order of the table."""
+        return [id_ for first, last in self._ranges() for id_ in self._rows.ids(first, last)]
+
+    def selected_count(self) -> int:
+        """How many records are selected; as cheap for all as for one."""
+        return sum(last - first + 1 for first, last in self._ranges())
+
+    def current_id(self) -> int | None:
+        """The record under the cursor."""
+        return self._rows.id_at(self.currentIndex().row())
+
+    def select_id(self, id_: int) -> bool:
+        """Select this one record and scroll to it; False if it is not in the table."""
+        row = self._rows.row_of(id_)
+        if row is None:
+            return False
+        self.selectRow(row)
+        self.scrollTo(self.model().index(row, 0))
+        return True
+
+    def select_ids(self, ids: Iterable[int]) -> None:
+        """Select exactly these records, as far as they are in the table."""
+        rows = sorted(row for row in map(self._rows.row_of, ids) if row is not None)
+        self.selectionModel().select(
+            self._selection(rows),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows,
+        )
+
+    def show_sort(self, sort_key: str, ascending: bool) -> None:
+        """Draw the arrow at the column that the records are sorted by."""
+        self._sort = (sort_key, ascending)
+        order = Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
+        keys = [column.sort_key for column in self._rows.columns]
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(sort_key in keys)
+        header.setSortIndicator(keys.index(sort_key) if sort_key in keys else -1, order)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard as Excel expects them."""
+        self._copying = self._copy_steps(self.selected_ids())
+        self._copy_on()
+
+    # Qt tells
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self._open_index(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # The menu's click on a selected row must not lose the selection of the others.
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.RightButton and self.selectionModel().isSelected(index):
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            return
+        super().mousePressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().currentChanged(current, previous)
+        self._tell_current(self._rows.id_at(current.row()) if current.isValid() else None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        # A text that does not fit is told in full.
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            place = self.visualRect(index)
+            cut = index.isValid() and self.sizeHintForIndex(index).width() > place.width()
+            text = str(index.data()) if cut else ""
+            QToolTip.showText(event.globalPos(), text, self.viewport(), place)
+            return True
+        return super().viewportEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.verticalHeader().setDefaultSectionSize(self.theme.u(ROW_UNITS))
+
+    # looks
+
+    def _dress(self) -> None:
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(self.theme.u(ROW_UNITS))
+        rows.setDefaultSectionSize(self.theme.u(ROW_UNITS))
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsMovable(True)
+        head.setSectionsClickable(True)
+        head.setStretchLastSection(True)
+        head.setFixedHeight(self.theme.u(ROW_UNITS))
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        head.sectionClicked.connect(self._ask_sort)
+
+    def _quieten_headers(self, model: QAbstractItemModel) -> None:
+        # With the view's own selection model the headers ask every cell on "select all".
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSelectionModel(QItemSelectionModel(model, header))
+
+    def _set_widths(self) -> None:
+        muted = _MutedDelegate(self.theme, self)
+        for number, column in enumerate(self._rows.columns):
+            self.setColumnWidth(number, self.theme.u(column.width))
+            if column.muted:
+                self.setItemDelegateForColumn(number, muted)
+
+    # helpers
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        selection = self.selectionModel().selection()
+        ranges = map(selection.at, range(selection.count()))
+        return sorted({(one.top(), one.bottom()) for one in ranges})
+
+    def _selection(self, rows: Sequence[int]) -> QItemSelection:
+        """Sorted rows as ranges."""
+        selection = QItemSelection()
+        model, last_column = self.model(), len(self._rows.columns) - 1
+        start = 0
+        for place, row in enumerate(rows):
+            if place + 1 == len(rows) or rows[place + 1] != row + 1:
+                selection.select(model.index(rows[start], 0), model.index(row, last_column))
+                start = place + 1
+        return selection
+
+    def _keep_place(self) -> None:
+        top = self.rowAt(0)
+        self._kept = (
+            self.selected_ids(),
+            self.current_id(),
+            self._rows.id_at(top),
+            self.horizontalScrollBar().value(),
+        )
+
+    def _restore_place(self) -> None:
+        selected, current, top, left = self._kept
+        rows = sorted(row for row in map(self._rows.row_of, selected) if row is not None)
+        current_row = None if current is None else self._rows.row_of(current)
+        flags = QItemSelectionModel.SelectionFlag
+        if current_row is not None:
+            self.selectionModel().setCurrentIndex(
+                self.model().index(current_row, 0), flags.NoUpdate
+            )
+        if rows:
+            self.selectionModel().select(self._selection(rows), flags.ClearAndSelect)
+        top_row = None if top is None else self._rows.row_of(top)
+        if top_row is not None:
+            self.scrollTo(
+                self.model().index(top_row, 0), QAbstractItemView.ScrollHint.PositionAtTop
+            )
+            self.horizontalScrollBar().setValue(left)
+        self._tell_current(self.current_id())
+        self.selection_changed.emit()
+
+    def _tell_current(self, id_: int | None) -> None:
+        if id_ != self._told:
+            self._told = id_
+            self.current_changed.emit(id_)
+
+    def _open_index(self, index: QModelIndex) -> None:
+        id_ = self._rows.id_at(index.row())
+        if id_ is not None:
+            self.opened.emit(id_)
+
+    def _ask_sort(self, section: int) -> None:
+        key = self._rows.columns[section].sort_key
+        if key is None:
+            if self._sort:
+                self.show_sort(*self._sort)
+            return
+        ascending = not (self._sort is not None and self._sort == (key, True))
+        self.show_sort(key, ascending)
+        self.sort_requested.emit(key, ascending)
+
+    def _copy_steps(self, ids: Sequence[int]) -> Iterator[None]:
+        header = self.horizontalHeader()
+        order = sorted(range(len(self._rows.columns)), key=header.visualIndex)
+        columns = [self._rows.columns[one] for one in order if not header.isSectionHidden(one)]
+        lines = []
+        for start in range(0, len(ids), COPIED_AT_ONCE):
+            part = ids[start : start + COPIED_AT_ONCE]
+            while (rows := self._read(part)) is None:
+                yield
+            lines += ["\t".join(_cell(column.text(row)) for column in columns) for row in rows]
+            yield
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _read(self, ids: Sequence[int]) -> Sequence[Any] | None:
+        try:
+            return self._rows.read(ids)
+        except Busy:
+            self._copy_timer.setInterval(COPY_RETRY_MS)
+            return None
+
+    def _copy_on(self) -> None:
+        self._copy_timer.setInterval(0)
+        if self._copying is not None and next(self._copying, self) is None:
+            self._copy_timer.start()
+        else:
+            self._copying = None
+
+
+def _cell(text: str) -> str:
+    if any(sign in text for sign in '\t\n\r"'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+class _MutedDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        palette = QPalette(option.palette)
+        palette.setColor(QPalette.ColorRole.Text, self._theme.colour("muted"))
+        option.palette = palette

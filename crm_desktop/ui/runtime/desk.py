@@ -1,0 +1,66 @@
+"""The desk: everything a page is given to work with."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, Protocol, TypeVar
+
+from crm_desktop import machine
+from crm_desktop.machine import Machine
+from crm_desktop.queries.read import Read
+from crm_desktop.ui.runtime.jobs import Jobs
+from crm_desktop.ui.runtime.navigator import Navigator
+from crm_desktop.ui.runtime.theme import Theme
+
+R = TypeVar("R")
+
+_log = logging.getLogger(__name__)
+
+
+class Say(Protocol):
+    """Tell the user what was done, with one button if there is something to do about it."""
+
+    def __call__(
+        self, text: str, button_text: str = "", action: Callable[[], object] | None = None
+    ) -> None: ...
+
+
+def _say_nothing(
+    text: str, button_text: str = "", action: Callable[[], object] | None = None
+) -> None:
+    """Before there is a window nobody listens."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """Made once by the program and handed on; pages keep it, nobody looks it up.
+
+    `settings` are this machine's; `say` is replaced by the window that shows the bar.
+    """
+
+    jobs: Jobs
+    theme: Theme
+    navigator: Navigator
+    settings: Machine = field(default_factory=Machine)
+    language: str = "en"
+    currency: str = "RUB"
+    say: Say = _say_nothing
+
+    def reads(
+        self, query: Callable[Concatenate[Read, Sequence[int], ...], R], **kwargs: Any
+    ) -> Callable[[Sequence[int]], R]:
+        """A page reader for `RecordModel`: rows by their ids, now; it may raise `Busy`."""
+
+        def read(ids: Sequence[int]) -> R:
+            return self.jobs.crm.ask_page(query, ids, **kwargs)
+
+        return read
+
+    def remember(self) -> None:
+        """Write this machine's settings; a folder that cannot be written is no reason to stop."""
+        try:
+            machine.save(self.settings)
+        except OSError as error:
+            _log.info("the settings of this machine cannot be written: %s", error.strerror)

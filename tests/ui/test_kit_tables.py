@@ -1,0 +1,230 @@
+"""Tables: pages, placeholders, selection by id, select-all of 100,000 rows, copying."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.crm import Busy
+from crm_desktop.ui.kit.list_model import ListModel, ListTable
+from crm_desktop.ui.kit.record_model import PAGE, PLACEHOLDER, Column, RecordModel
+from crm_desktop.ui.kit.record_table import RecordTable
+from crm_desktop.ui.runtime.theme import Theme
+
+
+@dataclass(frozen=True)
+class Person:
+    id: int
+    name: str
+
+
+COLUMNS = (
+    Column("id", lambda: "No.", lambda row: str(row.id), 80, align_right=True, sort_key="id"),
+    Column("name", lambda: "Name", lambda row: row.name, 200, sort_key="name"),
+    Column("note", lambda: "Note", lambda row: "note", 200, muted=True),
+    *(Column(f"c{n}", lambda: "C", lambda row: row.name, 90) for n in range(2)),
+)
+
+
+@dataclass
+class Store:
+    """Rows as a base would give them; remembers what was read."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    reads: list[list[int]] = field(default_factory=list)
+    busy: int = 0
+
+    def page(self, ids: Sequence[int]) -> list[Person]:
+        self.reads.append(list(ids))
+        if self.busy:
+            self.busy -= 1
+            raise Busy
+        gone = self.names.get
+        return [
+            Person(one, name) for one in reversed(ids) if (name := gone(one, f"n{one}")) != "gone"
+        ]
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store()
+
+
+@pytest.fixture
+def theme(qapp: object) -> Theme:
+    return Theme()
+
+
+@pytest.fixture
+def table(qtbot: QtBot, theme: Theme, store: Store) -> RecordTable:
+    table = RecordTable(theme, RecordModel(COLUMNS, store.page), "People")
+    qtbot.addWidget(table)
+    table.records.setParent(table)
+    table.resize(700, 400)
+    table.show()
+    return table
+
+
+def test_the_model_keeps_qts_rules(qtbot: QtBot, store: Store) -> None:
+    model = RecordModel(COLUMNS, store.page)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show(range(1, 301))
+    model.ensure(0, 20)
+    model.invalidate([1, 2])
+    model.show([5, 4, 3])
+    model.show([])
+
+
+def test_data_never_reads(qtbot: QtBot, store: Store) -> None:
+    model = RecordModel(COLUMNS, store.page)
+    model.show(range(1, 1000))
+    assert model.index(0, 1).data() == PLACEHOLDER
+    assert store.reads == []
+    model.ensure(0, 10)
+    assert model.index(0, 1).data() == "n1"
+    assert [len(ids) for ids in store.reads] == [PAGE]
+    assert model.index(500, 1).data() == PLACEHOLDER
+
+
+def test_a_busy_base_is_asked_again(qtbot: QtBot, store: Store) -> None:
+    model = RecordModel(COLUMNS, store.page)
+    store.busy = 2
+    model.show([1, 2, 3])
+    model.ensure(0, 2)
+    assert model.index(0, 1).data() == PLACEHOLDER
+    qtbot.waitUntil(lambda: bool(model.index(0, 1).data() == "n1"), timeout=2000)
+
+
+def test_a_vanished_row_is_a_placeholder(qtbot: QtBot, store: Store) -> None:
+    store.names[2] = "gone"
+    model = RecordModel(COLUMNS, store.page)
+    model.show([1, 2, 3])
+    model.ensure(0, 2)
+    assert [model.index(row, 1).data() for row in range(3)] == ["n1", PLACEHOLDER, "n3"]
+
+
+def test_a_change_is_read_again(qtbot: QtBot, store: Store) -> None:
+    model = RecordModel(COLUMNS, store.page)
+    model.show(range(1, 400))
+    model.ensure(0, 20)
+    store.names[3] = "new"
+    with qtbot.waitSignal(model.dataChanged):
+        model.invalidate([3])
+    assert model.index(2, 1).data() == "new"
+    assert len(store.reads) == 2
+
+
+def test_select_all_of_many_is_quick(table: RecordTable) -> None:
+    table.records.show(range(1, 100_001))
+    started = time.perf_counter()
+    table.selectAll()
+    assert table.selected_count() == 100_000
+    table.repaint()
+    took = time.perf_counter() - started
+    print(f"select all: {took * 1000:.0f} ms")
+    assert took < 0.2
+
+
+def test_jumping_reads_only_what_is_seen(qtbot: QtBot, table: RecordTable, store: Store) -> None:
+    table.records.show(range(1, 100_001))
+    store.reads.clear()
+    table.scrollToBottom()
+    qtbot.waitUntil(lambda: table.records.record(99_999) is not None)
+    assert len(store.reads) <= 2
+
+
+def test_a_new_order_keeps_selection_current_and_top(qtbot: QtBot, table: RecordTable) -> None:
+    table.records.show(range(1, 1001))
+    table.select_id(500)
+    table.select_ids([500, 502, 503])
+    table.verticalScrollBar().setValue(490)
+    table.records.show([1001, 1002, *range(1, 502), *range(503, 1001)])
+    assert table.selected_ids() == [500, 503]
+    assert table.current_id() == 500
+    assert table.records.id_at(table.rowAt(0)) == 491
+
+
+def test_current_is_told_once_and_none_when_gone(table: RecordTable) -> None:
+    told: list[object] = []
+    table.current_changed.connect(told.append)
+    table.records.show([1, 2, 3])
+    table.select_id(2)
+    table.records.show([3, 2])
+    table.records.show([3])
+    assert told == [2, None]
+    assert not table.select_id(2)
+
+
+def test_enter_and_double_click_open(qtbot: QtBot, table: RecordTable) -> None:
+    table.records.show([7, 8])
+    table.select_id(8)
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened.args == [8]
+    spot = table.visualRect(table.model().index(0, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert opened.args == [7]
+
+
+def test_ctrl_c_copies_rows_for_a_spreadsheet(
+    qtbot: QtBot, table: RecordTable, store: Store
+) -> None:
+    store.names[2] = 'a "b"\nc'
+    table.records.show([1, 2, 3])
+    table.select_ids([1, 2])
+    table.setColumnHidden(3, True)
+    table.setColumnHidden(4, True)
+    store.busy = 1
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    expected = '1\tn1\tnote\n2\t"a ""b""\nc"\tnote'
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == expected, timeout=2000)
+
+
+def test_the_header_asks_for_an_order(qtbot: QtBot, table: RecordTable) -> None:
+    asked: list[tuple[str, bool]] = []
+    table.sort_requested.connect(lambda key, up: asked.append((key, up)))
+    header = table.horizontalHeader()
+    for section in (1, 1, 0, 2):
+        header.sectionClicked.emit(section)
+    assert asked == [("name", True), ("name", False), ("id", True)]
+    assert header.sortIndicatorSection() == 0
+
+
+def test_a_small_list(qtbot: QtBot, theme: Theme) -> None:
+    model = ListModel(COLUMNS)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show([Person(1, "a")])
+    model.show([Person(1, "b")])
+    table = ListTable(theme, COLUMNS, "Stages")
+    qtbot.addWidget(table)
+    table.show_rows([Person(1, "a"), Person(2, "b")])
+    table.select_id(2)
+    table.show_rows([Person(3, "c"), Person(2, "bb")])
+    assert table.selected_ids() == [2]
+    assert table.current_id() == 2
+    assert table.record(2).name == "bb"
+    assert table.accessibleName() == "Stages"
+    table.show_rows([Person(3, "c"), Person(2, "x")])
+    assert table.model().index(1, 1).data() == "x"
+
+
+def test_the_menu_click_keeps_the_selection(qtbot: QtBot, table: RecordTable) -> None:
+    table.records.show([1, 2, 3])
+    table.selectionModel().select(
+        table.model().index(0, 0),
+        QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    table.select_ids([1, 2])
+    spot = table.visualRect(table.model().index(1, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=spot)
+    assert table.selected_ids() == [1, 2]
+    assert table.current_id() == 2

@@ -16,7 +16,7 @@ from crm_desktop.db import facts, journal, operations, search
 from crm_desktop.db.database import Database
 from crm_desktop.db.errors import Busy
 from crm_desktop.db.journal import OpenOperation
-from crm_desktop.db.operations import OperationRow
+from crm_desktop.db.operations import OperationRow, UndoState
 from crm_desktop.db.reversal import Kept, Reversal, reverse
 from crm_desktop.domain.changes import Changes
 from crm_desktop.domain.problems import NO_RIGHT, Refused
@@ -24,7 +24,7 @@ from crm_desktop.domain.rights import Right, Role, Viewer
 from crm_desktop.exports.target import EXPORTS
 from crm_desktop.queries.read import QUERIES, Read
 
-__all__ = ["Busy", "Crm", "Done", "Kept", "OperationRow", "Undone", "UndoState"]
+__all__ = ["Busy", "Crm", "Done", "Kept", "OperationRow", "UndoState", "Undone"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -48,14 +48,6 @@ class Undone:
     reversed: OperationRow
     restored: int
     kept: tuple[Kept, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UndoState:
-    """What Ctrl+Z and Ctrl+Shift+Z would take next."""
-
-    undo: OperationRow | None
-    redo: OperationRow | None
 
 
 @dataclass(slots=True)
@@ -170,10 +162,7 @@ class Crm:
     def undo_state(self) -> UndoState:
         """What the two keys would take next."""
         with self.database.read() as connection:
-            return UndoState(
-                operations.next_to_undo(connection, self.viewer.employee_id),
-                operations.next_to_redo(connection, self.viewer.employee_id),
-            )
+            return operations.undo_state(connection, self.viewer.employee_id)
 
     def poll(self) -> Changes | None:
         """Changes other processes committed since the last look, if any."""

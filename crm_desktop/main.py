@@ -86,7 +86,7 @@ def command_line() -> ArgumentParser:
     from argparse import ArgumentParser
 
     import crm_desktop
-    from crm_desktop.cli import base, clients, deals, documents, exports, operations, tasks
+    from crm_desktop.cli import base, clients, deals, documents, exports, imports, operations, tasks
     from crm_desktop.cli.parser import Nouns, add_general
     from crm_desktop.words import pgettext
 
@@ -101,20 +101,50 @@ def command_line() -> ArgumentParser:
     one = nouns.verb("open", _open, pgettext("Shell", "Open the window"))
     one.add_argument("--demo", action="store_true", help=pgettext("Shell", "with the demo"))
     one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
-    for noun in (base, clients, exports, deals, tasks, documents, operations):
+    for noun in (base, clients, imports, exports, deals, tasks, documents, operations):
         noun.register(nouns)
     nouns.verb("self-test", _self_test, pgettext("Shell", "Prove that the program works here"))
     return parser
 
 
 def _open(call: Call) -> int:
-    """Open the window on the named base; without a name the window knows which was last."""
+    """Open the window on the named base, on the last one, or on a new one in the usual place."""
+    from crm_desktop import machine, paths, words
+    from crm_desktop.cli.base import make_base
     from crm_desktop.cli.call import named_base
-    from crm_desktop.ui.shell.app import open_window
+    from crm_desktop.crm import Crm
+    from crm_desktop.db.database import FILE_NAME
+    from crm_desktop.db.lock import IN_USE, BaseLock
+    from crm_desktop.domain.problems import Refused
+    from crm_desktop.domain.settings import business_of
+    from crm_desktop.ui.runtime.instance import hand_over
+    from crm_desktop.ui.shell import app
 
     asked = call.arguments
     files = [str(Path(one).absolute()) for one in asked.files]
-    return open_window(named_base(asked), asked.demo, files)
+    settings = machine.load()
+    usual = paths.data_folder() / ("demo" if asked.demo else "base")
+    last = None if asked.demo else settings.last_base()
+    folder = named_base(asked) or last or usual
+    application, _theme = app.application(settings)
+    if not (folder / FILE_NAME).is_file() and folder == usual:
+        language = words.language() if words.language() in {"ru", "en"} else "en"
+        make_base(folder, business_of("ru" if language == "ru" else "int", language, ""))
+    if not (folder / FILE_NAME).is_file():
+        Crm(folder)  # refuses in words: a missing base is never made in silence
+    try:
+        lock = BaseLock(folder)
+    except Refused as refused:
+        if refused.problems[0].code == IN_USE and hand_over(folder, files):
+            return 0
+        raise
+    try:
+        settings.opened(folder)
+        machine.save(settings)
+        return app.run(Crm(folder), settings, folder, files)
+    finally:
+        lock.release()
+        del application
 
 
 def _self_test(call: Call) -> int:

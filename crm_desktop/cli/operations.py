@@ -9,6 +9,7 @@ from crm_desktop.queries import history
 from crm_desktop.queries.history import KeptRow
 from crm_desktop.words import npgettext, pgettext
 from crm_desktop.words.codes import operation_text
+from crm_desktop.words.reasons import reason_text
 
 
 def register(nouns: Nouns) -> None:
@@ -57,19 +58,6 @@ def redo(call: Call) -> int:
         done = crm.redo(call.terminal.progress)
         said = pgettext("Operations", "Done again: {name}.")
         return _tell(call, crm, done, said)
-
-
-def reason_text(reason: str) -> str:
-    """Why a take-back left a record or a value as it is."""
-    said = {
-        "changed-later": pgettext("Operations", "changed since"),
-        "referred-to": pgettext("Operations", "something newer belongs to it"),
-        "part-of-kept": pgettext("Operations", "part of a record that stays"),
-        "owner-gone": pgettext("Operations", "what it belonged to is gone"),
-        "value-taken": pgettext("Operations", "its value is taken by now"),
-        "deleted-later": pgettext("Operations", "deleted since"),
-    }
-    return said.get(reason, reason)
 
 
 def _tell(call: Call, crm: Crm, done: Done[Undone], said: str) -> int:

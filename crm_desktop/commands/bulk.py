@@ -5,17 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import Select, select
+from sqlalchemy import update as sqlalchemy_update
+
 from crm_desktop.commands.clients import client_values, point_values
 from crm_desktop.commands.work import Work
 from crm_desktop.db.bulk import BulkInsert, take_ids
-from crm_desktop.domain.clients import ClientDraft, PointKind
+from crm_desktop.db.tables import Client, ContactPoint
+from crm_desktop.domain.clients import ClientDraft
+from crm_desktop.domain.requisites import clean_digits
+from crm_desktop.domain.text import sort_key
 
 BLOCK = 1_000
 """Rows inserted together."""
 
-FILLED = (
-    "last_name first_name middle_name inn kpp ogrn city address source status comment external_id"
-).split()
+FILLED = [
+    "last_name",
+    "first_name",
+    "middle_name",
+    "inn",
+    "kpp",
+    "ogrn",
+    "city",
+    "address",
+    "source",
+    "status",
+    "comment",
+    "external_id",
+]
 """Texts of a present client that an import may fill or overwrite."""
 
 Point = dict[str, Any]
@@ -101,9 +118,10 @@ class ClientWriter:
     ) -> bool:
         """Fill what is empty (or overwrite) and add new points; whether anything changed."""
         self.flush()
-        run = self._work.connection.exec_driver_sql
-        columns = ", ".join(FILLED)
-        row = run(f"SELECT {columns} FROM client WHERE id = ?", (client_id,)).one()
+        table, connection = Client.__table__, self._work.connection
+        row = connection.execute(
+            select(*(table.c[name] for name in FILLED)).where(table.c.id == client_id)
+        ).one()
         wanted = client_values(draft)
         changes = {
             name: wanted[name]
@@ -111,12 +129,14 @@ class ClientWriter:
             if wanted[name] and wanted[name] != present and (overwrite or not present)
         }
         if changes:
-            assign = ", ".join(f"{name} = ?" for name in changes)
-            run(f"UPDATE client SET {assign} WHERE id = ?", (*changes.values(), client_id))
+            connection.execute(
+                sqlalchemy_update(Client).where(Client.id == client_id).values(changes)
+            )
+        point = ContactPoint.__table__.c
         present_points = {
             (kind, normal or value)
-            for kind, normal, value in run(
-                "SELECT kind, normal, value FROM contact_point WHERE client_id = ?", (client_id,)
+            for kind, normal, value in connection.execute(
+                select(point.kind, point.normal, point.value).where(point.client_id == client_id)
             )
         }
         new = [p for p in points if (p["kind"], p["normal"] or p["value"]) not in present_points]
@@ -146,29 +166,33 @@ class ClientWriter:
     def _index(self, key: str) -> dict[str, int]:
         """Who is already known by a match key; the oldest client wins."""
         if key not in self._known:
-            sql = {
-                "phone": "SELECT p.normal, p.client_id FROM contact_point p JOIN client c "
-                "ON c.id = p.client_id WHERE p.kind = 'phone' AND p.normal IS NOT NULL "
-                "AND c.deleted_at IS NULL ORDER BY p.client_id DESC",
-                "email": "SELECT p.normal, p.client_id FROM contact_point p JOIN client c "
-                "ON c.id = p.client_id WHERE p.kind = 'email' AND p.normal IS NOT NULL "
-                "AND c.deleted_at IS NULL ORDER BY p.client_id DESC",
-                "inn": "SELECT inn, id FROM client WHERE inn <> '' AND deleted_at IS NULL "
-                "ORDER BY id DESC",
-                "external_id": "SELECT external_id, id FROM client WHERE external_id <> '' "
-                "AND deleted_at IS NULL ORDER BY id DESC",
-                "name": "SELECT sort_key, id FROM client WHERE deleted_at IS NULL ORDER BY id DESC",
-            }[key]
-            rows = self._work.connection.exec_driver_sql(sql)
-            self._known[key] = {value: client_id for value, client_id in rows}
+            rows = self._work.connection.execute(_known_by(key))
+            self._known[key] = {str(value): int(client_id) for value, client_id in rows}
         return self._known[key]
+
+
+def _known_by(key: str) -> Select[Any]:
+    """What present clients are recognised by, the oldest last so that it wins."""
+    client, point = Client.__table__.c, ContactPoint.__table__.c
+    if key in {"phone", "email"}:
+        return (
+            select(point.normal, point.client_id)
+            .join(Client.__table__, client.id == point.client_id)
+            .where(point.kind == key, point.normal.is_not(None), client.deleted_at.is_(None))
+            .order_by(point.client_id.desc())
+        )
+    column = client.sort_key if key == "name" else client[key]
+    return (
+        select(column, client.id)
+        .where(column != "", client.deleted_at.is_(None))
+        .order_by(client.id.desc())
+    )
 
 
 def _keys(key: str, draft: ClientDraft, points: list[Point]) -> list[str]:
     if key in {"phone", "email"}:
-        kind = PointKind(key).value
-        return [p["normal"] for p in points if p["kind"] == kind and p["normal"]]
+        return [p["normal"] for p in points if p["kind"] == key and p["normal"]]
     if key == "name":
-        return [client_values(draft)["sort_key"]]
-    value = client_values(draft)[key] if key == "inn" else getattr(draft, key)
+        return [sort_key(draft.display_name())]
+    value = clean_digits(draft.inn) if key == "inn" else str(getattr(draft, key))
     return [value] if value else []

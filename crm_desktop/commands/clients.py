@@ -94,12 +94,21 @@ def point_values(kind: PointKind, value: str, region: str = "RU") -> list[dict[s
 
 
 def client_values(draft: ClientDraft) -> dict[str, Any]:
+    """A client's own columns as stored, its parts apart."""
     name = clean_text(draft.display_name()).strip()
     if not name and draft.points:
         name = draft.points[0].value.strip()
-    texts = (
-        "last_name first_name middle_name city address source status comment external_id"
-    ).split()
+    texts = [
+        "last_name",
+        "first_name",
+        "middle_name",
+        "city",
+        "address",
+        "source",
+        "status",
+        "comment",
+        "external_id",
+    ]
     return {
         "kind": draft.kind.value,
         "name": name,

@@ -65,9 +65,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
     work.session.add(run)
     work.session.flush()
     work.name(title=plan.file_name, count=counts["created"] + counts["updated"])
-    return ImportResult(
-        run.id, **counts, failures=tuple(failures), remarks=tuple(remarks)
-    )
+    return ImportResult(run.id, **counts, failures=tuple(failures), remarks=tuple(remarks))
 
 
 def _run(

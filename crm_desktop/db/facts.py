@@ -52,17 +52,20 @@ def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> N
         if table not in tables:
             continue
         parts.append(
-            f"SELECT x.{column} AS pk FROM journal j NOT INDEXED CROSS JOIN {table} x ON x.id = j.pk "
+            f"SELECT x.{column} AS pk FROM journal j NOT INDEXED "
+            f"CROSS JOIN {table} x ON x.id = j.pk "
             f"WHERE j.id >= ? AND j.tbl = '{table}'"
         )
         parts.append(
-            f"SELECT json_extract(j.old, '$.{column}') AS pk FROM journal j NOT INDEXED "
+            f"SELECT json_extract(j.old, '$.{column}') AS pk "
+            "FROM journal j NOT INDEXED "
             f"WHERE j.id >= ? AND j.tbl = '{table}' AND j.action <> 'I'"
         )
         parameters += [first_row, first_row]
     if "stage" in tables:
         parts.append(
-            "SELECT d.client_id AS pk FROM journal j NOT INDEXED CROSS JOIN deal d ON d.stage_id = j.pk "
+            "SELECT d.client_id AS pk FROM journal j NOT INDEXED "
+            "CROSS JOIN deal d ON d.stage_id = j.pk "
             "WHERE j.id >= ? AND j.tbl = 'stage'"
         )
         parameters.append(first_row)

@@ -88,8 +88,7 @@ def _content(connection: Connection) -> list[Finding]:
         ).all()
     )
     known = trigger_statements()
-    for name in sorted(triggers.keys() ^ known.keys()):
-        found.append(Finding("check.trigger", name))
+    found += [Finding("check.trigger", name) for name in sorted(triggers.keys() ^ known.keys())]
     found += [
         Finding("check.trigger", name)
         for name in sorted(triggers.keys() & known.keys())

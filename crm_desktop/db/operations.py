@@ -37,6 +37,14 @@ class OperationRow:
     undone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class UndoState:
+    """What Ctrl+Z and Ctrl+Shift+Z would take next."""
+
+    undo: OperationRow | None
+    redo: OperationRow | None
+
+
 _COLUMNS = (
     "o.id, o.name, o.title, o.kind, o.via, o.actor_id, o.at, o.root, o.sign, o.reverses, "
     "o.first_row, o.last_row, "
@@ -66,6 +74,11 @@ def newest(connection: Connection, limit: int, before: int | None = None) -> lis
         (before if before is not None else 2**62, limit),
     )
     return [_row(row) for row in found]
+
+
+def undo_state(connection: Connection, actor_id: int) -> UndoState:
+    """What the two keys would take next for this user."""
+    return UndoState(next_to_undo(connection, actor_id), next_to_redo(connection, actor_id))
 
 
 def next_to_undo(connection: Connection, actor_id: int) -> OperationRow | None:

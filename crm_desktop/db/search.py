@@ -41,13 +41,17 @@ INDEXED = (
     _Indexed("document", "fold(coalesce(c.number, '') || ' ' || c.basis)", {"document": "id"}),
 )
 
-VIRTUAL_TABLES = tuple(
-    f"CREATE VIRTUAL TABLE {i.noun}_fts USING fts5(key, content='', contentless_delete=1, "
-    "detail=none, tokenize='trigram case_sensitive 1')"
-    for i in INDEXED
-) + (
+_NOTES_INDEX = (
     "CREATE VIRTUAL TABLE activity_fts USING fts5(text, content='', contentless_delete=1, "
-    "tokenize='unicode61')",
+    "tokenize='unicode61')"
+)
+VIRTUAL_TABLES = (
+    *(
+        f"CREATE VIRTUAL TABLE {i.noun}_fts USING fts5(key, content='', contentless_delete=1, "
+        "detail=none, tokenize='trigram case_sensitive 1')"
+        for i in INDEXED
+    ),
+    _NOTES_INDEX,
 )
 
 
@@ -73,7 +77,8 @@ def _refresh_noun(
             parameters.append(first_row)
             continue
         parts.append(
-            f"SELECT x.{column} AS pk FROM journal j NOT INDEXED CROSS JOIN {table} x ON x.id = j.pk "
+            f"SELECT x.{column} AS pk FROM journal j NOT INDEXED "
+            f"CROSS JOIN {table} x ON x.id = j.pk "
             f"WHERE j.id >= ? AND j.tbl = '{table}'"
         )
         parts.append(
@@ -130,7 +135,7 @@ def rebuild(connection: Connection) -> None:
         run(f"INSERT INTO {noun}_search (id, key) SELECT c.id, {indexed.key} FROM {noun} c")
         run(f"INSERT INTO {noun}_fts (rowid, key) SELECT id, key FROM {noun}_search")
     run("DROP TABLE activity_fts")
-    run(VIRTUAL_TABLES[-1])
+    run(_NOTES_INDEX)
     run("INSERT INTO activity_fts (rowid, text) SELECT id, fold(text) FROM activity")
 
 

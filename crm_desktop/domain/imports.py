@@ -13,6 +13,16 @@ EMPTY_TABLE = code("import.empty-table")
 NO_NAME_OR_CONTACT = code("import.row-empty")
 
 
+MAPPABLE = (
+    "ignore", "note", "name", "full_name", "last_name", "first_name", "middle_name",
+    "company_name", "kind", "phone", "phone_mobile", "phone_work", "phone_home", "phone_other",
+    "fax", "email", "email_2", "email_3", "website", "telegram", "whatsapp", "contact_name",
+    "position", "birthday", "inn", "kpp", "ogrn", "city", "address", "address_legal", "source",
+    "status", "tags", "comment", "created_at", "external_id",
+)  # fmt: skip
+"""Fields a column of clients may be given; `note` keeps it in the comment."""
+
+
 class Mode(StrEnum):
     """What may happen to the base."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from crm_desktop.domain import amount_words, money, payment_qr, vat
@@ -44,7 +44,7 @@ def make_sheet(
     draft: DocumentDraft, seller: Party, buyer: Party, number: str, language: str
 ) -> DocumentSheet:
     """Everything a form prints; VAT per line, half-up, at the rate of the paper's date."""
-    on = draft.date or date.today()
+    on = draft.date or datetime.now().astimezone().date()
     digits = money.minor_digits(draft.currency)
     lines = tuple(_line(line, draft.vat_mode, on, digits) for line in draft.lines)
     totals = vat.totals([(x.amount, x.vat_percent) for x in lines], draft.vat_mode)

@@ -37,6 +37,8 @@ def failed_rows(
             reasons[fault.row].append(text)
     width = len(plan.headers)
 
+    read.step(0, 0)
+
     def rows() -> Iterator[Sequence[str]]:
         with open_staged(Path(plan.staging)) as staged:
             for number, cells in staged.rows(plan.sheet, plan.first_row, plan.last_row):

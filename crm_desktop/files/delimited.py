@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-
 csv.field_size_limit(10_000_000)
 
 _BOMS = (
@@ -145,5 +144,3 @@ def guarded(text: str) -> str:
     if text[:1] in {"+", "-"} and not re.fullmatch(r"[+-][\d\s().,-]*", text):
         return "'" + text
     return text
-
-

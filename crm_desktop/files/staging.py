@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
+import math
 import os
 import secrets
 import subprocess
@@ -28,6 +29,16 @@ MEMORY_LIMIT = 2**30
 BLOCK = 1_000
 POLL_S = 0.02
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+_SHEETS = (
+    "CREATE TABLE sheet (id INTEGER PRIMARY KEY, name TEXT, visible INTEGER, rows INTEGER, "
+    "columns INTEGER)"
+)
+_ROWS = (
+    "CREATE TABLE row (sheet INTEGER, row INTEGER, cells TEXT, PRIMARY KEY (sheet, row)) "
+    "WITHOUT ROWID"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,8 @@ def child_main(source: Path, staging: Path) -> int:
     except MemoryError:
         _tell({"problem": OUT_OF_MEMORY})
         return 1
-    except Exception as error:  # a parser's own idea of failing: the file's fault, not ours
+    except (OSError, ValueError, RuntimeError, LookupError, TypeError) as error:
+        # A parser's own ways of failing are the file's fault, not ours.
         _tell({"problem": _code_of(error)})
         return 1
     _tell({"ok": True})
@@ -99,10 +111,8 @@ def _parse(source: Path, staging: Path) -> None:
         "PRAGMA journal_mode = OFF",
         "PRAGMA synchronous = OFF",
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)",
-        "CREATE TABLE sheet (id INTEGER PRIMARY KEY, name TEXT, visible INTEGER, rows INTEGER, "
-        "columns INTEGER)",
-        "CREATE TABLE row (sheet INTEGER, row INTEGER, cells TEXT, PRIMARY KEY (sheet, row)) "
-        "WITHOUT ROWID",
+        _SHEETS,
+        _ROWS,
         "BEGIN",
     ):
         connection.execute(statement).fetchall()
@@ -179,7 +189,7 @@ def _cell(value: Any) -> Cell:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
+        if not math.isfinite(value):
             return None
         return int(value) if value.is_integer() and abs(value) < 1e18 else value
     if isinstance(value, dt.datetime):

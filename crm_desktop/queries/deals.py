@@ -109,7 +109,7 @@ def board(read: Read, pipeline_id: int | None = None) -> Board:
 @query(right=Right.VIEW)
 def listing(read: Read, client_id: int | None = None) -> list[DealRow]:
     """All deals, or those of one client, by stage and place."""
-    return [row for row in _rows(read, client_id)]
+    return _rows(read, client_id)
 
 
 @query(right=Right.VIEW)

@@ -65,7 +65,8 @@ class KeptRow:
 def operations_log(read: Read, limit: int = 200) -> list[StoryRow]:
     """What was done, newest first."""
     e = Employee.__table__.c
-    names = {i: name for i, name in read.connection.execute(select(e.id, e.name))}
+    rows = read.connection.execute(select(e.id, e.name)).all()
+    names: dict[int, str] = {row[0]: row[1] for row in rows}
     return [
         StoryRow(
             o.id, o.name, o.title, o.kind, o.via, o.at, names.get(o.actor_id, ""),
@@ -73,6 +74,12 @@ def operations_log(read: Read, limit: int = 200) -> list[StoryRow]:
         )
         for o in operations.newest(read.connection, limit)
     ]  # fmt: skip
+
+
+@query(right=Right.VIEW)
+def undo_names(read: Read) -> operations.UndoState:
+    """What Ctrl+Z and Ctrl+Shift+Z would take next for this viewer."""
+    return operations.undo_state(read.connection, read.viewer.employee_id)
 
 
 @query(right=Right.VIEW)

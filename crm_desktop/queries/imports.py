@@ -115,18 +115,11 @@ def preview(
         body = [
             (number, cells)
             for number, cells in rows
-            if shape.data_first_row <= number <= shape.data_last_row
-            and number not in shape.skipped
+            if shape.data_first_row <= number <= shape.data_last_row and number not in shape.skipped
         ]
         sample = [cells for _number, cells in body[:SAMPLE_ROWS]]
         columns = guess_columns(shape.headers, sample, dictionary)
-        if fields is not None:
-            columns = tuple(
-                replace(c, field=fields[c.index], confidence=1.0)
-                if c.index < len(fields) and fields[c.index] != c.field
-                else c
-                for c in columns
-            )
+        columns = _chosen(columns, fields)
         plan = _plan(staging, file_name, chosen, shape, columns)
         reader = reader_of(plan, sample)
         return _judge(
@@ -196,6 +189,18 @@ def _sheet(staged: StagedFile, wanted: int | None, dictionary: Dictionary) -> Sh
         return (known if known >= 2 else 0) + (1.0 if shape.data_rows else 0.0), -sheet.id
 
     return max(shown, key=worth)
+
+
+def _chosen(
+    columns: tuple[ColumnGuess, ...], fields: Sequence[str] | None
+) -> tuple[ColumnGuess, ...]:
+    """The guesses, with what the user chose instead."""
+    return tuple(
+        replace(c, field=fields[c.index], confidence=1.0)
+        if fields is not None and c.index < len(fields) and fields[c.index] != c.field
+        else c
+        for c in columns
+    )
 
 
 def _plan(
@@ -296,4 +301,3 @@ def _keys(draft: ClientDraft) -> set[str]:
     if draft.external_id:
         keys.add(f"external:{draft.external_id}")
     return keys
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import pgettext
+from crm_desktop.words import business, lists, pgettext
 from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
@@ -142,7 +142,7 @@ PROBLEMS: dict[str, Wording] = {
         "Problems", "Several records are called “{name}”: {ids}. Name one by its number."
     ),
     "phone.kept-as-typed": lambda _: pgettext(
-        "Problems", "“{value}” does not read as a phone number; it is kept as typed."
+        "Problems", "This phone could not be read and is kept as typed: {value}"
     ),
     "json.not-an-object": lambda _: pgettext(
         "Problems", "This is not a JSON object in UTF-8. Check quotes, commas and brackets."
@@ -170,6 +170,9 @@ PROBLEMS: dict[str, Wording] = {
         "Problems", "The file “{name}” cannot be read. Check its name and place."
     ),
     "export.unknown-ending": lambda _: pgettext(
-        "Problems", "“{ending}” cannot be written. Name a file that ends in .xlsx or .csv."
+        "Problems",
+        "Files with this ending cannot be written: {ending}. Name one that ends in .xlsx or .csv.",
     ),
+    **lists.PROBLEMS,
+    **business.PROBLEMS,
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.commands import activities, clients, deals, documents, settings, tasks
+from crm_desktop.commands import activities, clients, deals, documents, imports, settings, tasks
 from crm_desktop.commands.work import COMMANDS, Kind
 from crm_desktop.crm import Crm
 from crm_desktop.db import operations
@@ -22,6 +22,7 @@ from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import deals as deals_queries
 from crm_desktop.queries import history
 from tests.fixtures import ORGANISATION, a_client
+from tests.import_plans import plan_of
 from tests.tables import dump
 
 FULL_CLIENT = ClientDraft(
@@ -36,6 +37,10 @@ FULL_CLIENT = ClientDraft(
     contacts=(ContactDraft("Семёнова Наталья", "директор"),),
     custom={"f1": 2**53 + 1, "f2": ["а", "б"]},
 )
+
+
+NINE = datetime.fromisoformat("2026-12-01T09:00")
+"""Wall time, as reminders are kept."""
 
 
 class World:
@@ -75,7 +80,7 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.crm.do(clients.delete, w.client),
         w.crm.do(clients.restore, w.client),
     ),
-    # IMPORT
+    "client.import": lambda w: w.crm.do(imports.clients, plan_of(w.crm, w.folder)),
     "note.add": lambda w: w.crm.do(activities.add_note, w.client, "ещё одна"),
     "note.edit": lambda w: w.crm.do(activities.edit_note, w.note, "исправлено"),
     "note.delete": lambda w: w.crm.do(activities.delete_note, w.note),
@@ -91,8 +96,8 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     ),
     "task.done": lambda w: w.crm.do(tasks.done, w.task),
     "task.reopen": lambda w: (w.crm.do(tasks.done, w.task), w.crm.do(tasks.reopen, w.task)),
-    "task.snooze": lambda w: w.crm.do(tasks.snooze, w.task, datetime(2026, 12, 1, 9, 0)),
-    "task.reminded": lambda w: w.crm.do(tasks.reminded, (w.task,), datetime(2026, 12, 1, 9, 0)),
+    "task.snooze": lambda w: w.crm.do(tasks.snooze, w.task, NINE),
+    "task.reminded": lambda w: w.crm.do(tasks.reminded, (w.task,), NINE),
     "task.delete": lambda w: w.crm.do(tasks.delete, w.task),
     "document.create": lambda w: w.crm.do(documents.create, w.draft),
     "document.edit": lambda w: w.crm.do(

@@ -87,8 +87,11 @@ def test_kill_9_loses_nothing_acknowledged(base: Path) -> None:
 def test_the_disk_is_told_before_the_acknowledgement(base: Path, tmp_path: Path) -> None:
     log = tmp_path / "trace.txt"
     subprocess.run(
-        ["strace", "-f", "-qq", "-e", "trace=fdatasync,fsync,write", "-s", "60", "-o", str(log)]
-        + command(base, "clients", "add", "--from", "-", "--json"),
+        [
+            *("strace", "-f", "-qq", "-e", "trace=fdatasync,fsync,write", "-s", "60"),
+            *("-o", str(log)),
+            *command(base, "clients", "add", "--from", "-", "--json"),
+        ],
         cwd=ROOT,
         input=lines(0, 3),
         stdout=subprocess.PIPE,

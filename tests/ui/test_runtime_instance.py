@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.ui.runtime import instance
@@ -56,19 +55,6 @@ def test_a_killed_window_leaves_no_obstacle(tmp_path: Path, qtbot: QtBot) -> Non
     listener = instance.listen(tmp_path, lambda arguments: None)
     assert listener.listening
     listener.close()
-
-
-def test_rubbish_is_not_handed_on(tmp_path: Path, qtbot: QtBot) -> None:
-    seen: list[list[str]] = []
-    listener = instance.listen(tmp_path, seen.append)
-    for rubbish in (b"nonsense\n", b'{"a": 1}\n', b"x" * (instance.LONGEST + 1)):
-        socket = QLocalSocket()
-        socket.connectToServer(instance.name_of(tmp_path))
-        assert socket.waitForConnected(1000)
-        with qtbot.waitSignal(socket.disconnected):
-            socket.write(rubbish)
-    listener.close()
-    assert seen == []
 
 
 def test_a_base_has_one_name_however_it_is_spelt(tmp_path: Path) -> None:

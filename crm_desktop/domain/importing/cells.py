@@ -19,7 +19,7 @@ _PLACEHOLDERS = frozenset(
 )  # fmt: skip
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _SITE = re.compile(
-    r"(?:https?://|www\.)\S+|[a-zа-я0-9-]+\.(?:ru|com|рф|org|net|su|info|biz)/?\S*", re.I
+    r"(?:https?://|www\.)\S+|[a-zа-я0-9-]+\.(?:ru|com|рф|org|net|su|info|biz)/?\S*", re.IGNORECASE
 )
 _DATE = re.compile(
     r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -28,12 +28,12 @@ _DATE = re.compile(
 _NUMBER = re.compile(
     r"[-+(]?[$€₽]?\s?\d[\d\s\u00a0\u202f.,']*(?:[eE][+-]?\d+)?\s?(?:%|р\.?|руб\.?|₽|\))?"
 )
-_PHONE = re.compile(r"(?:\D{0,8})(?:\+?\d[\s().-]*){10,11}(?:\D.*)?", re.S)
+_PHONE = re.compile(r"(?:\D{0,8})(?:\+?\d[\s().-]*){10,11}(?:\D.*)?", re.DOTALL)
 _FULL_NAME = re.compile(
     r"[А-ЯЁ][а-яё-]+\s+(?:[А-ЯЁ][а-яё-]+|[А-ЯЁ]\.)(?:\s*(?:[А-ЯЁ][а-яё-]+|[А-ЯЁ]\.))?"
 )
 _COMPANY = re.compile(
-    r"\b(?:ооо|оао|зао|пао|ао|ип|тоо|чп|гуп|муп|мбоу|фгуп|llc|ltd|inc|gmbh|corp)\b", re.I
+    r"\b(?:ооо|оао|зао|пао|ао|ип|тоо|чп|гуп|муп|мбоу|фгуп|llc|ltd|inc|gmbh|corp)\b", re.IGNORECASE
 )
 
 

@@ -19,14 +19,67 @@ _RENAMED = {
     "messenger": "whatsapp",
 }
 KNOWN = frozenset(
-    (
-        "name full_name last_name first_name middle_name company_name short_name kind phone "
-        "phone_mobile phone_work phone_home phone_other fax email email_2 email_3 website telegram "
-        "whatsapp position birthday gender inn kpp ogrn okpo tax_id bank_name bik account "
-        "corr_account address address_legal address_street city region postal_code country source "
-        "status tags comment responsible created_at external_id industry discount contact_name "
-        "director_name deal_name amount currency stage product_name sku unit price ignore"
-    ).split()
+    [
+        "name",
+        "full_name",
+        "last_name",
+        "first_name",
+        "middle_name",
+        "company_name",
+        "short_name",
+        "kind",
+        "phone",
+        "phone_mobile",
+        "phone_work",
+        "phone_home",
+        "phone_other",
+        "fax",
+        "email",
+        "email_2",
+        "email_3",
+        "website",
+        "telegram",
+        "whatsapp",
+        "position",
+        "birthday",
+        "gender",
+        "inn",
+        "kpp",
+        "ogrn",
+        "okpo",
+        "tax_id",
+        "bank_name",
+        "bik",
+        "account",
+        "corr_account",
+        "address",
+        "address_legal",
+        "address_street",
+        "city",
+        "region",
+        "postal_code",
+        "country",
+        "source",
+        "status",
+        "tags",
+        "comment",
+        "responsible",
+        "created_at",
+        "external_id",
+        "industry",
+        "discount",
+        "contact_name",
+        "director_name",
+        "deal_name",
+        "amount",
+        "currency",
+        "stage",
+        "product_name",
+        "sku",
+        "unit",
+        "price",
+        "ignore",
+    ]
 )
 NOTE = "note"
 """A column nobody asked for: kept word by word in the client's comment."""

@@ -8,7 +8,13 @@ from datetime import date
 from typing import Any
 
 from crm_desktop.domain.clients import ClientDraft, ClientKind, ContactDraft, PointDraft, PointKind
-from crm_desktop.domain.importing.cells import Cell, is_empty, looks_like_company, text_of
+from crm_desktop.domain.importing.cells import (
+    Cell,
+    is_empty,
+    looks_like_company,
+    looks_like_person,
+    text_of,
+)
 from crm_desktop.domain.importing.dictionary import NOTE
 from crm_desktop.domain.importing.values import Context, cleaner_of, plain
 
@@ -23,15 +29,34 @@ _PHONE_LABELS = {
 }
 _MESSENGERS = {"telegram", "whatsapp"}
 _SINGLE = frozenset(
-    (
-        "name full_name last_name first_name middle_name company_name short_name contact_name "
-        "position inn kpp ogrn city address source status external_id kind birthday created_at "
-        "comment"
-    ).split()
+    [
+        "name",
+        "full_name",
+        "last_name",
+        "first_name",
+        "middle_name",
+        "company_name",
+        "short_name",
+        "contact_name",
+        "position",
+        "inn",
+        "kpp",
+        "ogrn",
+        "city",
+        "address",
+        "source",
+        "status",
+        "external_id",
+        "kind",
+        "birthday",
+        "created_at",
+        "comment",
+    ]
 )
 _ADDRESSES = ("address", "address_legal", "address_street")
 _KINDS = {
-    "company": ClientKind.COMPANY, "компания": ClientKind.COMPANY, "организация": ClientKind.COMPANY,
+    "company": ClientKind.COMPANY, "компания": ClientKind.COMPANY,
+    "организация": ClientKind.COMPANY,
     "юр. лицо": ClientKind.COMPANY, "юрлицо": ClientKind.COMPANY,
     "юридическое лицо": ClientKind.COMPANY, "ооо": ClientKind.COMPANY,
     "sole_trader": ClientKind.SOLE_TRADER, "ип": ClientKind.SOLE_TRADER,
@@ -101,20 +126,14 @@ class RowReader:
             if cleaned.problem is not None:
                 problems.append(CellProblem(column, cleaned.problem, text_of(cell)[:200]))
             value = cleaned.value
-            if field in _PHONE_LABELS:
-                label = _PHONE_LABELS[field]
-                points += [PointDraft(PointKind.PHONE, _typed(p), label) for p in value or ()]
-            elif field.startswith("email"):
-                points += self._emails(cell, value)
+            point = self._points(field, cell, value)
+            if point is not None:
+                points += point
             elif value is None:
                 if cleaned.problem is not None:
                     notes.append(f"{self._headers[column]}: {plain(cell)}")
             elif field == "tags":
                 tags += value
-            elif field == "website":
-                points.append(PointDraft(PointKind.SITE, value))
-            elif field in _MESSENGERS:
-                points.append(PointDraft(PointKind.MESSENGER, value, field))
             elif field in _ADDRESSES and not found.get("address"):
                 found["address"] = value
             elif field in _SINGLE and field not in found:
@@ -125,11 +144,19 @@ class RowReader:
             found.setdefault(field, value)
         return self._draft(found, points, notes, tags, tuple(problems))
 
-    def _emails(self, cell: Cell, value: list[str] | None) -> list[PointDraft]:
-        if value is None:
-            return []
-        typed = value or [plain(cell)]
-        return [PointDraft(PointKind.EMAIL, text) for text in typed]
+    def _points(self, field: str, cell: Cell, value: Any) -> list[PointDraft] | None:
+        """Ways of contact in a cell; None for a column that holds none."""
+        if field in _PHONE_LABELS:
+            label = _PHONE_LABELS[field]
+            return [PointDraft(PointKind.PHONE, str(p.raw), label) for p in value or ()]
+        if field.startswith("email"):
+            typed = value if value or value is None else [plain(cell)]
+            return [PointDraft(PointKind.EMAIL, text) for text in typed or ()]
+        if field == "website" and value:
+            return [PointDraft(PointKind.SITE, value)]
+        if field in _MESSENGERS and value:
+            return [PointDraft(PointKind.MESSENGER, value, field)]
+        return None
 
     def _draft(
         self,
@@ -152,7 +179,7 @@ class RowReader:
         kind = _KINDS.get(str(found.pop("kind", "")).casefold().strip())
         name = company or person or contact
         contacts: tuple[ContactDraft, ...] = ()
-        inside = person if company else (contact if person else "")
+        inside = (person or contact) if company else (contact if person else "")
         if inside and inside != name:
             contacts = (ContactDraft(inside, position),)
         elif position:
@@ -182,17 +209,15 @@ class RowReader:
         return RowDraft(draft, problems, not name and not points)
 
 
-def _typed(phone: Any) -> str:
-    return str(phone.raw)
-
-
 def _kind_of(name: str, inn: str, company: bool) -> ClientKind:
     head = name.lstrip("«\"' ").casefold()
     if head.startswith(("ип ", "индивидуальный предприниматель")):
         return ClientKind.SOLE_TRADER
     if looks_like_company(name) or len(inn) == 10:
         return ClientKind.COMPANY
-    return ClientKind.COMPANY if company and len(inn) != 12 else ClientKind.PERSON
+    if company and len(inn) != 12 and not looks_like_person(name):
+        return ClientKind.COMPANY
+    return ClientKind.PERSON
 
 
 __all__ = ["IGNORE", "NOTE", "CellProblem", "RowDraft", "RowReader"]

@@ -23,17 +23,17 @@ MOST_HEADER_ROWS = 4
 
 _TOTAL = re.compile(
     r"(?:итого|всего|total|sub-?total|grand total|average|среднее|в том числе)\b.*",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 _MACHINE = re.compile(
     r"[A-Za-z][A-Za-z0-9]*(?:[_.:][A-Za-z0-9]+)+|[A-Z][A-Z0-9_]{2,}|[a-z]+[A-Z]\w+"
 )
-_GENERIC = re.compile(r"(?:column|col|field|столбец|колонка|поле)[\s_-]?\d", re.I)
+_GENERIC = re.compile(r"(?:column|col|field|столбец|колонка|поле)[\s_-]?\d", re.IGNORECASE)
 _CAPITALS = re.compile(r"[А-ЯЁ«»\" .-]{3,}")
 _SECTION = re.compile(
     r"(?:опт|розни|поставщ|клиент|физ|юр|vip|групп|раздел|отдел|филиал|регион|прочие|новые|"
     r"постоянн|section|group|category)\w*.*|[А-ЯЁа-яё].*:",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 
 Row = tuple[int, list[Cell]]

@@ -25,7 +25,7 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(3_654, 73_415)
 """Excel day numbers from 1910 to 2100."""
 _LABEL = re.compile(
-    r"^\s*(?:e-?mail|почта|phone|тел(?:ефон)?\.?|сайт|www|имя|name)\s*[:=]\s*", re.I
+    r"^\s*(?:e-?mail|почта|phone|тел(?:ефон)?\.?|сайт|www|имя|name)\s*[:=]\s*", re.IGNORECASE
 )
 _PARTS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 _EMAILS = re.compile(r"[;,\s]+")

@@ -256,8 +256,7 @@ def _facts(card: ClientCard) -> list[str]:
         said.append(pgettext("Clients", "INN {inn}").format(inn=card.inn))
     if card.address:
         said.append(card.address)
-    for contact in card.contacts:
-        said.append(", ".join(x for x in (contact.name, contact.position) if x))
+    said += [", ".join(x for x in (c.name, c.position) if x) for c in card.contacts]
     if card.source:
         said.append(pgettext("Clients", "Source: {source}").format(source=card.source))
     if card.tags:

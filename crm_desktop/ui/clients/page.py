@@ -87,7 +87,7 @@ class ClientsPage(QWidget):
             "search",
             pgettext("Clients", "Nobody is found by this."),
             pgettext("Clients", "Show all"),
-            lambda: self.search.clear(),
+            self.search.clear,
         )
         self.left = QStackedWidget()
         for widget in (self.table, self.empty, self.nothing):
@@ -193,9 +193,9 @@ class ClientsPage(QWidget):
         self._ids.refresh()
 
     def _current_changed(self, client_id: object) -> None:
-        if isinstance(client_id, int) and self.right.currentWidget() is self.panel:
-            if not self.right.isHidden():
-                self.panel.show_client(client_id)
+        shown = self.right.currentWidget() is self.panel and not self.right.isHidden()
+        if isinstance(client_id, int) and shown:
+            self.panel.show_client(client_id)
 
     def _edit(self, card: object) -> None:
         if isinstance(card, ClientCard):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType, TracebackType
+from typing import TextIO
 
 import PySide6
 from PySide6.QtCore import (
@@ -107,9 +108,7 @@ def ask_user(report: Report, parent: QWidget | None = None) -> None:
         )
         box.setDefaultButton(going_on)
         box.setEscapeButton(going_on)
-    leaving = box.addButton(
-        pgettext("Problems", "Quit"), QMessageBox.ButtonRole.DestructiveRole
-    )
+    leaving = box.addButton(pgettext("Problems", "Quit"), QMessageBox.ButtonRole.DestructiveRole)
     if going_on is None:
         box.setEscapeButton(leaving)
     box.exec()
@@ -126,6 +125,7 @@ class Guard(QObject):
     def __init__(self, log_folder: Path, on_crash: Callable[[Report], object]) -> None:
         super().__init__()
         self._folder = log_folder
+        self._faults: TextIO | None = None
         self._on_crash = on_crash
         self._known: set[str] = set()
         self._telling = False
@@ -187,7 +187,6 @@ class Guard(QObject):
         """Let crashes below Python leave a trace; returns the trace the last run left, if any."""
         file, previous = self._folder / FAULTS, self._folder / PREVIOUS_FAULTS
         found = None
-        self._faults = None
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if file.is_file() and file.stat().st_size > 0:
@@ -201,7 +200,7 @@ class Guard(QObject):
         return found
 
 
-def _from_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def _from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     # Qt's own sentences; its warnings are ours to look at while developing, not the user's.
     logging.getLogger("crm_desktop.qt").log(_LEVELS.get(kind, logging.INFO), "%s", message)
 

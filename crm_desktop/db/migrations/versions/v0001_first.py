@@ -185,7 +185,8 @@ STATEMENTS = (
         created_at TEXT NOT NULL,
         deleted_at TEXT,
         CONSTRAINT ck_client_kind CHECK (kind IN ('person', 'sole_trader', 'company')),
-        CONSTRAINT fk_client_owner_id FOREIGN KEY(owner_id) REFERENCES employee (id) ON DELETE RESTRICT
+        CONSTRAINT fk_client_owner_id FOREIGN KEY(owner_id) REFERENCES employee (id)
+            ON DELETE RESTRICT
     )
     """,
     """
@@ -217,7 +218,8 @@ STATEMENTS = (
         year INTEGER NOT NULL,
         next_number INTEGER NOT NULL,
         CONSTRAINT uq_number_series_organisation_id_kind_year UNIQUE (organisation_id, kind, year),
-        CONSTRAINT fk_number_series_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id) ON DELETE CASCADE
+        CONSTRAINT fk_number_series_organisation_id FOREIGN KEY(organisation_id)
+            REFERENCES organisation (id) ON DELETE CASCADE
     )
     """,
     """
@@ -233,7 +235,8 @@ STATEMENTS = (
         colour INTEGER NOT NULL,
         rank TEXT NOT NULL,
         CONSTRAINT ck_stage_kind CHECK (kind IN ('open', 'won', 'lost')),
-        CONSTRAINT fk_stage_pipeline_id FOREIGN KEY(pipeline_id) REFERENCES pipeline (id) ON DELETE CASCADE
+        CONSTRAINT fk_stage_pipeline_id FOREIGN KEY(pipeline_id) REFERENCES pipeline (id)
+            ON DELETE CASCADE
     )
     """,
     """
@@ -246,7 +249,8 @@ STATEMENTS = (
         name TEXT NOT NULL,
         position TEXT NOT NULL,
         birthday TEXT,
-        CONSTRAINT fk_contact_client_id FOREIGN KEY(client_id) REFERENCES client (id) ON DELETE CASCADE
+        CONSTRAINT fk_contact_client_id FOREIGN KEY(client_id) REFERENCES client (id)
+            ON DELETE CASCADE
     )
     """,
     """
@@ -270,9 +274,11 @@ STATEMENTS = (
         owner_id INTEGER,
         created_at TEXT NOT NULL,
         deleted_at TEXT,
-        CONSTRAINT fk_deal_client_id FOREIGN KEY(client_id) REFERENCES client (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_deal_client_id FOREIGN KEY(client_id) REFERENCES client (id)
+            ON DELETE RESTRICT,
         CONSTRAINT fk_deal_stage_id FOREIGN KEY(stage_id) REFERENCES stage (id) ON DELETE RESTRICT,
-        CONSTRAINT fk_deal_owner_id FOREIGN KEY(owner_id) REFERENCES employee (id) ON DELETE RESTRICT
+        CONSTRAINT fk_deal_owner_id FOREIGN KEY(owner_id) REFERENCES employee (id)
+            ON DELETE RESTRICT
     )
     """,
     """
@@ -297,9 +303,11 @@ STATEMENTS = (
         at TEXT NOT NULL,
         author_id INTEGER,
         CONSTRAINT ck_activity_kind CHECK (kind IN ('note')),
-        CONSTRAINT fk_activity_client_id FOREIGN KEY(client_id) REFERENCES client (id) ON DELETE CASCADE,
+        CONSTRAINT fk_activity_client_id FOREIGN KEY(client_id) REFERENCES client (id)
+            ON DELETE CASCADE,
         CONSTRAINT fk_activity_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) ON DELETE CASCADE,
-        CONSTRAINT fk_activity_author_id FOREIGN KEY(author_id) REFERENCES employee (id) ON DELETE RESTRICT
+        CONSTRAINT fk_activity_author_id FOREIGN KEY(author_id) REFERENCES employee (id)
+            ON DELETE RESTRICT
     )
     """,
     """
@@ -323,8 +331,10 @@ STATEMENTS = (
         label TEXT NOT NULL,
         place INTEGER NOT NULL,
         CONSTRAINT ck_contact_point_kind CHECK (kind IN ('phone', 'email', 'messenger', 'site')),
-        CONSTRAINT fk_contact_point_client_id FOREIGN KEY(client_id) REFERENCES client (id) ON DELETE CASCADE,
-        CONSTRAINT fk_contact_point_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id) ON DELETE CASCADE
+        CONSTRAINT fk_contact_point_client_id FOREIGN KEY(client_id) REFERENCES client (id)
+            ON DELETE CASCADE,
+        CONSTRAINT fk_contact_point_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id)
+            ON DELETE CASCADE
     )
     """,
     """
@@ -361,11 +371,15 @@ STATEMENTS = (
         CONSTRAINT ck_document_kind CHECK (kind IN ('invoice')),
         CONSTRAINT ck_document_status CHECK (status IN ('draft', 'issued', 'cancelled')),
         CONSTRAINT ck_document_vat_mode CHECK (vat_mode IN ('included', 'on_top', 'none')),
-        CONSTRAINT uq_document_organisation_id_kind_number_year_number UNIQUE (organisation_id, kind, number_year, number),
-        CONSTRAINT fk_document_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisation (id) ON DELETE RESTRICT,
-        CONSTRAINT fk_document_client_id FOREIGN KEY(client_id) REFERENCES client (id) ON DELETE RESTRICT,
+        CONSTRAINT uq_document_organisation_id_kind_number_year_number UNIQUE (organisation_id,
+            kind, number_year, number),
+        CONSTRAINT fk_document_organisation_id FOREIGN KEY(organisation_id)
+            REFERENCES organisation (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_document_client_id FOREIGN KEY(client_id) REFERENCES client (id)
+            ON DELETE RESTRICT,
         CONSTRAINT fk_document_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) ON DELETE RESTRICT,
-        CONSTRAINT fk_document_owner_id FOREIGN KEY(owner_id) REFERENCES employee (id) ON DELETE RESTRICT
+        CONSTRAINT fk_document_owner_id FOREIGN KEY(owner_id) REFERENCES employee (id)
+            ON DELETE RESTRICT
     )
     """,
     """
@@ -398,9 +412,11 @@ STATEMENTS = (
         owner_id INTEGER,
         created_at TEXT NOT NULL,
         deleted_at TEXT,
-        CONSTRAINT fk_task_client_id FOREIGN KEY(client_id) REFERENCES client (id) ON DELETE RESTRICT,
+        CONSTRAINT fk_task_client_id FOREIGN KEY(client_id) REFERENCES client (id)
+            ON DELETE RESTRICT,
         CONSTRAINT fk_task_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) ON DELETE RESTRICT,
-        CONSTRAINT fk_task_owner_id FOREIGN KEY(owner_id) REFERENCES employee (id) ON DELETE RESTRICT
+        CONSTRAINT fk_task_owner_id FOREIGN KEY(owner_id) REFERENCES employee (id)
+            ON DELETE RESTRICT
     )
     """,
     """
@@ -429,26 +445,32 @@ STATEMENTS = (
         price INTEGER NOT NULL,
         discount INTEGER NOT NULL,
         vat_rate TEXT,
-        CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE CASCADE
+        CONSTRAINT fk_document_line_document_id FOREIGN KEY(document_id)
+            REFERENCES document (id) ON DELETE CASCADE
     )
     """,
     """
     CREATE INDEX ix_document_line_document_id ON document_line (document_id)
     """,
     """
-    CREATE VIRTUAL TABLE client_fts USING fts5(key, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')
+    CREATE VIRTUAL TABLE client_fts USING fts5(key, content='', contentless_delete=1,
+            detail=none, tokenize='trigram case_sensitive 1')
     """,
     """
-    CREATE VIRTUAL TABLE deal_fts USING fts5(key, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')
+    CREATE VIRTUAL TABLE deal_fts USING fts5(key, content='', contentless_delete=1, detail=none,
+            tokenize='trigram case_sensitive 1')
     """,
     """
-    CREATE VIRTUAL TABLE task_fts USING fts5(key, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')
+    CREATE VIRTUAL TABLE task_fts USING fts5(key, content='', contentless_delete=1, detail=none,
+            tokenize='trigram case_sensitive 1')
     """,
     """
-    CREATE VIRTUAL TABLE document_fts USING fts5(key, content='', contentless_delete=1, detail=none, tokenize='trigram case_sensitive 1')
+    CREATE VIRTUAL TABLE document_fts USING fts5(key, content='', contentless_delete=1,
+            detail=none, tokenize='trigram case_sensitive 1')
     """,
     """
-    CREATE VIRTUAL TABLE activity_fts USING fts5(text, content='', contentless_delete=1, tokenize='unicode61')
+    CREATE VIRTUAL TABLE activity_fts USING fts5(text, content='', contentless_delete=1,
+            tokenize='unicode61')
     """,
 )
 

@@ -1,0 +1,239 @@
+"""`import` and `import-values`: a foreign list looked at, brought in, or printed cell by cell."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from crm_desktop.cli.base import make_base
+from crm_desktop.cli.call import Call
+from crm_desktop.cli.parser import Nouns
+from crm_desktop.commands import imports
+from crm_desktop.crm import Crm
+from crm_desktop.domain.importing import Context, clean_value, day_first, text_of
+from crm_desktop.domain.imports import MATCH_KEYS, ImportPlan, Mode, OnMatch, RowFault
+from crm_desktop.domain.phones import Phone
+from crm_desktop.domain.problems import Problem, Refused
+from crm_desktop.domain.settings import Business
+from crm_desktop.exports.imports import failed_rows
+from crm_desktop.files.staging import open_staged
+from crm_desktop.queries import imports as questions
+from crm_desktop.queries.imports import ImportPreview
+from crm_desktop.words import pgettext
+from crm_desktop.words.codes import problem_text
+
+
+def register(nouns: Nouns) -> None:
+    """Make the commands known to the parser."""
+    one = nouns.verb("import", run, pgettext("Imports", "Bring a list of clients in"))
+    _table(one)
+    one.add_argument("--mode", choices=[m.value for m in Mode], default=Mode.UPSERT.value)
+    one.add_argument("--match", default=",".join(MATCH_KEYS))
+    one.add_argument("--on-match", choices=[m.value for m in OnMatch], default=OnMatch.FILL.value)
+    one.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
+    one.add_argument("--default", action="append", default=[], metavar="FIELD=VALUE")
+    one.add_argument("--tag", default="")
+    one.add_argument("--preview", action="store_true")
+    one.add_argument("--failed", type=Path)
+    values = nouns.verb("import-values", values_of, pgettext("Imports", "Cleaned cells of a list"))
+    _table(values)
+
+
+def _table(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--sheet")
+    parser.add_argument("--header-row", type=int)
+
+
+def run(call: Call) -> int:
+    """`import`: with `--preview` nothing is written, and no base has to be named."""
+    asked = call.arguments
+    with _base(call, writes=not asked.preview) as crm, _staged(crm, asked.file) as staged:
+        preview = _look(crm, staged, asked)
+        data = _preview_data(preview)
+        if asked.preview:
+            call.terminal.answer(data, _preview_words(data))
+            return 0
+        plan = _plan(preview.plan, asked)
+        done = crm.do(imports.clients, plan)
+        result = done.value
+        data["rows"] = {
+            name: getattr(result, name)
+            for name in ("read", "created", "updated", "skipped", "failed")
+        }
+        faults = (*result.failures, *result.remarks)
+        data["problems"] = [_fault_data(f) for f in faults]
+        data["operation"] = done.operation
+        if asked.failed is not None:
+            crm.export(failed_rows, plan, faults, asked.failed)
+        text = pgettext(
+            "Imports",
+            "Read {read}: new {created}, changed {updated}, skipped {skipped}, failed {failed}.",
+        )
+        call.terminal.answer(data, text.format(**data["rows"]))
+    return 0
+
+
+def values_of(call: Call) -> int:
+    """`import-values`: every cell cleaned for its field, one JSON line each."""
+    asked = call.arguments
+    with _base(call, writes=False) as crm, _staged(crm, asked.file) as staged:
+        preview = _look(crm, staged, asked)
+        call.terminal.rows(_values(preview.plan), ("row", "column", "field", "value", "problem"))
+    return 0
+
+
+@contextmanager
+def _base(call: Call, *, writes: bool) -> Iterator[Crm]:
+    """The base to write to; for looking, the one to read, or an empty one for the moment."""
+    if writes:
+        with call.writing() as crm:
+            yield crm
+        return
+    try:
+        call.folder_to_read()
+    except Refused:
+        with tempfile.TemporaryDirectory() as folder:
+            empty = Path(folder) / "base"
+            make_base(empty, Business())
+            crm = Crm(empty)
+            try:
+                yield crm
+            finally:
+                crm.close()
+        return
+    with call.reading() as crm:
+        yield crm
+
+
+@contextmanager
+def _staged(crm: Crm, source: Path) -> Iterator[Path]:
+    folder = crm.database.folder / "staging"
+    staged = Path(crm.ask(questions.stage_file, str(source), str(folder)))
+    try:
+        yield staged
+    finally:
+        staged.unlink(missing_ok=True)
+
+
+def _look(crm: Crm, staged: Path, asked: argparse.Namespace) -> ImportPreview:
+    sheet = None
+    if asked.sheet is not None:
+        with open_staged(staged) as file:
+            named = [s.id for s in file.sheets if s.name == asked.sheet]
+        sheet = named[0] if named else int(asked.sheet) if asked.sheet.isdigit() else None
+    return crm.ask(
+        questions.preview,
+        str(staged),
+        asked.file.name,
+        sheet=sheet,
+        header_row=asked.header_row,
+    )
+
+
+def _plan(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
+    fields = list(plan.fields)
+    for pair in asked.map:
+        column, _sign, field = pair.partition("=")
+        for index, header in enumerate(plan.headers):
+            if column == header or column == str(index):
+                fields[index] = field
+    return replace(
+        plan,
+        fields=tuple(fields),
+        mode=Mode(asked.mode),
+        match=tuple(k for k in asked.match.split(",") if k),
+        on_match=OnMatch(asked.on_match),
+        tag=asked.tag,
+        defaults=dict(pair.split("=", 1) for pair in asked.default if "=" in pair),
+    )
+
+
+def _preview_data(preview: ImportPreview) -> dict[str, Any]:
+    shape, plan = preview.shape, preview.plan
+    new = preview.read - preview.known - preview.failed
+    return {
+        "file": plan.file_name,
+        "kind": "clients",
+        "format": preview.kind,
+        "encoding": preview.encoding,
+        "delimiter": preview.delimiter,
+        "sheets": [{"name": s.name, "visible": s.visible, "rows": s.rows} for s in preview.sheets],
+        "sheet": plan.sheet_name,
+        "header_rows": list(shape.header_rows),
+        "data_first_row": shape.data_first_row,
+        "data_last_row": shape.data_last_row,
+        "data_rows": shape.data_rows,
+        "columns": [
+            {
+                "index": c.index,
+                "header": c.header,
+                "field": c.field,
+                "confidence": round(c.confidence, 2),
+                "samples": list(c.samples),
+            }
+            for c in preview.columns
+        ],
+        "rows": {
+            "read": preview.read,
+            "created": new,
+            "updated": preview.known,
+            "skipped": 0,
+            "failed": preview.failed,
+        },
+        "problems": [_fault_data(f) for f in preview.faults],
+        "operation": None,
+    }
+
+
+def _fault_data(fault: RowFault) -> dict[str, Any]:
+    return {
+        "row": fault.row,
+        "column": fault.column if fault.column >= 0 else None,
+        "code": fault.code,
+        "text": problem_text(Problem("", fault.code, {"text": fault.text})),
+        "value": fault.text,
+    }
+
+
+def _preview_words(data: dict[str, Any]) -> str:
+    rows = pgettext("Imports", "Rows: {read}; new {created}, already known {updated}.")
+    lines = [rows.format(**data["rows"])]
+    lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]
+    return "\n".join(lines)
+
+
+def _values(plan: ImportPlan) -> Iterator[dict[str, Any]]:
+    with open_staged(Path(plan.staging)) as staged:
+        rows = list(staged.rows(plan.sheet, plan.first_row, plan.last_row))
+    contexts = {
+        i: Context(day_first=day_first([c[i] for _n, c in rows if i < len(c)]))
+        for i in range(len(plan.fields))
+    }
+    for number, cells in rows:
+        if number in plan.skip_rows:
+            continue
+        for column, cell in enumerate(cells[: len(plan.fields)]):
+            field = plan.fields[column]
+            if cell is None or field == "ignore":
+                continue
+            cleaned = clean_value(field, cell, contexts[column])
+            yield {
+                "row": number,
+                "column": column,
+                "field": field,
+                "raw": text_of(cell),
+                "value": _plain(cleaned.value),
+                "problem": cleaned.problem,
+            }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [{"normal": p.normal, "ext": p.ext} if isinstance(p, Phone) else p for p in value]
+    return value

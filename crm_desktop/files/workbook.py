@@ -1,0 +1,65 @@
+"""Spreadsheets out: text stays text, dates are dates, nothing becomes a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from crm_desktop.domain.text import clean_text
+from crm_desktop.files.pdf import save
+
+CELL_LIMIT = 32_767
+"""Characters Excel keeps in a cell; longer texts are cut with a mark."""
+WIDEST = 60
+
+Value = str | int | dt.date | None
+
+
+def write_sheet(
+    path: Path,
+    title: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    overwrite: bool = False,
+) -> Path:
+    """One sheet with a frozen header and a filter; `Refused` when the target is there or held.
+
+    Texts are written as texts, so that phones and «=…» stay what they are.
+    """
+    buffer = io.BytesIO()
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_date_format": "dd.mm.yyyy",
+    }
+    with xlsxwriter.Workbook(buffer, options) as book:
+        sheet = book.add_worksheet(title[:31])
+        bold = book.add_format({"bold": True})
+        for column, header in enumerate(headers):
+            sheet.write_string(0, column, _fit(header), bold)
+            sheet.set_column(column, column, min(max(len(header) + 4, 12), WIDEST))
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for column, value in enumerate(row):
+                if isinstance(value, str):
+                    sheet.write_string(last, column, _fit(value))
+                elif isinstance(value, dt.date):
+                    sheet.write_datetime(last, column, dt.datetime.combine(value, dt.time()))
+                elif value is not None:
+                    sheet.write_number(last, column, value)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(last, 1), max(len(headers) - 1, 0))
+    save(buffer.getvalue(), path, overwrite=overwrite)
+    return path
+
+
+def _fit(text: str) -> str:
+    clean = clean_text(text)
+    return clean if len(clean) <= CELL_LIMIT else clean[: CELL_LIMIT - 1] + "…"

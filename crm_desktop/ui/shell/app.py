@@ -1,0 +1,99 @@
+"""The program with a window: one application, one desk, one window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop import paths, words
+from crm_desktop.crm import Crm
+from crm_desktop.machine import Machine
+from crm_desktop.queries.settings import business
+from crm_desktop.ui.runtime import crash
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.ui.runtime.instance import listen
+from crm_desktop.ui.runtime.jobs import Jobs
+from crm_desktop.ui.runtime.navigator import Navigator
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.window import Window
+
+
+def application(settings: Machine) -> tuple[QApplication, Theme]:
+    """The one QApplication, dressed; Qt's own buttons in the language of the program."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([])
+    app.setApplicationName(paths.APP)
+    app.setQuitOnLastWindowClosed(True)
+    language = words.language()
+    QLocale.setDefault(QLocale("ru_RU" if language == "ru" else "en_GB"))
+    translator = QTranslator(app)
+    where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language == "ru" and translator.load("qtbase_ru", where):
+        app.installTranslator(translator)
+    theme = Theme(settings.theme, settings.font_scale / 100, language)
+    theme.apply(app)
+    app.setWindowIcon(icon("users"))
+    return app, theme
+
+
+class Program:
+    """Everything between an opened base and the last closed window."""
+
+    def __init__(
+        self,
+        crm: Crm,
+        theme: Theme,
+        settings: Machine,
+        *,
+        immediate: bool = False,
+    ) -> None:
+        self.crm = crm
+        self.jobs = Jobs(crm, immediate)
+        self.desk = Desk(
+            self.jobs,
+            theme,
+            Navigator(),
+            settings,
+            words.language(),
+            crm.ask(business).currency,
+        )
+        self.window = Window(self.desk)
+
+    def show(self) -> None:
+        """The window with its first page."""
+        self.desk.navigator.go("clients")
+        self.window.show()
+
+    def close(self) -> None:
+        """Wait for what is being written, then let go of the base."""
+        self.window.close()
+        self.jobs.shutdown()
+        self.window.deleteLater()
+        self.crm.close()
+
+
+def run(crm: Crm, settings: Machine, folder: Path, files: list[str]) -> int:
+    """Open the window on a base and stay until it is closed; returns the exit code."""
+    app, theme = application(settings)
+    guard = crash.install(paths.log_folder())
+    program = Program(crm, theme, settings)
+    listener = listen(folder, lambda given: _come_to_front(program, given))
+    program.show()
+    if files:
+        program.window.open_files(files)
+    code = app.exec()
+    listener.close()
+    program.close()
+    guard.uninstall()
+    return code
+
+
+def _come_to_front(program: Program, files: list[str]) -> None:
+    program.window.showNormal()
+    program.window.raise_()
+    program.window.activateWindow()
+    if files:
+        program.window.open_files(files)

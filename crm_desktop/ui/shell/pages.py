@@ -1,0 +1,35 @@
+"""The list of pages: what the rail shows and how each is made; the window names no feature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.ui.clients.page import ClientsPage
+from crm_desktop.ui.imports.page import ImportsPage
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.words import pgettext
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: its address, its name in words, its icon, its maker.
+
+    `record` is the kind of record it shows; `starts` are addresses that begin something new on
+    it, with the page's method for each.
+    """
+
+    id: str
+    title: Callable[[], str]
+    icon: str
+    make: Callable[[Desk], QWidget]
+    record: str = ""
+    starts: tuple[tuple[str, str], ...] = ()
+
+
+PAGES = (
+    PageSpec("clients", lambda: pgettext("Shell", "Clients"), "users", ClientsPage, "client"),
+    PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage),
+)

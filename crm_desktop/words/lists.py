@@ -1,0 +1,96 @@
+"""Wordings of what foreign files and their cells are refused or remarked for."""
+
+from __future__ import annotations
+
+from crm_desktop.words import pgettext
+from crm_desktop.words.wording import Wording
+
+PROBLEMS: dict[str, Wording] = {
+    "file.not-found": lambda _: pgettext(
+        "Imports", "There is no file {name} any more. Nothing was loaded; choose it again."
+    ),
+    "file.empty": lambda _: pgettext(
+        "Imports", "The file {name} is empty. Nothing was loaded; choose another file."
+    ),
+    "file.password": lambda _: pgettext(
+        "Imports",
+        "The file {name} is protected by a password. Nothing was loaded. Open it in Excel, save a "
+        "copy without the password and load the copy.",
+    ),
+    "file.too-big": lambda _: pgettext(
+        "Imports",
+        "The file {name} is too big to be opened safely. Nothing was loaded. Delete empty rows "
+        "and columns, or divide the list into several files.",
+    ),
+    "file.damaged": lambda _: pgettext(
+        "Imports",
+        "The file {name} is damaged. Nothing was loaded. Open it in Excel, save it anew as xlsx "
+        "and load that file.",
+    ),
+    "file.unknown-kind": lambda _: pgettext(
+        "Imports",
+        "The file {name} is not a list this program knows. Nothing was loaded. Save the list as "
+        "xlsx or csv and load that file.",
+    ),
+    "file.too-old": lambda _: pgettext(
+        "Imports",
+        "The file {name} is of an Excel older than 1995. Nothing was loaded. Open it in a newer "
+        "Excel or LibreOffice and save it as xlsx.",
+    ),
+    "file.numbers": lambda _: pgettext(
+        "Imports",
+        "The file {name} is of Apple Numbers. Nothing was loaded. In Numbers choose File, Export "
+        "to, Excel, and load that file.",
+    ),
+    "file.pdf": lambda _: pgettext(
+        "Imports",
+        "The file {name} is a PDF, a picture of a list. Nothing was loaded. Ask for the list as "
+        "an Excel file.",
+    ),
+    "file.doc": lambda _: pgettext(
+        "Imports",
+        "The file {name} is a Word document. Nothing was loaded. Copy its table into Excel, save "
+        "it as xlsx and load that file.",
+    ),
+    "file.html-as-xls": lambda _: pgettext(
+        "Imports",
+        "The file {name} is a web page under an Excel name. Nothing was loaded. Open it in Excel, "
+        "save it as xlsx and load that file.",
+    ),
+    "file.timeout": lambda _: pgettext(
+        "Imports",
+        "The file {name} could not be read within a minute. Nothing was loaded. Divide the list "
+        "into several files.",
+    ),
+    "file.memory": lambda _: pgettext(
+        "Imports",
+        "The file {name} needs too much memory. Nothing was loaded. Delete empty rows and "
+        "columns, or save the list as csv.",
+    ),
+    "import.empty-table": lambda _: pgettext(
+        "Imports",
+        "There is no table in the file {name}. Nothing was loaded. Check that the list is on a "
+        "visible sheet.",
+    ),
+    "import.nothing-mapped": lambda _: pgettext(
+        "Imports", "No column was given a meaning. Nothing was loaded; choose at least the name."
+    ),
+    "import.row-empty": lambda _: pgettext(
+        "Imports", "The row holds neither a name nor a way of contact."
+    ),
+    "import.phone-unreadable": lambda _: pgettext(
+        "Imports", "This phone could not be read and is kept as it is written: {text}"
+    ),
+    "import.email-unreadable": lambda _: pgettext(
+        "Imports", "This is no e-mail address and is kept as it is written: {text}"
+    ),
+    "import.date-unreadable": lambda _: pgettext(
+        "Imports", "This date could not be read and is kept in the comment: {text}"
+    ),
+    "import.money-unreadable": lambda _: pgettext(
+        "Imports", "This amount could not be read and is kept in the comment: {text}"
+    ),
+    "import.inn-doubtful": lambda _: pgettext(
+        "Imports", "Check this INN, its digits do not fit together: {text}"
+    ),
+}

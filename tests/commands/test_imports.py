@@ -1,0 +1,86 @@
+"""A list in and out again: every row accounted for, nothing half done, all of it taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crm_desktop.commands import activities, clients, imports
+from crm_desktop.commands.imports import ImportResult
+from crm_desktop.crm import Crm
+from crm_desktop.domain.problems import Cancelled
+from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries import history, search
+from tests.fixtures import a_client
+from tests.import_plans import many_rows, plan_of
+from tests.tables import derived, dump
+
+
+def adds_up(result: ImportResult) -> bool:
+    parts = result.created + result.updated + result.skipped + result.failed
+    return result.read == parts
+
+
+def test_an_ugly_list_goes_in(crm: Crm, tmp_path: Path) -> None:
+    result = crm.do(imports.clients, plan_of(crm, tmp_path)).value
+    assert (result.read, result.created, result.failed) == (6, 6, 0)
+    assert adds_up(result)
+    cards = {c.name: c for c in crm.ask(client_queries.dump)}
+    assert [p.normal for p in cards["ООО «Ёлки»"].points[:2]] == ["+79161234567", "+74951234567"]
+    assert cards["ООО «Ёлки»"].contacts[0].name == "Семёнова Наталья"
+    assert cards["ИП Иванов И. И."].points[0].normal == "+79161234568"
+    assert cards["ИП Иванов И. И."].kind == "sole_trader"
+    assert cards["Сидоров"].points[0].normal is None
+    assert cards["Сидоров"].points[0].value == "123-45-67"
+    assert [h.title for h in crm.ask(search.everything, "4567")] == ["ООО «Ёлки»"]
+    assert cards["Кузнецов Пётр"].kind == "person"
+    assert crm.database.check() == []
+
+
+def test_ten_thousand_rows_and_back(crm: Crm, tmp_path: Path) -> None:
+    plan = plan_of(crm, tmp_path, many_rows(10_000))
+    before, before_derived = dump(crm), derived(crm)
+    done = crm.do(imports.clients, plan)
+    assert (done.value.read, adds_up(done.value)) == (10_000, True)
+    crm.undo(done.operation)
+    assert dump(crm) == before
+    assert derived(crm) == before_derived
+
+
+def test_a_second_import_of_the_same_list_adds_nobody(crm: Crm, tmp_path: Path) -> None:
+    plan = plan_of(crm, tmp_path)
+    first = crm.do(imports.clients, plan)
+    second = crm.do(imports.clients, plan)
+    assert (second.value.created, adds_up(second.value)) == (1, True)  # the one with a name alone
+    found = {c.name: c.id for c in crm.ask(client_queries.dump)}
+    crm.do(activities.add_note, found["Кузнецов Пётр"], "позвонить")
+    card = crm.ask(client_queries.card, found["Петрова Анна"])
+    crm.do(clients.edit, card.id, a_client(card.name, card.points[0].value, city="Москва"))
+    undone = crm.undo(first.operation).value
+    kept = {k.name for k in crm.ask(history.named, undone.kept) if k.table == "client"}
+    assert {"Кузнецов Пётр", "Петрова Анна"} <= kept
+    left = {c.name for c in crm.ask(client_queries.dump)}
+    assert left == {"Кузнецов Пётр", "Петрова Анна", "Только имя"}
+    assert crm.database.check() == []
+
+
+def test_cancelling_leaves_nothing(crm: Crm, tmp_path: Path) -> None:
+    plan = plan_of(crm, tmp_path, many_rows(3_000))
+    before = dump(crm)
+
+    def stop(done: int, total: int) -> None:
+        if done >= 1_500:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        crm.do_watched(stop, imports.clients, plan)
+    assert dump(crm) == before
+    assert all(o.name != "client.import" for o in crm.ask(history.operations_log))
+
+
+def test_a_copy_is_made_before(crm: Crm, tmp_path: Path) -> None:
+    crm.do(clients.add, a_client("Прежний"))
+    crm.do(imports.clients, plan_of(crm, tmp_path))
+    copies = list((crm.database.folder / "backups").glob("*.db"))
+    assert len(copies) == 1

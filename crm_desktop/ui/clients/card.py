@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -111,16 +114,25 @@ class ClientPanel(QWidget):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.desk.theme.u(8))
-        for name, text, slot in (
+        starts = (
+            ("deal-for-client", pgettext("Clients", "Deal")),
+            ("task-for-client", pgettext("Clients", "Task")),
+            ("invoice-for-client", pgettext("Clients", "Invoice")),
+        )
+        slots: list[tuple[str, str, Callable[[], None]]] = [
             ("edit", pgettext("Clients", "Edit"), self._edit),
-            ("deal", pgettext("Clients", "Deal"), self._new_deal),
-            ("task", pgettext("Clients", "Task"), self._new_task),
-            ("invoice", pgettext("Clients", "Invoice"), self._new_invoice),
+            # Only what somebody shows: a section that is off offers nothing.
+            *(
+                (kind, text, partial(self._go, kind))
+                for kind, text in starts
+                if self.desk.navigator.knows(kind)
+            ),
             ("delete", pgettext("Clients", "Delete"), self.delete),
-        ):
+        ]
+        for name, text, slot in slots:
             button = QPushButton(text)
             button.setObjectName(name)
-            button.clicked.connect(slot)
+            button.clicked.connect(lambda _checked=False, act=slot: act())
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -162,15 +174,6 @@ class ClientPanel(QWidget):
     def _edit(self) -> None:
         if self.card is not None:
             self.edit_requested.emit(self.card)
-
-    def _new_deal(self) -> None:
-        self._go("deal-for-client")
-
-    def _new_task(self) -> None:
-        self._go("task-for-client")
-
-    def _new_invoice(self) -> None:
-        self._go("invoice-for-client")
 
     def _go(self, kind: str) -> None:
         if self.client_id is not None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_desktop.commands import clients
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
@@ -54,8 +61,13 @@ class ClientForm(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.save_button)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(form)
         layout = QVBoxLayout(self)
-        layout.addWidget(form, 1)
+        layout.addWidget(area, 1)
         layout.addLayout(buttons)
 
     def edit(self, card: ClientCard | None) -> None:

@@ -185,6 +185,7 @@ class ImportsPage(QWidget):
             for line, (_number, cells) in enumerate(rows, start=1):
                 text = cells[column.index] if column.index < len(cells) else ""
                 self.table.setItem(line, place, QTableWidgetItem(text))
+        self.table.setRowHeight(0, self.desk.theme.u(40))
         header_view = self.table.horizontalHeader()
         header_view.setDefaultSectionSize(self.desk.theme.u(150))
         header_view.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -62,9 +62,8 @@ class Window(QMainWindow):
         column.setContentsMargins(u(8), u(12), u(8), u(12))
         column.setSpacing(u(4))
         for place, spec in enumerate(PAGES):
-            if spec.id == "settings":
-                column.addStretch(1)
             column.addWidget(self._rail_button(spec, place))
+        column.addStretch(1)
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)

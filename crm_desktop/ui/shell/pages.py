@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.ui.clients.page import ClientsPage
+from crm_desktop.ui.deals.page import DealsPage
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
@@ -31,5 +32,13 @@ class PageSpec:
 
 PAGES = (
     PageSpec("clients", lambda: pgettext("Shell", "Clients"), "users", ClientsPage, "client"),
+    PageSpec(
+        "deals",
+        lambda: pgettext("Shell", "Deals"),
+        "square-kanban",
+        DealsPage,
+        "deal",
+        (("deal-for-client", "new_for"),),
+    ),
     PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage),
 )

@@ -1,0 +1,108 @@
+"""The form of a deal: new for a client, or changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from crm_desktop.commands import deals
+from crm_desktop.domain.deals import DealDraft
+from crm_desktop.domain.problems import Refused
+from crm_desktop.queries.deals import DealCard
+from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.words import pgettext
+
+
+class DealForm(QWidget):
+    """Fields of one deal; a refusal stands under its field."""
+
+    saved = Signal(int)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._deal: int | None = None
+        self._client = 0
+        self._remembered: Refused | None = None
+        form = Form(desk.theme, self)
+        form.text("title", pgettext("Deals", "Title"), required=True)
+        form.money("amount", pgettext("Deals", "Amount"), desk.currency)
+        form.date("expected_close", pgettext("Deals", "Expected close"))
+        form.text("source", pgettext("Deals", "Source"))
+        form.multiline("comment", pgettext("Deals", "Comment"))
+        self.form = form
+        self.save_button = QPushButton(pgettext("Deals", "Save"))
+        self.save_button.setProperty("primary", True)
+        self.save_button.clicked.connect(self.save)
+        cancel = QPushButton(pgettext("Deals", "Cancel"))
+        cancel.clicked.connect(self.closed)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.save_button)
+        layout = QVBoxLayout(self)
+        layout.addWidget(form)
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+
+    def begin(self, client_id: int) -> None:
+        """Empty fields for a new deal of a client."""
+        self._deal, self._client, self._remembered = None, client_id, None
+        self.form.clear_problems()
+        self.form.set_values(
+            {"title": "", "amount": None, "expected_close": None, "source": "", "comment": ""}
+        )
+        self.form.focus_first()
+
+    def edit(self, card: DealCard) -> None:
+        """The fields of a deal, with what a refused move asked for."""
+        self._deal, self._client = card.id, card.client_id
+        close = date.fromisoformat(card.expected_close) if card.expected_close else None
+        self.form.clear_problems()
+        self.form.set_values(
+            {
+                "title": card.title,
+                "amount": card.amount,
+                "expected_close": close,
+                "source": card.source,
+                "comment": card.comment,
+            }
+        )
+        self.form.focus_first()
+        if self._remembered is not None:
+            self.form.show_problems(self._remembered.problems)
+            self._remembered = None
+
+    def remember(self, refused: Refused) -> None:
+        """Show these problems once the deal is in the fields."""
+        self._remembered = refused
+        if self._deal is not None and not self.isHidden():
+            self.form.show_problems(refused.problems)
+            self._remembered = None
+
+    def save(self) -> None:
+        """Save; what was typed stays when it is refused."""
+        if not self.form.readable():
+            return
+        values = self.form.values()
+        draft = DealDraft(client_id=self._client, currency=self.desk.currency, **values)
+        jobs, refused = self.desk.jobs, self._refused
+        if self._deal is None:
+            jobs.run(deals.add, draft, owner=self, then=self.saved.emit, failed=refused)
+            return
+        deal = self._deal
+        jobs.run(
+            deals.edit,
+            deal,
+            draft,
+            owner=self,
+            then=lambda _none: self.saved.emit(deal),
+            failed=refused,
+        )
+
+    def _refused(self, refused: Refused) -> None:
+        self.form.show_problems(refused.problems)

@@ -1,0 +1,214 @@
+"""The room of the deals: the board, and the deal beside it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from crm_desktop.commands import deals
+from crm_desktop.domain.pipeline import AMOUNT_NEEDED, StageKind
+from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.tasks import DueGroup, group_of
+from crm_desktop.queries import deals as deal_queries
+from crm_desktop.queries.deals import Board as BoardRows
+from crm_desktop.queries.deals import DealRow, StageRow
+from crm_desktop.ui.deals.edit import DealForm
+from crm_desktop.ui.kit import dialogs
+from crm_desktop.ui.kit.board import Board, BoardCard, BoardColumn
+from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.words import codes, formats, npgettext, pgettext
+
+_ROLES = {DueGroup.OVERDUE: "bad", DueGroup.TODAY: "good", DueGroup.NONE: "warn"}
+
+
+class DealsPage(QWidget):
+    """Board and panel; a card moves only when the move is saved."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._stages: dict[int, StageRow] = {}
+        self._cards: dict[int, tuple[DealRow, ...]] = {}
+        self._waiting: tuple[int, int, int | None] | None = None
+        self._build()
+        self._live = LiveQuery(
+            self,
+            desk.jobs,
+            deal_queries.board,
+            ("deal", "stage", "client", "task"),
+            dict,
+            self._show_board,
+        )
+
+    # build
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        u = theme.u
+        self.count = QLabel()
+        self.count.setProperty("muted", True)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(u(16), u(12), u(16), u(8))
+        bar.addWidget(self.count, 1)
+        self.board = Board(theme, pgettext("Deals", "Board of deals"))
+        self.board.dropped.connect(self.move_deal)
+        self.board.opened.connect(self.open_record)
+        self.board.move_requested.connect(self._choose_stage)
+        self.board.delete_requested.connect(self._archive)
+        self.form = DealForm(self.desk)
+        self.form.saved.connect(self._saved)
+        self.form.closed.connect(self._close_panel)
+        self.form.setMinimumWidth(u(360))
+        self.form.hide()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.board)
+        splitter.addWidget(self.form)
+        splitter.setStretchFactor(0, 1)
+        splitter.setCollapsible(0, False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(splitter, 1)
+
+    # what the shell offers
+
+    def new_for(self, client_id: int) -> None:
+        """The form of a new deal of a client."""
+        self._waiting = None
+        self.form.begin(client_id)
+        self.form.show()
+
+    def open_record(self, deal_id: int) -> None:
+        """The form of a deal."""
+        self._waiting = None
+        self.desk.jobs.ask(deal_queries.card, deal_id, owner=self, then=self._show_deal)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the deal beside the board."""
+        if event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
+            self._close_panel()
+            return
+        super().keyPressEvent(event)
+
+    # moving
+
+    def move_deal(self, deal_id: int, stage_id: int, before_id: int | None = None) -> None:
+        """Move a deal; a lost one is asked for its reason before anything is saved."""
+        stage = self._stages.get(stage_id)
+        reason = ""
+        if (
+            stage is not None
+            and stage.kind == StageKind.LOST
+            and not self._is_in(deal_id, stage_id)
+        ):
+            asked = dialogs.ask_text(
+                self,
+                self.desk.theme,
+                pgettext("Deals", "Why is the deal lost?"),
+                pgettext("Deals", "Reason"),
+            )
+            if not asked:
+                return
+            reason = asked
+        self.desk.jobs.run(
+            deals.move,
+            deal_id,
+            stage_id,
+            before_id,
+            lost_reason=reason,
+            at_end=before_id is None,
+            owner=self,
+            failed=partial(self._refused, (deal_id, stage_id, before_id)),
+        )
+
+    def _is_in(self, deal_id: int, stage_id: int) -> bool:
+        return any(card.id == deal_id for card in self._cards.get(stage_id, ()))
+
+    def _refused(self, move: tuple[int, int, int | None], refused: Refused) -> None:
+        if any(p.code == AMOUNT_NEEDED for p in refused.problems):
+            # The deal stays where it was; the form asks for what is missing, then it moves.
+            self.open_record(move[0])
+            self._waiting = move
+            self.form.remember(refused)
+            return
+        self.desk.jobs.refused.emit(refused)
+
+    def _choose_stage(self, deal_id: int) -> None:
+        chosen = dialogs.choose(
+            self,
+            self.desk.theme,
+            pgettext("Deals", "Move to"),
+            pgettext("Deals", "Stage"),
+            [(stage.id, stage.name) for stage in self._stages.values()],
+        )
+        if chosen is not None:
+            self.move_deal(deal_id, int(chosen[0]))
+
+    def _archive(self, deal_id: int) -> None:
+        def done(_none: object) -> None:
+            self.desk.say(
+                pgettext("Deals", "The deal is archived."),
+                pgettext("Deals", "Undo"),
+                self.desk.jobs.undo,
+            )
+
+        self.desk.jobs.run(deals.delete, deal_id, owner=self, then=done)
+
+    # react
+
+    def _show_board(self, rows: BoardRows) -> None:
+        language, currency = self.desk.language, self.desk.currency
+        self._stages = {stage.id: stage for stage in rows.stages}
+        self._cards = rows.cards
+        total = sum(stage.count for stage in rows.stages)
+        text = npgettext("Deals", "{n} deal", "{n} deals", total)
+        self.count.setText(text.format(n=formats.number(total, language)))
+        self.board.set_columns(
+            [
+                BoardColumn(
+                    stage.id,
+                    stage.name,
+                    " · ".join(
+                        (
+                            formats.short_money(stage.amount, currency, language),
+                            formats.short_money(stage.weighted, currency, language),
+                        )
+                    ),
+                    self.desk.theme.stage_colour(stage.colour),
+                    [self._card(row) for row in rows.cards[stage.id]],
+                )
+                for stage in rows.stages
+            ]
+        )
+
+    def _card(self, row: DealRow) -> BoardCard:
+        language = self.desk.language
+        due = date.fromisoformat(row.next_task_on) if row.next_task_on else None
+        group = group_of(due, datetime.now().astimezone().date())
+        note = codes.label(group)
+        if due is not None and group not in {DueGroup.TODAY, DueGroup.TOMORROW}:
+            note = f"{note} {formats.short_date(due, language)}"
+        amount = (
+            "" if row.amount is None else formats.short_money(row.amount, row.currency, language)
+        )
+        return BoardCard(row.id, row.title, row.client, amount, note, _ROLES.get(group, "muted"))
+
+    def _show_deal(self, card: deal_queries.DealCard) -> None:
+        self.form.edit(card)
+        self.form.show()
+
+    def _saved(self, _deal_id: int) -> None:
+        waiting, self._waiting = self._waiting, None
+        self._close_panel()
+        if waiting is not None:
+            self.move_deal(*waiting)
+
+    def _close_panel(self) -> None:
+        self.form.hide()
+        self.board.setFocus()

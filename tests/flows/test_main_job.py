@@ -1,0 +1,159 @@
+"""The main job in the real window: a list in, a client found, a deal moved, the list taken back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crm_desktop import words
+from crm_desktop.commands import clients as changes
+from crm_desktop.commands import deals as deal_changes
+from crm_desktop.crm import Crm
+from crm_desktop.domain.deals import DealDraft
+from crm_desktop.machine import Machine
+from crm_desktop.queries import clients, deals, history
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.app import Program
+from tests.fixtures import a_client
+from tests.import_plans import HEADER, ROWS, TITLE, ugly_workbook
+
+Start = Callable[[Path], tuple[Path, str, int]]
+
+
+def ugly(folder: Path) -> tuple[Path, str, int]:
+    """The ugly workbook: its file, the last four digits of a phone in it, how many clients."""
+    return ugly_workbook(folder / "клиенты.xlsx"), "4567", len(ROWS)
+
+
+def twin(folder: Path) -> tuple[Path, str, int]:
+    """Its twin as csv in an old Windows encoding, divided by semicolons."""
+    lines: list[list[object]] = [[*TITLE], ["на 21.11.2026"], [], [*HEADER], *ROWS]
+    text = "\r\n".join(";".join(f'"{cell}"' for cell in line) for line in lines)
+    path = folder / "клиенты.csv"
+    path.write_bytes(text.encode("cp1251"))
+    return path, "4567", len(ROWS)
+
+
+def real(folder: Path) -> tuple[Path, str, int]:
+    """A real list of accounts."""
+    source = Path(__file__).resolve().parents[3] / "shared/data/real/lists"
+    if not source.is_dir():
+        pytest.skip("needs ../shared")
+    path = folder / "accounts.csv"
+    shutil.copyfile(source / "dataloader__accountData.csv", path)
+    return path, "", 423
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, base: Path) -> Iterator[Program]:
+    words.set_language("ru")
+    theme = Theme("light", 1.0, "ru")
+    theme.apply(qapp)
+    made = Program(Crm(base), theme, Machine())
+    made.show()
+    yield made
+    made.close()
+    qapp.setStyleSheet("")
+
+
+def drop(program: Program, path: Path) -> None:
+    """Drop a file on the window as a file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    program.window.dropEvent(event)
+
+
+@pytest.mark.parametrize("start", [real, ugly, twin], ids=lambda s: s.__name__)
+def test_the_main_job(program: Program, qtbot: QtBot, tmp_path: Path, start: Start) -> None:
+    crm, window = program.crm, program.window
+    path, digits, count = start(tmp_path)
+    drop(program, path)
+    page = window.page("imports")
+    qtbot.waitUntil(lambda: page.preview is not None, timeout=20_000)
+    assert page.preview.read == count
+    QTest.mouseClick(page.load_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.result is not None, timeout=20_000)
+    result = page.result
+    assert result.read == count == result.created + result.updated + result.skipped + result.failed
+    everyone = {c.id: c for c in crm.ask(clients.dump)}
+    assert len(everyone) == result.created
+    digits = digits or _digits_of(next(c for c in everyone.values() if _digits_of(c)))
+
+    program.desk.navigator.go("clients")
+    room = window.page("clients")
+    room.search.setText(digits)
+    qtbot.waitUntil(lambda: 0 < room.model.rowCount() < count, timeout=5_000)
+    client = room.model.id_at(0)
+    name = everyone[client].name
+    room.table.opened.emit(client)
+    qtbot.waitUntil(lambda: room.panel.card is not None and room.panel.card.id == client)
+    room.panel.note.setText("Просила перезвонить")
+    QTest.keyClick(room.panel.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.panel.events.count() == 2, timeout=5_000)
+
+    program.desk.navigator.go("deal-for-client", client)
+    board = window.page("deals")
+    board.form.form.set_values({"title": "Окна", "amount": 4_500_000})
+    QTest.mouseClick(board.form.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(crm.ask(deals.listing)) == 1, timeout=5_000)
+    deal = crm.ask(deals.listing)[0]
+    stages = [s.id for s in crm.ask(deals.stages)]
+    for stage in stages[1:3]:
+        board.board.dropped.emit(deal.id, stage, None)
+        qtbot.waitUntil(partial(_stands, crm, deal.id, stage), timeout=5_000)
+
+    QTest.mouseClick(page.take_back_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(crm.ask(clients.ids)) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: name in page.summary.text(), timeout=5_000)
+    assert crm.ask(clients.card, client).name == name
+    story = [(o.name, o.via) for o in crm.ask(history.operations_log)]
+    assert story[:6] == [
+        ("client.import", "take-back"),
+        ("deal.move", "do"),
+        ("deal.move", "do"),
+        ("deal.add", "do"),
+        ("note.add", "do"),
+        ("client.import", "do"),
+    ]
+    assert crm.database.check() == []
+
+
+def _stands(crm: Crm, deal: int, stage: int) -> bool:
+    return crm.ask(deals.card, deal).stage_id == stage
+
+
+def _digits_of(card: clients.ClientCard) -> str:
+    phones = [p.normal for p in card.points if p.kind == "phone" and p.normal]
+    return phones[0][-4:] if phones else ""
+
+
+def test_won_without_an_amount_asks_for_it(program: Program, qtbot: QtBot) -> None:
+    crm = program.crm
+    client = crm.do(changes.add, a_client("Покупатель")).value
+    deal = crm.do(deal_changes.add, DealDraft(title="Двери", client_id=client)).value
+    program.desk.navigator.go("deals")
+    board = program.window.page("deals")
+    won = next(s.id for s in crm.ask(deals.stages) if s.kind == "won")
+    qtbot.waitUntil(lambda: bool(board.count.text()), timeout=5_000)
+    board.board.dropped.emit(deal, won, None)
+    qtbot.waitUntil(lambda: bool(board.form.form.problem("amount")), timeout=5_000)
+    assert crm.ask(deals.card, deal).stage_kind == "open"
+    board.form.form.set_value("amount", 100_000)
+    QTest.mouseClick(board.form.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: crm.ask(deals.card, deal).stage_kind == "won", timeout=5_000)

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import zxingcpp
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -20,10 +23,10 @@ from crm_desktop.commands import deals as deal_changes
 from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.machine import Machine
-from crm_desktop.queries import clients, deals, history
+from crm_desktop.queries import clients, deals, documents, history
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
-from tests.fixtures import a_client
+from tests.fixtures import ORGANISATION, a_client
 from tests.import_plans import HEADER, ROWS, TITLE, ugly_workbook
 
 Start = Callable[[Path], tuple[Path, str, int]]
@@ -118,13 +121,29 @@ def test_the_main_job(program: Program, qtbot: QtBot, tmp_path: Path, start: Sta
         board.board.dropped.emit(deal.id, stage, None)
         qtbot.waitUntil(partial(_stands, crm, deal.id, stage), timeout=5_000)
 
+    pdf = invoice(program, qtbot, deal.id, tmp_path / "invoice.pdf")
+    text = " ".join("".join(p.extract_text() for p in PdfReader(pdf).pages).split())
+    assert "Сорок пять тысяч рублей 00 копеек" in text
+    assert "Окна" in text
+    sheet = crm.ask(documents.sheet, crm.ask(documents.listing)[0].id)
+    assert sheet.number == "1"
+    assert sheet.qr.startswith("ST00012|Name=ООО «Ромашка»|PersonalAcc=40702810200000000001|")
+    assert "Sum=4500000" in sheet.qr
+    with pypdfium2.PdfDocument(pdf) as drawn:
+        picture = drawn[0].render(scale=4).to_pil()
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [sheet.qr]
+
+    program.desk.navigator.go("imports")
     QTest.mouseClick(page.take_back_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(crm.ask(clients.ids)) == 1, timeout=20_000)
     qtbot.waitUntil(lambda: name in page.summary.text(), timeout=5_000)
     assert crm.ask(clients.card, client).name == name
     story = [(o.name, o.via) for o in crm.ask(history.operations_log)]
-    assert story[:6] == [
+    assert story[:9] == [
         ("client.import", "take-back"),
+        ("document.issue", "do"),
+        ("document.create", "do"),
+        ("organisation.save", "do"),
         ("deal.move", "do"),
         ("deal.move", "do"),
         ("deal.add", "do"),
@@ -132,6 +151,32 @@ def test_the_main_job(program: Program, qtbot: QtBot, tmp_path: Path, start: Sta
         ("client.import", "do"),
     ]
     assert crm.database.check() == []
+
+
+def invoice(program: Program, qtbot: QtBot, deal: int, target: Path) -> Path:
+    """Own firm, invoice from the deal, number, file."""
+    program.desk.navigator.go("invoice-for-deal", deal)
+    room = program.window.page("documents")
+    qtbot.waitUntil(lambda: room.right.currentWidget() is room.organisation, timeout=5_000)
+    names = [
+        "name",
+        "inn",
+        "kpp",
+        "address",
+        "bank_name",
+        "bik",
+        "account",
+        "corr_account",
+        "director",
+    ]
+    room.organisation.form.set_values({name: getattr(ORGANISATION, name) for name in names})
+    QTest.mouseClick(room.organisation.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: room.current is not None, timeout=5_000)
+    QTest.mouseClick(room.issue_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: room.current.status == "issued", timeout=5_000)
+    room.save_pdf(target)
+    qtbot.waitUntil(target.exists, timeout=5_000)
+    return target
 
 
 def _stands(crm: Crm, deal: int, stage: int) -> bool:

@@ -41,6 +41,9 @@ class DealForm(QWidget):
         cancel = QPushButton(pgettext("Deals", "Cancel"))
         cancel.clicked.connect(self.closed)
         buttons = QHBoxLayout()
+        self.invoice_button = QPushButton(pgettext("Deals", "Invoice"))
+        self.invoice_button.clicked.connect(self._invoice)
+        buttons.addWidget(self.invoice_button)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.save_button)
@@ -52,6 +55,7 @@ class DealForm(QWidget):
     def begin(self, client_id: int) -> None:
         """Empty fields for a new deal of a client."""
         self._deal, self._client, self._remembered = None, client_id, None
+        self.invoice_button.hide()
         self.form.clear_problems()
         self.form.set_values(
             {"title": "", "amount": None, "expected_close": None, "source": "", "comment": ""}
@@ -62,6 +66,7 @@ class DealForm(QWidget):
         """The fields of a deal, with what a refused move asked for."""
         self._deal, self._client = card.id, card.client_id
         close = date.fromisoformat(card.expected_close) if card.expected_close else None
+        self.invoice_button.setVisible(self.desk.navigator.knows("invoice-for-deal"))
         self.form.clear_problems()
         self.form.set_values(
             {
@@ -103,6 +108,10 @@ class DealForm(QWidget):
             then=lambda _none: self.saved.emit(deal),
             failed=refused,
         )
+
+    def _invoice(self) -> None:
+        if self._deal is not None:
+            self.desk.navigator.go("invoice-for-deal", self._deal)
 
     def _refused(self, refused: Refused) -> None:
         self.form.show_problems(refused.problems)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.deals.page import DealsPage
+from crm_desktop.ui.documents.page import DocumentsPage
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
@@ -39,6 +40,14 @@ PAGES = (
         DealsPage,
         "deal",
         (("deal-for-client", "new_for"),),
+    ),
+    PageSpec(
+        "documents",
+        lambda: pgettext("Shell", "Documents"),
+        "file-text",
+        DocumentsPage,
+        "document",
+        (("invoice-for-deal", "new_for_deal"),),
     ),
     PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crm_desktop import words
@@ -23,12 +24,13 @@ from crm_desktop.commands import deals as deal_changes
 from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.machine import Machine
-from crm_desktop.queries import clients, deals, documents, history
+from crm_desktop.queries import clients, deals, documents, history, tasks
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 from tests.fixtures import ORGANISATION, a_client
 from tests.import_plans import HEADER, ROWS, TITLE, ugly_workbook
 
+NOON = datetime.fromisoformat("2026-12-01T12:00")
 Start = Callable[[Path], tuple[Path, str, int]]
 
 
@@ -61,7 +63,7 @@ def program(qtbot: QtBot, qapp: QApplication, base: Path) -> Iterator[Program]:
     words.set_language("ru")
     theme = Theme("light", 1.0, "ru")
     theme.apply(qapp)
-    made = Program(Crm(base), theme, Machine())
+    made = Program(Crm(base), theme, Machine(), now=lambda: NOON)
     made.show()
     yield made
     made.close()
@@ -133,14 +135,18 @@ def test_the_main_job(program: Program, qtbot: QtBot, tmp_path: Path, start: Sta
         picture = drawn[0].render(scale=4).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [sheet.qr]
 
+    remind(program, qtbot, client)
     program.desk.navigator.go("imports")
     QTest.mouseClick(page.take_back_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(crm.ask(clients.ids)) == 1, timeout=20_000)
     qtbot.waitUntil(lambda: name in page.summary.text(), timeout=5_000)
     assert crm.ask(clients.card, client).name == name
     story = [(o.name, o.via) for o in crm.ask(history.operations_log)]
-    assert story[:9] == [
+    assert story[:12] == [
         ("client.import", "take-back"),
+        ("task.snooze", "do"),
+        ("task.reminded", "do"),
+        ("task.add", "do"),
         ("document.issue", "do"),
         ("document.create", "do"),
         ("organisation.save", "do"),
@@ -151,6 +157,26 @@ def test_the_main_job(program: Program, qtbot: QtBot, tmp_path: Path, start: Sta
         ("client.import", "do"),
     ]
     assert crm.database.check() == []
+
+
+def remind(program: Program, qtbot: QtBot, client: int) -> None:
+    """A task with a reminder that is due: it fires once, put off it keeps its due date."""
+    program.desk.navigator.go("task-for-client", client)
+    room = program.window.page("tasks")
+    values = {"title": "Позвонить", "due_on": NOON.date(), "remind_at": "2026-12-01T11:59"}
+    room.form.form.set_values(values)
+    QTest.mouseClick(room.form.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(program.crm.ask(tasks.listing)) == 1, timeout=5_000)
+    popup = program.tray.popup
+    program.tray.reminders.look()
+    qtbot.waitUntil(lambda: len(popup.rows) == 1 and popup.isVisible(), timeout=5_000)
+    later = next(b for b in popup.findChildren(QPushButton) if b.objectName() == "hour")
+    QTest.mouseClick(later, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not popup.rows, timeout=5_000)
+    task = program.crm.ask(tasks.listing)[0]
+    assert (task.due_on, task.remind_at) == ("2026-12-01", "2026-12-01T13:00")
+    with qtbot.assertNotEmitted(program.tray.reminders.fired, wait=300):
+        program.tray.reminders.look()
 
 
 def invoice(program: Program, qtbot: QtBot, deal: int, target: Path) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -18,6 +20,7 @@ from crm_desktop.ui.runtime.instance import listen
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.tray import Tray
 from crm_desktop.ui.shell.window import Window
 
 
@@ -39,6 +42,11 @@ def application(settings: Machine) -> tuple[QApplication, Theme]:
     return app, theme
 
 
+def wall_time() -> datetime:
+    """What the clock on the wall shows: reminders are kept in it."""
+    return datetime.now().astimezone().replace(tzinfo=None)
+
+
 class Program:
     """Everything between an opened base and the last closed window."""
 
@@ -48,6 +56,7 @@ class Program:
         theme: Theme,
         settings: Machine,
         *,
+        now: Callable[[], datetime] = wall_time,
         immediate: bool = False,
     ) -> None:
         self.crm = crm
@@ -61,14 +70,17 @@ class Program:
             crm.ask(business).currency,
         )
         self.window = Window(self.desk)
+        self.tray = Tray(self.desk, self.window, now)
 
     def show(self) -> None:
-        """The window with its first page."""
+        """The window with its first page, and the reminders missed meanwhile."""
         self.desk.navigator.go("clients")
         self.window.show()
+        self.tray.start()
 
     def close(self) -> None:
         """Wait for what is being written, then let go of the base."""
+        self.tray.stop()
         self.window.close()
         self.jobs.shutdown()
         self.window.deleteLater()

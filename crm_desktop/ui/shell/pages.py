@@ -12,6 +12,7 @@ from crm_desktop.ui.deals.page import DealsPage
 from crm_desktop.ui.documents.page import DocumentsPage
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.tasks.page import TasksPage
 from crm_desktop.words import pgettext
 
 
@@ -40,6 +41,14 @@ PAGES = (
         DealsPage,
         "deal",
         (("deal-for-client", "new_for"),),
+    ),
+    PageSpec(
+        "tasks",
+        lambda: pgettext("Shell", "Tasks"),
+        "square-check",
+        TasksPage,
+        "task",
+        (("task-for-client", "new_for"),),
     ),
     PageSpec(
         "documents",

@@ -1,0 +1,147 @@
+"""The room of the tasks: what is due, one line for a new one, the task beside the list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crm_desktop.commands import tasks
+from crm_desktop.domain.tasks import TaskDraft, group_of
+from crm_desktop.queries import tasks as task_queries
+from crm_desktop.queries.tasks import TaskRow
+from crm_desktop.ui.kit.list_model import ListTable
+from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.kit.record_model import Column
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.tasks.edit import TaskForm
+from crm_desktop.words import codes, formats, pgettext
+
+
+def today() -> date:
+    """The user's present day."""
+    return datetime.now().astimezone().date()
+
+
+class TasksPage(QWidget):
+    """Open tasks by day; a tick is one key."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._build()
+        self._live = LiveQuery(
+            self, desk.jobs, task_queries.listing, ("task", "client"), dict, self._show_rows
+        )
+
+    # build
+
+    def _build(self) -> None:
+        u = self.desk.theme.u
+        self.quick = QLineEdit()
+        self.quick.setPlaceholderText(pgettext("Tasks", "New task, Enter saves it for today"))
+        self.quick.setAccessibleName(pgettext("Tasks", "New task"))
+        self.quick.returnPressed.connect(self.add_quickly)
+        self.done_button = QPushButton(pgettext("Tasks", "Done"))
+        self.done_button.setProperty("primary", True)
+        self.done_button.clicked.connect(self.done_current)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(u(16), u(12), u(16), u(8))
+        bar.setSpacing(u(8))
+        bar.addWidget(self.quick, 1)
+        bar.addWidget(self.done_button)
+        columns = [
+            Column("when", lambda: pgettext("Tasks", "When"), self._when, 190),
+            Column("title", lambda: pgettext("Tasks", "Task"), lambda r: r.title, 380),
+            Column("client", lambda: pgettext("Tasks", "Client"), lambda r: r.client, 200),
+        ]
+        self.table = ListTable(self.desk.theme, columns, pgettext("Tasks", "Tasks"))
+        self.table.opened.connect(self.open_record)
+        self.form = TaskForm(self.desk)
+        self.form.setMinimumWidth(u(360))
+        self.form.saved.connect(lambda _id: self.form.hide())
+        self.form.closed.connect(self.form.hide)
+        self.form.hide()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.form)
+        splitter.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(splitter, 1)
+
+    def _when(self, row: TaskRow) -> str:
+        due = date.fromisoformat(row.due_on) if row.due_on else None
+        said = [codes.label(group_of(due, today()))]
+        if due is not None:
+            said.append(formats.short_date(due, self.desk.language))
+        if row.due_time:
+            said.append(row.due_time)
+        return " · ".join(said)
+
+    # what the shell offers
+
+    def new(self) -> None:
+        """The form of a new task."""
+        self.form.begin(None)
+        self.form.show()
+
+    def new_for(self, client_id: int) -> None:
+        """The form of a new task about a client."""
+        self.form.begin(client_id)
+        self.form.show()
+
+    def open_record(self, task_id: int) -> None:
+        """The form of a task."""
+
+        def show(row: TaskRow) -> None:
+            self.form.edit(row)
+            self.form.show()
+
+        self.desk.jobs.ask(task_queries.card, task_id, owner=self, then=show)
+
+    def add_quickly(self) -> None:
+        """Save the line as a task of today; it stays in the line if it is refused."""
+        title = self.quick.text().strip()
+        if title:
+            self.desk.jobs.run(
+                tasks.add,
+                TaskDraft(title=title, due_on=today()),
+                owner=self,
+                then=lambda _id: self.quick.clear(),
+            )
+
+    def done_current(self) -> None:
+        """Tick the task under the cursor off; the toast offers the way back."""
+        current = self.table.current_id()
+        if current is None:
+            return
+
+        def said(_none: object) -> None:
+            done = pgettext("Tasks", "Done")
+            self.desk.say(done, pgettext("Tasks", "Undo"), self.desk.jobs.undo)
+
+        self.desk.jobs.run(tasks.done, current, owner=self, then=said)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks a task off, Esc closes the form."""
+        if event.key() == Qt.Key.Key_Space and self.table.hasFocus():
+            self.done_current()
+        elif event.key() == Qt.Key.Key_Escape and not self.form.isHidden():
+            self.form.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_rows(self, rows: list[TaskRow]) -> None:
+        self.table.show_rows(rows)

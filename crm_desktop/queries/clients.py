@@ -144,6 +144,18 @@ def _row(values: list[Any]) -> ClientRow:
 
 
 @query(right=Right.VIEW)
+def found(read: Read, text: str, limit: int = 8) -> list[ClientRow]:
+    """The few clients that a scrap of a name or number finds; without one the newest."""
+    if text.strip():
+        wanted = search.ids_matching(read.connection, "client", text, limit)
+    else:
+        newest = visible(read, Client, _CLIENT.c.id).order_by(_CLIENT.c.id.desc()).limit(limit)
+        wanted = list(read.connection.scalars(newest))
+    rows = {row.id: row for row in page(read, wanted)}
+    return [rows[id_] for id_ in wanted if id_ in rows]
+
+
+@query(right=Right.VIEW)
 def count(read: Read) -> int:
     """How many clients there are outside the bin."""
     return int(read.connection.scalar(visible(read, Client, func.count())) or 0)

@@ -81,12 +81,16 @@ def undo_state(connection: Connection, actor_id: int) -> UndoState:
     return UndoState(next_to_undo(connection, actor_id), next_to_redo(connection, actor_id))
 
 
-def next_to_undo(connection: Connection, actor_id: int) -> OperationRow | None:
+def next_to_undo(
+    connection: Connection, actor_id: int, passing: frozenset[str] = frozenset()
+) -> OperationRow | None:
     """What Ctrl+Z takes back: this user's newest user operation that still holds (decision 4).
 
     An undo made by Ctrl+Z hides the operation it reversed; a redo is reversed like a doing.
+    Operations named in `passing` are passed over.
     """
-    return _walk(connection, actor_id, wanted=("do", "redo", "take-back"), hiding="undo")
+    wanted = ("do", "redo", "take-back")
+    return _walk(connection, actor_id, wanted=wanted, hiding="undo", passing=passing)
 
 
 def next_to_redo(connection: Connection, actor_id: int) -> OperationRow | None:
@@ -96,7 +100,12 @@ def next_to_redo(connection: Connection, actor_id: int) -> OperationRow | None:
 
 
 def _walk(
-    connection: Connection, actor_id: int, *, wanted: tuple[str, ...], hiding: str
+    connection: Connection,
+    actor_id: int,
+    *,
+    wanted: tuple[str, ...],
+    hiding: str,
+    passing: frozenset[str] = frozenset(),
 ) -> OperationRow | None:
     hidden: set[int] = set()
     last = 2**62
@@ -111,7 +120,7 @@ def _walk(
         for found in page:
             row = _row(found)
             last = row.id
-            if row.id in hidden:
+            if row.id in hidden or row.name in passing:
                 continue
             if row.via == hiding and row.reverses is not None:
                 hidden.add(row.reverses)
@@ -125,6 +134,15 @@ def holder_of(connection: Connection, root: int) -> OperationRow | None:
         f"SELECT {_COLUMNS} FROM operation o WHERE o.root = ? ORDER BY o.id DESC LIMIT 1", (root,)
     ).fetchone()
     return None if found is None else _row(found)
+
+
+def touched(connection: Connection, operation: OperationRow, table: str) -> list[int]:
+    """The records of a table that an operation wrote to, in the order of their first change."""
+    found = connection.exec_driver_sql(
+        "SELECT pk FROM journal WHERE id BETWEEN ? AND ? AND tbl = ? GROUP BY pk ORDER BY min(id)",
+        (operation.first_row, operation.last_row, table),
+    )
+    return [pk for (pk,) in found]
 
 
 def last_row(connection: Connection) -> int:

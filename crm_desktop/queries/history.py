@@ -61,6 +61,29 @@ class KeptRow:
     columns: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PaperName:
+    """What a paper is called."""
+
+    id: int
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOffer:
+    """What the two keys would take next.
+
+    When the newest operation has left the house it is `lasting` (with the `paper` it concerned),
+    and `undo` is the operation before it, which can be taken back by name only.
+    """
+
+    undo: operations.OperationRow | None
+    redo: operations.OperationRow | None
+    lasting: operations.OperationRow | None
+    paper: PaperName | None
+
+
 @query(right=Right.VIEW)
 def operations_log(read: Read, limit: int = 200) -> list[StoryRow]:
     """What was done, newest first."""
@@ -77,9 +100,24 @@ def operations_log(read: Read, limit: int = 200) -> list[StoryRow]:
 
 
 @query(right=Right.VIEW)
-def undo_names(read: Read) -> operations.UndoState:
-    """What Ctrl+Z and Ctrl+Shift+Z would take next for this viewer."""
-    return operations.undo_state(read.connection, read.viewer.employee_id)
+def undo_offer(read: Read, lasting: frozenset[str]) -> UndoOffer:
+    """What the two keys would take next for this viewer; `lasting` operations are never undone."""
+    actor = read.viewer.employee_id
+    state = operations.undo_state(read.connection, actor)
+    if state.undo is None or state.undo.name not in lasting:
+        return UndoOffer(state.undo, state.redo, None, None)
+    before = operations.next_to_undo(read.connection, actor, passing=lasting)
+    return UndoOffer(before, state.redo, state.undo, _paper_of(read, state.undo))
+
+
+def _paper_of(read: Read, operation: operations.OperationRow) -> PaperName | None:
+    """The paper that an operation concerned, None if it concerned none."""
+    d = Document.__table__.c
+    for touched in operations.touched(read.connection, operation, "document"):
+        row = read.connection.execute(select(d.id, d.kind, d.number).where(d.id == touched)).first()
+        if row is not None:
+            return PaperName(row[0], row[1], row[2] or "")
+    return None
 
 
 @query(right=Right.VIEW)

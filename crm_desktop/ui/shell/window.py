@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QToolButton,
@@ -17,17 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.crm import Undone, UndoState
 from crm_desktop.domain.problems import Refused
-from crm_desktop.queries.history import undo_names
-from crm_desktop.ui.kit.progress import JobBar
 from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.kit.toast import Toast
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.navigator import Address
 from crm_desktop.ui.shell.pages import PAGES, PageSpec
-from crm_desktop.words import codes, npgettext, pgettext
+from crm_desktop.ui.shell.status import StatusLine
+from crm_desktop.ui.shell.undoing import Undoing
+from crm_desktop.words import codes
 
 GEOMETRY = "main"
 WINDOW = Qt.ShortcutContext.WindowShortcut
@@ -58,28 +56,28 @@ class Window(QMainWindow):
         rail = QWidget()
         rail.setObjectName("rail")
         rail.setFixedWidth(u(200))
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(u(8), u(12), u(8), u(12))
-        column.setSpacing(u(4))
+        buttons = QVBoxLayout(rail)
+        buttons.setContentsMargins(u(8), u(12), u(8), u(12))
+        buttons.setSpacing(u(4))
         for place, spec in enumerate(PAGES):
-            column.addWidget(self._rail_button(spec, place))
-        column.addStretch(1)
+            buttons.addWidget(self._rail_button(spec, place))
+        buttons.addStretch(1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(rail)
-        row.addWidget(self.stack, 1)
+        row.addWidget(right, 1)
         self.setCentralWidget(body)
-        self.toast = Toast(self.desk.theme, body)
-        self.saved = QLabel(pgettext("Shell", "✓ saved"))
-        self.undo_label = QLabel()
-        self.job_bar = JobBar(self.desk.theme, self.desk.jobs)
-        status = self.statusBar()
-        status.setSizeGripEnabled(False)
-        status.addWidget(self.saved)
-        status.addWidget(self.undo_label, 1)
-        status.addPermanentWidget(self.job_bar)
+        self.toast = Toast(self.desk.theme, right)
+        self.undoing = Undoing(self.desk, self)
+        self.status = StatusLine(self.desk, self.undoing)
+        column.addWidget(self.status)
         self.setMinimumSize(u(960), u(600))
 
     def _rail_button(self, spec: PageSpec, place: int) -> QToolButton:
@@ -105,7 +103,6 @@ class Window(QMainWindow):
         desk = self.desk
         desk.say = self.toast.say
         desk.jobs.refused.connect(self.say_refused)
-        desk.jobs.committed.connect(lambda _changes: self._look_at_undo())
         for keys, method in (
             ("Ctrl+N", "new"),
             ("F2", "edit_current"),
@@ -114,12 +111,11 @@ class Window(QMainWindow):
             ("Ctrl+E", "export_current"),
         ):
             bind(self, keys, self._offer(method), WINDOW)
-        bind(self, "Ctrl+Z", self.undo, WINDOW)
-        bind(self, "Ctrl+Shift+Z", self.redo, WINDOW)
+        bind(self, "Ctrl+Z", self.undoing.undo, WINDOW)
+        bind(self, "Ctrl+Shift+Z", self.undoing.redo, WINDOW)
         bind(self, "Ctrl+I", lambda: desk.navigator.go("imports"), WINDOW)
         bind(self, "Alt+Left", desk.navigator.back, WINDOW)
         bind(self, "Alt+Right", desk.navigator.forward, WINDOW)
-        self._look_at_undo()
 
     def _register(self) -> None:
         for spec in PAGES:
@@ -158,28 +154,9 @@ class Window(QMainWindow):
         self.desk.navigator.go("imports")
         self.page("imports").drop_files(files)
 
-    def undo(self) -> None:
-        """Take back the newest action, and say what was kept."""
-        self.desk.jobs.undo(owner=self, then=self._undone)
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.desk.jobs.redo(owner=self, then=self._undone)
-
     def say_refused(self, refused: Refused) -> None:
         """A refusal that no form took: what happened, what was not touched, what to do."""
         self.toast.say("\n".join(codes.problem_text(p) for p in refused.problems))
-
-    def _undone(self, undone: Undone) -> None:
-        name = codes.operation_text(undone.reversed.name, undone.reversed.title, "")
-        text = pgettext("Shell", "Taken back: {name}").format(name=name)
-        if undone.kept:
-            count = len(undone.kept)
-            kept = npgettext(
-                "Shell", "{n} value touched since stays", "{n} values touched since stay", count
-            )
-            text = f"{text}. {kept.format(n=count)}"
-        self.toast.say(text)
 
     def _offer(self, method: str) -> Callable[[], None]:
         def call() -> None:
@@ -188,16 +165,6 @@ class Window(QMainWindow):
                 found()
 
         return call
-
-    def _look_at_undo(self) -> None:
-        self.desk.jobs.ask(undo_names, owner=self, then=self._show_undo)
-
-    def _show_undo(self, state: UndoState) -> None:
-        text = ""
-        if state.undo is not None:
-            name = codes.operation_text(state.undo.name, state.undo.title, "")
-            text = pgettext("Shell", "Ctrl+Z takes back: {name}").format(name=name)
-        self.undo_label.setText(text)
 
     # events of Qt
 

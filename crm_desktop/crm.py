@@ -68,6 +68,11 @@ class Crm:
         with self.database.read() as connection:
             self._seen = operations.last_row(connection)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the base."""
+        return self.database.folder
+
     def do(
         self,
         command: Callable[Concatenate[Work, P], R],

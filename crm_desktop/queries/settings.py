@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from sqlalchemy import select
 
@@ -10,6 +10,23 @@ from crm_desktop.db.tables import Setting
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.settings import Business
 from crm_desktop.queries.read import Read, query
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What keeps the base: version of its tables, version of SQLite."""
+
+    schema: int
+    sqlite: str
+
+
+@query(right=Right.VIEW)
+def engine(read: Read) -> Engine:
+    """Versions of the base and of what reads it."""
+    connection = read.connection
+    schema = connection.exec_driver_sql("PRAGMA user_version").scalar()
+    sqlite = connection.exec_driver_sql("SELECT sqlite_version()").scalar()
+    return Engine(int(schema or 0), str(sqlite))
 
 
 @query(right=Right.VIEW)

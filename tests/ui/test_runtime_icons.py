@@ -55,7 +55,7 @@ def test_icons_take_the_colours_of_the_palette_even_after_it_changed(qtbot: QtBo
             QGuiApplication.setPalette(palette)
             assert inks(one.pixmap(SIZE).toImage()) == {text}
             assert inks(other.pixmap(SIZE).toImage()) == {selected}
-            assert inks(one.pixmap(SIZE, QIcon.Mode.Selected).toImage()) == {selected}
+            assert inks(one.pixmap(SIZE, QIcon.Mode.Selected).toImage()) == {text}
             assert inks(one.pixmap(SIZE, QIcon.Mode.Disabled).toImage()) == {disabled}
     finally:
         QGuiApplication.setPalette(old)

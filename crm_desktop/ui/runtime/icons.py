@@ -26,7 +26,8 @@ _INK = b"currentColor"
 def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) -> QIcon:
     """The icon of that Lucide name, in the colour of the palette's role, also after a change.
 
-    A selected row's icon is drawn as `HighlightedText`, a disabled one as disabled `role`.
+    A selected row's icon keeps its colour, as its text does on the wash; a disabled one is drawn
+    as disabled `role`.
     Raises `FileNotFoundError` for a name that is not in `resources/icons`.
     """
     _source(name)
@@ -86,8 +87,6 @@ class _Engine(QIconEngine):
         palette = QGuiApplication.palette()
         if mode is QIcon.Mode.Disabled:
             return palette.color(QPalette.ColorGroup.Disabled, self._role)
-        if mode is QIcon.Mode.Selected:
-            return palette.color(QPalette.ColorRole.HighlightedText)
         return palette.color(QPalette.ColorGroup.Active, self._role)
 
 

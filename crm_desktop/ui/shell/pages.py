@@ -12,6 +12,7 @@ from crm_desktop.ui.deals.page import DealsPage
 from crm_desktop.ui.documents.page import DocumentsPage
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.settings.page import SettingsPage
 from crm_desktop.ui.tasks.page import TasksPage
 from crm_desktop.words import pgettext
 
@@ -21,7 +22,8 @@ class PageSpec:
     """One page: its address, its name in words, its icon, its maker.
 
     `record` is the kind of record it shows; `starts` are addresses that begin something new on
-    it, with the page's method for each.
+    it, with the page's method for each; `inside` is the page's method for the rest of its own
+    address, e.g. "about" in ("settings", "about").
     """
 
     id: str
@@ -30,6 +32,7 @@ class PageSpec:
     make: Callable[[Desk], QWidget]
     record: str = ""
     starts: tuple[tuple[str, str], ...] = ()
+    inside: str = ""
 
 
 PAGES = (
@@ -59,4 +62,11 @@ PAGES = (
         (("invoice-for-deal", "new_for_deal"),),
     ),
     PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage),
+    PageSpec(
+        "settings",
+        lambda: pgettext("Shell", "Settings"),
+        "settings",
+        SettingsPage,
+        inside="open_section",
+    ),
 )

@@ -119,7 +119,7 @@ class Window(QMainWindow):
 
     def _register(self) -> None:
         for spec in PAGES:
-            self.desk.navigator.register(spec.id, self._shower(spec))
+            self.desk.navigator.register(spec.id, self._shower(spec, spec.inside))
             if spec.record:
                 self.desk.navigator.register(spec.record, self._shower(spec, "open_record"))
             for kind, method in spec.starts:

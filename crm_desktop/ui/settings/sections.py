@@ -1,0 +1,44 @@
+"""The list of sections: what the settings room shows and how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.domain.text import fold
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.settings.about import AboutSection
+from crm_desktop.words import pgettext
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """One section: its address in the room, its name in words, its icon, its maker.
+
+    `keywords` are other words somebody may look for it by; the section is a plain widget that
+    stands in a scroll area under its title.
+    """
+
+    id: str
+    title: Callable[[], str]
+    icon: str
+    keywords: Callable[[], str]
+    make: Callable[[Desk], QWidget]
+
+    def answers(self, text: str) -> bool:
+        """Whether every word of the text is in the title or among the keywords."""
+        whole = fold(f"{self.title()} {self.keywords()}")
+        return all(word in whole for word in fold(text).split())
+
+
+SECTIONS = (
+    SectionSpec(
+        "about",
+        lambda: pgettext("Settings", "About"),
+        "info",
+        lambda: pgettext("Settings", "version licences data folder what is written where offline"),
+        AboutSection,
+    ),
+)

@@ -108,43 +108,29 @@ def command_line() -> ArgumentParser:
 
 
 def _open(call: Call) -> int:
-    """Open the window on the named base, on the last one, or on a new one in the usual place."""
-    from crm_desktop import machine, paths, words
-    from crm_desktop.cli.base import make_base
+    """Open the window on the named base, on the last one, or ask when none is known."""
+    from crm_desktop import machine
     from crm_desktop.cli.call import named_base
-    from crm_desktop.crm import Crm
-    from crm_desktop.db.database import FILE_NAME
-    from crm_desktop.db.lock import IN_USE, BaseLock
-    from crm_desktop.domain.problems import Refused
-    from crm_desktop.domain.settings import business_of
-    from crm_desktop.ui.runtime.instance import hand_over
-    from crm_desktop.ui.shell import app
+    from crm_desktop.ui.shell import start
 
     asked = call.arguments
-    files = [str(Path(one).absolute()) for one in asked.files]
-    settings = machine.load()
-    usual = paths.data_folder() / ("demo" if asked.demo else "base")
-    last = None if asked.demo else settings.last_base()
-    folder = named_base(asked) or last or usual
-    application, _theme = app.application(settings)
-    if not (folder / FILE_NAME).is_file() and folder == usual:
-        language = words.language() if words.language() in {"ru", "en"} else "en"
-        make_base(folder, business_of("ru" if language == "ru" else "int", language, ""))
-    if not (folder / FILE_NAME).is_file():
-        Crm(folder)  # refuses in words: a missing base is never made in silence
-    try:
-        lock = BaseLock(folder)
-    except Refused as refused:
-        if refused.problems[0].code == IN_USE and hand_over(folder, files):
-            return 0
-        raise
-    try:
-        settings.opened(folder)
-        machine.save(settings)
-        return app.run(Crm(folder), settings, folder, files)
-    finally:
-        lock.release()
-        del application
+    named = named_base(asked)
+    if asked.demo and named is None:
+        named = _demo()
+    files = tuple(str(Path(one).absolute()) for one in asked.files)
+    return start.run(machine.load(), start.Request(named, files))
+
+
+def _demo() -> Path:
+    """The folder of the demo, made when it is asked for first."""
+    from crm_desktop import opening, words
+    from crm_desktop.domain.settings import business_of
+
+    folder = opening.demo_folder()
+    if not opening.has_base(folder):
+        russian = words.language() == "ru"
+        opening.make_base(folder, business_of("ru" if russian else "int", words.language(), ""))
+    return folder
 
 
 def _self_test(call: Call) -> int:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-from pathlib import Path
-
 from crm_desktop import words
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns
 from crm_desktop.cli.terminal import refusal
-from crm_desktop.commands.settings import create_base
-from crm_desktop.crm import Crm
-from crm_desktop.db.database import FILE_NAME, NO_BASE, Database
+from crm_desktop.db.database import FILE_NAME, NO_BASE
 from crm_desktop.db.errors import sorted_errors
 from crm_desktop.db.health import thorough_check
 from crm_desktop.domain.problems import Refused, code
-from crm_desktop.domain.settings import Business, business_of
+from crm_desktop.domain.settings import business_of
+from crm_desktop.opening import make_base
 from crm_desktop.queries import clients
 from crm_desktop.words import pgettext
 
-CANNOT_MAKE = code("base.cannot-make")
 NOT_SOUND = code("base.not-sound")
 
 
@@ -45,25 +40,6 @@ def init(call: Call) -> int:
     text = pgettext("Shell", "A new base is in {folder}").format(folder=folder)
     call.terminal.answer(data, text)
     return 0
-
-
-def make_base(folder: Path, business: Business) -> None:
-    """A furnished base, or none: what is half made is taken away again."""
-    try:
-        Database.create(folder).close()
-    except OSError as error:
-        raise Refused.of(CANNOT_MAKE, path=str(folder)) from error
-    try:
-        crm = Crm(folder)
-        try:
-            crm.do(create_base, business)
-        finally:
-            crm.close()
-    except BaseException:
-        for ending in ("", "-wal", "-shm"):
-            with contextlib.suppress(OSError):
-                (folder / (FILE_NAME + ending)).unlink(missing_ok=True)
-        raise
 
 
 def check(call: Call) -> int:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.cli.base import make_base
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns
 from crm_desktop.commands import imports
@@ -22,6 +21,7 @@ from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.domain.settings import Business
 from crm_desktop.exports.imports import failed_rows
 from crm_desktop.files.staging import open_staged
+from crm_desktop.opening import make_base
 from crm_desktop.queries import imports as questions
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.words import pgettext

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import crm_desktop
 from crm_desktop import words
-from crm_desktop.cli.base import make_base
 from crm_desktop.cli.call import Call
 from crm_desktop.commands import clients, documents, settings
 from crm_desktop.crm import Crm
@@ -19,6 +18,7 @@ from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
 from crm_desktop.domain.organisations import OrganisationDraft
 from crm_desktop.domain.settings import business_of
+from crm_desktop.opening import make_base
 from crm_desktop.queries import clients as asked
 from crm_desktop.words import pgettext
 

@@ -25,6 +25,12 @@ PROBLEMS: dict[str, Wording] = {
     "base.none-here": lambda _: pgettext(
         "Problems", "There is no base in {path}. Choose another folder or make a new base."
     ),
+    "base.folder-missing": lambda _: pgettext(
+        "Problems",
+        "The folder {path} is not there: its disk may be unplugged, or the folder was moved or "
+        "renamed. Nothing was changed. Connect the disk and try again, or show where the base "
+        "is now.",
+    ),
     "base.newer": lambda _: pgettext(
         "Problems",
         "This base was made by a newer version of the program and was not touched. Install "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -13,10 +12,8 @@ from crm_desktop import paths, words
 from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
 from crm_desktop.queries.settings import business
-from crm_desktop.ui.runtime import crash
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
-from crm_desktop.ui.runtime.instance import listen
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.theme import Theme
@@ -85,27 +82,3 @@ class Program:
         self.jobs.shutdown()
         self.window.deleteLater()
         self.crm.close()
-
-
-def run(crm: Crm, settings: Machine, folder: Path, files: list[str]) -> int:
-    """Open the window on a base and stay until it is closed; returns the exit code."""
-    app, theme = application(settings)
-    guard = crash.install(paths.log_folder())
-    program = Program(crm, theme, settings)
-    listener = listen(folder, lambda given: _come_to_front(program, given))
-    program.show()
-    if files:
-        program.window.open_files(files)
-    code = app.exec()
-    listener.close()
-    program.close()
-    guard.uninstall()
-    return code
-
-
-def _come_to_front(program: Program, files: list[str]) -> None:
-    program.window.showNormal()
-    program.window.raise_()
-    program.window.activateWindow()
-    if files:
-        program.window.open_files(files)

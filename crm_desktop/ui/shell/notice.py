@@ -1,0 +1,110 @@
+"""A page that says one thing and offers what can be done, shown while no base is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_desktop import paths
+from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.ui.runtime.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One button: its verb and what it does; `name` finds it in tests and style sheets."""
+
+    name: str
+    text: str
+    act: Callable[[], object]
+
+
+class NoticePage(QWidget):
+    """A picture, what happened, what was not touched and what to do; the first choice is the best.
+
+    The buttons stand below each other, so that long verbs have room in every language.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        picture: str,
+        title: str,
+        text: str,
+        choices: Sequence[Choice],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        u = theme.u
+        shown = QLabel(self)
+        shown.setPixmap(icon(picture).pixmap(u(40), u(40)))
+        self.title = QLabel(title, self)
+        self.title.setFont(theme.font(6, 600))
+        self.text = QLabel(text, self)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(u(32), u(28), u(32), u(28))
+        layout.setSpacing(u(12))
+        for line in (shown, self.title, self.text):
+            layout.addWidget(line)
+        for line in (self.title, self.text):
+            line.setWordWrap(True)
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            line.setAccessibleName(line.text())
+        layout.addSpacing(u(8))
+        self.buttons: dict[str, QPushButton] = {}
+        for choice in choices:
+            button = QPushButton(choice.text, self)
+            button.setObjectName(choice.name)
+            button.setAccessibleName(choice.text)
+            button.clicked.connect(lambda _checked=False, act=choice.act: act())
+            if not self.buttons:
+                button.setProperty("primary", True)
+                button.setDefault(True)
+            self.buttons[choice.name] = button
+            layout.addWidget(button)
+        layout.addStretch(1)
+
+    def focus_first(self) -> None:
+        """The best choice is one Enter away."""
+        for button in self.buttons.values():
+            button.setFocus()
+            return
+
+
+class NoticeWindow(QWidget):
+    """The window while there is no opened base to show; holds one page at a time."""
+
+    def __init__(self, theme: Theme, on_close: Callable[[], object]) -> None:
+        super().__init__()
+        self._on_close = on_close
+        self.page: QWidget | None = None
+        self.setWindowTitle(paths.APP)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setMinimumWidth(theme.u(520))
+
+    def show_page(self, page: QWidget) -> None:
+        """Show this page instead of the one before."""
+        if self.page is not None:
+            self._column.removeWidget(self.page)
+            self.page.deleteLater()
+        self.page = page
+        self._column.addWidget(page)
+        self.adjustSize()
+        self.show()
+        if isinstance(page, NoticePage):
+            page.focus_first()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing the window is leaving the program."""
+        super().closeEvent(event)
+        self._on_close()

@@ -1,0 +1,46 @@
+"""What a base that does not open looks like: a title for the reason, a button for each offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from crm_desktop.opening import Offer, Trouble
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.notice import Choice, NoticePage
+from crm_desktop.words import pgettext
+from crm_desktop.words.codes import problem_text
+
+Acts = Mapping[Offer, Callable[[], object]]
+
+
+def trouble_page(theme: Theme, trouble: Trouble, acts: Acts) -> NoticePage:
+    """The page for a base that cannot be opened."""
+    texts = [problem_text(problem) for problem in trouble.refused.problems]
+    choices = [Choice(offer.value, offer_text(offer), acts[offer]) for offer in trouble.offers]
+    return NoticePage(theme, "circle-alert", title_text(trouble.code), "\n".join(texts), choices)
+
+
+def offer_text(offer: Offer) -> str:
+    """The verb on the button."""
+    return {
+        Offer.AGAIN: lambda: pgettext("Shell", "Try again"),
+        Offer.ANOTHER: lambda: pgettext("Shell", "Open another base…"),
+        Offer.NEW: lambda: pgettext("Shell", "Make a new base…"),
+        Offer.FOLDER: lambda: pgettext("Shell", "Show the folder"),
+        Offer.QUIT: lambda: pgettext("Shell", "Quit"),
+    }[offer]()
+
+
+def title_text(reason: str) -> str:
+    """The heading over the sentence of a reason."""
+    titles: Mapping[str, Callable[[], str]] = {
+        "base.newer": lambda: pgettext("Shell", "This base needs a newer program"),
+        "base.damaged": lambda: pgettext("Shell", "The base is damaged"),
+        "base.not-a-base": lambda: pgettext("Shell", "This is not a base of the program"),
+        "base.none-here": lambda: pgettext("Shell", "The base is not there"),
+        "base.folder-missing": lambda: pgettext("Shell", "The folder of the base is not there"),
+        "base.in-use": lambda: pgettext("Shell", "The base is in use"),
+        "base.busy": lambda: pgettext("Shell", "The base is busy"),
+        "base.disk-full": lambda: pgettext("Shell", "The disk is full"),
+    }
+    return titles.get(reason, lambda: pgettext("Shell", "The base cannot be opened"))()

@@ -123,14 +123,13 @@ def _open(call: Call) -> int:
 
 def _demo() -> Path:
     """The folder of the demo, made when it is asked for first."""
-    from crm_desktop import opening, words
-    from crm_desktop.domain.settings import business_of
+    from datetime import datetime
 
-    folder = opening.demo_folder()
-    if not opening.has_base(folder):
-        russian = words.language() == "ru"
-        opening.make_base(folder, business_of("ru" if russian else "int", words.language(), ""))
-    return folder
+    from crm_desktop import demo, opening, words
+
+    if not opening.has_base(opening.demo_folder()):
+        demo.make_demo(datetime.now().astimezone().date(), words.language())
+    return opening.demo_folder()
 
 
 def _self_test(call: Call) -> int:

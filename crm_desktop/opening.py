@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -145,7 +145,12 @@ def open_base(folder: Path) -> Opened | Trouble:
     return Opened(folder, crm, lock, lock.unclean)
 
 
-def make_base(folder: Path, business: Business) -> None:
+def make_base(
+    folder: Path,
+    business: Business,
+    owner: str = "",
+    furnish: Callable[[Crm], object] | None = None,
+) -> None:
     """A furnished base, or none: what is half made is taken away again."""
     try:
         Database.create(folder).close()
@@ -154,7 +159,9 @@ def make_base(folder: Path, business: Business) -> None:
     try:
         crm = Crm(folder)
         try:
-            crm.do(create_base, business)
+            crm.do(create_base, business, owner)
+            if furnish is not None:
+                furnish(crm)
         finally:
             crm.close()
     except BaseException:

@@ -7,6 +7,7 @@ from crm_desktop.words.wording import Wording
 
 OPERATIONS: dict[str, Wording] = {
     "base.create": lambda _: pgettext("Operations", "New base"),
+    "demo.fill": lambda _: pgettext("Operations", "Demo shop"),
     "client.add": lambda _: pgettext("Operations", "New client “{title}”"),
     "client.edit": lambda _: pgettext("Operations", "Change of client “{title}”"),
     "client.delete": lambda _: pgettext("Operations", "Deletion of client “{title}”"),

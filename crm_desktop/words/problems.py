@@ -139,6 +139,11 @@ PROBLEMS: dict[str, Wording] = {
         "Problems",
         "A base cannot be made in {path}: the folder cannot be written. Choose another folder.",
     ),
+    "demo.not-removed": lambda _: pgettext(
+        "Problems",
+        "The demo could not be removed whole: another program holds a file in {path}. "
+        "Close it and remove the demo again. Your own base was not touched.",
+    ),
     "base.not-sound": lambda _: pgettext(
         "Problems",
         "The base is damaged. Make a copy of its folder, then take the newest sound copy "

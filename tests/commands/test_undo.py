@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.commands import activities, clients, deals, documents, imports, settings, tasks
+from crm_desktop.commands import (
+    activities,
+    clients,
+    deals,
+    demo,
+    documents,
+    imports,
+    settings,
+    tasks,
+)
 from crm_desktop.commands.work import COMMANDS, Kind
 from crm_desktop.crm import Crm
 from crm_desktop.db import operations
@@ -70,6 +79,7 @@ class World:
 
 EXAMPLES: dict[str, Callable[[World], object]] = {
     "base.create": lambda w: w.crm.do(settings.create_base, business_of("ru", "ru", "Вторая")),
+    "demo.fill": lambda w: w.crm.do(demo.fill, date(2026, 11, 25), "ru"),
     "organisation.save": lambda w: w.crm.do(
         settings.save_organisation, replace(ORGANISATION, name="ИП Ёжиков"), w.organisation
     ),

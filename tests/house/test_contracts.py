@@ -13,6 +13,7 @@ import pytest
 FLOORS = (
     "__main__",
     "main",
+    "demo",
     "opening",
     "crm",
     "machine",

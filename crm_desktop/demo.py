@@ -1,0 +1,64 @@
+"""The demo: a base that comes in one call and goes without a trace."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from crm_desktop import opening
+from crm_desktop.commands import demo
+from crm_desktop.commands.work import Step, no_step
+from crm_desktop.domain.demo.lists import read_lists
+from crm_desktop.domain.problems import Refused, code
+from crm_desktop.domain.settings import Business
+from crm_desktop.opening import demo_folder
+
+NOT_REMOVED = code("demo.not-removed")
+
+_FILES = ("base.db", "drafts.db", "lock", "numbers.json", "key.json")
+"""What a base's own files begin with (decisions.md, "A base on disk")."""
+_FOLDERS = ("backups", "files", "staging")
+
+
+def is_demo(folder: Path) -> bool:
+    """Whether a base is the demo."""
+    return folder.absolute() == demo_folder().absolute()
+
+
+def make_demo(day: date, language: str, step: Step = no_step, seed: int = 1) -> None:
+    """The demo as it stands on the morning of `day`, in Russian or else in English."""
+    language = "ru" if language == "ru" else "en"
+    lists = read_lists(demo.lists_of(language))
+    business = Business(lists.firm.name, lists.country, language, lists.currency, lists.region)
+    opening.make_base(
+        demo_folder(),
+        business,
+        lists.owner,
+        lambda crm: crm.do_watched(step, demo.fill, day, language, seed),
+    )
+
+
+def remove_demo() -> list[Path]:
+    """Delete the closed demo: what belongs to it, and its folder when nothing else lies there.
+
+    Returns what lies there besides and stays: no file of the user is ever deleted. `Refused`
+    when a file is still held by another program.
+    """
+    folder = demo_folder()
+    if not folder.is_dir() or folder.is_symlink():
+        return []
+    try:
+        for entry in sorted(folder.iterdir()):
+            if entry.is_symlink():
+                continue
+            if entry.is_dir() and entry.name in _FOLDERS:
+                shutil.rmtree(entry)
+            elif entry.is_file() and entry.name.startswith(_FILES):
+                entry.unlink()
+        left = sorted(folder.iterdir())
+        if not left:
+            folder.rmdir()
+    except OSError as error:
+        raise Refused.of(NOT_REMOVED, path=str(folder)) from error
+    return left

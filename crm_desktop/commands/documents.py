@@ -39,19 +39,8 @@ def create(work: Work, draft: DocumentDraft) -> int:
     client = work.session.get(Client, draft.client_id)
     if client is None or client.deleted_at is not None:
         raise Refused(Problem("client_id", NOT_FOUND))
-    organisation = _organisation(work, draft.organisation_id)
-    document = Document(
-        kind=draft.kind.value,
-        status=DocumentStatus.DRAFT.value,
-        owner_id=work.actor.employee_id,
-        created_at=work.now(),
-        **_values(work, draft, organisation),
-    )
-    work.session.add(document)
-    work.session.flush()
-    _set_lines(work, document, draft.lines)
     work.name(title=client.name)
-    return document.id
+    return _make(work, draft)
 
 
 @command("document.edit", right=Right.EDIT)
@@ -104,6 +93,23 @@ def cancel(work: Work, document_id: int) -> None:
     work.name(number=document.number or "", title=_client_name(work, document.client_id))
 
 
+@command("document.correct", right=Right.ISSUE)
+def correct(work: Work, document_id: int) -> int:
+    """Cancel an issued paper and draft the same anew; returns the new draft's id.
+
+    An issued paper is never edited: the next one gets the next number (documents.md §1).
+    """
+    document = _present(work, document_id)
+    cancel(work, document_id)
+    return _copy(work, document, date.fromisoformat(document.date))
+
+
+@command("document.copy", right=Right.EDIT)
+def copy(work: Work, document_id: int, today: date) -> int:
+    """Draft a paper with the same lines for the same client, dated `today`; returns its id."""
+    return _copy(work, _present(work, document_id), today)
+
+
 @command("document.delete", right=Right.DELETE)
 def delete(work: Work, document_id: int) -> None:
     """Put a draft into the bin; what was issued is cancelled instead."""
@@ -120,6 +126,25 @@ def number_from(work: Work, organisation_id: int, kind: str, year: int, number: 
     series = _series(work, organisation_id, kind, year)
     series.next_number = max(number, 1)
     work.name(number=str(number))
+
+
+def _copy(work: Work, document: Document, on: date) -> int:
+    work.name(number=document.number or "", title=_client_name(work, document.client_id))
+    return _make(work, replace(_draft_of(work, document), date=on, due_date=None))
+
+
+def _make(work: Work, draft: DocumentDraft) -> int:
+    document = Document(
+        kind=draft.kind.value,
+        status=DocumentStatus.DRAFT.value,
+        owner_id=work.actor.employee_id,
+        created_at=work.now(),
+        **_values(work, draft, _organisation(work, draft.organisation_id)),
+    )
+    work.session.add(document)
+    work.session.flush()
+    _set_lines(work, document, draft.lines)
+    return document.id
 
 
 def _draft_of(work: Work, document: Document) -> DocumentDraft:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
+from crm_desktop.db import search
 from crm_desktop.db.tables import (
     Client,
     ContactPoint,
@@ -24,6 +26,9 @@ from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
+
+MOST_CLIENTS = 200
+"""A scrap that finds more clients than this is too short to list their papers by."""
 
 _D, _C, _O = Document.__table__.c, Client.__table__.c, Organisation.__table__.c
 
@@ -58,6 +63,14 @@ class DocumentCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """The number the next paper gets; until the series has `begun` the user may say which."""
+
+    next_number: int
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationRow:
     """One of the user's own firms."""
 
@@ -79,6 +92,40 @@ class OrganisationRow:
     accountant: str
     vat_mode: str
     vat_rate: str | None
+
+
+SORTS: dict[str, Any] = {
+    "date": _D.date,
+    "number": _D.number,
+    "client": _C.sort_key,
+    "total": _D.total,
+    "due_date": _D.due_date,
+}
+"""What the list can be sorted by; always with the id as tie-breaker."""
+
+
+@query(right=Right.VIEW)
+def ids(
+    read: Read, search_text: str = "", sort: str = "date", descending: bool = True
+) -> list[int]:
+    """The skeleton of the list: of all papers, or of those a number or a client's scrap finds."""
+    column = SORTS[sort]
+    found = visible(read, Document, _D.id)
+    if sort == "client":
+        found = found.join(Client.__table__, _C.id == _D.client_id)
+    if search_text.strip():
+        papers = search.ids_matching(read.connection, "document", search_text)
+        clients = search.ids_matching(read.connection, "client", search_text, MOST_CLIENTS)
+        found = found.where(or_(_D.id.in_(papers), _D.client_id.in_(clients)))
+    order = (column.desc(), _D.id.desc()) if descending else (column, _D.id)
+    return list(read.connection.scalars(found.order_by(*order)))
+
+
+@query(right=Right.VIEW)
+def page(read: Read, wanted: Sequence[int]) -> list[DocumentRow]:
+    """The rows of some ids, by primary key; those that are gone are left out."""
+    rows = read.connection.execute(_select(read).where(_D.id.in_(wanted)))
+    return [DocumentRow(*row) for row in rows]
 
 
 @query(right=Right.VIEW)
@@ -108,7 +155,7 @@ def sheet(read: Read, document_id: int) -> DocumentSheet:
     frozen = read.connection.scalar(visible(read, Document, _D.sheet).where(_D.id == document_id))
     if frozen is not None:
         return sheet_from(json.loads(frozen))
-    return preview(read, _draft(read, document_id))
+    return preview(read, draft(read, document_id))
 
 
 @query(right=Right.VIEW)
@@ -154,17 +201,15 @@ def organisations(read: Read) -> list[OrganisationRow]:
 
 
 @query(right=Right.VIEW)
-def next_number(read: Read, organisation_id: int, kind: str, year: int) -> int:
-    """The number the next issued paper of the series would get."""
+def series(read: Read, organisation_id: int, kind: str, year: int) -> SeriesRow:
+    """Where the numbers of one kind of paper of one firm stand in a year."""
     n = NumberSeries.__table__.c
-    return int(
-        read.connection.scalar(
-            select(n.next_number).where(
-                n.organisation_id == organisation_id, n.kind == kind, n.year == year
-            )
+    found = read.connection.scalar(
+        select(n.next_number).where(
+            n.organisation_id == organisation_id, n.kind == kind, n.year == year
         )
-        or 1
     )
+    return SeriesRow(int(found or 1), found is not None)
 
 
 @query(right=Right.VIEW)
@@ -197,7 +242,9 @@ def _lines(read: Read, document_id: int) -> tuple[LineDraft, ...]:
     return tuple(LineDraft(*row) for row in rows)
 
 
-def _draft(read: Read, document_id: int) -> DocumentDraft:
+@query(right=Right.VIEW)
+def draft(read: Read, document_id: int) -> DocumentDraft:
+    """What stands on a paper, as a form takes it; refuses an id that is gone."""
     found = card(read, document_id)
     row = found.row
     return DocumentDraft(

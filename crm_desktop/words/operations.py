@@ -36,6 +36,10 @@ OPERATIONS: dict[str, Wording] = {
     "document.cancel": lambda _: pgettext(
         "Operations", "Cancellation of document {number} “{title}”"
     ),
+    "document.correct": lambda _: pgettext(
+        "Operations", "Correction of document {number} “{title}”"
+    ),
+    "document.copy": lambda _: pgettext("Operations", "Copy of document {number} “{title}”"),
     "document.delete": lambda _: pgettext("Operations", "Deletion of document “{title}”"),
     "document.number-from": lambda _: pgettext("Operations", "Next number of documents: {number}"),
 }

@@ -115,6 +115,8 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     ),
     "document.issue": lambda w: w.crm.do(documents.issue, w.document),
     "document.cancel": lambda w: w.crm.do(documents.cancel, w.issued),
+    "document.correct": lambda w: w.crm.do(documents.correct, w.issued),
+    "document.copy": lambda w: w.crm.do(documents.copy, w.issued, date(2026, 12, 1)),
     "document.delete": lambda w: w.crm.do(documents.delete, w.document),
     "document.number-from": lambda w: w.crm.do(
         documents.number_from, w.organisation, "invoice", 2026, 117

@@ -183,7 +183,7 @@ def invoice(program: Program, qtbot: QtBot, deal: int, target: Path) -> Path:
     """Own firm, invoice from the deal, number, file."""
     program.desk.navigator.go("invoice-for-deal", deal)
     room = program.window.page("documents")
-    qtbot.waitUntil(lambda: room.right.currentWidget() is room.organisation, timeout=5_000)
+    qtbot.waitUntil(lambda: room.rooms.currentWidget() is room.organisation, timeout=5_000)
     names = [
         "name",
         "inn",
@@ -197,9 +197,13 @@ def invoice(program: Program, qtbot: QtBot, deal: int, target: Path) -> Path:
     ]
     room.organisation.form.set_values({name: getattr(ORGANISATION, name) for name in names})
     QTest.mouseClick(room.organisation.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: room.current is not None, timeout=5_000)
-    QTest.mouseClick(room.issue_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: room.current.status == "issued", timeout=5_000)
+    editor = room.editor
+    qtbot.waitUntil(lambda: room.rooms.currentWidget() is editor, timeout=5_000)
+    qtbot.waitUntil(lambda: editor.preview.pages() == 1, timeout=5_000)
+    QTest.mouseClick(editor.issue_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: room.current is not None and room.current.status == "issued", timeout=5_000
+    )
     room.save_pdf(target)
     qtbot.waitUntil(target.exists, timeout=5_000)
     return target

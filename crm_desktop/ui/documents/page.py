@@ -1,14 +1,15 @@
-"""The room of the papers: the list, and the very page that will be printed beside it."""
+"""The room of the papers: the list, the paper beside it, and the editor of a draft."""
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,230 +22,361 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import documents, settings
 from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
 from crm_desktop.domain.organisations import OrganisationDraft
-from crm_desktop.exports import documents as document_exports
 from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries import documents as document_queries
 from crm_desktop.queries.documents import DocumentRow, OrganisationRow
+from crm_desktop.ui.documents.columns import columns
+from crm_desktop.ui.documents.editor import DocumentEditor
 from crm_desktop.ui.documents.organisation import OrganisationForm
-from crm_desktop.ui.kit.list_model import ListTable
+from crm_desktop.ui.documents.paper import PaperPanel
+from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
-from crm_desktop.ui.kit.printing import PagePreview, ask_and_print
-from crm_desktop.ui.kit.record_model import Column
+from crm_desktop.ui.kit.record_model import RecordModel
+from crm_desktop.ui.kit.record_table import RecordTable
+from crm_desktop.ui.kit.search_box import SearchBox
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.words import codes, formats, pgettext
+from crm_desktop.words import formats, npgettext, pgettext
 
 
 class DocumentsPage(QWidget):
-    """Invoices: drafted from a deal, issued under a number, printed from one PDF."""
+    """Invoices: drafted from a deal, for a client or from scratch, issued, printed from one PDF."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.current: DocumentRow | None = None
+        self._sort = ("date", True)
+        self._wanted: int | None = None
+        self._beginning = DocumentDraft(0)
         self._deal: int | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="crm-desktop-")
         self._build()
-        self._live = LiveQuery(
+        self._ids = LiveQuery(
             self,
             desk.jobs,
-            document_queries.listing,
-            ("document", "client", "organisation"),
-            dict,
-            self._show_rows,
+            document_queries.ids,
+            ("document", "client"),
+            self._question,
+            self._show_ids,
         )
+        self._wire()
+
+    @property
+    def current(self) -> DocumentRow | None:
+        """The paper that is shown."""
+        return self.paper.row
 
     # build
 
     def _build(self) -> None:
-        theme = self.desk.theme
-        u = theme.u
-        self.table = ListTable(theme, self._columns(), pgettext("Documents", "Documents"))
-        self.table.current_changed.connect(self._choose)
-        self.ribbon = QLabel()
-        self.ribbon.setFont(theme.font(2, 600))
-        self.preview = PagePreview()
-        self.issue_button = self._button(pgettext("Documents", "Issue"), self.issue)
-        self.issue_button.setProperty("primary", True)
-        self.print_button = self._button(pgettext("Documents", "Print…"), self.print_current)
-        self.pdf_button = self._button(pgettext("Documents", "Save PDF…"), self._choose_pdf)
-        self.cancel_button = self._button(pgettext("Documents", "Cancel the paper"), self.cancel)
-        row = QHBoxLayout()
-        row.setSpacing(u(8))
-        row.addWidget(self.ribbon, 1)
-        for button in (self.cancel_button, self.pdf_button, self.print_button, self.issue_button):
-            row.addWidget(button)
-        paper = QWidget()
-        layout = QVBoxLayout(paper)
-        layout.setContentsMargins(u(12), u(12), u(12), u(12))
-        layout.addLayout(row)
-        layout.addWidget(self.preview, 1)
-        self.organisation = OrganisationForm(self.desk)
-        self.organisation.saved.connect(self._own_firm_known)
-        self.right = QStackedWidget()
-        self.right.addWidget(paper)
-        self.right.addWidget(self.organisation)
-        self.right.hide()
+        theme, u = self.desk.theme, self.desk.theme.u
+        self.search = SearchBox(theme, pgettext("Documents", "Number, client…"))
+        self.count = QLabel()
+        self.count.setProperty("muted", True)
+        self.new_button = QPushButton(pgettext("Documents", "New invoice"))
+        self.new_button.setProperty("primary", True)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(u(16), u(12), u(16), u(8))
+        bar.setSpacing(u(8))
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.count)
+        bar.addStretch(1)
+        bar.addWidget(self.new_button)
+        self.model = RecordModel(
+            columns(self.desk.language), self.desk.reads(document_queries.page), parent=self
+        )
+        self.table = RecordTable(theme, self.model, pgettext("Documents", "Documents"))
+        self.table.show_sort("date", ascending=False)
+        self._build_states()
+        self.left = QStackedWidget()
+        for widget in (self.table, self.empty, self.nothing):
+            self.left.addWidget(widget)
+        self.paper = PaperPanel(self.desk)
+        self.paper.setMinimumWidth(u(420))
+        self.paper.hide()
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.table)
-        splitter.addWidget(self.right)
-        splitter.setSizes([u(500), u(640)])
+        splitter.addWidget(self.left)
+        splitter.addWidget(self.paper)
+        splitter.setCollapsible(0, False)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([u(650), u(500)])
+        listing = QWidget()
+        column = QVBoxLayout(listing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(splitter, 1)
+        self.editor = DocumentEditor(self.desk)
+        self.organisation = OrganisationForm(self.desk)
+        self.rooms = QStackedWidget()
+        for room in (listing, self.editor, self.organisation):
+            self.rooms.addWidget(room)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(splitter)
+        outer.addWidget(self.rooms)
 
-    def _button(self, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text)
-        button.clicked.connect(slot)
-        return button
+    def _build_states(self) -> None:
+        theme = self.desk.theme
+        self.empty = EmptyState(
+            theme,
+            "file-text",
+            pgettext(
+                "Documents",
+                "Your invoices will stand here. Write the first one, or start it from a deal.",
+            ),
+            pgettext("Documents", "Write an invoice"),
+            self.new,
+        )
+        self.nothing = EmptyState(
+            theme,
+            "search",
+            pgettext("Documents", "No document is found by this."),
+            pgettext("Documents", "Show all"),
+            self.search.clear,
+        )
 
-    def _columns(self) -> list[Column]:
-        language = self.desk.language
-        return [
-            Column("number", lambda: pgettext("Documents", "No."), lambda r: r.number or "—", 60),
-            Column(
-                "date",
-                lambda: pgettext("Documents", "Date"),
-                lambda r: formats.short_date(r.date, language),
-                90,
-            ),
-            Column("client", lambda: pgettext("Documents", "Client"), lambda r: r.client, 180),
-            Column(
-                "total",
-                lambda: pgettext("Documents", "Sum"),
-                lambda r: formats.money(r.total, r.currency, language),
-                110,
-                align_right=True,
-            ),
-            Column(
-                "status",
-                lambda: pgettext("Documents", "Status"),
-                lambda r: codes.label(DocumentStatus(r.status)),
-                100,
-            ),
-        ]
+    def _wire(self) -> None:
+        paper = self.paper
+        self.search.searched.connect(lambda _text: self._ids.refresh())
+        self.new_button.clicked.connect(self.new)
+        self.table.sort_requested.connect(self._sort_by)
+        self.table.opened.connect(self._opened)
+        self.table.current_changed.connect(self._choose)
+        self.editor.issued.connect(self._issued)
+        self.editor.left.connect(self._left)
+        self.organisation.saved.connect(self._own_firm_known)
+        paper.edit_requested.connect(self.edit)
+        paper.copy_requested.connect(self.copy)
+        paper.correct_requested.connect(self.correct)
+        paper.cancel_requested.connect(self.cancel)
+        paper.delete_requested.connect(self.delete)
+        self.desk.jobs.committed.connect(self._committed)
 
     # what the shell offers
 
+    def new(self) -> None:
+        """An empty invoice."""
+        self._begin(DocumentDraft(0, currency=self.desk.currency))
+
+    def new_for_client(self, client_id: int) -> None:
+        """An invoice for a client."""
+        self._begin(DocumentDraft(client_id, currency=self.desk.currency))
+
     def new_for_deal(self, deal_id: int) -> None:
-        """Draft an invoice from a deal; the own firm is asked for first if it is unknown."""
-        self._deal = deal_id
-        jobs = self.desk.jobs
-        jobs.ask(document_queries.organisations, owner=self, then=self._draft_or_ask)
+        """An invoice with a deal's client, name and amount."""
+
+        def begin(deal: deal_queries.DealCard) -> None:
+            line = LineDraft(
+                deal.title, unit=pgettext("Documents", "pc"), price=(deal.amount or 0) * 100
+            )
+            self._begin(
+                DocumentDraft(
+                    deal.client_id, deal_id=deal.id, currency=deal.currency, lines=(line,)
+                )
+            )
+
+        self.desk.jobs.ask(deal_queries.card, deal_id, owner=self, then=begin)
 
     def open_record(self, document_id: int) -> None:
-        """Show a paper."""
-        jobs = self.desk.jobs
-        jobs.ask(document_queries.card, document_id, owner=self, then=lambda c: self._show(c.row))
+        """Show a paper beside the list."""
+        self.rooms.setCurrentIndex(0)
 
-    def issue(self) -> None:
-        """Give the paper its number; from then on it is frozen."""
-        if self.current is not None:
-            document = self.current.id
-            self.desk.jobs.run(
-                documents.issue, document, owner=self, then=lambda _n: self.open_record(document)
-            )
+        def show(card: document_queries.DocumentCard) -> None:
+            self.paper.show_paper(card.row)
+            self.paper.show()
+            if not self.table.select_id(document_id):
+                self._wanted = document_id
 
-    def cancel(self) -> None:
-        """Cancel an issued paper; its number stays used."""
-        if self.current is not None:
-            document = self.current.id
-            self.desk.jobs.run(
-                documents.cancel, document, owner=self, then=lambda _n: self.open_record(document)
-            )
+        self.desk.jobs.ask(document_queries.card, document_id, owner=self, then=show)
+
+    def edit_current(self) -> None:
+        """The editor of the draft that is shown."""
+        if self.current is not None and self.current.status == DocumentStatus.DRAFT:
+            self.edit(self.current.id)
+
+    def delete_current(self) -> None:
+        """Put the draft that is shown into the bin."""
+        if self.current is not None and self.current.status == DocumentStatus.DRAFT:
+            self.delete(self.current.id)
 
     def print_current(self) -> None:
         """Print the page that is shown."""
-        if self.current is not None:
-            ask_and_print(self._file(self.current), self)
+        self.paper.print_current()
+
+    def focus_search(self) -> None:
+        """The cursor into the search box."""
+        self.search.setFocus()
+        self.search.selectAll()
 
     def save_pdf(self, target: Path) -> None:
-        """Save the paper as a file; an existing one is never overwritten in silence."""
-        if self.current is None:
+        """Save the paper that is shown as a file."""
+        self.paper.save_pdf(target)
+
+    # changes
+
+    def edit(self, document_id: int) -> None:
+        """Write on in a draft."""
+
+        def write(draft: DocumentDraft) -> None:
+            self._with_firms(lambda firms: self._edit(draft, firms, document_id))
+
+        self.desk.jobs.ask(document_queries.draft, document_id, owner=self, then=write)
+
+    def copy(self, document_id: int) -> None:
+        """The same lines for the same client once more."""
+        today = datetime.now().astimezone().date()
+        self.desk.jobs.run(documents.copy, document_id, today, owner=self, then=self.edit)
+
+    def correct(self, document_id: int) -> None:
+        """Cancel an issued paper and write it anew."""
+        self.desk.jobs.run(documents.correct, document_id, owner=self, then=self.edit)
+
+    def cancel(self, document_id: int) -> None:
+        """Cancel an issued paper; its number stays used."""
+        self._change(
+            documents.cancel,
+            document_id,
+            pgettext("Documents", "The paper is cancelled. Its number stays used."),
+            self.open_record,
+        )
+
+    def delete(self, document_id: int) -> None:
+        """Put a draft into the bin."""
+        self._change(
+            documents.delete,
+            document_id,
+            pgettext("Documents", "The draft is deleted."),
+            lambda _id: self.paper.hide(),
+        )
+
+    def _change(self, command: Any, document_id: int, said: str, then: Any) -> None:
+        def done(_none: object) -> None:
+            then(document_id)
+            self.desk.say(said, pgettext("Documents", "Undo"), self.desk.jobs.undo)
+
+        self.desk.jobs.run(command, document_id, owner=self, then=done)
+
+    # beginning
+
+    def _begin(self, draft: DocumentDraft) -> None:
+        self._beginning = draft
+        self._with_firms(self._write)
+
+    def _with_firms(self, then: Any) -> None:
+        self.desk.jobs.ask(document_queries.organisations, owner=self, then=then)
+
+    def _write(self, firms: list[OrganisationRow]) -> None:
+        if not firms:
+            # Everything printed about the seller comes from here: asked once, before the first.
+            self.rooms.setCurrentWidget(self.organisation)
+            self.organisation.form.focus_first()
             return
+        firm, draft = firms[0], self._beginning
+        mode = VatMode(firm.vat_mode)
+        rate = (firm.vat_rate or "standard") if mode is not VatMode.NONE else None
+        lines = tuple(
+            LineDraft(one.name, one.quantity, one.unit, one.price, one.discount, rate)
+            for one in draft.lines
+        )
+        fresh = DocumentDraft(
+            draft.client_id,
+            organisation_id=firm.id,
+            deal_id=draft.deal_id,
+            date=datetime.now().astimezone().date(),
+            vat_mode=mode,
+            currency=draft.currency,
+            lines=lines,
+        )
+        self._edit(fresh, firms, None)
 
-        def saved(path: Path) -> None:
-            self.desk.say(pgettext("Documents", "Saved: {name}").format(name=path.name))
+    def _edit(
+        self, draft: DocumentDraft, firms: list[OrganisationRow], document_id: int | None
+    ) -> None:
+        self.rooms.setCurrentWidget(self.editor)
+        self.editor.begin(draft, firms, document_id)
 
-        self.desk.jobs.export(
-            document_exports.pdf, self.current.id, target, overwrite=True, owner=self, then=saved
+    def _own_firm_known(self, draft: OrganisationDraft) -> None:
+        self.desk.jobs.run(
+            settings.save_organisation,
+            draft,
+            owner=self,
+            then=lambda _id: self._with_firms(self._write),
         )
 
     # react
 
-    def _choose_pdf(self) -> None:
-        if self.current is None:
-            return
-        name = f"{self.current.number or self.current.id}.pdf"
-        folder = self.desk.settings.last_folder
-        target, _kind = QFileDialog.getSaveFileName(
-            self, pgettext("Documents", "Save PDF…"), str(Path(folder) / name), "*.pdf"
-        )
-        if target:
-            self.save_pdf(Path(target))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the paper beside the list, or the form of the firm."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.rooms.currentWidget() is self.organisation:
+                self.rooms.setCurrentIndex(0)
+                return
+            if not self.paper.isHidden():
+                self.paper.hide()
+                self.table.setFocus()
+                return
+        super().keyPressEvent(event)
 
-    def _draft_or_ask(self, firms: list[OrganisationRow]) -> None:
-        if not firms:
-            self.right.setCurrentWidget(self.organisation)
-            self.right.show()
-            self.organisation.form.focus_first()
-            return
-        firm = firms[0]
+    def _question(self) -> dict[str, Any]:
+        sort, descending = self._sort
+        return {"search_text": self.search.text(), "sort": sort, "descending": descending}
 
-        def draft(deal: deal_queries.DealCard) -> None:
-            rate = firm.vat_rate if firm.vat_mode != VatMode.NONE else None
-            line = LineDraft(deal.title, price=(deal.amount or 0) * 100, vat_rate=rate)
-            self.desk.jobs.run(
-                documents.create,
-                DocumentDraft(
-                    client_id=deal.client_id,
-                    organisation_id=firm.id,
-                    deal_id=deal.id,
-                    date=datetime.now().astimezone().date(),
-                    vat_mode=VatMode(firm.vat_mode),
-                    currency=deal.currency,
-                    lines=(line,),
-                ),
-                owner=self,
-                then=self.open_record,
-            )
+    def _show_ids(self, ids: Sequence[int]) -> None:
+        self.model.show(ids)
+        text = npgettext("Documents", "{n} document", "{n} documents", len(ids))
+        self.count.setText(text.format(n=formats.number(len(ids), self.desk.language)))
+        searching = bool(self.search.text().strip())
+        self.left.setCurrentWidget(self.table if ids else self.nothing if searching else self.empty)
+        if self._wanted is not None and self.table.select_id(self._wanted):
+            self._wanted = None
 
-        if self._deal is not None:
-            self.desk.jobs.ask(deal_queries.card, self._deal, owner=self, then=draft)
+    def _committed(self, changes: Any) -> None:
+        touched = changes.ids_of("document")
+        self.model.invalidate(touched if touched is None or touched else None)
+        shown = self.current
+        if shown is not None and (touched is None or shown.id in touched):
+            self._refresh_paper(shown.id)
 
-    def _own_firm_known(self, draft: OrganisationDraft) -> None:
-        def go_on(_organisation: int) -> None:
-            if self._deal is not None:
-                self.new_for_deal(self._deal)
+    def _refresh_paper(self, document_id: int) -> None:
+        def show(rows: list[DocumentRow]) -> None:
+            if self.current is None or self.current.id != document_id:
+                return
+            if rows:
+                self.paper.show_paper(rows[0])
+            else:
+                self.paper.hide()
 
-        self.desk.jobs.run(settings.save_organisation, draft, owner=self, then=go_on)
+        self.desk.jobs.ask(document_queries.page, [document_id], owner=self, then=show)
 
-    def _show_rows(self, rows: list[DocumentRow]) -> None:
-        self.table.show_rows(rows)
+    def _sort_by(self, sort: str, ascending: bool) -> None:
+        self._sort = (sort, not ascending)
+        self.table.show_sort(sort, ascending)
+        self._ids.refresh()
 
     def _choose(self, document_id: object) -> None:
-        row = self.table.record(document_id) if isinstance(document_id, int) else None
-        if row is not None and row != self.current:
-            self._show(row)
+        if isinstance(document_id, int) and (
+            self.paper.isHidden() or self.current is None or self.current.id != document_id
+        ):
+            self.open_record(document_id)
 
-    def _file(self, row: DocumentRow) -> Path:
-        return Path(self._folder.name) / f"{row.id}-{row.status}.pdf"
+    def _opened(self, document_id: int) -> None:
+        if self.current is not None and self.current.id == document_id:
+            self.edit_current()
 
-    def _show(self, row: DocumentRow) -> None:
-        self.current = row
-        status = codes.label(DocumentStatus(row.status))
-        number = pgettext("Documents", "No. {number}").format(number=row.number)
-        self.ribbon.setText(f"{status} {number}" if row.number else status)
-        draft = row.status == DocumentStatus.DRAFT
-        self.issue_button.setVisible(draft)
-        self.cancel_button.setVisible(row.status == DocumentStatus.ISSUED)
-        self.right.setCurrentIndex(0)
-        self.right.show()
-        self.table.select_id(row.id)
-        self.desk.jobs.export(
-            document_exports.pdf,
-            row.id,
-            self._file(row),
-            overwrite=True,
-            owner=self,
-            then=self.preview.set_file,
-        )
+    def _issued(self, document_id: int) -> None:
+        self.open_record(document_id)
+
+        def say(rows: list[DocumentRow]) -> None:
+            text = pgettext("Documents", "Issued under No. {number}.")
+            for row in rows:
+                self.desk.say(
+                    text.format(number=row.number),
+                    pgettext("Documents", "Print…"),
+                    self.print_current,
+                )
+
+        self.desk.jobs.ask(document_queries.page, [document_id], owner=self, then=say)
+
+    def _left(self, document_id: object) -> None:
+        self.rooms.setCurrentIndex(0)
+        if isinstance(document_id, int):
+            self.open_record(document_id)
+        self.table.setFocus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -49,10 +50,13 @@ class PagePreview(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document: pypdfium2.PdfDocument | None = None
+        self._open: list[pypdfium2.PdfDocument] = []
+        # The library's memory is not Qt's: it goes with the widget, not at the end of the program.
+        self.destroyed.connect(partial(_close_all, self._open))
         self._sizes: list[tuple[float, float]] = []
         self._zoom = 0.0
         self._broken = False
+        self._hint = ""
         self._images: dict[tuple[int, int], QImage] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(pgettext("Documents", "Pages of the document"))
@@ -64,15 +68,19 @@ class PagePreview(QAbstractScrollArea):
         self._close()
         if path is not None:
             try:
-                self._document = pypdfium2.PdfDocument(path.read_bytes())
-                self._sizes = [
-                    self._document.get_page_size(index) for index in range(len(self._document))
-                ]
+                document = pypdfium2.PdfDocument(path.read_bytes())
+                self._open.append(document)
+                self._sizes = [document.get_page_size(index) for index in range(len(document))]
             except (OSError, pypdfium2.PdfiumError):
                 self._close()
                 self._broken = True
         self._describe()
         self._lay_out()
+        self.viewport().update()
+
+    def set_hint(self, text: str) -> None:
+        """What is said while there is no page."""
+        self._hint = text
         self.viewport().update()
 
     def pages(self) -> int:
@@ -137,9 +145,8 @@ class PagePreview(QAbstractScrollArea):
     # helpers
 
     def _close(self) -> None:
-        if self._document is not None:
-            self._document.close()
-        self._document, self._sizes, self._broken = None, [], False
+        _close_all(self._open)
+        self._sizes, self._broken = [], False
         self._images.clear()
 
     def _describe(self) -> None:
@@ -189,8 +196,7 @@ class PagePreview(QAbstractScrollArea):
         width, height = round(size.width() * ratio), round(size.height() * ratio)
         image = self._images.pop((index, width), None)
         if image is None:
-            assert self._document is not None
-            with _opened(self._document, index) as page:
+            with _opened(self._open[0], index) as page:
                 image = _render(page, QSize(width, height), 0, height)
             image.setDevicePixelRatio(ratio)
         self._images[index, width] = image
@@ -202,9 +208,18 @@ class PagePreview(QAbstractScrollArea):
         return sum(image.width() * image.height() for image in self._images.values())
 
     def _paint_words(self, painter: QPainter) -> None:
+        text = self._hint
         if self._broken:
             text = pgettext("Documents", "This file cannot be shown")
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, text)
+        # On the grey of the desk neither scheme's text is readable: a sheet is laid under it.
+        painter.fillRect(self.viewport().rect(), self.palette().color(QPalette.ColorRole.Window))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.viewport().rect(), flags, text)
+
+
+def _close_all(documents: list[pypdfium2.PdfDocument], *_destroyed: object) -> None:
+    while documents:
+        documents.pop().close()
 
 
 def print_file(path: Path, printer: QPrinter, step: Step | None = None) -> int:

@@ -1,0 +1,403 @@
+"""The editor of a paper: the form on the left, the very page that will be printed on the right."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crm_desktop.commands import documents
+from crm_desktop.domain.documents import DocumentDraft, DocumentKind, LineDraft, Party, VatMode
+from crm_desktop.domain.papers import check, make_sheet
+from crm_desktop.domain.problems import REQUIRED, Problem, Refused
+from crm_desktop.exports import documents as document_exports
+from crm_desktop.queries.documents import OrganisationRow
+from crm_desktop.ui.documents.lines import At, LinesModel, LinesTable
+from crm_desktop.ui.documents.number_bar import NumberBar
+from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.kit.printing import PagePreview
+from crm_desktop.ui.parts.client_picker import ClientPicker
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.words import codes, formats, pgettext
+
+PAUSE_MS = 300
+"""The page is drawn anew when typing rests this long."""
+
+
+class DocumentEditor(QWidget):
+    """Writes one draft; the paper is made in the base when it is saved or issued.
+
+    `issued(id)` and `left(id | None)` tell the room where to go on. Leaving with Esc keeps what
+    was written as a draft.
+    """
+
+    issued = Signal(int)
+    left = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.document_id: int | None = None
+        self._deal_id: int | None = None
+        self._firms: dict[int, OrganisationRow] = {}
+        self._touched = False
+        self._filling = False
+        self._folder = tempfile.TemporaryDirectory(prefix="crm-desktop-")
+        self.destroyed.connect(self._folder.cleanup)
+        self._build()
+        self._wire()
+
+    # build
+
+    def _build(self) -> None:
+        theme, u = self.desk.theme, self.desk.theme.u
+        self.back_button = QPushButton(pgettext("Documents", "All documents"))
+        self.title = QLabel(pgettext("Documents", "New invoice"))
+        self.title.setFont(theme.font(3, 600))
+        self.save_button = QPushButton(pgettext("Documents", "Save draft"))
+        self.issue_button = QPushButton(pgettext("Documents", "Issue"))
+        self.issue_button.setProperty("primary", True)
+        self.number = NumberBar(self.desk)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(u(16), u(12), u(16), u(12))
+        bar.setSpacing(u(8))
+        bar.addWidget(self.back_button)
+        bar.addWidget(self.title)
+        bar.addStretch(1)
+        bar.addWidget(self.number)
+        bar.addWidget(self.save_button)
+        bar.addWidget(self.issue_button)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self._build_form())
+        self.preview = PagePreview()
+        self.preview.set_hint(pgettext("Documents", "Choose a client, and the page appears here."))
+        splitter.addWidget(self.preview)
+        splitter.setCollapsible(0, False)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([u(600), u(520)])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(splitter, 1)
+
+    def _build_form(self) -> QWidget:
+        theme, u = self.desk.theme, self.desk.theme.u
+        self.picker = ClientPicker(self.desk)
+        form = Form(theme, columns=2)
+        form.custom(
+            "client_id",
+            pgettext("Documents", "Client"),
+            self.picker,
+            self.picker.value,
+            self.picker.set_value,
+            changed=self.picker.changed,
+            required=True,
+            wide=True,
+        )
+        form.date("date", pgettext("Documents", "Date"), required=True)
+        form.date("due_date", pgettext("Documents", "Pay until"))
+        form.choice(
+            "vat_mode",
+            pgettext("Documents", "VAT"),
+            [(mode, codes.label(mode)) for mode in VatMode],
+        )
+        self.firm_box = form.choice("organisation_id", pgettext("Documents", "Your firm"), [])
+        self.form = form
+        lines = self._build_lines()
+        self.more = Form(theme)
+        self.more.text(
+            "basis",
+            pgettext("Documents", "Basis"),
+            placeholder=pgettext("Documents", "contract No. 7 of 1 March"),
+        )
+        self.more.multiline("comment", pgettext("Documents", "Remark on the paper"))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(u(16), u(4), u(16), u(16))
+        column.setSpacing(u(12))
+        column.addWidget(form)
+        column.addLayout(lines, 1)
+        column.addWidget(self.more)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidget(inside)
+        scroll.setMinimumWidth(u(520))
+        return scroll
+
+    def _build_lines(self) -> QVBoxLayout:
+        theme, u = self.desk.theme, self.desk.theme.u
+        self.model = LinesModel(self.desk.language, self.desk.currency, self)
+        self.table = LinesTable(theme, self.model)
+        self.line_problem = QLabel()
+        self.line_problem.setProperty("bad", True)
+        self.line_problem.setWordWrap(True)
+        self.line_problem.hide()
+        self.total = QLabel()
+        self.total.setFont(theme.font(2, 600))
+        self.total.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.vat_note = QLabel()
+        self.vat_note.setProperty("muted", True)
+        self.vat_note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.add_line = QPushButton(pgettext("Documents", "Add line"))
+        self.remove_line = QPushButton(pgettext("Documents", "Remove line"))
+        layout = QVBoxLayout()
+        layout.setSpacing(u(12))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.line_problem)
+        under = QHBoxLayout()
+        under.setSpacing(u(8))
+        under.addWidget(self.add_line)
+        under.addWidget(self.remove_line)
+        under.addStretch(1)
+        sums = QVBoxLayout()
+        sums.addWidget(self.total)
+        sums.addWidget(self.vat_note)
+        under.addLayout(sums)
+        layout.addLayout(under)
+        return layout
+
+    def _wire(self) -> None:
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._draw)
+        self.form.changed.connect(self._form_changed)
+        self.more.changed.connect(lambda _name: self._changed())
+        self.model.changed.connect(self._changed)
+        self.model.unread.connect(self._unread)
+        self.table.removed.connect(self._line_removed)
+        self.add_line.clicked.connect(lambda: self.table.begin(self.model.rowCount() - 1))
+        self.remove_line.clicked.connect(self.table.remove_current)
+        self.back_button.clicked.connect(self.leave)
+        self.save_button.clicked.connect(self.save)
+        self.issue_button.clicked.connect(self.issue)
+
+    # what the room asks
+
+    def begin(
+        self, draft: DocumentDraft, firms: list[OrganisationRow], document_id: int | None = None
+    ) -> None:
+        """Fill the form: a new paper, or a draft that is in the base already."""
+        self._filling = True
+        self.document_id, self._deal_id = document_id, draft.deal_id
+        self._firms = {firm.id: firm for firm in firms}
+        self.firm_box.set_options([(firm.id, firm.name) for firm in firms])
+        self.form.set_field_visible("organisation_id", len(firms) > 1)
+        self.form.clear_problems()
+        self._say_line("")
+        self.form.set_values(
+            {
+                "client_id": draft.client_id or None,
+                "organisation_id": draft.organisation_id or (firms[0].id if firms else None),
+                "vat_mode": draft.vat_mode,
+                "date": draft.date or datetime.now().astimezone().date(),
+                "due_date": draft.due_date,
+            }
+        )
+        self.more.set_values({"basis": draft.basis, "comment": draft.comment})
+        self.model.vat_mode = draft.vat_mode
+        self.model.show(draft.lines)
+        self._apply_vat()
+        self._filling = False
+        self._touched = False
+        self.number.forget()
+        self.number.look(*self._series())
+        self._draw()
+        if draft.client_id:
+            self.table.setFocus()
+            self.table.setCurrentIndex(self.model.index(0, At.NAME))
+        else:
+            self.picker.line.setFocus()
+
+    def draft(self) -> DocumentDraft:
+        """What is written now."""
+        values: dict[str, Any] = self.form.values() | self.more.values()
+        return DocumentDraft(
+            client_id=values["client_id"] or 0,
+            organisation_id=values["organisation_id"],
+            deal_id=self._deal_id,
+            kind=DocumentKind.INVOICE,
+            date=values["date"],
+            due_date=values["due_date"],
+            vat_mode=values["vat_mode"],
+            currency=self.desk.currency,
+            lines=self.model.lines(),
+            basis=values["basis"],
+            comment=values["comment"],
+        )
+
+    def save(self) -> None:
+        """Keep what is written as a draft."""
+        text = pgettext("Documents", "Saved as a draft. It has no number yet.")
+        self._keep(lambda _id: self.desk.say(text))
+
+    def _keep(self, then: Callable[[int], object]) -> None:
+        if not self._ready():
+            return
+        draft, jobs = self.draft(), self.desk.jobs
+
+        def saved(document_id: int) -> None:
+            self.document_id = document_id
+            self._touched = False
+            then(document_id)
+
+        if self.document_id is None:
+            jobs.run(documents.create, draft, owner=self, then=saved, failed=self._refused)
+            return
+        known = self.document_id
+        jobs.run(
+            documents.edit,
+            known,
+            draft,
+            owner=self,
+            then=lambda _none: saved(known),
+            failed=self._refused,
+        )
+
+    def issue(self) -> None:
+        """Save, then give the paper its number; from then on it is frozen."""
+        problems = list(check(self.draft(), issuing=True))
+        if problems:
+            self._refused(Refused(*problems))
+            return
+        if not self.number.readable():
+            return
+
+        def number_it(document_id: int) -> None:
+            self.desk.jobs.run(
+                documents.issue,
+                document_id,
+                owner=self,
+                then=lambda _number: self.issued.emit(document_id),
+                failed=self._refused,
+            )
+
+        self.number.settle(lambda: self._keep(number_it), self._refused)
+
+    def leave(self) -> None:
+        """Back to the list; what was written stays as a draft."""
+        if self._touched and self.draft().client_id:
+            self._keep(self.left.emit)
+        else:
+            self.left.emit(self.document_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+    # react
+
+    def _form_changed(self, name: str) -> None:
+        if name in ("organisation_id", "vat_mode"):
+            self._apply_vat()
+        on = self.form.value("date")
+        if name == "date" and isinstance(on, date):
+            self.model.set_date(on)
+        if name in ("organisation_id", "date"):
+            self.number.look(*self._series())
+        self._changed()
+
+    def _apply_vat(self) -> None:
+        mode: VatMode = self.form.value("vat_mode") or VatMode.NONE
+        firm = self._firms.get(self.form.value("organisation_id") or 0)
+        self.model.set_vat(mode, (firm.vat_rate if firm else None) or "standard")
+        self.table.setColumnHidden(At.VAT, mode is VatMode.NONE)
+
+    def _series(self) -> tuple[int | None, int]:
+        on = self.form.value("date") or datetime.now().astimezone().date()
+        return self.form.value("organisation_id"), on.year
+
+    def _changed(self) -> None:
+        if self._filling:
+            return
+        self._touched = True
+        self._say_line("")
+        self._show_total()
+        self._pause.start()
+
+    def _draw(self) -> None:
+        self._pause.stop()
+        self._show_total()
+        draft = self.draft()
+        if not draft.client_id:
+            self.preview.set_file(None)
+            return
+        target = Path(self._folder.name) / "preview.pdf"
+        self.desk.jobs.export(
+            document_exports.preview,
+            replace(draft, lines=tuple(line for line in draft.lines if line.name)),
+            target,
+            owner=self,
+            then=self.preview.set_file,
+            failed=lambda _refused: self.preview.set_file(None),
+        )
+
+    def _show_total(self) -> None:
+        draft, language = self.draft(), self.desk.language
+        sheet = make_sheet(draft, Party(""), Party(""), "", language)
+        money = formats.money(sheet.total, sheet.currency, language)
+        self.total.setText(pgettext("Documents", "Total: {sum}").format(sum=money))
+        tax = formats.money(sheet.vat, sheet.currency, language)
+        text = pgettext("Documents", "VAT {sum}").format(sum=tax)
+        self.vat_note.setText("" if draft.vat_mode is VatMode.NONE else text)
+
+    def _line_removed(self, row: int, line: LineDraft) -> None:
+        self.desk.say(
+            pgettext("Documents", "The line is taken out."),
+            pgettext("Documents", "Put back"),
+            lambda: self.model.insert(min(row, self.model.rowCount() - 1), line),
+        )
+
+    def _unread(self, text: str) -> None:
+        self._say_line(
+            pgettext("Documents", "“{text}” is not a number. The cell keeps its value.").format(
+                text=text
+            )
+        )
+
+    def _ready(self) -> bool:
+        if not self.form.readable():
+            return False
+        problems = list(check(self.draft()))
+        if not self.draft().client_id:
+            problems.append(Problem("client_id", REQUIRED))
+        if self.form.value("date") is None:
+            problems.append(Problem("date", REQUIRED))
+        if problems:
+            self._refused(Refused(*problems))
+        return not problems
+
+    def _refused(self, refused: Refused) -> None:
+        lines = [one for one in refused.problems if one.field.startswith("lines")]
+        self.form.show_problems([one for one in refused.problems if one not in lines])
+        self._say_line("\n".join(codes.problem_text(one) for one in lines[:1]))
+        if lines:
+            _head, _dot, rest = lines[0].field.partition(".")
+            row = int(rest.split(".")[0]) if rest else self.model.rowCount() - 1
+            self.table.setCurrentIndex(self.model.index(row, At.NAME))
+            self.table.setFocus()
+
+    def _say_line(self, text: str) -> None:
+        self.line_problem.setText(text)
+        self.line_problem.setVisible(bool(text))

@@ -1,0 +1,179 @@
+"""The room of the papers: lines as in a spreadsheet, the first number, correcting, finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.commands import clients, deals, documents, settings
+from crm_desktop.crm import Crm
+from crm_desktop.domain.deals import DealDraft
+from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
+from crm_desktop.queries import documents as document_queries
+from crm_desktop.ui.documents.lines import At, LinesModel, LinesTable
+from crm_desktop.ui.documents.page import DocumentsPage
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.jobs import Jobs
+from crm_desktop.ui.runtime.navigator import Navigator
+from crm_desktop.ui.runtime.theme import Theme
+from tests.fixtures import ORGANISATION, a_client
+
+
+@pytest.fixture
+def room(qtbot: QtBot, crm: Crm) -> Iterator[DocumentsPage]:
+    desk = Desk(Jobs(crm, immediate=True), Theme("light"), Navigator())
+    made = DocumentsPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    yield made
+    desk.jobs.shutdown()
+
+
+@pytest.fixture
+def deal(crm: Crm) -> int:
+    crm.do(settings.save_organisation, ORGANISATION)
+    client = crm.do(clients.add, a_client("Столярная мастерская")).value
+    draft = DealDraft(title="Окна", client_id=client, amount=4_500_050)
+    return crm.do(deals.add, draft).value
+
+
+def text(model: LinesModel, row: int, at: At) -> str:
+    return str(model.index(row, at).data())
+
+
+def write(model: LinesModel, row: int, **cells: str) -> list[bool]:
+    return [model.setData(model.index(row, At[name.upper()]), v) for name, v in cells.items()]
+
+
+def test_amounts_are_written_as_people_write_them() -> None:
+    model = LinesModel("ru", "RUB")
+    model.set_vat(VatMode.INCLUDED, "standard")
+    model.set_date(date(2026, 11, 25))
+    assert write(model, 0, name="Монтаж", price="12,5к", quantity="1,5", discount="10 %")
+    assert text(model, 0, At.PRICE) == "12\u00a0500,00"
+    assert text(model, 0, At.QUANTITY) == "1,5"
+    assert text(model, 0, At.AMOUNT) == "16\u00a0875,00"
+    assert text(model, 0, At.VAT) == "22\u00a0%"
+    assert model.lines() == (LineDraft("Монтаж", 1500, "pc", 125_000_000, 1000, "standard"),)
+
+
+def test_what_is_no_number_is_said_and_the_cell_keeps_its_value(qtbot: QtBot) -> None:
+    model = LinesModel("ru", "RUB")
+    write(model, 0, name="Окно", price="100")
+    with qtbot.waitSignal(model.unread) as said:
+        assert write(model, 0, price="сто") == [False]
+    assert said.args == ["сто"]
+    assert write(model, 0, price="-5", discount="101") == [False, False]
+    assert text(model, 0, At.PRICE) == "100,00"
+
+
+def test_enter_walks_from_name_to_price_and_into_the_next_line(qtbot: QtBot) -> None:
+    model = LinesModel("en", "EUR")
+    table = LinesTable(Theme("light"), model)
+    qtbot.addWidget(table)
+    table.resize(700, 300)
+    table.show()
+    table.begin(0)
+    for typed in ("Window", "2", "100", "Door", "1", "50"):
+        editor = [one for one in table.findChildren(QLineEdit) if one.isVisible()][-1]
+        QTest.keyClicks(editor, typed)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        QApplication.processEvents()
+    assert [(x.name, x.quantity, x.price) for x in model.lines()] == [
+        ("Window", 2000, 1_000_000),
+        ("Door", 1000, 500_000),
+    ]
+    table.setCurrentIndex(model.index(1, At.NAME))
+    QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [x.name for x in model.lines()] == ["Door", "Window"]
+    with qtbot.waitSignal(table.removed):
+        QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert [x.name for x in model.lines()] == ["Window"]
+
+
+def test_the_first_invoice_goes_on_from_the_number_on_paper(
+    room: DocumentsPage, deal: int, crm: Crm
+) -> None:
+    room.new_for_deal(deal)
+    editor = room.editor
+    assert not editor.number.edit.isHidden()
+    editor.number.edit.set_value(117)
+    editor.issue()
+    assert room.current is not None
+    assert (room.current.status, room.current.number) == (DocumentStatus.ISSUED, "117")
+    room.new_for_deal(deal)
+    assert editor.number.edit.isHidden()
+    assert "118" in editor.number.label.text()
+
+
+def test_nothing_is_issued_without_lines_and_the_reason_is_said(
+    room: DocumentsPage, deal: int, crm: Crm
+) -> None:
+    card = crm.ask(document_queries.organisations)[0]
+    room.editor.begin(DocumentDraft(1, organisation_id=card.id), [card])
+    room.editor.issue()
+    assert room.editor.line_problem.text()
+    assert crm.ask(document_queries.listing) == []
+
+
+def test_leaving_keeps_what_was_written_as_a_draft(
+    room: DocumentsPage, deal: int, crm: Crm
+) -> None:
+    room.new_for_deal(deal)
+    write(room.editor.model, 0, price="500")
+    QTest.keyClick(room.editor, Qt.Key.Key_Escape)
+    (row,) = crm.ask(document_queries.listing)
+    assert (row.status, row.total) == (DocumentStatus.DRAFT, 50_000)
+    assert room.current is not None
+    assert room.current.id == row.id
+
+
+def test_looking_without_writing_leaves_nothing(room: DocumentsPage, deal: int, crm: Crm) -> None:
+    room.new_for_deal(deal)
+    room.editor.leave()
+    assert crm.ask(document_queries.listing) == []
+
+
+def test_correcting_cancels_and_writes_anew(room: DocumentsPage, deal: int, crm: Crm) -> None:
+    room.new_for_deal(deal)
+    room.editor.issue()
+    assert room.current is not None
+    first = room.current.id
+    room.paper.correct_button.click()
+    write(room.editor.model, 0, price="100")
+    room.editor.issue()
+    papers = {row.id: (row.status, row.number) for row in crm.ask(document_queries.listing)}
+    assert papers.pop(first) == (DocumentStatus.CANCELLED, "1")
+    assert list(papers.values()) == [(DocumentStatus.ISSUED, "2")]
+
+
+def test_the_page_beside_the_form_is_the_page_that_would_be_printed(
+    room: DocumentsPage, deal: int, qtbot: QtBot
+) -> None:
+    room.new_for_deal(deal)
+    editor = room.editor
+    assert editor.preview.pages() == 1
+    editor.model.setData(editor.model.index(0, At.NAME), "Двери дубовые")
+    drawn = Path(editor._folder.name) / "preview.pdf"
+    qtbot.waitUntil(lambda: "Двери дубовые" in PdfReader(drawn).pages[0].extract_text())
+
+
+def test_papers_are_found_by_number_and_by_client(room: DocumentsPage, deal: int, crm: Crm) -> None:
+    room.new_for_deal(deal)
+    room.editor.issue()
+    other = crm.do(clients.add, a_client("Ёжиков")).value
+    crm.do(documents.create, DocumentDraft(other, lines=(LineDraft("Двери", price=1),)))
+    assert len(crm.ask(document_queries.ids)) == 2
+    assert len(crm.ask(document_queries.ids, "мастерская")) == 1
+    assert len(crm.ask(document_queries.ids, "ежик")) == 1
+    by_client = crm.ask(document_queries.ids, "", "client", False)
+    assert [row.client for row in crm.ask(document_queries.page, by_client[:1])] == ["Ёжиков"]

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from crm_desktop.commands.work import COMMANDS, Kind, Step, Work, info_of, no_step, utc_now
 from crm_desktop.db import facts, journal, operations, search
 from crm_desktop.db.database import Database
+from crm_desktop.db.drafts import Drafts
 from crm_desktop.db.errors import Busy
 from crm_desktop.db.journal import OpenOperation
 from crm_desktop.db.operations import OperationRow, UndoState
@@ -64,6 +65,7 @@ class Crm:
     def __init__(self, folder: Path, viewer: Viewer = OWNER) -> None:
         """Open the base in `folder` on behalf of `viewer`; `Refused` when it cannot be."""
         self.database = Database(folder)
+        self.drafts = Drafts(folder)
         self.viewer = viewer
         with self.database.read() as connection:
             self._seen = operations.last_row(connection)
@@ -182,6 +184,7 @@ class Crm:
 
     def close(self) -> None:
         """Checkpoint and let go of the base."""
+        self.drafts.close()
         self.database.close()
 
     def _demand(self, right: Right) -> None:

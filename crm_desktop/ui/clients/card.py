@@ -26,6 +26,7 @@ from crm_desktop.queries import activities as activity_queries
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.activities import ActivityRow
 from crm_desktop.queries.clients import ClientCard, PointRow
+from crm_desktop.ui.kit.drafts import DraftKeeper, LineDraft
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
@@ -97,6 +98,8 @@ class ClientPanel(QWidget):
         self.note.setPlaceholderText(pgettext("Clients", "Write a note, Enter saves"))
         self.note.setAccessibleName(pgettext("Clients", "New note"))
         self.note.returnPressed.connect(self.add_note)
+        line = LineDraft(self.note)
+        self.drafts = DraftKeeper(self.desk, line, "note", self.name.text, self, quiet=True)
         layout.addWidget(self.note)
         self.events = QVBoxLayout()
         self.events.setSpacing(u(8))
@@ -141,8 +144,10 @@ class ClientPanel(QWidget):
 
     def show_client(self, client_id: int) -> None:
         """Show another client."""
-        self.client_id = client_id
-        self.note.clear()
+        if client_id != self.client_id:
+            with self.drafts.filling(client_id):
+                self.client_id = client_id
+                self.note.clear()
         self._cards.refresh()
         self._timeline.refresh()
 
@@ -150,12 +155,13 @@ class ClientPanel(QWidget):
         """Save the line as a note; it stays in the line if it is refused."""
         if self.client_id is None or not self.note.text().strip():
             return
+
+        def saved(_id: int) -> None:
+            self.note.clear()
+            self.drafts.end()
+
         self.desk.jobs.run(
-            activities.add_note,
-            self.client_id,
-            self.note.text(),
-            owner=self,
-            then=lambda _id: self.note.clear(),
+            activities.add_note, self.client_id, self.note.text(), owner=self, then=saved
         )
 
     def delete(self) -> None:

@@ -16,6 +16,7 @@ from crm_desktop.commands import clients
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries.clients import ClientCard, PointRow
+from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.form import Form
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
@@ -52,11 +53,13 @@ class ClientForm(QWidget):
         form.text("source", pgettext("Clients", "Source"))
         form.multiline("comment", pgettext("Clients", "Comment"))
         self.form = form
+        self.drafts = DraftKeeper(desk, form, "client", lambda: str(form.value("name")), self)
+        self.saved.connect(lambda _client: self.drafts.end())
         self.save_button = QPushButton(pgettext("Clients", "Save"))
         self.save_button.setProperty("primary", True)
         self.save_button.clicked.connect(self.save)
         cancel = QPushButton(pgettext("Clients", "Cancel"))
-        cancel.clicked.connect(self.closed)
+        cancel.clicked.connect(self._give_up)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)
@@ -72,9 +75,14 @@ class ClientForm(QWidget):
 
     def edit(self, card: ClientCard | None) -> None:
         """Fill the fields with a client's values, or empty them for a new one."""
-        self._card = card
+        with self.drafts.filling(card.id if card else 0):
+            self._card = card
+            self.form.clear_problems()
+            self._fill(card)
+        self.form.focus_first()
+
+    def _fill(self, card: ClientCard | None) -> None:
         points = card.points if card else ()
-        self.form.clear_problems()
         self.form.set_values(
             {
                 "name": card.name if card else "",
@@ -87,7 +95,6 @@ class ClientForm(QWidget):
                 },
             }
         )
-        self.form.focus_first()
 
     def save(self) -> None:
         """Save; a refusal stands under its field and nothing typed is lost."""
@@ -140,6 +147,10 @@ class ClientForm(QWidget):
             tags=card.tags if card else (),
             points=points + others,
         )
+
+    def _give_up(self) -> None:
+        self.drafts.end()
+        self.closed.emit()
 
     def _refused(self, refused: Refused) -> None:
         self.form.show_problems(refused.problems)

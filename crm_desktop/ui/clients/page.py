@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.card import ClientPanel
@@ -159,6 +161,16 @@ class ClientsPage(QWidget):
         if not self.table.select_id(client_id):
             self._wanted = client_id
 
+    def resume(self, one: Unfinished) -> None:
+        """Open the form of a draft again; it fills itself with what was typed."""
+        if one.kind == "note":
+            self.open_record(one.record)
+        elif not one.record:
+            self.new()
+        else:
+            wanted = [one.record]
+            self.desk.jobs.ask(client_queries.cards, wanted, owner=self, then=self._edit_found)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what is open beside the list."""
         if event.key() == Qt.Key.Key_Escape and not self.right.isHidden():
@@ -201,6 +213,13 @@ class ClientsPage(QWidget):
         if isinstance(card, ClientCard):
             self.form.edit(card)
         self.right.setCurrentWidget(self.form)
+
+    def _edit_found(self, found: list[ClientCard]) -> None:
+        if found:
+            self.right.show()
+            self._edit(found[0])
+        else:
+            self.desk.jobs.refused.emit(Refused.of(NOT_FOUND))
 
     def _saved(self, client_id: int) -> None:
         self.open_record(client_id)

@@ -11,6 +11,7 @@ from crm_desktop.commands import deals
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries.deals import DealCard
+from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.form import Form
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
@@ -35,11 +36,13 @@ class DealForm(QWidget):
         form.text("source", pgettext("Deals", "Source"))
         form.multiline("comment", pgettext("Deals", "Comment"))
         self.form = form
+        self.drafts = DraftKeeper(desk, form, "deal", lambda: str(form.value("title")), self)
+        self.saved.connect(lambda _deal: self.drafts.end())
         self.save_button = QPushButton(pgettext("Deals", "Save"))
         self.save_button.setProperty("primary", True)
         self.save_button.clicked.connect(self.save)
         cancel = QPushButton(pgettext("Deals", "Cancel"))
-        cancel.clicked.connect(self.closed)
+        cancel.clicked.connect(self._give_up)
         buttons = QHBoxLayout()
         self.invoice_button = QPushButton(pgettext("Deals", "Invoice"))
         self.invoice_button.clicked.connect(self._invoice)
@@ -54,29 +57,31 @@ class DealForm(QWidget):
 
     def begin(self, client_id: int) -> None:
         """Empty fields for a new deal of a client."""
-        self._deal, self._client, self._remembered = None, client_id, None
-        self.invoice_button.hide()
-        self.form.clear_problems()
-        self.form.set_values(
-            {"title": "", "amount": None, "expected_close": None, "source": "", "comment": ""}
-        )
+        with self.drafts.filling(about=client_id):
+            self._deal, self._client, self._remembered = None, client_id, None
+            self.invoice_button.hide()
+            self.form.clear_problems()
+            self.form.set_values(
+                {"title": "", "amount": None, "expected_close": None, "source": "", "comment": ""}
+            )
         self.form.focus_first()
 
     def edit(self, card: DealCard) -> None:
         """The fields of a deal, with what a refused move asked for."""
-        self._deal, self._client = card.id, card.client_id
-        close = date.fromisoformat(card.expected_close) if card.expected_close else None
-        self.invoice_button.setVisible(self.desk.navigator.knows("invoice-for-deal"))
-        self.form.clear_problems()
-        self.form.set_values(
-            {
-                "title": card.title,
-                "amount": card.amount,
-                "expected_close": close,
-                "source": card.source,
-                "comment": card.comment,
-            }
-        )
+        with self.drafts.filling(card.id):
+            self._deal, self._client = card.id, card.client_id
+            close = date.fromisoformat(card.expected_close) if card.expected_close else None
+            self.invoice_button.setVisible(self.desk.navigator.knows("invoice-for-deal"))
+            self.form.clear_problems()
+            self.form.set_values(
+                {
+                    "title": card.title,
+                    "amount": card.amount,
+                    "expected_close": close,
+                    "source": card.source,
+                    "comment": card.comment,
+                }
+            )
         self.form.focus_first()
         if self._remembered is not None:
             self.form.show_problems(self._remembered.problems)
@@ -112,6 +117,10 @@ class DealForm(QWidget):
     def _invoice(self) -> None:
         if self._deal is not None:
             self.desk.navigator.go("invoice-for-deal", self._deal)
+
+    def _give_up(self) -> None:
+        self.drafts.end()
+        self.closed.emit()
 
     def _refused(self, refused: Refused) -> None:
         self.form.show_problems(refused.problems)

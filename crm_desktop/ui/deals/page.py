@@ -13,6 +13,7 @@ from crm_desktop.commands import deals
 from crm_desktop.domain.pipeline import AMOUNT_NEEDED, StageKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.tasks import DueGroup, group_of
+from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries.deals import Board as BoardRows
 from crm_desktop.queries.deals import DealRow, StageRow
@@ -88,6 +89,13 @@ class DealsPage(QWidget):
         """The form of a deal."""
         self._waiting = None
         self.desk.jobs.ask(deal_queries.card, deal_id, owner=self, then=self._show_deal)
+
+    def resume(self, one: Unfinished) -> None:
+        """Open the form of a draft again; it fills itself with what was typed."""
+        if one.record:
+            self.open_record(one.record)
+        else:
+            self.new_for(one.about)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the deal beside the board."""

@@ -231,6 +231,16 @@ class Form(QWidget):
             if name in self._fields:
                 self._fields[name].write(value)
 
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields letter by letter, also where it is no value (yet)."""
+        return {name: _keeping(field)[0]() for name, field in self._fields.items()}
+
+    def type_again(self, typed: Mapping[str, Any]) -> None:
+        """Put back what `typed` told; names without a field are passed over."""
+        for name, value in typed.items():
+            if name in self._fields:
+                _keeping(self._fields[name])[1](value)
+
     def editor(self, name: str) -> QWidget:
         """The editor of a field."""
         return self._fields[name].editor
@@ -381,6 +391,18 @@ class Form(QWidget):
         if self._fields[name].problem.text():
             self._say(self._fields[name], "")
         self.changed.emit(name)
+
+
+def _keeping(field: _Field) -> tuple[Callable[[], Any], Callable[[Any], object]]:
+    """How the text of a field is taken out and put back: a half-typed date is no date yet."""
+    editor = field.editor
+    if isinstance(editor, DateEdit):
+        editor = editor.line
+    if isinstance(editor, QLineEdit):
+        return editor.text, _set_text(editor.setText)
+    if isinstance(editor, TextArea):
+        return editor.toPlainText, _set_text(editor.setPlainText)
+    return field.read, field.write
 
 
 def _set_text(write: Callable[[str], object]) -> Callable[[Any], object]:

@@ -10,6 +10,7 @@ from typing import Any, Concatenate, Protocol, TypeVar
 from crm_desktop import machine
 from crm_desktop.machine import Machine
 from crm_desktop.queries.read import Read
+from crm_desktop.ui.runtime.drafts import DraftBook
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.theme import Theme
@@ -47,6 +48,10 @@ class Desk:
     language: str = "en"
     currency: str = "RUB"
     say: Say = _say_nothing
+    drafts: DraftBook = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.drafts = DraftBook(self.jobs)
 
     def reads(
         self, query: Callable[Concatenate[Read, Sequence[int], ...], R], **kwargs: Any

@@ -1,4 +1,4 @@
-"""The only crossing between threads: one lane to write, two readers, one signal back."""
+"""The only crossing between threads: a lane to write, two to read, one for upkeep, one way back."""
 
 from __future__ import annotations
 
@@ -112,6 +112,7 @@ class Jobs(QObject):
         self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
         self._writer = _pool(self, 1)
         self._readers = _pool(self, READERS)
+        self._upkeep = _pool(self, 1)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.look)
         self._idle = QTimer(self, interval=IDLE_CHECKPOINT_MS, singleShot=True)
@@ -182,6 +183,20 @@ class Jobs(QObject):
         """
         return self._start(_Call(work, owner, then, failed), Job(label, writes))
 
+    def aside(
+        self,
+        work: Callable[[], R],
+        owner: QObject | None = None,
+        then: Callable[[R], object] | None = None,
+        failed: Callable[[Refused], object] | None = None,
+    ) -> None:
+        """Upkeep in a lane of its own: a draft kept, a look at the disk.
+
+        It waits for no import and is not shown; a refusal without `failed` is only logged.
+        """
+        call = _Call(lambda _step: work(), owner, then, failed, silent=True, aside=True)
+        self._start(call, Job("", False))
+
     def undo(
         self,
         operation: int | None = None,
@@ -232,6 +247,7 @@ class Jobs(QObject):
         while self._calls:
             self._writer.waitForDone()
             self._readers.waitForDone()
+            self._upkeep.waitForDone()
             QCoreApplication.sendPostedEvents(self)
         self._closed = True
         self._idle.stop()
@@ -256,7 +272,8 @@ class Jobs(QObject):
         else:
             runnable = _Runnable(job, call.work, self._arrived.emit)
             self._runnables[job] = runnable
-            (self._writer if job.writes else self._readers).start(runnable)
+            lane = self._writer if job.writes else self._readers
+            (self._upkeep if call.aside else lane).start(runnable)
         return job
 
     def _receive(self, news: _Step | _Answer) -> None:
@@ -289,7 +306,7 @@ class Jobs(QObject):
             call.then(answer.value)
 
     def _refuse(self, call: _Call, refusal: Refused) -> None:
-        if call.silent:
+        if call.silent and call.failed is None:
             _log.info("upkeep was refused: %s", refusal)
         elif call.failed is None:
             self.refused.emit(refusal)
@@ -313,6 +330,7 @@ class _Call:
     failed: Callable[[Refused], object] | None = None
     silent: bool = False
     """What the program does for itself is no news in the status line."""
+    aside: bool = False
 
     def wanted(self) -> bool:
         """Whether whoever asked is still there."""

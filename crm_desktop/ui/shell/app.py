@@ -18,6 +18,7 @@ from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.tray import Tray
+from crm_desktop.ui.shell.unfinished import UnfinishedOffer
 from crm_desktop.ui.shell.window import Window
 
 
@@ -67,6 +68,7 @@ class Program:
             crm.ask(business).currency,
         )
         self.window = Window(self.desk)
+        self.unfinished = UnfinishedOffer(self.desk, self.window)
         self.tray = Tray(self.desk, self.window, now)
 
     def show(self) -> None:
@@ -79,6 +81,7 @@ class Program:
         """Wait for what is being written, then let go of the base."""
         self.tray.stop()
         self.window.close()
+        self.desk.drafts.flush()
         self.jobs.shutdown()
         self.window.deleteLater()
         self.crm.close()

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop import paths
+from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One button: its verb and what it does; `name` finds it in tests and style sheets."""
-
-    name: str
-    text: str
-    act: Callable[[], object]
 
 
 class NoticePage(QWidget):

@@ -32,11 +32,19 @@ class PageSpec:
     make: Callable[[Desk], QWidget]
     record: str = ""
     starts: tuple[tuple[str, str], ...] = ()
+    unfinished: tuple[str, ...] = ()
     inside: str = ""
 
 
 PAGES = (
-    PageSpec("clients", lambda: pgettext("Shell", "Clients"), "users", ClientsPage, "client"),
+    PageSpec(
+        "clients",
+        lambda: pgettext("Shell", "Clients"),
+        "users",
+        ClientsPage,
+        "client",
+        unfinished=("client", "note"),
+    ),
     PageSpec(
         "deals",
         lambda: pgettext("Shell", "Deals"),
@@ -44,6 +52,7 @@ PAGES = (
         DealsPage,
         "deal",
         (("deal-for-client", "new_for"),),
+        ("deal",),
     ),
     PageSpec(
         "tasks",
@@ -52,6 +61,7 @@ PAGES = (
         TasksPage,
         "task",
         (("task-for-client", "new_for"),),
+        ("task",),
     ),
     PageSpec(
         "documents",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from crm_desktop.opening import Offer, Trouble
+from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime.theme import Theme
-from crm_desktop.ui.shell.notice import Choice, NoticePage
+from crm_desktop.ui.shell.notice import NoticePage
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.settings import Business, business_of
+from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime.theme import Theme
-from crm_desktop.ui.shell.notice import Choice, NoticePage
+from crm_desktop.ui.shell.notice import NoticePage
 from crm_desktop.words import language, pgettext
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.domain.problems import Refused
+from crm_desktop.ui.kit.ribbon import Ribbons
 from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.kit.toast import Toast
 from crm_desktop.ui.runtime.desk import Desk
@@ -66,6 +67,8 @@ class Window(QMainWindow):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.ribbons = Ribbons(self.desk.theme)
+        column.addWidget(self.ribbons)
         column.addWidget(self.stack, 1)
         body = QWidget()
         row = QHBoxLayout(body)

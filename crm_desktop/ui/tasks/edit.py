@@ -11,6 +11,7 @@ from crm_desktop.commands import tasks
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries.tasks import TaskRow
+from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.form import Form
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
@@ -38,11 +39,13 @@ class TaskForm(QWidget):
         )
         form.multiline("comment", pgettext("Tasks", "Comment"))
         self.form = form
+        self.drafts = DraftKeeper(desk, form, "task", lambda: str(form.value("title")), self)
+        self.saved.connect(lambda _task: self.drafts.end())
         self.save_button = QPushButton(pgettext("Tasks", "Save"))
         self.save_button.setProperty("primary", True)
         self.save_button.clicked.connect(self.save)
         cancel = QPushButton(pgettext("Tasks", "Cancel"))
-        cancel.clicked.connect(self.closed)
+        cancel.clicked.connect(self._give_up)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(cancel)
@@ -54,14 +57,18 @@ class TaskForm(QWidget):
 
     def begin(self, client_id: int | None) -> None:
         """Empty fields for a new task, about a client or nobody."""
-        self._task, self._client = None, client_id
-        self._fill("", None, "", "", "")
+        with self.drafts.filling(about=client_id or 0):
+            self._task, self._client = None, client_id
+            self._fill("", None, "", "", "")
+        self.form.focus_first()
 
     def edit(self, row: TaskRow) -> None:
         """The fields of a task."""
-        self._task, self._client = row, row.client_id
         due = date.fromisoformat(row.due_on) if row.due_on else None
-        self._fill(row.title, due, row.due_time, row.remind_at or "", row.comment)
+        with self.drafts.filling(row.id):
+            self._task, self._client = row, row.client_id
+            self._fill(row.title, due, row.due_time, row.remind_at or "", row.comment)
+        self.form.focus_first()
 
     def _fill(
         self, title: str, due: date | None, due_time: str, remind_at: str, comment: str
@@ -76,7 +83,6 @@ class TaskForm(QWidget):
                 "comment": comment,
             }
         )
-        self.form.focus_first()
 
     def save(self) -> None:
         """Save; what was typed stays when it is refused."""
@@ -97,6 +103,10 @@ class TaskForm(QWidget):
             then=lambda _none: self.saved.emit(task),
             failed=refused,
         )
+
+    def _give_up(self) -> None:
+        self.drafts.end()
+        self.closed.emit()
 
     def _refused(self, refused: Refused) -> None:
         self.form.show_problems(refused.problems)

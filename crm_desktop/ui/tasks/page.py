@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.commands import tasks
 from crm_desktop.domain.tasks import TaskDraft, group_of
+from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.queries import tasks as task_queries
 from crm_desktop.queries.tasks import TaskRow
 from crm_desktop.ui.kit.list_model import ListTable
@@ -110,6 +111,15 @@ class TasksPage(QWidget):
             self.form.show()
 
         self.desk.jobs.ask(task_queries.card, task_id, owner=self, then=show)
+
+    def resume(self, one: Unfinished) -> None:
+        """Open the form of a draft again; it fills itself with what was typed."""
+        if one.record:
+            self.open_record(one.record)
+        elif one.about:
+            self.new_for(one.about)
+        else:
+            self.new()
 
     def add_quickly(self) -> None:
         """Save the line as a task of today; it stays in the line if it is refused."""

@@ -1,0 +1,48 @@
+"""M1 and the first half of M8: a list of W comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.bench import child, raw_import
+from tests.bench.bases import Store
+from tests.bench.bench import Bench, measure
+from tests.bench.timing import Figure, Goal, spread, whole
+from tests.fixtures import make_base
+
+
+@measure("M1")
+def bring_in(bench: Bench, size: int) -> Iterator[Figure]:
+    """Workbook to committed, journalled, searchable; every round in two fresh processes."""
+    rounds = bench.rounds if size >= 100_000 else max(bench.rounds, 1 if bench.smoke else 5)
+    pairs = [_round(bench.store, size) for _ in range(rounds)]
+    products, probes = [p for p, _ in pairs], [r for _, r in pairs]
+    raw = [r["seconds"] for r in probes]
+    looks = {name: spread([p["parts"][name] for p in products])[0] for name in products[0]["parts"]}
+    stored = [p["parts"]["stage"] + p["parts"]["import"] for p in products]
+    yield Figure(
+        "M1", "import: read by the child, command", size, "s", goal=Goal(2.0), parts=looks,
+        **whole(stored, raw),
+    )  # fmt: skip
+    yield Figure(
+        "M1", "import with its preview", size, "s", goal=None,
+        **whole([p["seconds"] for p in products], raw),
+    )  # fmt: skip
+    if all(p["peak"] for p in products):
+        yield Figure(
+            "M8", "peak memory of an import", size, "MiB", goal=Goal(1.0),
+            **whole([p["peak"] for p in products], [r["peak"] for r in probes]),
+        )  # fmt: skip
+
+
+def _round(store: Store, size: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    source = store.workbook(size)
+    with store.place() as folder:
+        make_base(folder / "base")
+        raw_import.without_triggers(folder / "base")
+        raw = child.call("import-probe", source, folder / "base")
+    with store.place() as folder:
+        make_base(folder / "base")
+        ours = child.call("import-product", source, folder / "base")
+    return ours, raw

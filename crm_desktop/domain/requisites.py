@@ -23,6 +23,7 @@ BIK_FORM = code("requisites.bik-form")
 ACCOUNT_LENGTH = code("requisites.account-length")
 ACCOUNT_KEY = code("requisites.account-key")
 ACCOUNT_OTHER_BANK = code("requisites.account-other-bank")
+IBAN_CHECKSUM = code("requisites.iban-checksum")
 LOOK_ALIKE = code("requisites.look-alike")
 
 _INN10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -167,6 +168,12 @@ def check_corr_account(account: str, bik: str, field: str = "corr_account") -> P
         own = account[-3:] == bik[6:9] or bik.endswith(_BANK_OF_RUSSIA)
         return None if own else Problem(field, ACCOUNT_OTHER_BANK)
     return doubt
+
+
+def check_iban(iban: str, field: str = "account") -> Problem | None:
+    """The two check digits of an IBAN (ISO 13616)."""
+    figures = "".join(str(int(sign, 36)) for sign in iban[4:] + iban[:4])
+    return None if int(figures) % 97 == 1 else Problem(field, IBAN_CHECKSUM)
 
 
 def _digits_of(text: str, lengths: tuple[int, ...], field: str, wrong: str) -> Problem | None:

@@ -53,6 +53,13 @@ PROBLEMS: dict[str, Wording] = {
         "The correspondent account is of another bank than the BIK. Both are kept as typed; "
         "check them.",
     ),
+    "requisites.iban-checksum": lambda _: pgettext(
+        "Documents",
+        "The characters of this IBAN do not fit together. It is kept as typed; check it.",
+    ),
+    "requisites.name-in-genitive": lambda _: pgettext(
+        "Documents", "The name stood as “{name}” and was put into its first form; check it."
+    ),
     "requisites.look-alike": lambda _: pgettext(
         "Documents", "There are letters among the digits, such as О for 0. Type digits instead."
     ),

@@ -30,7 +30,8 @@ class Machine:
 
     `language` "" means the system's; `font_scale` in percent, 90 to 150; `windows` holds Qt's
     own geometry as text by window name; `widths` column widths in units by table name; `recent`
-    folders of bases, the newest first.
+    folders of bases, the newest first; `section_order` and `hidden_sections` names of sections;
+    `close_to_tray` is "yes" or "no" once the user has been asked.
     """
 
     language: str = ""
@@ -40,6 +41,10 @@ class Machine:
     recent: list[str] = field(default_factory=list)
     windows: dict[str, str] = field(default_factory=dict)
     widths: dict[str, list[int]] = field(default_factory=dict)
+    section_order: list[str] = field(default_factory=list)
+    hidden_sections: list[str] = field(default_factory=list)
+    rail_collapsed: bool = False
+    close_to_tray: str = ""
     unknown: dict[str, object] = field(default_factory=dict)
 
     def opened(self, base: Path) -> None:
@@ -108,7 +113,7 @@ def _from_data(data: dict[str, Any]) -> Machine:
     known = {one.name for one in fields(machine)} - {"unknown"}
     for name in known & data.keys():
         value = data[name]
-        if isinstance(value, type(getattr(machine, name))) and not isinstance(value, bool):
+        if type(value) is type(getattr(machine, name)):
             setattr(machine, name, _clean(name, value))
     if machine.theme not in THEMES:
         machine.theme = "system"
@@ -119,8 +124,9 @@ def _from_data(data: dict[str, Any]) -> Machine:
 
 def _clean(name: str, value: object) -> object:
     """Only what has the promised kind inside, too."""
-    if name == "recent" and isinstance(value, list):
-        return [one for one in value if isinstance(one, str)][:RECENT_LIMIT]
+    if isinstance(value, list):
+        kept = [one for one in value if isinstance(one, str)]
+        return kept[:RECENT_LIMIT] if name == "recent" else kept
     if name == "windows" and isinstance(value, dict):
         return {key: one for key, one in value.items() if isinstance(one, str)}
     if name == "widths" and isinstance(value, dict):

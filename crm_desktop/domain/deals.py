@@ -27,9 +27,11 @@ class DealDraft:
 
 
 def check(draft: DealDraft) -> Iterator[Problem]:
-    """A deal needs a title; its amount is unknown or not negative."""
+    """A deal needs a title and a client; its amount is unknown or not negative."""
     if not draft.title.strip():
         yield Problem("title", REQUIRED)
+    if not draft.client_id:
+        yield Problem("client_id", REQUIRED)
     if len(draft.title) > TITLE_LIMIT:
         yield Problem("title", TOO_LONG, {"limit": TITLE_LIMIT})
     if draft.amount is not None and draft.amount < 0:

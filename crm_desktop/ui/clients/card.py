@@ -115,6 +115,7 @@ class ClientPanel(QWidget):
         layout.addWidget(area, 1)
 
     def _buttons(self) -> QHBoxLayout:
+        self._starts: dict[str, QPushButton] = {}
         row = QHBoxLayout()
         row.setSpacing(self.desk.theme.u(8))
         starts = (
@@ -124,12 +125,7 @@ class ClientPanel(QWidget):
         )
         slots: list[tuple[str, str, Callable[[], None]]] = [
             ("edit", pgettext("Clients", "Edit"), self._edit),
-            # Only what somebody shows: a section that is off offers nothing.
-            *(
-                (kind, text, partial(self._go, kind))
-                for kind, text in starts
-                if self.desk.navigator.knows(kind)
-            ),
+            *((kind, text, partial(self._go, kind)) for kind, text in starts),
             ("delete", pgettext("Clients", "Delete"), self.delete),
         ]
         for name, text, slot in slots:
@@ -137,6 +133,8 @@ class ClientPanel(QWidget):
             button.setObjectName(name)
             button.clicked.connect(lambda _checked=False, act=slot: act())
             row.addWidget(button)
+            if name in dict(starts):
+                self._starts[name] = button
         row.addStretch(1)
         return row
 
@@ -182,7 +180,7 @@ class ClientPanel(QWidget):
             self.edit_requested.emit(self.card)
 
     def _go(self, kind: str) -> None:
-        if self.client_id is not None:
+        if self.client_id is not None and self.desk.navigator.knows(kind):
             self.desk.navigator.go(kind, self.client_id)
 
     def _show_card(self, found: list[ClientCard]) -> None:
@@ -192,6 +190,9 @@ class ClientPanel(QWidget):
             return
         card = found[0]
         self.card = card
+        # Only what somebody shows: a section that is off offers nothing.
+        for kind, button in self._starts.items():
+            button.setVisible(self.desk.navigator.knows(kind))
         self.name.setText(card.name)
         self.summary.setText(" · ".join(self._summary(card)))
         _empty(self.points)

@@ -59,8 +59,6 @@ class ClientsPage(QWidget):
         self.search = SearchBox(theme, pgettext("Clients", "Name, phone, e-mail, INN…"))
         self.count = QLabel()
         self.count.setProperty("muted", True)
-        self.add_button = QPushButton(pgettext("Clients", "New client"))
-        self.add_button.setProperty("primary", True)
         self.import_button = QPushButton(pgettext("Clients", "Import…"))
         bar = QHBoxLayout()
         bar.setContentsMargins(u(16), u(12), u(16), u(8))
@@ -69,7 +67,6 @@ class ClientsPage(QWidget):
         bar.addWidget(self.count)
         bar.addStretch(1)
         bar.addWidget(self.import_button)
-        bar.addWidget(self.add_button)
         self.model = RecordModel(
             columns(self.desk.language, self.desk.currency),
             self.desk.reads(client_queries.page),
@@ -91,6 +88,7 @@ class ClientsPage(QWidget):
             pgettext("Clients", "Show all"),
             self.search.clear,
         )
+        self.setFocusProxy(self.table)
         self.left = QStackedWidget()
         for widget in (self.table, self.empty, self.nothing):
             self.left.addWidget(widget)
@@ -118,7 +116,6 @@ class ClientsPage(QWidget):
         self.table.sort_requested.connect(self._sort_by)
         self.table.opened.connect(self.open_record)
         self.table.current_changed.connect(self._current_changed)
-        self.add_button.clicked.connect(self.new)
         self.import_button.clicked.connect(self.import_requested)
         self.panel.edit_requested.connect(self._edit)
         self.panel.closed.connect(self._close_panel)
@@ -147,6 +144,14 @@ class ClientsPage(QWidget):
                 self.open_record(current)
                 return
             self.panel.delete()
+
+    def next_record(self) -> None:
+        """The card of the client below, the list moves along."""
+        self._step(1)
+
+    def previous_record(self) -> None:
+        """The card of the client above."""
+        self._step(-1)
 
     def focus_search(self) -> None:
         """The cursor into the search box."""
@@ -179,6 +184,11 @@ class ClientsPage(QWidget):
         super().keyPressEvent(event)
 
     # react
+
+    def _step(self, by: int) -> None:
+        # What is being typed in the form is not left by a key of the list.
+        if self.right.isHidden() or self.right.currentWidget() is self.panel:
+            self.table.step(by)
 
     def _question(self) -> dict[str, Any]:
         sort, descending = self._sort

@@ -13,6 +13,7 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.queries.deals import DealCard
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.parts.client_picker import ClientPicker
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 
@@ -27,9 +28,17 @@ class DealForm(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._deal: int | None = None
-        self._client = 0
         self._remembered: Refused | None = None
         form = Form(desk.theme, self)
+        self.picker = ClientPicker(desk)
+        form.custom(
+            "client_id",
+            pgettext("Deals", "Client"),
+            self.picker,
+            self.picker.value,
+            self.picker.set_value,
+            required=True,
+        )
         form.text("title", pgettext("Deals", "Title"), required=True)
         form.money("amount", pgettext("Deals", "Amount"), desk.currency)
         form.date("expected_close", pgettext("Deals", "Expected close"))
@@ -55,26 +64,34 @@ class DealForm(QWidget):
         layout.addStretch(1)
         layout.addLayout(buttons)
 
-    def begin(self, client_id: int) -> None:
-        """Empty fields for a new deal of a client."""
-        with self.drafts.filling(about=client_id):
-            self._deal, self._client, self._remembered = None, client_id, None
+    def begin(self, client_id: int | None) -> None:
+        """Empty fields for a new deal of a client, or of one to be chosen."""
+        with self.drafts.filling(about=client_id or 0):
+            self._deal, self._remembered = None, None
             self.invoice_button.hide()
             self.form.clear_problems()
             self.form.set_values(
-                {"title": "", "amount": None, "expected_close": None, "source": "", "comment": ""}
+                {
+                    "client_id": client_id,
+                    "title": "",
+                    "amount": None,
+                    "expected_close": None,
+                    "source": "",
+                    "comment": "",
+                }
             )
-        self.form.focus_first()
+        self.form.editor("client_id" if client_id is None else "title").setFocus()
 
     def edit(self, card: DealCard) -> None:
         """The fields of a deal, with what a refused move asked for."""
         with self.drafts.filling(card.id):
-            self._deal, self._client = card.id, card.client_id
+            self._deal = card.id
             close = date.fromisoformat(card.expected_close) if card.expected_close else None
             self.invoice_button.setVisible(self.desk.navigator.knows("invoice-for-deal"))
             self.form.clear_problems()
             self.form.set_values(
                 {
+                    "client_id": card.client_id,
                     "title": card.title,
                     "amount": card.amount,
                     "expected_close": close,
@@ -82,7 +99,7 @@ class DealForm(QWidget):
                     "comment": card.comment,
                 }
             )
-        self.form.focus_first()
+        self.form.editor("title").setFocus()
         if self._remembered is not None:
             self.form.show_problems(self._remembered.problems)
             self._remembered = None
@@ -99,7 +116,8 @@ class DealForm(QWidget):
         if not self.form.readable():
             return
         values = self.form.values()
-        draft = DealDraft(client_id=self._client, currency=self.desk.currency, **values)
+        client = values.pop("client_id") or 0
+        draft = DealDraft(client_id=client, currency=self.desk.currency, **values)
         jobs, refused = self.desk.jobs, self._refused
         if self._deal is None:
             jobs.run(deals.add, draft, owner=self, then=self.saved.emit, failed=refused)

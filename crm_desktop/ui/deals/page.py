@@ -57,6 +57,7 @@ class DealsPage(QWidget):
         bar.setContentsMargins(u(16), u(12), u(16), u(8))
         bar.addWidget(self.count, 1)
         self.board = Board(theme, pgettext("Deals", "Board of deals"))
+        self.setFocusProxy(self.board)
         self.board.dropped.connect(self.move_deal)
         self.board.opened.connect(self.open_record)
         self.board.move_requested.connect(self._choose_stage)
@@ -78,6 +79,12 @@ class DealsPage(QWidget):
         layout.addWidget(splitter, 1)
 
     # what the shell offers
+
+    def new(self) -> None:
+        """The form of a new deal; it asks for the client first."""
+        self._waiting = None
+        self.form.begin(None)
+        self.form.show()
 
     def new_for(self, client_id: int) -> None:
         """The form of a new deal of a client."""

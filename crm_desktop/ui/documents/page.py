@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -71,20 +70,18 @@ class DocumentsPage(QWidget):
         self.search = SearchBox(theme, pgettext("Documents", "Number, client…"))
         self.count = QLabel()
         self.count.setProperty("muted", True)
-        self.new_button = QPushButton(pgettext("Documents", "New invoice"))
-        self.new_button.setProperty("primary", True)
         bar = QHBoxLayout()
         bar.setContentsMargins(u(16), u(12), u(16), u(8))
         bar.setSpacing(u(8))
         bar.addWidget(self.search, 1)
         bar.addWidget(self.count)
         bar.addStretch(1)
-        bar.addWidget(self.new_button)
         self.model = RecordModel(
             columns(self.desk.language), self.desk.reads(document_queries.page), parent=self
         )
         self.table = RecordTable(theme, self.model, pgettext("Documents", "Documents"))
         self.table.show_sort("date", ascending=False)
+        self.setFocusProxy(self.table)
         self._build_states()
         self.left = QStackedWidget()
         for widget in (self.table, self.empty, self.nothing):
@@ -136,7 +133,6 @@ class DocumentsPage(QWidget):
     def _wire(self) -> None:
         paper = self.paper
         self.search.searched.connect(lambda _text: self._ids.refresh())
-        self.new_button.clicked.connect(self.new)
         self.table.sort_requested.connect(self._sort_by)
         self.table.opened.connect(self._opened)
         self.table.current_changed.connect(self._choose)
@@ -196,6 +192,16 @@ class DocumentsPage(QWidget):
         """Put the draft that is shown into the bin."""
         if self.current is not None and self.current.status == DocumentStatus.DRAFT:
             self.delete(self.current.id)
+
+    def next_record(self) -> None:
+        """The paper below."""
+        if self.rooms.currentIndex() == 0:
+            self.table.step(1)
+
+    def previous_record(self) -> None:
+        """The paper above."""
+        if self.rooms.currentIndex() == 0:
+            self.table.step(-1)
 
     def print_current(self) -> None:
         """Print the page that is shown."""

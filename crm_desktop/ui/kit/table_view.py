@@ -111,6 +111,14 @@ class TableView(QTableView):
         self.scrollTo(self.model().index(row, 0))
         return True
 
+    def step(self, by: int) -> None:
+        """Move the cursor so many records down; at the ends it stays."""
+        row = self.currentIndex().row()
+        target = min(max(row + by, 0), self._rows.rowCount() - 1)
+        id_ = self._rows.id_at(target if row >= 0 else 0)
+        if id_ is not None:
+            self.select_id(id_)
+
     def select_ids(self, ids: Iterable[int]) -> None:
         """Select exactly these records, as far as they are in the table."""
         rows = sorted(row for row in map(self._rows.row_of, ids) if row is not None)

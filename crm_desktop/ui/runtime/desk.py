@@ -13,6 +13,7 @@ from crm_desktop.queries.read import Read
 from crm_desktop.ui.runtime.drafts import DraftBook
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
+from crm_desktop.ui.runtime.sections import Sections
 from crm_desktop.ui.runtime.theme import Theme
 
 R = TypeVar("R")
@@ -49,9 +50,11 @@ class Desk:
     currency: str = "RUB"
     say: Say = _say_nothing
     drafts: DraftBook = field(init=False)
+    sections: Sections = field(init=False)
 
     def __post_init__(self) -> None:
         self.drafts = DraftBook(self.jobs)
+        self.sections = Sections(self.settings)
 
     def reads(
         self, query: Callable[Concatenate[Read, Sequence[int], ...], R], **kwargs: Any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,6 +31,10 @@ class Navigator(QObject):
     def register(self, kind: str, show: Callable[[Address], object]) -> None:
         """Addresses that begin with `kind` are shown by `show(address)`."""
         self._shows[kind] = show
+
+    def withdraw(self, kind: str) -> None:
+        """Nobody shows this kind any more; steps back and forward pass over it."""
+        self._shows.pop(kind, None)
 
     def knows(self, kind: str) -> bool:
         """Whether somebody shows this kind."""
@@ -63,23 +67,40 @@ class Navigator(QObject):
 
     def can_go_back(self) -> bool:
         """Whether there is a place before this one."""
-        return self._place > 0
+        return self._next(-1) is not None
 
     def can_go_forward(self) -> bool:
         """Whether a way back can be gone again."""
-        return self._place < len(self._visited) - 1
+        return self._next(1) is not None
 
     def back(self) -> None:
         """To the place before; at the first one nothing happens."""
-        if self.can_go_back():
-            self._place -= 1
-            self._arrive(self._visited[self._place])
+        self._step(-1)
 
     def forward(self) -> None:
         """To the place that `back` came from."""
-        if self.can_go_forward():
-            self._place += 1
-            self._arrive(self._visited[self._place])
+        self._step(1)
+
+    def recent(self, kinds: Collection[str]) -> list[Address]:
+        """Records of these kinds that were looked at, the newest first, each once."""
+        looked_at = (one for one in reversed(self._visited) if one[0] in kinds and len(one) == 2)
+        return list(dict.fromkeys(looked_at))
+
+    def _next(self, by: int) -> int | None:
+        """The nearest other place in that direction that somebody still shows."""
+        place = self._place + by
+        while 0 <= place < len(self._visited):
+            address = self._visited[place]
+            if address != self.here and address[0] in self._shows:
+                return place
+            place += by
+        return None
+
+    def _step(self, by: int) -> None:
+        place = self._next(by)
+        if place is not None:
+            self._place = place
+            self._arrive(self._visited[place])
 
     def _arrive(self, address: Address) -> None:
         self._shows[str(address[0])](address)

@@ -12,6 +12,7 @@ from crm_desktop.ui.deals.page import DealsPage
 from crm_desktop.ui.documents.page import DocumentsPage
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.sections import Section
 from crm_desktop.ui.settings.page import SettingsPage
 from crm_desktop.ui.tasks.page import TasksPage
 from crm_desktop.words import pgettext
@@ -23,7 +24,8 @@ class PageSpec:
 
     `record` is the kind of record it shows; `starts` are addresses that begin something new on
     it, with the page's method for each; `inside` is the page's method for the rest of its own
-    address, e.g. "about" in ("settings", "about").
+    address, e.g. "about" in ("settings", "about"). `new` says what the page's `new` makes; `rail`
+    where its button stands: "section", "foot", or "" for none.
     """
 
     id: str
@@ -34,6 +36,13 @@ class PageSpec:
     starts: tuple[tuple[str, str], ...] = ()
     unfinished: tuple[str, ...] = ()
     inside: str = ""
+    new: Callable[[], str] | None = None
+    rail: str = "section"
+    fixed: bool = False
+
+    def section(self) -> Section:
+        """What the rail and the settings show of it."""
+        return Section(self.id, self.title, self.icon, self.fixed)
 
 
 PAGES = (
@@ -44,6 +53,8 @@ PAGES = (
         ClientsPage,
         "client",
         unfinished=("client", "note"),
+        new=lambda: pgettext("Shell", "New client"),
+        fixed=True,
     ),
     PageSpec(
         "deals",
@@ -52,7 +63,8 @@ PAGES = (
         DealsPage,
         "deal",
         (("deal-for-client", "new_for"),),
-        ("deal",),
+        unfinished=("deal",),
+        new=lambda: pgettext("Shell", "New deal"),
     ),
     PageSpec(
         "tasks",
@@ -61,7 +73,8 @@ PAGES = (
         TasksPage,
         "task",
         (("task-for-client", "new_for"),),
-        ("task",),
+        unfinished=("task",),
+        new=lambda: pgettext("Shell", "New task"),
     ),
     PageSpec(
         "documents",
@@ -69,14 +82,25 @@ PAGES = (
         "file-text",
         DocumentsPage,
         "document",
-        (("invoice-for-deal", "new_for_deal"),),
+        (("invoice-for-deal", "new_for_deal"), ("invoice-for-client", "new_for_client")),
+        new=lambda: pgettext("Shell", "New invoice"),
     ),
-    PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage),
+    PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage, rail=""),
     PageSpec(
         "settings",
         lambda: pgettext("Shell", "Settings"),
         "settings",
         SettingsPage,
         inside="open_section",
+        rail="foot",
+        fixed=True,
     ),
 )
+
+SECTIONS = tuple(page.section() for page in PAGES if page.rail == "section")
+FOOT = next(page.section() for page in PAGES if page.rail == "foot")
+
+
+def page_spec(page_id: str) -> PageSpec:
+    """The page of that id; `KeyError` for one that is not in the list."""
+    return {page.id: page for page in PAGES}[page_id]

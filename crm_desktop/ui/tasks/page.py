@@ -53,7 +53,6 @@ class TasksPage(QWidget):
         self.quick.setAccessibleName(pgettext("Tasks", "New task"))
         self.quick.returnPressed.connect(self.add_quickly)
         self.done_button = QPushButton(pgettext("Tasks", "Done"))
-        self.done_button.setProperty("primary", True)
         self.done_button.clicked.connect(self.done_current)
         bar = QHBoxLayout()
         bar.setContentsMargins(u(16), u(12), u(16), u(8))
@@ -67,6 +66,7 @@ class TasksPage(QWidget):
         ]
         self.table = ListTable(self.desk.theme, columns, pgettext("Tasks", "Tasks"))
         self.table.opened.connect(self.open_record)
+        self.setFocusProxy(self.table)
         self.form = TaskForm(self.desk)
         self.form.setMinimumWidth(u(360))
         self.form.saved.connect(lambda _id: self.form.hide())
@@ -143,6 +143,39 @@ class TasksPage(QWidget):
             self.desk.say(done, pgettext("Tasks", "Undo"), self.desk.jobs.undo)
 
         self.desk.jobs.run(tasks.done, current, owner=self, then=said)
+
+    def edit_current(self) -> None:
+        """The form of the task under the cursor."""
+        current = self.table.current_id()
+        if current is not None:
+            self.open_record(current)
+
+    def delete_current(self) -> None:
+        """Put the task under the cursor into the bin; the toast offers the way back."""
+        current = self.table.current_id()
+        if current is None:
+            return
+
+        def said(_none: object) -> None:
+            text = pgettext("Tasks", "The task is in the bin.")
+            self.desk.say(text, pgettext("Tasks", "Undo"), self.desk.jobs.undo)
+
+        self.desk.jobs.run(tasks.delete, current, owner=self, then=said)
+
+    def next_record(self) -> None:
+        """The task below."""
+        self._step(1)
+
+    def previous_record(self) -> None:
+        """The task above."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        # Typing in the form goes on: a key of the list does not take the task away from it.
+        if self.form.isHidden() or not self.form.isAncestorOf(self.focusWidget() or self):
+            self.table.step(by)
+            if not self.form.isHidden():
+                self.edit_current()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks a task off, Esc closes the form."""

@@ -1,0 +1,295 @@
+"""The one table of actions: menus, shortcuts, the palette and the help page read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.ui.kit.shortcuts import sequences
+from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.words import pgettext
+
+PROGRAM, EDIT, RECORD, GO, HELP = "program", "edit", "record", "go", "help"
+GROUPS = (PROGRAM, EDIT, RECORD, GO, HELP)
+FIRST_SECTION_KEYS = 8
+"""Ctrl+1 … Ctrl+8: more sections than this have no key of their own."""
+
+_NO_ROLE = QAction.MenuRole.NoRole
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action: what it is called, its keys, and who does it.
+
+    With `offer` the page that is shown does it by the method of that name, and it is off on pages
+    without one; otherwise the window has a handler under `id`. `sections` are the pages it belongs
+    to, all by default. A `local` one is answered by the widget with the focus and stands here for
+    the help page only.
+    """
+
+    id: str
+    group: str
+    text: Callable[[], str]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    offer: str = ""
+    sections: tuple[str, ...] = ()
+    local: bool = False
+    role: QAction.MenuRole = _NO_ROLE
+
+    def applies(self, section: str) -> bool:
+        """Whether it is of any use on that page."""
+        return not self.sections or section in self.sections
+
+
+class Actions(QObject):
+    """The actions of one window: bound to its keys, switched by what the shown page offers."""
+
+    def __init__(self, window: QWidget, page: Callable[[], QWidget | None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._page = page
+        self._specs: dict[str, ActionSpec] = {}
+        self._actions: dict[str, QAction] = {}
+
+    def add(self, spec: ActionSpec, handler: Callable[[], object] | None = None) -> QAction:
+        """Bind an action; without a handler the shown page does it."""
+        action = QAction(spec.text(), self)
+        action.setObjectName(spec.id)
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        action.setMenuRole(spec.role)
+        action.setShortcuts(sequences_of(spec))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(self._doer(spec, handler))
+        self._window.addAction(action)
+        self._specs[spec.id], self._actions[spec.id] = spec, action
+        return action
+
+    def remove(self, prefix: str) -> None:
+        """Let go of every action whose id begins so."""
+        for name in [one for one in self._actions if one.startswith(prefix)]:
+            action = self._actions.pop(name)
+            del self._specs[name]
+            self._window.removeAction(action)
+            action.deleteLater()
+
+    def action(self, name: str) -> QAction:
+        """The bound action; `KeyError` for a name that is not in the table."""
+        return self._actions[name]
+
+    def bound(self, group: str = "") -> list[ActionSpec]:
+        """The actions of a group, or all, in the order of the table."""
+        return [one for one in self._specs.values() if not group or one.group == group]
+
+    def possible(self) -> list[ActionSpec]:
+        """What would do something now."""
+        return [one for one in self._specs.values() if self._actions[one.id].isEnabled()]
+
+    def refresh(self, section: str) -> None:
+        """Another page is shown: what it does not offer is off."""
+        page = self._page()
+        for spec in self._specs.values():
+            offered = not spec.offer or hasattr(page, spec.offer)
+            self._actions[spec.id].setEnabled(offered and spec.applies(section))
+
+    def _doer(self, spec: ActionSpec, handler: Callable[[], object] | None) -> Callable[[], None]:
+        def act() -> None:
+            offered = getattr(self._page(), spec.offer, None) if spec.offer else None
+            doer = handler or offered
+            if doer is not None:
+                doer()
+
+        return act
+
+
+def sequences_of(spec: ActionSpec) -> list[QKeySequence]:
+    """Every key sequence of an action, on both layouts; the first is the one to show."""
+    return [one for keys in spec.keys for one in sequences(keys)]
+
+
+def keys_text(spec: ActionSpec) -> str:
+    """The keys as people read them: «Ctrl+K», on a Mac «⌘K»."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(QKeySequence(keys).toString(native) for keys in spec.keys)
+
+
+def table() -> Iterable[ActionSpec]:
+    """Every action but those that open the sections."""
+    yield from _program()
+    yield from _edit()
+    yield from _record()
+    yield from _go()
+    yield from _help()
+
+
+def local_keys() -> Iterable[ActionSpec]:
+    """Keys that the widget with the focus answers by itself: told on the help page."""
+    lists = ("today", "clients", "tasks", "documents")
+    yield ActionSpec(
+        "open", RECORD, lambda: pgettext("Shell", "Open"), ("Return",), sections=lists, local=True
+    )
+    yield ActionSpec(
+        "close", RECORD, lambda: pgettext("Shell", "Close what is open"), ("Esc",), local=True
+    )
+    yield ActionSpec(
+        "tick",
+        RECORD,
+        lambda: pgettext("Shell", "Tick the task off"),
+        ("Space",),
+        sections=("tasks",),
+        local=True,
+    )
+    deals = ("deals",)
+    yield ActionSpec(
+        "board-open",
+        RECORD,
+        lambda: pgettext("Shell", "Open the deal"),
+        ("Return",),
+        sections=deals,
+        local=True,
+    )
+    yield ActionSpec(
+        "board-focus",
+        RECORD,
+        lambda: pgettext("Shell", "Go from card to card"),
+        ("Left", "Right", "Up", "Down"),
+        sections=deals,
+        local=True,
+    )
+    yield ActionSpec(
+        "board-move",
+        RECORD,
+        lambda: pgettext("Shell", "Move the card"),
+        ("Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"),
+        sections=deals,
+        local=True,
+    )
+    yield ActionSpec(
+        "board-stage",
+        RECORD,
+        lambda: pgettext("Shell", "Move to a stage…"),
+        ("M",),
+        sections=deals,
+        local=True,
+    )
+    yield ActionSpec(
+        "board-archive",
+        RECORD,
+        lambda: pgettext("Shell", "Archive the deal"),
+        ("Del",),
+        sections=deals,
+        local=True,
+    )
+
+
+def _program() -> Iterable[ActionSpec]:
+    yield ActionSpec(
+        "import", PROGRAM, lambda: pgettext("Shell", "Import…"), ("Ctrl+I",), "file-down"
+    )
+    yield ActionSpec(
+        "export",
+        PROGRAM,
+        lambda: pgettext("Shell", "Export what I see…"),
+        ("Ctrl+E",),
+        "file-up",
+        "export_current",
+    )
+    yield ActionSpec(
+        "print",
+        PROGRAM,
+        lambda: pgettext("Shell", "Print what I see…"),
+        ("Ctrl+P",),
+        "printer",
+        "print_current",
+    )
+    yield ActionSpec(
+        "settings",
+        PROGRAM,
+        lambda: pgettext("Shell", "Settings"),
+        ("Ctrl+,",),
+        "settings",
+        role=QAction.MenuRole.PreferencesRole,
+    )
+    yield ActionSpec(
+        "quit",
+        PROGRAM,
+        lambda: pgettext("Shell", "Quit"),
+        ("Ctrl+Q",),
+        "log-out",
+        role=QAction.MenuRole.QuitRole,
+    )
+
+
+def _edit() -> Iterable[ActionSpec]:
+    yield ActionSpec("undo", EDIT, lambda: pgettext("Shell", "Undo"), ("Ctrl+Z",), "undo-2")
+    yield ActionSpec(
+        "redo", EDIT, lambda: pgettext("Shell", "Do again"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"
+    )
+    yield ActionSpec(
+        "find",
+        EDIT,
+        lambda: pgettext("Shell", "Filter here"),
+        ("Ctrl+F",),
+        "filter",
+        "focus_search",
+    )
+    yield ActionSpec(
+        "palette", EDIT, lambda: pgettext("Shell", "Find or do…"), ("Ctrl+K",), "search"
+    )
+
+
+def _record() -> Iterable[ActionSpec]:
+    yield ActionSpec(
+        "new", RECORD, lambda: pgettext("Shell", "New here"), ("Ctrl+N",), "plus", "new"
+    )
+    yield ActionSpec(
+        "edit", RECORD, lambda: pgettext("Shell", "Edit"), ("F2",), "pencil", "edit_current"
+    )
+    yield ActionSpec(
+        "delete", RECORD, lambda: pgettext("Shell", "Delete"), ("Del",), "trash-2", "delete_current"
+    )
+    yield ActionSpec(
+        "previous",
+        RECORD,
+        lambda: pgettext("Shell", "Previous record"),
+        ("Ctrl+Up",),
+        "chevron-up",
+        "previous_record",
+    )
+    yield ActionSpec(
+        "next",
+        RECORD,
+        lambda: pgettext("Shell", "Next record"),
+        ("Ctrl+Down",),
+        "chevron-down",
+        "next_record",
+    )
+
+
+def _go() -> Iterable[ActionSpec]:
+    yield ActionSpec("back", GO, lambda: pgettext("Shell", "Back"), ("Alt+Left",), "arrow-left")
+    yield ActionSpec(
+        "forward", GO, lambda: pgettext("Shell", "Forward"), ("Alt+Right",), "arrow-right"
+    )
+    yield ActionSpec(
+        "rail",
+        GO,
+        lambda: pgettext("Shell", "Narrow or widen the list of sections"),
+        ("Ctrl+B",),
+        "panel-left",
+    )
+
+
+def _help() -> Iterable[ActionSpec]:
+    yield ActionSpec(
+        "about",
+        HELP,
+        lambda: pgettext("Shell", "About the program"),
+        icon="info",
+        role=QAction.MenuRole.AboutRole,
+    )

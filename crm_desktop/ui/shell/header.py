@@ -1,0 +1,139 @@
+"""The header: back and forward, the section's name, the box that finds anything, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.actions import Actions
+from crm_desktop.words import pgettext
+
+
+class Header(QFrame):
+    """Stands above every page; its one primary button makes what the page is about."""
+
+    new_wanted = Signal()
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        u = theme.u
+        self.setObjectName("header")
+        self.setFixedHeight(u(52))
+        self.back = _tool(theme, actions.action("back"))
+        self.forward = _tool(theme, actions.action("forward"))
+        self.title = QLabel()
+        self.title.setFont(theme.font(4, 600))
+        palette = actions.action("palette")
+        native = QKeySequence.SequenceFormat.NativeText
+        self.box = FindBox(theme, palette.shortcut().toString(native))
+        self.box.clicked.connect(palette.trigger)
+        self.new_button = QPushButton()
+        self.new_button.setProperty("primary", True)
+        self.new_button.setProperty("joined", "left")
+        self.new_button.setIcon(icon("plus", QPalette.ColorRole.HighlightedText))
+        self.new_button.clicked.connect(self.new_wanted)
+        self.more_button = QPushButton()
+        self.more_button.setProperty("primary", True)
+        self.more_button.setProperty("joined", "right")
+        self.more_button.setIcon(icon("chevron-down", QPalette.ColorRole.HighlightedText))
+        self.more_button.setAccessibleName(pgettext("Shell", "Something else new"))
+        self.more_button.setToolTip(pgettext("Shell", "Something else new"))
+        self.menu_button = QToolButton()
+        self.menu_button.setIcon(icon("ellipsis-vertical"))
+        self.menu_button.setIconSize(QSize(u(18), u(18)))
+        self.menu_button.setFixedSize(u(32), u(32))
+        self.menu_button.setAccessibleName(pgettext("Shell", "Menu"))
+        self.menu_button.setToolTip(pgettext("Shell", "Menu (F10)"))
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        u = self._theme.u
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(u(8), 0, u(8), 0)
+        layout.setSpacing(u(4))
+        layout.addWidget(self.back)
+        layout.addWidget(self.forward)
+        layout.addSpacing(u(4))
+        layout.addWidget(self.title)
+        layout.addStretch(1)
+        layout.addWidget(self.box)
+        layout.addSpacing(u(8))
+        pair = QHBoxLayout()
+        pair.setSpacing(0)
+        pair.addWidget(self.new_button)
+        pair.addWidget(self.more_button)
+        layout.addLayout(pair)
+        layout.addWidget(self.menu_button)
+
+    def show_section(self, title: str, new_text: str) -> None:
+        """Name the section and what its primary button makes."""
+        self.title.setText(title)
+        self.new_button.setText(new_text)
+        self.new_button.setAccessibleName(new_text)
+        self.new_button.setToolTip(f"{new_text} (Ctrl+N)")
+
+    def offer(self, choices: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
+        """The menu of everything new: icon, text and what to do for each."""
+        menu = QMenu(self.more_button)
+        for name, text, act in choices:
+            menu.addAction(icon(name), text, act)
+        self.more_button.setMenu(menu)
+
+
+class FindBox(QPushButton):
+    """Looks like a field and opens the palette, so that the mouse finds it, too."""
+
+    def __init__(self, theme: Theme, keys_text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        u = theme.u
+        self.setObjectName("find")
+        self.setFixedHeight(u(32))
+        self.setMinimumWidth(u(220))
+        self.setMaximumWidth(u(380))
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        text = pgettext("Shell", "Find or do…")
+        self.setAccessibleName(text)
+        self.setToolTip(pgettext("Shell", "Any record or action by a scrap of its name"))
+        picture = QLabel()
+        picture.setPixmap(icon("search", QPalette.ColorRole.PlaceholderText).pixmap(u(16), u(16)))
+        said = QLabel(text)
+        keys = QLabel(keys_text)
+        for one in (said, keys):
+            one.setProperty("muted", True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(u(10), 0, u(10), 0)
+        layout.setSpacing(u(8))
+        for one in (picture, said, keys):
+            one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(picture)
+        layout.addWidget(said, 1)
+        layout.addWidget(keys)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.maximumWidth(), self.height())
+
+
+def _tool(theme: Theme, action: QAction) -> QToolButton:
+    """A small button of an action."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setIconSize(QSize(theme.u(18), theme.u(18)))
+    button.setFixedSize(theme.u(32), theme.u(32))
+    button.setAccessibleName(action.text())
+    return button

@@ -5,11 +5,20 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Self
 
-csv.field_size_limit(10_000_000)
+CELL_LETTERS = 1_000_000
+"""Letters of a line, and of a cell: thirty times what a spreadsheet lets in."""
+RECORD_LINES = 1_000
+"""Lines that one row may take: its cells may hold line breaks."""
+csv.field_size_limit(CELL_LETTERS)
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,34 +30,73 @@ _BOMS = (
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяОЕАИНТСРВЛКМДПУЯ")
 _LATIN = frozenset("àâäáãåçéèêëíìîïñóòôöõøúùûüýÿßœæÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÚÙÛÜÝŒÆ№«»–—’º°€")
 _DELIMITERS = (";", ",", "\t", "|")
+_ASCII = bytes(range(0x80))
+_CONTROLS = bytes([*range(1, 9), *range(14, 32)])
+_CHUNK = 2**20
 SAMPLE_LINES = 200
+SAMPLE_LETTERS = 200_000
 
 
-def read_text(content: bytes) -> tuple[str, str]:
-    """The text and its encoding, decided over the whole content, never by its beginning."""
+class CellTooBig(Exception):
+    """A cell is longer than any list of people needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How the bytes of a text become letters; `skip` bytes of a wrong mark stand before them."""
+
+    encoding: str
+    skip: int = 0
+
+
+def letters_of(path: Path) -> Letters | None:
+    """The encoding, decided over the whole file, never by its beginning; None if it is no text."""
+    with path.open("rb") as handle:
+        head = handle.read(_CHUNK)
     for bom, encoding in _BOMS:
-        if content.startswith(bom):
-            marked = _decoded(content, encoding)
-            # A wrong mark before two- or four-byte letters shows as NULs between them.
-            if marked is not None and "\0" not in marked:
-                return marked.lstrip("\ufeff"), encoding
-    if b"\0" in content[:4000]:
+        # A wrong mark before two- or four-byte letters shows as NULs between them.
+        if head.startswith(bom) and _decodes(path, Letters(encoding), nul=False):
+            return Letters(encoding)
+    if _wide(head[:4000]):
         for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
             for skip in (0, 2):
-                text = _decoded(content[skip:], encoding)
-                if text is not None and "\0" not in text and _readable(text):
-                    return text.lstrip("\ufeff\ufffe"), encoding
-    text = _decoded(content, "utf-8")
-    if text is not None:
-        return text, "utf-8"
-    return _one_byte(content)
+                if _decodes(path, Letters(encoding, skip), nul=False):
+                    return Letters(encoding, skip)
+    if _decodes(path, Letters("utf-8"), nul=True):
+        return Letters("utf-8")
+    plain = _one_byte(path)
+    return Letters(plain) if plain else None
 
 
-def _decoded(content: bytes, encoding: str) -> str | None:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+def _wide(head: bytes) -> bool:
+    """Whether letters may take two or four bytes: a few NULs alone are dirt in a plain text."""
+    nuls = head.count(0)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return nuls > len(head) // 8 or (nuls > 0 and controls > len(head) // 50)
+
+
+def _decodes(path: Path, letters: Letters, *, nul: bool) -> bool:
+    """Whether the whole file is text in this encoding; NULs only where they are allowed."""
+    decoder = codecs.getincrementaldecoder(letters.encoding)()
+    first = True
+    for chunk in _chunks(path, letters.skip):
+        try:
+            text = decoder.decode(chunk, final=len(chunk) < _CHUNK)
+        except UnicodeDecodeError:
+            return False
+        if (not nul and "\0" in text) or (first and not nul and not _readable(text)):
+            return False
+        first = False
+    return True
+
+
+def _chunks(path: Path, skip: int = 0) -> Iterator[bytes]:
+    """The file piece by piece; the last piece is a short one, if only an empty one."""
+    with path.open("rb") as handle:
+        handle.seek(skip)
+        while len(chunk := handle.read(_CHUNK)) == _CHUNK:
+            yield chunk
+        yield chunk
 
 
 def _readable(text: str) -> bool:
@@ -56,9 +104,16 @@ def _readable(text: str) -> bool:
     return sum(c.isprintable() or c.isspace() for c in sample) > 0.95 * len(sample)
 
 
-def _one_byte(content: bytes) -> tuple[str, str]:
-    """One of the one-byte encodings by the letters it would make."""
-    high = bytes(b for b in content if b >= 0x80)[:20_000]
+def _one_byte(path: Path) -> str | None:
+    """One of the one-byte encodings by the letters it would make; None for bytes of no text."""
+    high, size, highs, signs = b"", 0, 0, 0
+    for chunk in _chunks(path):
+        found = chunk.translate(None, _ASCII)
+        size, highs = size + len(chunk), highs + len(found)
+        signs += len(chunk.translate(None, _CONTROLS))
+        high = (high + found)[:20_000]
+    if size - signs > size // 50:
+        return None
     scores = {}
     for encoding in ("cp1251", "cp866", "koi8-r"):
         text = high.decode(encoding, "replace")
@@ -66,20 +121,29 @@ def _one_byte(content: bytes) -> tuple[str, str]:
         scores[encoding] = good / (2 * max(len(text), 1))
     latin = high.decode("cp1252", "replace")
     scores["cp1252"] = 0.9 * sum(c in _LATIN for c in latin) / max(len(latin), 1)
-    if len(high) < 0.04 * len(content):
+    if highs < 0.04 * size:
         # A handful of letters in a text of another alphabet: accents, not Russian words.
         scores["cp1252"] += 0.3
-    best = max(scores, key=lambda name: scores[name])
-    return content.decode(best, "replace"), best
+    return max(scores, key=lambda name: scores[name])
 
 
-def sniff_delimiter(text: str) -> str:
+@contextmanager
+def opened(path: Path, letters: Letters) -> Iterator[IO[str]]:
+    """The file as text, with its own line ends."""
+    with path.open("rb") as raw:
+        raw.seek(letters.skip)
+        with io.TextIOWrapper(raw, letters.encoding, errors="replace", newline="") as text:
+            yield text
+
+
+def sniff_delimiter(sample: str) -> str:
     """The sign between cells: the one that divides most lines into equally many parts."""
-    sample = text[:200_000]
     best, best_score = ",", 0.0
     for sign in _DELIMITERS:
-        rows = [r for r, _ in zip(_rows(sample, sign), range(SAMPLE_LINES), strict=False) if r]
-        counts = [len(r) for r in rows if any(cell.strip() for cell in r)]
+        found = _rows(io.StringIO(sample, newline=""), sign)
+        counts = [
+            len(r) for r in itertools.islice(found, SAMPLE_LINES) if any(c.strip() for c in r)
+        ]
         wide = [c for c in counts if c > 1]
         if not wide:
             continue
@@ -98,24 +162,77 @@ def _columns_of_spaces(sample: str) -> bool:
     return len(lines) > 1 and len(parts) == 1 and parts.pop() > 1
 
 
-def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    # Old Macs end lines by CR alone; csv wants to see the line ends itself.
-    lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=False)
+class _Lines:
+    """Lines of a text that keep those of the record being read, so that it can be read again."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
+        first = text.readline(CELL_LETTERS).lstrip("\ufeff\ufffe")
+        self._again = deque([first] if first else [])
+        self.record: list[str] = []
+        self.cut = False
+
+    def begin(self) -> None:
+        """A record begins with the next line."""
+        self.record, self.cut = [], False
+
+    def give_back(self, lines: list[str]) -> None:
+        """These lines come again, before the others."""
+        self._again.extendleft(reversed(lines))
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else self._text.readline(CELL_LETTERS)
+        if len(line) == CELL_LETTERS:
+            raise CellTooBig
+        if not line or len(self.record) == RECORD_LINES:
+            self.give_back([line] if line else [])
+            self.cut = bool(self.record)
+            raise StopIteration
+        if "\0" in line:
+            line = line.replace("\0", "")
+        self.record.append(line)
+        return line
+
+
+def _rows(text: IO[str], delimiter: str) -> Iterator[list[str]]:
+    lines = _Lines(text)
+    strict = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     while True:
+        lines.begin()
         try:
-            yield next(reader)
+            yield next(strict)
         except StopIteration:
             return
-        except csv.Error:
-            continue
+        except csv.Error as error:
+            if "limit" in str(error):
+                raise CellTooBig from error
+            yield _mended(lines, delimiter)
 
 
-def rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    """The cells row by row; a cell with line breaks does not divide its row."""
-    if "\n" not in text and "\r" in text:
-        text = text.replace("\r", "\n")
-    yield from _rows(text.replace("\0", ""), delimiter)
+def _mended(lines: _Lines, delimiter: str) -> list[str]:
+    """A row whose quotation marks do not fit together, read so that the next ones are not lost."""
+    opening = re.compile(rf'(?:^|{re.escape(delimiter)})\s*"(?!"|{re.escape(delimiter)}|\s*$)')
+    if len(lines.record) == 1 or not opening.search(lines.record[-1]):
+        lines.give_back(lines.record)
+        lines.begin()
+        row = next(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
+        if not lines.cut:
+            return row
+    # What seemed to close a cell opens another one, or nothing closes it at all: the first mark
+    # is a sign like any other. Without this the list would vanish into one cell.
+    lines.give_back(lines.record[1:])
+    return next(csv.reader(lines.record[:1], delimiter=delimiter, quoting=csv.QUOTE_NONE))
+
+
+def rows(text: IO[str], delimiter: str) -> Iterator[list[str]]:
+    """The cells row by row; a cell with line breaks does not divide its row.
+
+    `CellTooBig` when a cell is longer than any spreadsheet's.
+    """
+    yield from _rows(text, delimiter)
 
 
 def write_delimited(

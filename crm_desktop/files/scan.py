@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from crm_desktop.domain.problems import Refused, code
@@ -19,21 +21,29 @@ NUMBERS = code("file.numbers")
 PDF = code("file.pdf")
 WORD = code("file.doc")
 HTML = code("file.html-as-xls")
+XML = code("file.xml-as-xls")
 
 UNPACKED_LIMIT = 200 * 2**20
 RATIO_LIMIT = 200
 RATIO_FLOOR = 10 * 2**20
 """Below this size a part may be as compressible as it likes: a sheet of zeros is no bomb."""
 ENTRY_LIMIT = 2_000
-TEXT_LIMIT = 400 * 2**20
-CELL_LIMIT = 20_000_000
+TEXT_LIMIT = 200 * 2**20
+CELL_LIMIT = 10_000_000
 """The box of a sheet: a parser that lays the whole grid out would want all memory."""
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _OLD_EXCEL = {b"\x09\x00", b"\x09\x02", b"\x09\x04"}
-_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+_FILE_PASS = re.compile(
+    rb"\x09\x08(?:\x08\x00.{8}|\x10\x00.{16})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
+)
+"""An old workbook whose first record says that the others are enciphered."""
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+_ANY_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["'][^>]*(?<!/)>""")
 """Cells with something in them: empty ones that only carry a style lay out no grid."""
-_TAIL = 64
+_PAGE = (b"<!doctype html", b"<html", b"<table", b"<meta ")
+_MEDIA = ("xl/media/", "Pictures/", "Thumbnails/")
+_TAIL = 256
 _CHUNK = 2**20
 
 
@@ -54,11 +64,7 @@ def kind_of(path: Path) -> str:
         raise Refused.of(PDF, name=path.name)
     if head[:2] in _OLD_EXCEL and b"\0" in head[:16]:
         raise Refused.of(TOO_OLD, name=path.name)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table")):
-        raise Refused.of(HTML, name=path.name)
-    if start.startswith((b"{\\rtf", b"<?xml")):
-        raise Refused.of(UNKNOWN_KIND, name=path.name)
+    _check_markup(path, head)
     if size > TEXT_LIMIT:
         raise Refused.of(TOO_BIG, name=path.name)
     if _binary(head):
@@ -66,22 +72,37 @@ def kind_of(path: Path) -> str:
     return "csv"
 
 
+def _check_markup(path: Path, head: bytes) -> None:
+    """Refuse web pages and XML, whatever the file is called and however it is written."""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = head.decode("utf-16", "ignore").encode() if wide else head
+    start = text.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"mime-version:"):
+        raise Refused.of(HTML, name=path.name)
+    if start.startswith(b"<?xml") and b"schemas-microsoft-com:office:spreadsheet" in start:
+        raise Refused.of(XML, name=path.name)
+    if start.startswith(b"<") and any(mark in start for mark in _PAGE):
+        raise Refused.of(HTML, name=path.name)
+    if start.startswith((b"{\\rtf", b"<?xml")):
+        raise Refused.of(UNKNOWN_KIND, name=path.name)
+
+
 def _binary(head: bytes) -> bool:
-    """Bytes that no text has, unless it is UTF-16 or UTF-32."""
+    """Bytes that no text has, unless it is UTF-16 or UTF-32; NULs alone make no picture."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return False
     nuls = head.count(0)
-    if nuls > len(head) // 8:
+    if len(head) // 8 < nuls < len(head):
         return False  # text of two or four bytes a letter, as the encoding guess will see
-    controls = sum(1 for byte in head if byte < 9 or 13 < byte < 32)
-    return controls > len(head) // 50
+    controls = sum(1 for byte in head if 0 < byte < 9 or 13 < byte < 32)
+    return controls > max(len(head) // 50, 1) or nuls == len(head)
 
 
 def _ole_kind(path: Path, size: int) -> str:
     if size > UNPACKED_LIMIT:
         raise Refused.of(TOO_BIG, name=path.name)
     content = path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if "EncryptedPackage".encode("utf-16-le") in content or _FILE_PASS.search(content):
         raise Refused.of(PASSWORD, name=path.name)
     if "WordDocument".encode("utf-16-le") in content:
         raise Refused.of(WORD, name=path.name)
@@ -102,7 +123,7 @@ def _zip_kind(path: Path) -> str:
                 raise Refused.of(PASSWORD, name=path.name)
             kind = _kind_by_names(path, archive, names)
             for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
+                if not entry.filename.startswith(_MEDIA):
                     _check_part(path, archive, entry)
             return kind
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
@@ -136,29 +157,52 @@ def _kind_by_names(path: Path, archive: zipfile.ZipFile, names: set[str]) -> str
 
 
 def _check_part(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """One XML part: no document type (bombs and outside entities), no box beyond the limit."""
-    sheet = "/worksheets/" in entry.filename
-    rows = columns = read = 0
+    """One part: no document type (bombs and outside entities), no box or cell beyond the limit.
+
+    A parser follows the names a book gives, so parts of any name are looked at.
+    """
+    box = _box(_windows(path, archive, entry), careful=False)
+    if box > CELL_LIMIT and _box(_windows(path, archive, entry), careful=True) > CELL_LIMIT:
+        raise Refused.of(TOO_BIG, name=path.name)
+
+
+def _windows(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part piece by piece, each with the end of the one before it."""
+    read = 0
     tail = b""
+    markup = entry.filename.endswith((".xml", ".rels"))
     with archive.open(entry) as part:
         while chunk := part.read(_CHUNK):
             read += len(chunk)
-            if read > UNPACKED_LIMIT:
+            long_text = markup and len(chunk) == _CHUNK and b"<" not in chunk
+            if read > UNPACKED_LIMIT or long_text:
                 raise Refused.of(TOO_BIG, name=path.name)
             window = tail + chunk
-            if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+            wide = (
+                markup
+                and not tail
+                and window.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            )
+            if wide or b"<!DOCTYPE" in window or b"<!ENTITY" in window:
                 raise Refused.of(DAMAGED, name=path.name)
-            if sheet:
-                for letters, digits in _CELL.findall(window):
-                    columns = max(columns, _column(letters))
-                    rows = max(rows, int(digits))
-                if rows * columns > CELL_LIMIT:
-                    raise Refused.of(TOO_BIG, name=path.name)
+            yield window
             tail = window[-_TAIL:]
+
+
+def _box(windows: Iterable[bytes], *, careful: bool) -> int:
+    """Rows times columns that a sheet reaches; `careful` leaves out cells without content."""
+    rows = columns = 0
+    for window in windows:
+        found = _CELL.findall(window)
+        if careful or len(found) != window.count(b"<c"):
+            found = _ANY_CELL.findall(window)
+        rows = max([rows, *map(int, {digits for _letters, digits in found})])
+        columns = max([columns, *map(_column, {letters for letters, _digits in found})])
+    return rows * columns
 
 
 def _column(letters: bytes) -> int:
     number = 0
-    for byte in letters:
+    for byte in letters.upper():
         number = number * 26 + byte - 64
     return number

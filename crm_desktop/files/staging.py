@@ -8,6 +8,7 @@ import json
 import math
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import time
@@ -20,12 +21,19 @@ from typing import Any, Self
 from crm_desktop import paths
 from crm_desktop.domain.importing.cells import Cell
 from crm_desktop.domain.problems import Refused, code
+from crm_desktop.files import scan
 
 TIMED_OUT = code("file.timeout")
 OUT_OF_MEMORY = code("file.memory")
 BROKEN = code("file.damaged")
+TOO_MANY_ROWS = code("file.too-many-rows")
 
-MEMORY_LIMIT = 2**30
+MEMORY_LIMIT = 480 * 2**20
+"""All addresses of the child: 100,000 rows of 25 columns take 275 MB."""
+ROW_LIMIT = 200_000
+"""Rows of a sheet that hold anything: looking at more takes longer than anybody waits."""
+GRID_ROWS, GRID_COLUMNS = 2**20, 2**14
+"""The largest sheet there is: a text file beyond it is no list."""
 BLOCK = 1_000
 POLL_S = 0.02
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -94,6 +102,8 @@ def _limit_memory() -> None:
 
 def _code_of(error: Exception) -> str:
     text = str(error).casefold()
+    if "limit exceeded" in text:
+        return scan.TOO_BIG
     # A book encrypted by XOR shows up as a code page nobody has.
     if "password" in text or "codepage" in text or "encrypt" in text:
         return "file.password"
@@ -102,8 +112,6 @@ def _code_of(error: Exception) -> str:
 
 def _parse(source: Path, staging: Path) -> None:
     from sqlcipher3 import dbapi2
-
-    from crm_desktop.files import scan
 
     kind = scan.kind_of(source)
     connection = dbapi2.connect(str(staging), isolation_level=None)
@@ -129,16 +137,30 @@ def _parse(source: Path, staging: Path) -> None:
 def _parse_text(connection: Any, source: Path, meta: dict[str, str]) -> None:
     from crm_desktop.files import delimited
 
-    text, meta["encoding"] = delimited.read_text(source.read_bytes())
-    meta["delimiter"] = delimited.sniff_delimiter(text)
-    lines = delimited.rows(text, meta["delimiter"])
-    _store(connection, 0, source.stem, visible=True, rows=lines)
+    letters = delimited.letters_of(source)
+    if letters is None:
+        raise Refused.of(scan.UNKNOWN_KIND)
+    with delimited.opened(source, letters) as text:
+        delimiter = delimited.sniff_delimiter(text.read(delimited.SAMPLE_LETTERS))
+    meta["encoding"], meta["delimiter"] = letters.encoding, delimiter
+    with delimited.opened(source, letters) as text:
+        try:
+            lines = delimited.rows(text, delimiter)
+            _store(connection, 0, source.stem, visible=True, rows=lines)
+        except delimited.CellTooBig:
+            raise Refused.of(scan.TOO_BIG) from None
 
 
 def _parse_book(connection: Any, source: Path) -> None:
     import python_calamine
 
-    book = python_calamine.CalamineWorkbook.from_path(str(source))
+    try:
+        _store_sheets(connection, python_calamine.CalamineWorkbook.from_path(str(source)))
+    except python_calamine.CalamineError as error:
+        raise Refused.of(_code_of(error)) from error
+
+
+def _store_sheets(connection: Any, book: Any) -> None:
     number = 0
     for about in book.sheets_metadata:
         if str(about.typ).rsplit(".", 1)[-1] not in {"WorkSheet", "Vba"}:
@@ -153,11 +175,15 @@ def _parse_book(connection: Any, source: Path) -> None:
 def _store(
     connection: Any, sheet: int, name: str, *, visible: bool, rows: Iterable[list[Any]]
 ) -> None:
-    count = width = 0
+    count = width = held = 0
     blocks = _blocks(sheet, rows)
     for block, last, columns in blocks:
         connection.executemany("INSERT INTO row VALUES (?, ?, ?)", block)
-        count, width = max(count, last + 1), max(width, columns)
+        count, width, held = max(count, last + 1), max(width, columns), held + len(block)
+        if held > ROW_LIMIT:
+            raise Refused.of(TOO_MANY_ROWS)
+        if width > GRID_COLUMNS:
+            raise Refused.of(scan.TOO_BIG)
     connection.execute(
         "INSERT INTO sheet VALUES (?, ?, ?, ?, ?)", (sheet, name, int(visible), count, width)
     )
@@ -181,6 +207,8 @@ def _blocks(
                 last, width = number, max(width, len(plain))
         if not seen:
             return
+        if number >= GRID_ROWS:
+            raise Refused.of(scan.TOO_BIG)
         yield block, last, width
 
 
@@ -241,8 +269,13 @@ def stage(
         raise
     if process.returncode != 0 or "ok" not in answer:
         staging.unlink(missing_ok=True)
-        raise Refused.of(str(answer.get("problem", BROKEN)), name=source.name)
+        raise Refused.of(str(answer.get("problem", _death(process.returncode))), name=source.name)
     return staging
+
+
+def _death(returned: int) -> str:
+    """What a child that said nothing died of: a parser that is denied memory aborts."""
+    return OUT_OF_MEMORY if returned == -signal.SIGABRT else BROKEN
 
 
 def _wait(

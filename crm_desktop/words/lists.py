@@ -24,8 +24,8 @@ PROBLEMS: dict[str, Wording] = {
     ),
     "file.damaged": lambda _: pgettext(
         "Imports",
-        "The file {name} is damaged. Nothing was loaded. Open it in Excel, save it anew as xlsx "
-        "and load that file.",
+        "The file {name} is damaged or written in an unusual way. Nothing was loaded. Open it in "
+        "Excel, save it anew as xlsx and load that file.",
     ),
     "file.unknown-kind": lambda _: pgettext(
         "Imports",
@@ -56,6 +56,16 @@ PROBLEMS: dict[str, Wording] = {
         "Imports",
         "The file {name} is a web page under an Excel name. Nothing was loaded. Open it in Excel, "
         "save it as xlsx and load that file.",
+    ),
+    "file.xml-as-xls": lambda _: pgettext(
+        "Imports",
+        "The file {name} is an XML file under an Excel name. Nothing was loaded. Open it in Excel, "
+        "save it as xlsx and load that file.",
+    ),
+    "file.too-many-rows": lambda _: pgettext(
+        "Imports",
+        "There are more than 200,000 rows in the file {name}. Nothing was loaded. Divide the list "
+        "into several files.",
     ),
     "file.timeout": lambda _: pgettext(
         "Imports",

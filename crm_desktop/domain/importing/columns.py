@@ -58,8 +58,11 @@ def guess_columns(
     width = max([len(headers), *(len(r) for r in rows)], default=0)
     contents = [_content(rows, i) for i in range(width)]
     names = [headers[i] if i < len(headers) else "" for i in range(width)]
+    keys = frozenset(folded(n) for n in names if n)
     guesses = [
-        ColumnGuess(i, names[i], *_guess(names, i, contents[i], dictionary), _samples(rows, i))
+        ColumnGuess(
+            i, names[i], *_guess(names[i], keys, contents[i], dictionary), _samples(rows, i)
+        )
         for i in range(width)
         if names[i] or contents[i].filled
     ]
@@ -99,10 +102,9 @@ def _content(rows: Sequence[Sequence[Cell]], column: int) -> _Content:
 
 
 def _guess(
-    names: Sequence[str], index: int, content: _Content, dictionary: Dictionary
+    header: str, keys: frozenset[str], content: _Content, dictionary: Dictionary
 ) -> tuple[str, float]:
-    """Field and confidence of one column by itself."""
-    header = names[index]
+    """Field and confidence of one column; `keys` are the folded names of all."""
     by_content = _by_content(content)
     meanings = dictionary.meanings(header) if header else []
     if not meanings:
@@ -110,7 +112,7 @@ def _guess(
             return by_content
         return ("ignore", 0.9) if not content.filled else (NOTE, 0.3)
     field, share = meanings[0]
-    field = _settle(field, header, names, content)
+    field = _settle(field, header, keys, content)
     if by_content is not None and by_content[1] >= 0.8 and _contradicts(field, by_content[0]):
         return by_content[0], 0.6
     if field not in KNOWN:
@@ -127,17 +129,16 @@ def _contradicts(field: str, content: str) -> bool:
     return content == "inn" and field in _NAMES | {"phone", "email", "city"}
 
 
-def _settle(field: str, header: str, names: Sequence[str], content: _Content) -> str:
+def _settle(field: str, header: str, keys: frozenset[str], content: _Content) -> str:
     """Decide an ambiguous name by its neighbours and content (`breakage.md`)."""
     key = folded(header)
-    others = {folded(n) for n in names if n}
-    if key == "имя" and not any("фамили" in o for o in others):
+    if key == "имя" and not any("фамили" in o for o in keys):
         return "full_name"
     if key in {"name", "название", "наименование", "клиент", "контрагент", "покупатель"}:
-        if any(o in {"first name", "имя", "фамилия"} for o in others - {key}):
+        if any(o in {"first name", "имя", "фамилия"} for o in keys - {key}):
             return "company_name"
         return "full_name" if content.person > 0.5 > content.company else "company_name"
-    if key == "surname" and any("фамили" in o for o in others):
+    if key == "surname" and any("фамили" in o for o in keys):
         return "middle_name"
     return field
 

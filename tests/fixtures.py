@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.commands import settings
+from crm_desktop.commands import organisations, settings
 from crm_desktop.crm import Crm
 from crm_desktop.db.database import Database
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
@@ -75,4 +75,4 @@ def crm(base: Path) -> Iterator[Crm]:
 @pytest.fixture
 def organisation(crm: Crm) -> int:
     """An own firm that may issue invoices with a payment code."""
-    return crm.do(settings.save_organisation, ORGANISATION).value
+    return crm.do(organisations.save, ORGANISATION).value

@@ -60,7 +60,7 @@ def document_draft(
     usual rate, one with null is without VAT. Rates are codes or percents of the paper's day.
     """
     _only(data, KEYS, "")
-    firms = crm.ask(documents.organisations)
+    firms = crm.ask(documents.organisations, archived=True)
     firm = next((one for one in firms if organisation_id in {None, one.id}), None)
     mode = data.get("vat_mode")
     vat_mode = member(VatMode, mode or (firm.vat_mode if firm else "none"), "vat_mode")
@@ -115,14 +115,24 @@ def _firm(firms: list[OrganisationRow], name: str, inn: str) -> int | None:
 def _organisation_draft(given: Mapping[str, object]) -> OrganisationDraft:
     names = {one.name for one in fields(OrganisationDraft)}
     _only(given, frozenset(names), "organisation.")
-    texts = {name: text_of(given, name) for name in names - {"kind", "vat_mode", "vat_rate"}}
+    apart = {"kind", "vat_mode", "vat_rate", "due_days"}
+    texts = {name: text_of(given, name) for name in names - apart}
     rate = given.get("vat_rate")
     return OrganisationDraft(
         **texts,
         kind=member(ClientKind, given.get("kind") or "company", "organisation.kind"),
         vat_mode=member(VatMode, given.get("vat_mode") or "none", "organisation.vat_mode"),
         vat_rate=_rate(rate, today(), "organisation.vat_rate"),
+        due_days=_days(given.get("due_days"), "organisation.due_days"),
     )
+
+
+def _days(given: object, field: str) -> int | None:
+    if given is None:
+        return None
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise Refused(Problem(field, WRONG_KIND))
+    return given
 
 
 def _client(crm: Crm, given: object) -> int:

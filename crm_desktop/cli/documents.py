@@ -11,7 +11,7 @@ from crm_desktop.cli.references import client_named
 from crm_desktop.cli.terminal import refusal
 from crm_desktop.cli.values import amount, read_file, read_object
 from crm_desktop.commands import documents as commands
-from crm_desktop.commands import settings as own
+from crm_desktop.commands import organisations as own
 from crm_desktop.crm import Crm
 from crm_desktop.domain.organisations import OrganisationDraft
 from crm_desktop.domain.problems import Refused
@@ -85,7 +85,7 @@ def _organisation(crm: Crm, given: object, done: list[int | None]) -> int:
     """The own firm named or described; one that is not there yet is saved."""
     found = organisation_of(crm, given)
     if isinstance(found, OrganisationDraft):
-        saved = crm.do(own.save_organisation, found)
+        saved = crm.do(own.save, found)
         done.append(saved.operation)
         return saved.value
     return found

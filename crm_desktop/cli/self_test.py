@@ -11,7 +11,7 @@ from pathlib import Path
 import crm_desktop
 from crm_desktop import words
 from crm_desktop.cli.call import Call
-from crm_desktop.commands import clients, documents, settings
+from crm_desktop.commands import clients, documents, organisations
 from crm_desktop.crm import Crm
 from crm_desktop.db.engine import sqlite_version
 from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind
@@ -105,7 +105,7 @@ def _pdf(folder: Path, target: Path) -> str:
 
     crm = Crm(folder)
     try:
-        crm.do(settings.save_organisation, OrganisationDraft(name="ООО «Ромашка»"))
+        crm.do(organisations.save, OrganisationDraft(name="ООО «Ромашка»"))
         client_id = crm.ask(asked.ids)[0]
         line = LineDraft("Пошив штор", price=1_000_0000)
         draft = DocumentDraft(client_id, vat_mode=VatMode.NONE, lines=(line,))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from crm_desktop.commands.work import Work, command
-from crm_desktop.db.tables import Client, Deal, Stage
+from crm_desktop.db.tables import Client, Deal, Pipeline, Stage
 from crm_desktop.domain.deals import DealDraft, check
 from crm_desktop.domain.pipeline import StageKind, check_move
 from crm_desktop.domain.problems import NOT_FOUND, Problem, Refused, refuse_if
@@ -116,8 +116,9 @@ def _stage(work: Work, stage_id: int) -> Stage:
 def _first_stage(work: Work) -> Stage:
     found = work.session.scalars(
         select(Stage)
+        .join(Pipeline, Pipeline.id == Stage.pipeline_id)
         .where(Stage.kind == StageKind.OPEN.value)
-        .order_by(Stage.pipeline_id, Stage.rank)
+        .order_by(Pipeline.rank, Pipeline.id, Stage.rank)
         .limit(1)
     ).first()
     if found is None:

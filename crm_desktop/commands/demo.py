@@ -10,9 +10,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from crm_desktop import paths
-from crm_desktop.commands import activities, deals, documents, tasks
+from crm_desktop.commands import activities, deals, documents, organisations, tasks
 from crm_desktop.commands.bulk import ClientWriter
-from crm_desktop.commands.settings import save_organisation
 from crm_desktop.commands.work import Kind, Work, command
 from crm_desktop.db.tables import Stage
 from crm_desktop.domain.deals import DealDraft
@@ -66,7 +65,7 @@ class _Telling:
     def run(self) -> None:
         story, work = self.story, self.work
         self.stages = list(work.session.scalars(select(Stage.id).order_by(Stage.rank)))
-        self.firm = save_organisation(work, story.firm)
+        self.firm = organisations.save(work, story.firm)
         writer = ClientWriter(work)
         self.clients = [
             writer.add((), client, writer.points_of(client)) for client in story.clients

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from crm_desktop.commands.numbering import Numbers
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.tables import (
     Client,
     Document,
     DocumentLine,
-    NumberSeries,
     Organisation,
 )
 from crm_desktop.domain.documents import (
@@ -71,7 +71,7 @@ def issue(work: Work, document_id: int) -> str:
         raise Refused.of(ALREADY_ISSUED, number=document.number or "")
     refuse_if(check(_draft_of(work, document), issuing=True))
     year = int(document.date[:4])
-    number = _take_number(work, document, year)
+    number = Numbers(work, document.organisation_id, document.kind).take(year)
     document.number = number
     document.number_year = year
     document.status = DocumentStatus.ISSUED.value
@@ -123,8 +123,7 @@ def delete(work: Work, document_id: int) -> None:
 @command("document.number-from", right=Right.SETTINGS)
 def number_from(work: Work, organisation_id: int, kind: str, year: int, number: int) -> None:
     """Say which number comes next («we are at 117 on paper»)."""
-    series = _series(work, organisation_id, kind, year)
-    series.next_number = max(number, 1)
+    Numbers(work, organisation_id, kind).go_on_from(year, number)
     work.name(number=str(number))
 
 
@@ -217,8 +216,8 @@ def _organisation(work: Work, organisation_id: int | None) -> Organisation:
     if organisation_id is None:
         found = work.session.scalars(
             select(Organisation)
-            .where(Organisation.deleted_at.is_(None))
-            .order_by(Organisation.id)
+            .where(Organisation.deleted_at.is_(None), Organisation.archived_at.is_(None))
+            .order_by(Organisation.rank, Organisation.id)
             .limit(1)
         ).first()
     else:
@@ -230,36 +229,3 @@ def _organisation(work: Work, organisation_id: int | None) -> Organisation:
 
 def _client_name(work: Work, client_id: int) -> str:
     return work.session.get_one(Client, client_id).name
-
-
-def _series(work: Work, organisation_id: int, kind: str, year: int) -> NumberSeries:
-    found = work.session.scalars(
-        select(NumberSeries).where(
-            NumberSeries.organisation_id == organisation_id,
-            NumberSeries.kind == kind,
-            NumberSeries.year == year,
-        )
-    ).first()
-    if found is None:
-        found = NumberSeries(organisation_id=organisation_id, kind=kind, year=year, next_number=1)
-        work.session.add(found)
-        work.session.flush()
-    return found
-
-
-def _take_number(work: Work, document: Document, year: int) -> str:
-    """The next free number of the series; one already on a paper is passed over."""
-    series = _series(work, document.organisation_id, document.kind, year)
-    while True:
-        number = str(series.next_number)
-        series.next_number += 1
-        taken = work.session.scalars(
-            select(Document.id).where(
-                Document.organisation_id == document.organisation_id,
-                Document.kind == document.kind,
-                Document.number_year == year,
-                Document.number == number,
-            )
-        ).first()
-        if taken is None:
-            return number

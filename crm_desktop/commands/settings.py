@@ -1,17 +1,21 @@
-"""Changes to the business itself: its making, its own firms."""
+"""Changes to the business itself: its making, its settings."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
+from sqlalchemy import select
+
+from crm_desktop.commands import dictionaries
 from crm_desktop.commands.work import Kind, Work, command
-from crm_desktop.db.tables import Employee, Organisation, Pipeline, Setting, Stage
-from crm_desktop.domain.organisations import OrganisationDraft, check
+from crm_desktop.db.tables import Employee, Pipeline, Setting, Stage
+from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.pipeline import default_pipeline
-from crm_desktop.domain.problems import NOT_FOUND, Refused, refuse_if
+from crm_desktop.domain.problems import refuse_if
 from crm_desktop.domain.ranks import spread
 from crm_desktop.domain.rights import Right, Role
-from crm_desktop.domain.settings import Business
+from crm_desktop.domain.settings import Business, check_changes
 
 
 @command("base.create", right=Right.SETTINGS, kind=Kind.SYSTEM)
@@ -35,26 +39,17 @@ def create_base(work: Work, business: Business, owner_name: str = "") -> None:
                 rank=rank,
             )
         )
+    for kind in DictionaryKind:
+        dictionaries.add_usual(work, kind, business.language)
 
 
-@command("organisation.save", right=Right.SETTINGS)
-def save_organisation(
-    work: Work, draft: OrganisationDraft, organisation_id: int | None = None
-) -> int:
-    """Make or change one of the user's own firms; returns its id."""
-    refuse_if(check(draft))
-    work.name(title=draft.name)
-    values = asdict(draft)
-    values["kind"] = draft.kind.value
-    values["vat_mode"] = draft.vat_mode.value
-    if organisation_id is None:
-        made = Organisation(**values)
-        work.session.add(made)
-        work.session.flush()
-        return made.id
-    found = work.session.get(Organisation, organisation_id)
-    if found is None:
-        raise Refused.of(NOT_FOUND)
-    for name, value in values.items():
-        setattr(found, name, value)
-    return found.id
+@command("business.change", right=Right.SETTINGS)
+def change(work: Work, changes: Mapping[str, object]) -> None:
+    """Give some settings of the business new values, by the names of `Business`."""
+    refuse_if(check_changes(changes))
+    stored = {row.name: row for row in work.session.scalars(select(Setting))}
+    for name, value in changes.items():
+        if name in stored:
+            stored[name].value = value
+        else:
+            work.session.add(Setting(name=name, value=value))

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from crm_desktop.domain.problems import REQUIRED, Problem, code
+
+NO_SETTING = code("settings.unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Business:
-    """What the whole base agrees on; one currency per base (decision 31)."""
+    """What the whole base agrees on; one currency per base (decision 31).
+
+    `print_logo` and `print_stamp` (stamp and signature) are what a paper begins with; each print
+    may say otherwise.
+    """
 
     firm_name: str = ""
     country: str = "ru"
     language: str = "ru"
     currency: str = "RUB"
     region: str = "RU"
+    print_logo: bool = True
+    print_stamp: bool = True
 
 
 def business_of(country: str, language: str, firm_name: str) -> Business:
@@ -21,3 +32,13 @@ def business_of(country: str, language: str, firm_name: str) -> Business:
     if country == "ru":
         return Business(firm_name, "ru", language, "RUB", "RU")
     return Business(firm_name, "int", language, "EUR", "ZZ")
+
+
+def check_changes(changes: Mapping[str, object]) -> Iterator[Problem]:
+    """What forbids new values: an unknown name, a value of another kind, an empty text."""
+    kinds = {one.name: type(one.default) for one in fields(Business)}
+    for name, value in changes.items():
+        if name not in kinds or type(value) is not kinds[name]:
+            yield Problem(name, NO_SETTING, {"name": name})
+        elif value == "":
+            yield Problem(name, REQUIRED)

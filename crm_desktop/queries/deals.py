@@ -134,9 +134,9 @@ def card(read: Read, deal_id: int) -> DealCard:
 def stages(read: Read) -> list[StageRow]:
     """All stages with empty sums, for choosing one."""
     rows = read.connection.execute(
-        select(_S.id, _S.name, _S.kind, _S.probability, _S.colour).order_by(
-            _S.pipeline_id, _S.rank, _S.id
-        )
+        select(_S.id, _S.name, _S.kind, _S.probability, _S.colour)
+        .join(Pipeline.__table__, Pipeline.id == _S.pipeline_id)
+        .order_by(Pipeline.rank, _S.pipeline_id, _S.rank, _S.id)
     )
     return [StageRow(*row, 0, 0, 0) for row in rows]
 

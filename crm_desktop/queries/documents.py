@@ -16,7 +16,6 @@ from crm_desktop.db.tables import (
     ContactPoint,
     Document,
     DocumentLine,
-    NumberSeries,
     Organisation,
     Setting,
 )
@@ -60,14 +59,6 @@ class DocumentCard:
     basis: str
     comment: str
     lines: tuple[LineDraft, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
-    """The number the next paper gets; until the series has `begun` the user may say which."""
-
-    next_number: int
-    begun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +165,10 @@ def preview(read: Read, draft: DocumentDraft, number: str = "") -> DocumentSheet
     seller = read.connection.execute(
         visible(read, Organisation).where(_O.id == draft.organisation_id)
         if draft.organisation_id is not None
-        else visible(read, Organisation).order_by(_O.id).limit(1)
+        else visible(read, Organisation)
+        .where(_O.archived_at.is_(None))
+        .order_by(_O.rank, _O.id)
+        .limit(1)
     ).first()
     s = Setting.__table__.c
     language = read.connection.scalar(select(s.value).where(s.name == "language"))
@@ -193,23 +187,14 @@ def preview(read: Read, draft: DocumentDraft, number: str = "") -> DocumentSheet
 
 
 @query(right=Right.VIEW)
-def organisations(read: Read) -> list[OrganisationRow]:
-    """The user's own firms."""
+def organisations(read: Read, archived: bool = False) -> list[OrganisationRow]:
+    """The user's own firms in their order: those offered for a new paper, or `archived` too."""
     columns = [_O[name] for name in OrganisationRow.__slots__]
-    rows = read.connection.execute(visible(read, Organisation, *columns).order_by(_O.id))
+    found = visible(read, Organisation, *columns).order_by(_O.rank, _O.id)
+    if not archived:
+        found = found.where(_O.archived_at.is_(None))
+    rows = read.connection.execute(found)
     return [OrganisationRow(*row) for row in rows]
-
-
-@query(right=Right.VIEW)
-def series(read: Read, organisation_id: int, kind: str, year: int) -> SeriesRow:
-    """Where the numbers of one kind of paper of one firm stand in a year."""
-    n = NumberSeries.__table__.c
-    found = read.connection.scalar(
-        select(n.next_number).where(
-            n.organisation_id == organisation_id, n.kind == kind, n.year == year
-        )
-    )
-    return SeriesRow(int(found or 1), found is not None)
 
 
 @query(right=Right.VIEW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import pgettext
+from crm_desktop.words import npgettext, pgettext
 from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
@@ -12,6 +12,67 @@ PROBLEMS: dict[str, Wording] = {
     "deal.amount-negative": lambda _: pgettext("Deals", "An amount cannot be less than zero."),
     "deal.reason-needed": lambda _: pgettext(
         "Deals", "Why is the deal lost? It stays where it was until there is a reason."
+    ),
+    "stage.last-of-kind": lambda p: (
+        pgettext("Deals", "The stage “{name}” is the last for open deals and stays.")
+        if p["kind"] == "open"
+        else pgettext("Deals", "The stage “{name}” is the last for won deals and stays.")
+        if p["kind"] == "won"
+        else pgettext("Deals", "The stage “{name}” is the last for lost deals and stays.")
+    ),
+    "stage.kind-has-deals": lambda _: pgettext(
+        "Deals",
+        "There are deals in the stage “{name}”. Move them to another stage first, then "
+        "change what it "
+        "stands for.",
+    ),
+    "stage.target-needed": lambda p: npgettext(
+        "Deals",
+        "There is {count} deal in the stage “{name}”. Choose the stage it goes to; nothing "
+        "was removed.",
+        "There are {count} deals in the stage “{name}”. Choose the stage they go to; "
+        "nothing was removed.",
+        p.count,
+    ),
+    "stage.wrong-target": lambda _: pgettext(
+        "Deals",
+        "Deals cannot be won or lost by the way: the stage “{name}” is not for them. "
+        "Choose an open "
+        "one.",
+    ),
+    "stage.bad-probability": lambda _: pgettext("Deals", "A probability is 0 to 100 percent."),
+    "stage.bad-norm": lambda _: pgettext("Deals", "Days from 1 to {limit}, or nothing."),
+    "pipeline.last": lambda _: pgettext(
+        "Deals", "This is the only pipeline and stays: deals need one."
+    ),
+    "organisation.has-papers": lambda p: npgettext(
+        "Settings",
+        "The firm “{name}” has {count} paper, which is printed with its requisites. It was "
+        "not deleted; "
+        "archive it, and it is offered for no new paper.",
+        "The firm “{name}” has {count} papers, which are printed with its requisites. It "
+        "was not deleted; "
+        "archive it, and it is offered for no new paper.",
+        p.count,
+    ),
+    "organisation.bad-term": lambda _: pgettext("Settings", "Days from 0 to {limit}, or nothing."),
+    "settings.unknown": lambda _: pgettext(
+        "Settings", "This version knows no setting “{name}” of that kind. Nothing was changed."
+    ),
+    "numbering.used": lambda _: pgettext(
+        "Settings",
+        "Number {number} stands on a paper for {client} already. The next free one is {free}.",
+    ),
+    "numbering.not-positive": lambda _: pgettext(
+        "Settings", "A number is 1 or more, with nine digits at most."
+    ),
+    "numbering.too-wide": lambda _: pgettext("Settings", "From 0 to {limit} digits."),
+    "dictionary.already-there": lambda _: pgettext(
+        "Settings",
+        "The word “{name}” is in the list already. To make two words one, merge them.",
+    ),
+    "dictionary.itself": lambda _: pgettext(
+        "Settings", "A word cannot be merged into itself. Choose another one."
     ),
     "task.bad-time": lambda _: pgettext("Tasks", "This is no time. Write it as 09:30."),
     "task.time-without-day": lambda _: pgettext("Tasks", "There is a time but no day. Add it."),

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.commands import imports, settings
+from crm_desktop.commands import imports, organisations
 from crm_desktop.commands.work import Kind, Work, command
 from crm_desktop.crm import Crm
 from crm_desktop.db import journal
@@ -83,7 +83,7 @@ def fill(folder: Path, workbook: Path, size: int) -> None:
     make_base(folder)
     crm = Crm(folder)
     try:
-        crm.do(settings.save_organisation, ORGANISATION)
+        crm.do(organisations.save, ORGANISATION)
         staged = crm.ask(questions.stage_file, str(workbook), str(folder / "staging"))
         plan = crm.ask(questions.preview, staged, workbook.name).plan
         crm.do(imports.clients, plan)

@@ -14,8 +14,12 @@ from crm_desktop.commands import (
     clients,
     deals,
     demo,
+    dictionaries,
     documents,
     imports,
+    numbering,
+    organisations,
+    pipelines,
     settings,
     tasks,
 )
@@ -24,12 +28,16 @@ from crm_desktop.crm import Crm
 from crm_desktop.db import operations
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.deals import DealDraft
+from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
+from crm_desktop.domain.numbering import Pattern
+from crm_desktop.domain.pipeline import StageDraft, StageKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.settings import business_of
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import deals as deals_queries
 from crm_desktop.queries import history
+from crm_desktop.queries import pipelines as pipeline_queries
 from tests.fixtures import ORGANISATION, a_client
 from tests.import_plans import plan_of
 from tests.tables import dump
@@ -38,6 +46,7 @@ FULL_CLIENT = ClientDraft(
     name="ООО «Ёлки»",
     inn="7701000001",
     comment="строка\x01\x00с мусором\nи переводом",
+    source="Реклама",
     tags=("опт", "VIP"),
     points=(
         PointDraft(PointKind.PHONE, "8 (916) 123-45-67, 8-495-123-45-67 доб. 12"),
@@ -59,7 +68,10 @@ class World:
         self.crm = crm
         self.folder = folder
         self.client = crm.do(clients.add, FULL_CLIENT).value
-        self.organisation = crm.do(settings.save_organisation, ORGANISATION).value
+        self.organisation = crm.do(organisations.save, ORGANISATION).value
+        self.spare = crm.do(organisations.save, replace(ORGANISATION, name="Лишняя")).value
+        crm.do(pipelines.add, "Вторая", "ru")
+        self.pipeline = crm.ask(pipeline_queries.listing)[0].id
         self.note = crm.do(activities.add_note, self.client, "позвонить").value
         self.deal = crm.do(deals.add, DealDraft(title="Окна", client_id=self.client)).value
         self.task = crm.do(tasks.add, TaskDraft(title="Позвонить")).value
@@ -81,8 +93,47 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     "base.create": lambda w: w.crm.do(settings.create_base, business_of("ru", "ru", "Вторая")),
     "demo.fill": lambda w: w.crm.do(demo.fill, date(2026, 11, 25), "ru"),
     "organisation.save": lambda w: w.crm.do(
-        settings.save_organisation, replace(ORGANISATION, name="ИП Ёжиков"), w.organisation
+        organisations.save, replace(ORGANISATION, name="ИП Ёжиков"), w.organisation
     ),
+    "organisation.move": lambda w: w.crm.do(
+        organisations.move, w.crm.do(organisations.save, ORGANISATION).value, w.organisation
+    ),
+    "organisation.delete": lambda w: w.crm.do(organisations.delete, w.spare),
+    "organisation.archive": lambda w: w.crm.do(organisations.archive, w.organisation),
+    "organisation.restore": lambda w: (
+        w.crm.do(organisations.archive, w.organisation),
+        w.crm.do(organisations.restore, w.organisation),
+    ),
+    "business.change": lambda w: w.crm.do(
+        settings.change, {"firm_name": "Другая", "print_stamp": False}
+    ),
+    "numbering.save": lambda w: w.crm.do(
+        numbering.save, w.organisation, "invoice", Pattern("С-{ГГ}/", 4, yearly=False), 2026, 117
+    ),
+    "pipeline.add": lambda w: w.crm.do(pipelines.add, "Опт", "ru"),
+    "pipeline.rename": lambda w: w.crm.do(pipelines.rename, w.pipeline, "Розница"),
+    "pipeline.move": lambda w: w.crm.do(pipelines.move, w.pipeline, None),
+    "pipeline.delete": lambda w: w.crm.do(
+        pipelines.delete, w.pipeline, w.crm.ask(pipeline_queries.listing)[1].stages[0].id
+    ),
+    "stage.add": lambda w: w.crm.do(
+        pipelines.add_stage, w.pipeline, StageDraft("Замер", StageKind.OPEN, 40, 3, 5)
+    ),
+    "stage.edit": lambda w: w.crm.do(
+        pipelines.edit_stage, w.stages[0], StageDraft("Заявка", StageKind.OPEN, 5, 7, 2)
+    ),
+    "stage.move": lambda w: w.crm.do(pipelines.move_stage, w.stages[2], w.stages[0]),
+    "stage.delete": lambda w: w.crm.do(pipelines.delete_stage, w.stages[0], w.stages[1]),
+    "dictionary.add": lambda w: w.crm.do(dictionaries.add, DictionaryKind.SOURCE, "Выставка"),
+    "dictionary.add-usual": lambda w: w.crm.do(dictionaries.add_usual, DictionaryKind.SOURCE, "en"),
+    "dictionary.rename": lambda w: w.crm.do(
+        dictionaries.rename, DictionaryKind.TAG, "опт", "крупный опт"
+    ),
+    "dictionary.merge": lambda w: w.crm.do(dictionaries.merge, DictionaryKind.TAG, "опт", "VIP"),
+    "dictionary.remove": lambda w: w.crm.do(
+        dictionaries.remove, DictionaryKind.SOURCE, "Реклама", clear=True
+    ),
+    "dictionary.move": lambda w: w.crm.do(dictionaries.move, 3, 1),
     "client.add": lambda w: w.crm.do(clients.add, FULL_CLIENT),
     "client.edit": lambda w: w.crm.do(clients.edit, w.client, a_client("Другая", "123-45-67")),
     "client.delete": lambda w: w.crm.do(clients.delete, w.client),
@@ -124,6 +175,10 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
 }
 
 
+TWO_STEPS = {"organisation.move", "organisation.restore"}
+"""Examples that first do something else, so that taking back one step is not all."""
+
+
 def test_every_command_has_an_example() -> None:
     assert set(EXAMPLES) == set(COMMANDS)
 
@@ -141,7 +196,7 @@ def test_do_undo_redo(name: str, crm: Crm, tmp_path: Path) -> None:
             crm.undo(newest)
         assert dump(crm) == done
         return
-    before = before_example if name not in {"client.restore", "task.reopen"} else None
+    before = before_example if name not in {"client.restore", "task.reopen", *TWO_STEPS} else None
     assert done != before
     if info.kind is Kind.USER:
         crm.undo()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.commands import activities, clients, deals, documents, settings, tasks
+from crm_desktop.commands import activities, clients, deals, documents, organisations, tasks
 from crm_desktop.crm import Crm
 from crm_desktop.db import facts, search
 from crm_desktop.domain.deals import DealDraft
@@ -100,7 +100,7 @@ def test_undo_survives_a_restart(base: Path) -> None:
 def test_random_days_keep_every_law(crm: Crm, seed: int) -> None:
     """Random steps with undo, redo and take-backs: references, figures and index stay right."""
     rng = random.Random(seed)
-    crm.do(settings.save_organisation, ORGANISATION)
+    crm.do(organisations.save, ORGANISATION)
     for number in range(120):
         _random_step(crm, rng, number)
         if number % 30 == 29:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from crm_desktop.commands import clients as changes
-from crm_desktop.commands import settings
+from crm_desktop.commands import organisations
 from crm_desktop.crm import Crm
 from crm_desktop.queries import clients, documents
 from tests.fixtures import ORGANISATION, a_client
@@ -112,7 +112,7 @@ def test_the_disk_is_told_before_the_acknowledgement(base: Path, tmp_path: Path)
 def test_two_processes_issue_without_hole_or_double(base: Path, tmp_path: Path) -> None:
     count = int(os.environ.get("CRM_ISSUES_EACH", "4"))
     crm = Crm(base)
-    crm.do(settings.save_organisation, ORGANISATION)
+    crm.do(organisations.save, ORGANISATION)
     client = crm.do(changes.add, a_client("Покупатель")).value
     crm.close()
     paper = tmp_path / "paper.json"

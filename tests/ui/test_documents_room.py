@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.commands import clients, deals, documents, settings
+from crm_desktop.commands import clients, deals, documents, organisations
 from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
@@ -40,7 +40,7 @@ def room(qtbot: QtBot, crm: Crm) -> Iterator[DocumentsPage]:
 
 @pytest.fixture
 def deal(crm: Crm) -> int:
-    crm.do(settings.save_organisation, ORGANISATION)
+    crm.do(organisations.save, ORGANISATION)
     client = crm.do(clients.add, a_client("Столярная мастерская")).value
     draft = DealDraft(title="Окна", client_id=client, amount=4_500_050)
     return crm.do(deals.add, draft).value

@@ -8,7 +8,7 @@ from pathlib import Path
 from crm_desktop.db.engine import EngineRole, make_engine
 from crm_desktop.domain.problems import Refused, code
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """`PRAGMA user_version` of bases this program writes; rises with every migration."""
 
 NEWER = code("base.newer")

@@ -11,7 +11,14 @@ from crm_desktop.db.tables.derived import (
     DocumentSearch,
     TaskSearch,
 )
-from crm_desktop.db.tables.documents import Document, DocumentLine, NumberSeries, Organisation
+from crm_desktop.db.tables.dictionaries import DictionaryEntry
+from crm_desktop.db.tables.documents import (
+    Document,
+    DocumentLine,
+    Numbering,
+    NumberSeries,
+    Organisation,
+)
 from crm_desktop.db.tables.imports import ImportRun
 from crm_desktop.db.tables.journal import JournalContext, JournalRow, Meta, Operation
 from crm_desktop.db.tables.settings import Employee, Setting
@@ -27,6 +34,7 @@ __all__ = [
     "ContactPoint",
     "Deal",
     "DealSearch",
+    "DictionaryEntry",
     "Document",
     "DocumentLine",
     "DocumentSearch",
@@ -36,6 +44,7 @@ __all__ = [
     "JournalRow",
     "Meta",
     "NumberSeries",
+    "Numbering",
     "Operation",
     "Organisation",
     "Pipeline",

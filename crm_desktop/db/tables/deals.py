@@ -21,7 +21,10 @@ class Pipeline(Numbered, Base):
 
 
 class Stage(Numbered, Base):
-    """A column of the board; `probability` in whole percent, `colour` an index of the theme."""
+    """A column of the board; `probability` in whole percent, `colour` an index of the theme.
+
+    `norm_days` is how long a deal may stay before it is looked at, NULL for as long as it likes.
+    """
 
     __tablename__ = "stage"
 
@@ -31,6 +34,7 @@ class Stage(Numbered, Base):
     probability: Mapped[int] = mapped_column(default=0)
     colour: Mapped[int] = mapped_column(default=0)
     rank: Mapped[str] = mapped_column(Text)
+    norm_days: Mapped[int | None] = mapped_column()
 
     __table_args__ = (one_of("kind", StageKind), {"sqlite_autoincrement": True})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm_desktop.db.tables.base import Base, Numbered, one_of, owner_key, root_key
@@ -11,7 +11,11 @@ from crm_desktop.domain.documents import DocumentKind, DocumentStatus, VatMode
 
 
 class Organisation(Numbered, Base):
-    """One of the user's own firms with everything printed about it."""
+    """One of the user's own firms with everything printed about it.
+
+    `logo`, `stamp` and `signature` are hashes of files beside the base; the firm first by `rank`
+    is the one a new paper begins with; an archived one is offered for no new paper.
+    """
 
     __tablename__ = "organisation"
 
@@ -33,6 +37,13 @@ class Organisation(Numbered, Base):
     vat_mode: Mapped[str] = mapped_column(Text, default=VatMode.NONE.value)
     vat_rate: Mapped[str | None] = mapped_column(Text)
     deleted_at: Mapped[str | None] = mapped_column(Text)
+    rank: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    due_days: Mapped[int | None] = mapped_column()
+    notice: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    logo: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    stamp: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    signature: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    archived_at: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         one_of("kind", ClientKind),
@@ -41,8 +52,25 @@ class Organisation(Numbered, Base):
     )
 
 
+class Numbering(Numbered, Base):
+    """How the numbers of one kind of paper of one firm look; see `domain.numbering.Pattern`."""
+
+    __tablename__ = "numbering"
+
+    organisation_id: Mapped[int] = owner_key("organisation.id", index=False)
+    kind: Mapped[str] = mapped_column(Text)
+    prefix: Mapped[str] = mapped_column(Text)
+    width: Mapped[int] = mapped_column()
+    yearly: Mapped[bool] = mapped_column()
+
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "kind"),
+        {"sqlite_autoincrement": True},
+    )
+
+
 class NumberSeries(Numbered, Base):
-    """The next number of one kind of paper of one firm in one calendar year."""
+    """The next number of one kind of paper of one firm in one year, or in all (year 0)."""
 
     __tablename__ = "number_series"
 

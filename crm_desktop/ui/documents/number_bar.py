@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from crm_desktop.commands import documents
 from crm_desktop.domain.documents import DocumentKind
 from crm_desktop.domain.problems import Refused
-from crm_desktop.queries import documents as document_queries
+from crm_desktop.queries import numbering
+from crm_desktop.queries.numbering import SeriesRow
 from crm_desktop.ui.kit.fields import number_edit
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
@@ -46,7 +47,7 @@ class NumberBar(QWidget):
             return
         self._firm, self._year = organisation_id, year
         self._desk.jobs.ask(
-            document_queries.series,
+            numbering.series,
             organisation_id,
             DocumentKind.INVOICE.value,
             year,
@@ -83,10 +84,10 @@ class NumberBar(QWidget):
         """Look again next time: a number has been given out."""
         self._firm = None
 
-    def _show(self, series: document_queries.SeriesRow) -> None:
+    def _show(self, series: SeriesRow) -> None:
         self.edit.setVisible(not series.begun)
         if series.begun:
-            text = pgettext("Documents", "Will be No. {number}").format(number=series.next_number)
+            text = pgettext("Documents", "Will be No. {number}").format(number=series.example)
         else:
             text = pgettext("Documents", "Next number:")
             self.edit.set_value(series.next_number)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.commands import documents, settings
+from crm_desktop.commands import documents, organisations
 from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
 from crm_desktop.domain.organisations import OrganisationDraft
 from crm_desktop.queries import deals as deal_queries
@@ -301,7 +301,7 @@ class DocumentsPage(QWidget):
 
     def _own_firm_known(self, draft: OrganisationDraft) -> None:
         self.desk.jobs.run(
-            settings.save_organisation,
+            organisations.save,
             draft,
             owner=self,
             then=lambda _id: self._with_firms(self._write),

@@ -1,0 +1,38 @@
+"""Word lists of the business."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from crm_desktop.db.tables.base import Base, Numbered
+from crm_desktop.db.tables.clients import Client, Contact, ContactPoint
+from crm_desktop.db.tables.deals import Deal
+from crm_desktop.domain.dictionaries import DictionaryKind
+
+
+class DictionaryEntry(Numbered, Base):
+    """One word of a list; records keep the word itself, so that a list can go without harm.
+
+    `kind` is a `DictionaryKind`; no check stands behind it, for a new list needs no new table.
+    """
+
+    __tablename__ = "dictionary_entry"
+
+    kind: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    rank: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (UniqueConstraint("kind", "name"), {"sqlite_autoincrement": True})
+
+
+USES: dict[DictionaryKind, tuple[Any, ...]] = {
+    DictionaryKind.SOURCE: (Client.source, Deal.source),
+    DictionaryKind.STATUS: (Client.status,),
+    DictionaryKind.LOST_REASON: (Deal.lost_reason,),
+    DictionaryKind.POSITION: (Contact.position,),
+    DictionaryKind.POINT_LABEL: (ContactPoint.label,),
+}
+"""Columns that hold words of a list; tags are lists of words and go their own way."""

@@ -1,8 +1,9 @@
-"""The developers' one tool for what is made from the sources; now the catalogues of texts.
+"""The developers' one tool for what is made from the sources: catalogues, the program itself.
 
 python -m installer.build extract    collect the texts, update resources/i18n/*/…/*.po
 python -m installer.build compile    make the .mo files
 python -m installer.build check      say what is missing, fuzzy, obsolete or wrong
+python -m installer.build build      freeze the program, prove it, wrap it [--quick] [--no-check]
 """
 
 from __future__ import annotations
@@ -48,6 +49,12 @@ def main(arguments: Sequence[str]) -> int:
         "compile": _compile,
         "check": _check,
     }
+    if arguments[:1] == ["build"]:
+        # PyInstaller and the program's own packages are needed for this alone.
+        from installer import freeze
+
+        _compile(ROOT)
+        return freeze.build(list(arguments[1:]))
     if len(arguments) != 1 or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2

@@ -34,6 +34,11 @@ def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.ButtonText) ->
     return QIcon(_Engine(name, role))
 
 
+def app_icon() -> QIcon:
+    """The program's own icon, in its own colours."""
+    return QIcon(str(paths.resources() / "app" / "icon.svg"))
+
+
 def names() -> list[str]:
     """Every icon there is, for the self-test."""
     return sorted(file.stem for file in (paths.resources() / "icons").glob("*.svg"))

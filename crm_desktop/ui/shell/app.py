@@ -13,7 +13,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
 from crm_desktop.queries.settings import business
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.ui.runtime.icons import app_icon
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.theme import Theme
@@ -36,7 +36,7 @@ def application(settings: Machine) -> tuple[QApplication, Theme]:
         app.installTranslator(translator)
     theme = Theme(settings.theme, settings.font_scale / 100, language)
     theme.apply(app)
-    app.setWindowIcon(icon("users"))
+    app.setWindowIcon(app_icon())
     return app, theme
 
 

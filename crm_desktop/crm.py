@@ -20,7 +20,7 @@ from crm_desktop.db.journal import OpenOperation
 from crm_desktop.db.operations import OperationRow, UndoState
 from crm_desktop.db.reversal import Kept, Reversal, reverse
 from crm_desktop.domain.changes import Changes
-from crm_desktop.domain.problems import NO_RIGHT, Refused
+from crm_desktop.domain.problems import NO_RIGHT, Refused, code
 from crm_desktop.domain.rights import Right, Role, Viewer
 from crm_desktop.exports.target import EXPORTS
 from crm_desktop.queries.read import QUERIES, Read
@@ -30,6 +30,7 @@ __all__ = ["Busy", "Crm", "Done", "Kept", "OperationRow", "UndoState", "Undone"]
 P = ParamSpec("P")
 R = TypeVar("R")
 
+VIEW_ONLY = code("base.view-only")
 OWNER = Viewer(employee_id=1, name="", role=Role.OWNER)
 
 
@@ -62,8 +63,12 @@ class _Writing:
 class Crm:
     """The program without a screen: what the window, the command line and tests talk to."""
 
-    def __init__(self, folder: Path, viewer: Viewer = OWNER) -> None:
-        """Open the base in `folder` on behalf of `viewer`; `Refused` when it cannot be."""
+    def __init__(self, folder: Path, viewer: Viewer = OWNER, *, view_only: bool = False) -> None:
+        """Open the base in `folder` on behalf of `viewer`; `Refused` when it cannot be.
+
+        `view_only` opens a base that is only to be looked at: every change is refused in words.
+        """
+        self.view_only = view_only
         self.database = Database(folder)
         self.drafts = Drafts(folder)
         self.viewer = viewer
@@ -96,6 +101,7 @@ class Crm:
         """As `do`, reporting progress to `step`, which may raise `Cancelled`."""
         info = info_of(command)
         self._demand(info.right)
+        self._demand_writable()
         if info.copy_first:
             self.database.copy()
         with self._writing(info.name, info.kind, step) as writing:
@@ -191,6 +197,10 @@ class Crm:
         if not self.viewer.may(right):
             raise Refused.of(NO_RIGHT, right=right.value)
 
+    def _demand_writable(self) -> None:
+        if self.view_only:
+            raise Refused.of(VIEW_ONLY)
+
     def _target(self, connection: Connection, operation: int | None) -> OperationRow:
         if operation is None:
             target = operations.next_to_undo(connection, self.viewer.employee_id)
@@ -234,6 +244,7 @@ class Crm:
     @contextmanager
     def _writing(self, name: str, kind: Kind, step: Step, **family: Any) -> Iterator[_Writing]:
         """The one door for writing; its order of steps is that of `spine.md`, trap 1."""
+        self._demand_writable()
         with self.database.write() as connection:
             operation = journal.open_operation(
                 connection,

@@ -31,7 +31,8 @@ class Machine:
     `language` "" means the system's; `font_scale` in percent, 90 to 150; `windows` holds Qt's
     own geometry as text by window name; `widths` column widths in units by table name; `recent`
     folders of bases, the newest first; `section_order` and `hidden_sections` names of sections;
-    `close_to_tray` is "yes" or "no" once the user has been asked.
+    `close_to_tray` is "yes" or "no" once the user has been asked; `told` names what has been said
+    once and for all.
     """
 
     language: str = ""
@@ -39,6 +40,7 @@ class Machine:
     font_scale: int = 100
     last_folder: str = ""
     recent: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     windows: dict[str, str] = field(default_factory=dict)
     widths: dict[str, list[int]] = field(default_factory=dict)
     section_order: list[str] = field(default_factory=list)

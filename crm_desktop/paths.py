@@ -34,6 +34,11 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
+def cache_folder() -> Path:
+    """What may be thrown away at any time."""
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+
+
 def log_folder() -> Path:
     """Logs and crash reports; no client's data ever."""
     return Path(platformdirs.user_log_dir(APP, appauthor=False))

@@ -6,6 +6,7 @@ from crm_desktop import words
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns
 from crm_desktop.cli.terminal import refusal
+from crm_desktop.db import places
 from crm_desktop.db.database import FILE_NAME, NO_BASE
 from crm_desktop.db.errors import sorted_errors
 from crm_desktop.db.health import thorough_check
@@ -48,6 +49,7 @@ def check(call: Call) -> int:
     path = folder / FILE_NAME
     if not path.is_file():
         raise Refused.of(NO_BASE, path=str(folder))
+    places.demand_fit(folder)
     with sorted_errors():
         findings = thorough_check(path)
     found = [{"code": one.code, "detail": one.detail} for one in findings]

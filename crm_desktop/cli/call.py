@@ -12,6 +12,7 @@ from pathlib import Path
 from crm_desktop import machine
 from crm_desktop.cli.terminal import Terminal
 from crm_desktop.crm import Crm
+from crm_desktop.db import places
 from crm_desktop.domain.problems import Refused, code
 
 BASE_VARIABLE = "CRM_DESKTOP_BASE"
@@ -65,6 +66,7 @@ def named_base(arguments: argparse.Namespace) -> Path | None:
 
 @contextmanager
 def _opened(folder: Path) -> Iterator[Crm]:
+    places.demand_fit(folder)
     crm = Crm(folder)
     try:
         yield crm

@@ -51,6 +51,12 @@ _held: dict[str, _Held] = {}
 _guard = threading.Lock()
 
 
+def held_here(folder: Path) -> bool:
+    """Whether this very process holds the lock of a folder."""
+    with _guard:
+        return os.path.normcase(folder.resolve()) in _held
+
+
 class BaseLock:
     """Held by the window, a restore or a migration as long as it lives (decision 12).
 

@@ -31,6 +31,22 @@ PROBLEMS: dict[str, Wording] = {
         "renamed. Nothing was changed. Connect the disk and try again, or show where the base "
         "is now.",
     ),
+    "base.in-cloud": lambda _: pgettext(
+        "Problems",
+        "The folder {path} belongs to {service}, which copies the base while it is written: "
+        "that damages it or loses records. Nothing was changed. Keep the base on this computer; "
+        "copies of it may go to {service}.",
+    ),
+    "base.on-network": lambda _: pgettext(
+        "Problems",
+        "The folder {path} lies on another computer or a network drive: a base that is open "
+        "there gets damaged. Nothing was changed. Keep the base on this computer; copies of it "
+        "may go there.",
+    ),
+    "base.view-only": lambda _: pgettext(
+        "Problems",
+        "This is only a copy to look at: nothing can be changed in it, and nothing was.",
+    ),
     "base.newer": lambda _: pgettext(
         "Problems",
         "This base was made by a newer version of the program and was not touched. Install "

@@ -17,8 +17,9 @@ from crm_desktop.db.lock import BaseLock
 from crm_desktop.machine import Machine
 from crm_desktop.opening import AskFirst, OpenThis, Trouble
 from crm_desktop.ui.runtime.theme import Theme
-from crm_desktop.ui.shell.notice import NoticePage
+from crm_desktop.ui.shell.notice import BusyPage, NoticePage
 from crm_desktop.ui.shell.start import Request, Start
+from tests.system import read_only
 
 Starter = Callable[..., Start]
 
@@ -155,6 +156,62 @@ def test_this_process_is_not_in_its_own_way(starter: Starter, base: Path) -> Non
     lock = BaseLock(base)
     assert starter(base).program is not None
     lock.release()
+
+
+def test_a_read_only_folder_opens_for_viewing_with_a_ribbon(
+    starter: Starter, base: Path, qtbot: QtBot
+) -> None:
+    with read_only(base):
+        start = starter(base)
+        qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
+        program = start.program
+        assert program is not None
+        ribbon = program.window.ribbons.ribbon("view-only")
+        assert ribbon is not None
+        assert ribbon.isVisible()
+        assert ribbon.text.text().startswith(f"Viewing only: this is a copy of the base in {base}")
+        assert program.window.windowTitle() == "CRM Desktop — viewing only"
+        form = program.window.page("clients").form
+        program.window.page("clients").new()
+        form.form.set_value("name", "Семёнова")
+        form.save()
+        qtbot.waitUntil(lambda: bool(form.form.problem("")), timeout=5_000)
+        assert form.form.problem("").startswith("This is only a copy to look at")
+        assert form.form.value("name") == "Семёнова"
+    # The switch of the stick is off now.
+    ribbon.buttons["reopen"].click()
+    program = start.program
+    assert program is not None
+    assert not program.crm.view_only
+    assert program.window.ribbons.ribbon("view-only") is None
+
+
+def test_a_cloud_folder_is_refused_and_moved_by_one_button(
+    starter: Starter, base: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    cloud = tmp_path / "Dropbox" / "база"
+    shutil.copytree(base, cloud)
+    start = starter(settings=Machine(recent=[str(cloud)]))
+    page = page_of(start)
+    assert page.title.text() == "The base is in a cloud folder"
+    assert "Dropbox" in page.text.text()
+    page.buttons["move"].click()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=10_000)
+    assert start.opened is not None
+    assert start.opened.folder == opening.usual_folder()
+    assert start.settings.recent == [str(opening.usual_folder())]
+
+
+def test_a_cancelled_move_is_no_move(starter: Starter, base: Path, tmp_path: Path) -> None:
+    cloud = tmp_path / "Dropbox" / "база"
+    shutil.copytree(base, cloud)
+    start = starter(cloud)
+    page_of(start).buttons["move"].click()
+    assert start.notice is not None
+    busy = start.notice.page
+    assert isinstance(busy, BusyPage)
+    start.close()
+    assert not opening.usual_folder().exists()
 
 
 def test_closing_the_notice_leaves_the_program(starter: Starter, left: list[int]) -> None:

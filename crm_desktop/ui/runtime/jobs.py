@@ -365,7 +365,7 @@ class _Runnable(QRunnable):
         self._last = 0.0
 
     def run(self) -> None:
-        caught = _Caught()
+        caught = Caught()
         value = None
         with caught:
             self.job.begin()
@@ -381,7 +381,7 @@ class _Runnable(QRunnable):
             self.report(_Step(self.job, done, total))
 
 
-class _Caught:
+class Caught:
     """Keeps an exception for the screen's thread instead of letting it end the lane."""
 
     error: BaseException | None = None

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop import paths
 from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.words import pgettext
 
 
 class NoticePage(QWidget):
@@ -69,6 +70,44 @@ class NoticePage(QWidget):
         for button in self.buttons.values():
             button.setFocus()
             return
+
+
+class BusyPage(QWidget):
+    """What is being done before a base is open, how far it is, and Cancel."""
+
+    def __init__(
+        self, theme: Theme, title: str, cancel: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        u = theme.u
+        self.title = QLabel(title, self)
+        self.title.setFont(theme.font(4, 600))
+        self.title.setWordWrap(True)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(u(8))
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(title)
+        self.cancel = QPushButton(pgettext("Shell", "Cancel"), self)
+        self.cancel.setAccessibleName(f"{self.cancel.text()}: {title}")
+        self._stop = cancel
+        self.cancel.clicked.connect(self._cancelled)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(u(32), u(28), u(32), u(28))
+        layout.setSpacing(u(16))
+        layout.addWidget(self.title)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignRight)
+
+    def show_step(self, done: int, total: int) -> None:
+        """How far it is; sizes beyond what a bar can count are shown as parts of a thousand."""
+        self.bar.setRange(0, 1000 if total else 0)
+        self.bar.setValue(done * 1000 // total if total else 0)
+
+    def _cancelled(self) -> None:
+        self.cancel.setEnabled(False)
+        self._stop()
 
 
 class NoticeWindow(QWidget):

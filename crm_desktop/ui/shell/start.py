@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from crm_desktop import opening, paths
+from crm_desktop.commands.work import Step
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.settings import Business
 from crm_desktop.machine import Machine
 from crm_desktop.opening import AskFirst, Decision, Offer, Opened, OpenThis, Trouble
 from crm_desktop.ui.runtime import crash
+from crm_desktop.ui.runtime.errand import Errand
 from crm_desktop.ui.runtime.instance import Listener, hand_over, listen
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program, application
-from crm_desktop.ui.shell.notice import NoticeWindow
+from crm_desktop.ui.shell.circumstances import show_folder, tell
+from crm_desktop.ui.shell.notice import BusyPage, NoticeWindow
 from crm_desktop.ui.shell.trouble import trouble_page
 from crm_desktop.ui.shell.welcome import Ways, welcome_page
 from crm_desktop.words import pgettext
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Start:
         self.opened: Opened | None = None
         self.program: Program | None = None
         self.notice: NoticeWindow | None = None
+        self.errand: Errand | None = None
         self._listener: Listener | None = None
         self._leave = leave
 
@@ -78,8 +83,52 @@ class Start:
             return True
         if found.in_use and hand_over(folder, self.request.files):
             return False
-        self.show_trouble(found)
+        if found.read_only:
+            self.view(found)
+        else:
+            self.show_trouble(found)
         return True
+
+    def view(self, trouble: Trouble) -> None:
+        """Open a copy of a base to look at, or say why not even that is possible."""
+        self.send(
+            pgettext("Shell", "Copying the base to look at it…"),
+            lambda step: opening.view_base(trouble.folder, step),
+            self._arrive,
+            trouble,
+        )
+
+    def move(self, trouble: Trouble) -> None:
+        """Bring a base to the usual place of this computer and open it there."""
+        self.send(
+            pgettext("Shell", "Moving the base to this computer…"),
+            lambda step: opening.move_base(trouble.folder, step),
+            lambda target: self._moved(trouble.folder, target),
+            trouble,
+        )
+
+    def send(
+        self,
+        title: str,
+        work: Callable[[Step], R],
+        done: Callable[[R], object],
+        trouble: Trouble,
+    ) -> None:
+        """Do work about a base that does not open, off the screen's thread, with a page about it.
+
+        When it is cancelled the trouble is shown again.
+        """
+        errand = Errand(
+            work,
+            done,
+            lambda refused: self.show_trouble(opening.trouble_of(trouble.folder, refused)),
+            lambda: self.show_trouble(trouble),
+        )
+        page = BusyPage(self.theme, title, errand.cancel)
+        errand.stepped.connect(page.show_step)
+        self.errand = errand
+        self.show_page(page)
+        errand.start()
 
     def make(self, business: Business, folder: Path | None = None) -> None:
         """Make a base, in the usual place unless another is named, and open it."""
@@ -111,6 +160,8 @@ class Start:
             Offer.AGAIN: lambda: self._go(trouble.folder),
             Offer.ANOTHER: self.choose,
             Offer.NEW: self.ask,
+            Offer.VIEW: lambda: self.view(trouble),
+            Offer.MOVE: lambda: self.move(trouble),
             Offer.FOLDER: lambda: show_folder(trouble.folder),
             Offer.QUIT: self._leave,
         }
@@ -124,6 +175,14 @@ class Start:
 
     def close(self) -> None:
         """Let go of everything, the window first."""
+        if self.errand is not None:
+            self.errand.finish()
+            self.errand = None
+        self.close_program()
+        self._drop_notice()
+
+    def close_program(self) -> None:
+        """Close the base and its window, if there is one; something else must be shown before."""
         if self._listener is not None:
             self._listener.close()
             self._listener = None
@@ -133,7 +192,25 @@ class Start:
         if self.opened is not None:
             self.opened.close()
             self.opened = None
-        self._drop_notice()
+
+    def reopen(self) -> None:
+        """Open the same base anew, as a start would."""
+        if self.opened is None:
+            return
+        folder = self.opened.folder
+        self.show_page(BusyPage(self.theme, pgettext("Shell", "Opening the base…"), self._leave))
+        self.close_program()
+        self._go(folder)
+
+    def _arrive(self, found: Opened | Trouble) -> None:
+        if isinstance(found, Opened):
+            self._show(found)
+        else:
+            self.show_trouble(found)
+
+    def _moved(self, source: Path, target: Path) -> None:
+        self.settings.recent = [one for one in self.settings.recent if one != str(source)]
+        self._go(target)
 
     def _go(self, folder: Path) -> None:
         if not self.open(folder):
@@ -146,6 +223,7 @@ class Start:
         self.program = Program(opened.crm, self.theme, self.settings)
         self.program.desk.remember()
         self._listener = listen(opened.folder, self._come_to_front)
+        tell(opened, self.program, self.reopen)
         self.program.show()
         self._drop_notice()
         if self.request.files:
@@ -167,12 +245,6 @@ class Start:
         window.activateWindow()
         if files:
             window.open_files(files)
-
-
-def show_folder(folder: Path) -> None:
-    """Show a folder, or the nearest one above it that is there, in the system's file manager."""
-    near = next((one for one in (folder, *folder.parents) if one.is_dir()), folder)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(near)))
 
 
 def run(settings: Machine, request: Request) -> int:

@@ -27,6 +27,8 @@ def offer_text(offer: Offer) -> str:
         Offer.AGAIN: lambda: pgettext("Shell", "Try again"),
         Offer.ANOTHER: lambda: pgettext("Shell", "Open another base…"),
         Offer.NEW: lambda: pgettext("Shell", "Make a new base…"),
+        Offer.VIEW: lambda: pgettext("Shell", "Look at it without changing anything"),
+        Offer.MOVE: lambda: pgettext("Shell", "Move it to this computer"),
         Offer.FOLDER: lambda: pgettext("Shell", "Show the folder"),
         Offer.QUIT: lambda: pgettext("Shell", "Quit"),
     }[offer]()
@@ -41,6 +43,9 @@ def title_text(reason: str) -> str:
         "base.none-here": lambda: pgettext("Shell", "The base is not there"),
         "base.folder-missing": lambda: pgettext("Shell", "The folder of the base is not there"),
         "base.in-use": lambda: pgettext("Shell", "The base is in use"),
+        "base.in-cloud": lambda: pgettext("Shell", "The base is in a cloud folder"),
+        "base.on-network": lambda: pgettext("Shell", "The base is on a network drive"),
+        "base.read-only": lambda: pgettext("Shell", "The base can only be read"),
         "base.busy": lambda: pgettext("Shell", "The base is busy"),
         "base.disk-full": lambda: pgettext("Shell", "The disk is full"),
     }

@@ -1,0 +1,33 @@
+"""From a name, or none, to an opened base: which one, its lock, what is in the way."""
+
+from crm_desktop.opening.folders import (
+    demo_folder,
+    free_folder,
+    has_base,
+    make_base,
+    usual_folder,
+)
+from crm_desktop.opening.moving import move_base
+from crm_desktop.opening.opened import AskFirst, Decision, Opened, OpenThis, decide, open_base
+from crm_desktop.opening.trouble import Offer, Trouble, trouble_of
+from crm_desktop.opening.viewing import sweep_views, view_base
+
+__all__ = [
+    "AskFirst",
+    "Decision",
+    "Offer",
+    "OpenThis",
+    "Opened",
+    "Trouble",
+    "decide",
+    "demo_folder",
+    "free_folder",
+    "has_base",
+    "make_base",
+    "move_base",
+    "open_base",
+    "sweep_views",
+    "trouble_of",
+    "usual_folder",
+    "view_base",
+]

@@ -1,0 +1,97 @@
+"""What is in the way of a base, and what can be done about it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from crm_desktop.db import errors, places
+from crm_desktop.db.database import NEWER, NO_BASE
+from crm_desktop.db.lock import IN_USE
+from crm_desktop.db.migrations import MIGRATION_FAILED
+from crm_desktop.domain.problems import Refused, code
+
+FOLDER_MISSING = code("base.folder-missing")
+
+
+class Offer(StrEnum):
+    """What somebody whose base does not open can do about it: one button each."""
+
+    AGAIN = "again"
+    ANOTHER = "another"
+    NEW = "new"
+    VIEW = "view"
+    MOVE = "move"
+    FOLDER = "folder"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Decided, or found while opening: this base cannot be opened, and why."""
+
+    folder: Path
+    refused: Refused
+    offers: tuple[Offer, ...]
+
+    @property
+    def code(self) -> str:
+        """The first reason."""
+        return self.refused.problems[0].code
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can be looked at all the same."""
+        return self.code == errors.READ_ONLY
+
+    @property
+    def in_use(self) -> bool:
+        """Whether another process holds the base; if that is a window, it can be raised."""
+        return self.code == IN_USE
+
+
+def trouble_of(folder: Path, refused: Refused) -> Trouble:
+    """A refusal with what can be done about it."""
+    reason = refused.problems[0].code if refused.problems else ""
+    return Trouble(folder, refused, OFFERS.get(reason, _USUAL_OFFERS))
+
+
+def missing(folder: Path) -> Trouble:
+    """The base is not where it was; the words differ when the whole folder is gone."""
+    reason = NO_BASE if folder.is_dir() else FOLDER_MISSING
+    return trouble_of(folder, Refused.of(reason, path=str(folder)))
+
+
+def refusal_of(error: OSError, folder: Path, *, reading: bool = False) -> Refused:
+    """A refusal of the system in our words; `reading`: what was refused was only to be read."""
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM} and not reading:
+        reason = errors.READ_ONLY
+    elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        reason = errors.DISK_FULL
+    elif error.errno == errno.EIO:
+        reason = errors.DISK_ERROR
+    else:
+        reason = errors.CANNOT_OPEN
+    return Refused.of(reason, path=str(folder))
+
+
+_ELSEWHERE = (Offer.MOVE, Offer.VIEW, Offer.ANOTHER, Offer.QUIT)
+_USUAL_OFFERS = (Offer.AGAIN, Offer.ANOTHER, Offer.QUIT)
+OFFERS: Mapping[str, tuple[Offer, ...]] = {
+    NO_BASE: (Offer.AGAIN, Offer.ANOTHER, Offer.NEW, Offer.QUIT),
+    FOLDER_MISSING: (Offer.AGAIN, Offer.ANOTHER, Offer.NEW, Offer.QUIT),
+    NEWER: (Offer.ANOTHER, Offer.FOLDER, Offer.QUIT),
+    IN_USE: _USUAL_OFFERS,
+    errors.DAMAGED: (Offer.AGAIN, Offer.ANOTHER, Offer.FOLDER, Offer.QUIT),
+    errors.NOT_A_BASE: (Offer.AGAIN, Offer.ANOTHER, Offer.FOLDER, Offer.QUIT),
+    errors.DISK_FULL: (Offer.AGAIN, Offer.VIEW, Offer.ANOTHER, Offer.QUIT),
+    places.IN_CLOUD: _ELSEWHERE,
+    places.ON_NETWORK: _ELSEWHERE,
+    errors.READ_ONLY: (Offer.VIEW, Offer.AGAIN, Offer.ANOTHER, Offer.QUIT),
+    errors.CANNOT_OPEN: (Offer.AGAIN, Offer.ANOTHER, Offer.FOLDER, Offer.QUIT),
+    MIGRATION_FAILED: (Offer.AGAIN, Offer.ANOTHER, Offer.FOLDER, Offer.QUIT),
+}
+"""What is offered for which reason; everything else may be tried again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,10 @@ ALREADY_UNDONE = code("undo.already")
 NO_OPERATION = code("undo.no-such-operation")
 NOT_REVERSIBLE = code("undo.not-reversible")
 HAS_LEFT = code("undo.has-left-the-house")
+
+
+LOOKED_BACK = 2_000
+"""Rows of the journal that are looked at for what was worked on last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,15 @@ def touched(connection: Connection, operation: OperationRow, table: str) -> list
         (operation.first_row, operation.last_row, table),
     )
     return [pk for (pk,) in found]
+
+
+def worked_on(connection: Connection, tables: Collection[str], limit: int) -> list[tuple[str, int]]:
+    """The records of these tables that were written to last, each once, newest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT tbl, pk FROM journal ORDER BY id DESC LIMIT ?", (LOOKED_BACK,)
+    )
+    found = dict.fromkeys((table, pk) for table, pk in rows if table in tables)
+    return list(found)[:limit]
 
 
 def last_row(connection: Connection) -> int:

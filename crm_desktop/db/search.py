@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from crm_desktop.domain.layouts import meanings
 from crm_desktop.domain.text import search_words
 
 SHORTEST = 3
@@ -160,6 +161,24 @@ def ids_matching(connection: Connection, noun: str, query: str, limit: int = -1)
         f"WHERE {noun}_fts MATCH ? AND {check} ORDER BY {noun}_fts.rowid DESC LIMIT ?"
     )
     return [i for (i,) in connection.exec_driver_sql(sql, (asked, *words, limit))]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a query found: as it was `text` after all, read `how` (`domain.layouts.meanings`)."""
+
+    ids: list[int]
+    text: str
+    how: str
+
+
+def ids_meant(connection: Connection, noun: str, query: str, limit: int = -1) -> Meant:
+    """As `ids_matching`; when nothing is found, the wrong layout and the other alphabet count."""
+    for how, text in meanings(query):
+        ids = ids_matching(connection, noun, text, limit)
+        if ids:
+            return Meant(ids, text, how)
+    return Meant([], query, "plain")
 
 
 def notes_matching(connection: Connection, query: str, limit: int = -1) -> list[int]:

@@ -119,7 +119,7 @@ def ids(
     ordered = [i for (i,) in read.connection.execute(found.order_by(order, tie))]
     if not search_text.strip():
         return ordered
-    hits = set(search.ids_matching(read.connection, "client", search_text))
+    hits = set(search.ids_meant(read.connection, "client", search_text).ids)
     return [i for i in ordered if i in hits]
 
 
@@ -147,7 +147,7 @@ def _row(values: list[Any]) -> ClientRow:
 def found(read: Read, text: str, limit: int = 8) -> list[ClientRow]:
     """The few clients that a scrap of a name or number finds; without one the newest."""
     if text.strip():
-        wanted = search.ids_matching(read.connection, "client", text, limit)
+        wanted = search.ids_meant(read.connection, "client", text, limit).ids
     else:
         newest = visible(read, Client, _CLIENT.c.id).order_by(_CLIENT.c.id.desc()).limit(limit)
         wanted = list(read.connection.scalars(newest))

@@ -106,7 +106,7 @@ def ids(
         found = found.join(Client.__table__, _C.id == _D.client_id)
     if search_text.strip():
         papers = search.ids_matching(read.connection, "document", search_text)
-        clients = search.ids_matching(read.connection, "client", search_text, MOST_CLIENTS)
+        clients = search.ids_meant(read.connection, "client", search_text, MOST_CLIENTS).ids
         found = found.where(or_(_D.id.in_(papers), _D.client_id.in_(clients)))
     order = (column.desc(), _D.id.desc()) if descending else (column, _D.id)
     return list(read.connection.scalars(found.order_by(*order)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPalette
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
-from crm_desktop.ui.shell.actions import Actions
+from crm_desktop.ui.shell.actions import Actions, ActionSpec
 from crm_desktop.words import pgettext
 
 
@@ -30,6 +30,7 @@ class Header(QFrame):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._actions = actions
         u = theme.u
         self.setObjectName("header")
         self.setFixedHeight(u(52))
@@ -87,12 +88,15 @@ class Header(QFrame):
         self.new_button.setAccessibleName(new_text)
         self.new_button.setToolTip(f"{new_text} (Ctrl+N)")
 
-    def offer(self, choices: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
-        """The menu of everything new: icon, text and what to do for each."""
+    def offer(self, specs: Sequence[ActionSpec]) -> None:
+        """The menu of everything new."""
         menu = QMenu(self.more_button)
-        for name, text, act in choices:
-            menu.addAction(icon(name), text, act)
+        for spec in specs:
+            menu.addAction(self._actions.action(spec.id))
+        before = self.more_button.menu()
         self.more_button.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
 
 
 class FindBox(QPushButton):

@@ -41,7 +41,12 @@ def menus(actions: Actions, parent: QWidget) -> list[QMenu]:
     made = []
     for group in GROUPS:
         menu = QMenu(titles[group], parent)
-        for spec in actions.bound(group):
-            menu.addAction(actions.action(spec.id))
+        bound = actions.bound(group)
+        # Sections and what is new in them are many and alike: they stand apart, in front.
+        front = [one for one in bound if one.id.startswith(("go-", "new-"))]
+        menu.addActions([actions.action(one.id) for one in front])
+        if front:
+            menu.addSeparator()
+        menu.addActions([actions.action(one.id) for one in bound if one not in front])
         made.append(menu)
     return made

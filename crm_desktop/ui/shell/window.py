@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -22,13 +21,22 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.ui.kit.ribbon import Ribbons
 from crm_desktop.ui.kit.toast import Toast
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.ui.runtime.navigator import Address
 from crm_desktop.ui.shell import menus
-from crm_desktop.ui.shell.actions import FIRST_SECTION_KEYS, GO, Actions, ActionSpec, table
+from crm_desktop.ui.shell.actions import (
+    FIRST_SECTION_KEYS,
+    GO,
+    RECORD,
+    Actions,
+    ActionSpec,
+    keys_text,
+    table,
+)
 from crm_desktop.ui.shell.field_keys import FieldKeys, reverse_typing
 from crm_desktop.ui.shell.header import Header
-from crm_desktop.ui.shell.pages import FOOT, PAGES, SECTIONS, PageSpec, page_spec
+from crm_desktop.ui.shell.pages import FOOT, SECTIONS
+from crm_desktop.ui.shell.palette import Doing, Palette
 from crm_desktop.ui.shell.rail import Rail
+from crm_desktop.ui.shell.rooms import Rooms
 from crm_desktop.ui.shell.status import StatusLine
 from crm_desktop.ui.shell.undoing import Undoing
 from crm_desktop.words import codes, pgettext
@@ -44,8 +52,6 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._pages: dict[str, QWidget] = {}
-        self._shown: PageSpec | None = None
         self.setAcceptDrops(True)
         self.setWindowTitle("CRM Desktop")
         desk.sections.declare(SECTIONS)
@@ -63,7 +69,7 @@ class Window(QMainWindow):
         self.rail = Rail(self.desk, FOOT)
         self._bind()
         self.header = Header(self.desk.theme, self.table)
-        self.stack = QStackedWidget()
+        self.stack = Rooms(self.desk)
         self.status = StatusLine(self.desk, self.undoing)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -82,6 +88,7 @@ class Window(QMainWindow):
         row.addWidget(right, 1)
         self.setCentralWidget(body)
         self.toast = Toast(self.desk.theme, self.stack)
+        self.palette_box = Palette(self.desk, self._doings, lambda _text: (), body)
         self.setMinimumSize(u(960), u(600))
 
     def _bind(self) -> None:
@@ -111,7 +118,7 @@ class Window(QMainWindow):
         desk.navigator.moved.connect(lambda _address: self._moved())
         desk.sections.changed.connect(self._sections_changed)
         self.rail.chosen.connect(desk.navigator.go)
-        self.header.new_wanted.connect(self._new)
+        self.header.new_wanted.connect(lambda: self.stack.make_new(self.stack.maker().id))
         self.undoing.changed.connect(self._name_undo)
 
     def _sections_changed(self) -> None:
@@ -124,51 +131,24 @@ class Window(QMainWindow):
             keys = (f"Ctrl+{place + 1}",) if place < FIRST_SECTION_KEYS else ()
             spec = ActionSpec(f"go-{section.id}", GO, section.title, keys, section.icon)
             self.table.add(spec, partial(desk.navigator.go, section.id))
-        for page in PAGES:
-            self._register(page, desk.sections.is_shown(page.id))
+        self.stack.register()
+        self.table.remove("new-")
+        for page in self.stack.makers():
+            if page.new is not None:
+                spec = ActionSpec(f"new-{page.id}", RECORD, page.new, icon=page.icon)
+                self.table.add(spec, partial(self.stack.make_new, page.id))
         menus.furnish(self, self.header.menu_button, self.table)
-        self.header.offer([self._creator(one) for one in PAGES if self._creates(one)])
-        if self._shown is not None and not desk.sections.is_shown(self._shown.id):
+        self.header.offer([one for one in self.table.bound() if one.id.startswith("new-")])
+        shown = self.stack.shown
+        if shown is not None and not desk.sections.is_shown(shown.id):
             desk.navigator.go(desk.sections.shown()[0].id)
         self._moved()
-
-    def _register(self, spec: PageSpec, shown: bool) -> None:
-        kinds = [(spec.id, spec.inside), *spec.starts]
-        if spec.record:
-            kinds.append((spec.record, "open_record"))
-        for kind, method in kinds:
-            if shown:
-                self.desk.navigator.register(kind, self._shower(spec, method))
-            else:
-                self.desk.navigator.withdraw(kind)
-
-    def _shower(self, spec: PageSpec, method: str) -> Callable[[Address], None]:
-        def show(address: Address) -> None:
-            page = self.page(spec.id)
-            self._shown = spec
-            if self.stack.currentWidget() is not page:
-                # Where the user was on it last, at first in its list.
-                focus = page.focusWidget() or page
-                self.stack.setCurrentWidget(page)
-                focus.setFocus()
-            if method and len(address) > 1:
-                getattr(page, method)(address[1])
-
-        return show
 
     # what others ask of it
 
     def page(self, page_id: str) -> Any:
         """A page, made when it is first asked for."""
-        if page_id not in self._pages:
-            spec = page_spec(page_id)
-            made = spec.make(self.desk)
-            asked = getattr(made, "import_requested", None)
-            if asked is not None:
-                asked.connect(lambda: self.desk.navigator.go("imports"))
-            self._pages[page_id] = made
-            self.stack.addWidget(made)
-        return self._pages[page_id]
+        return self.stack.page(page_id)
 
     def open_files(self, files: list[str]) -> None:
         """Look at dropped files as lists to import."""
@@ -196,36 +176,32 @@ class Window(QMainWindow):
 
     def _moved(self) -> None:
         """Another page, or another record of it: say where the user is and what can be done."""
-        spec = self._shown
+        spec = self.stack.shown
         name = spec.id if spec is not None else ""
         self.rail.mark(name)
         self.table.refresh(name)
         navigator = self.desk.navigator
         self.table.action("back").setEnabled(navigator.can_go_back())
         self.table.action("forward").setEnabled(navigator.can_go_forward())
-        maker = spec if spec is not None and self._creates(spec) else page_spec("clients")
+        maker = self.stack.maker()
         if spec is not None and maker.new is not None:
             self.header.show_section(spec.title(), maker.new())
 
-    def _creates(self, spec: PageSpec) -> bool:
-        return spec.new is not None and self.desk.sections.is_shown(spec.id)
-
-    def _creator(self, spec: PageSpec) -> tuple[str, str, Callable[[], object]]:
-        text = spec.new() if spec.new is not None else ""
-        return spec.icon, text, lambda: self.make_new(spec.id)
-
-    def make_new(self, page_id: str) -> None:
-        """Go where such a thing is made and begin a new one."""
-        self.desk.navigator.go(page_id)
-        self.page(page_id).new()
-
-    def _new(self) -> None:
-        spec = self._shown
-        self.make_new(spec.id if spec is not None and self._creates(spec) else "clients")
-
     def _find(self) -> None:
-        self.desk.navigator.go("clients")
-        self.page("clients").focus_search()
+        self.palette_box.open_it()
+
+    def _doings(self) -> list[Doing]:
+        """What the palette can do now: the actions that would do something, but itself."""
+        specs = [one for one in self.table.possible() if one.id != "palette"]
+        return [
+            Doing(
+                self.table.action(one.id).text(),
+                self.table.action(one.id).trigger,
+                one.icon,
+                keys_text(one),
+            )
+            for one in specs
+        ]
 
     def _delete(self) -> None:
         # Only a list says by its cursor what is meant; Del on a button must not cost a record.
@@ -244,7 +220,7 @@ class Window(QMainWindow):
         """F10 opens the menu; Esc that nobody needed leaves a page which is no section."""
         if event.key() == Qt.Key.Key_F10 and not self.header.menu_button.isHidden():
             self.header.menu_button.showMenu()
-        elif event.key() == Qt.Key.Key_Escape and self._shown and not self._shown.rail:
+        elif event.key() == Qt.Key.Key_Escape and self.stack.shown and not self.stack.shown.rail:
             self.desk.navigator.back()
         else:
             super().keyPressEvent(event)

@@ -1,0 +1,297 @@
+"""Ctrl+K: actions, records, what one comes back to and help, in one box and by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from crm_desktop.domain.documents import DocumentKind
+from crm_desktop.domain.layouts import meanings
+from crm_desktop.domain.text import fold
+from crm_desktop.queries import search
+from crm_desktop.queries.search import KINDS, Hit, Offer
+from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.shell.palette_list import Entry, EntryList
+from crm_desktop.words import codes, formats, pgettext
+from crm_desktop.words.fields import field_text
+
+PAUSE_MS = 80
+WIDTH_UNITS, LIST_UNITS, TOP_UNITS = 680, 420, 56
+PAGE_ROWS = 8
+_TABLES = ("client", "contact", "contact_point", "activity", "deal", "task", "document")
+_ICONS = {
+    "client": "user",
+    "deal": "square-kanban",
+    "task": "square-check",
+    "document": "file-text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """Something the palette can do besides showing a record: an action, a help page."""
+
+    text: str
+    act: Callable[[], object]
+    icon: str = ""
+    keys: str = ""
+    topic: bool = False
+
+
+class Palette(QWidget):
+    """Covers the window; a click beside the box, Esc or any way of going elsewhere closes it.
+
+    `doings` is asked each time it opens; `otherwise` offers what to do with words that found
+    nothing.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        doings: Callable[[], Sequence[Doing]],
+        otherwise: Callable[[str], Sequence[Doing]],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self._desk = desk
+        self._ask_doings = doings
+        self._otherwise = otherwise
+        self._doings: Sequence[Doing] = ()
+        self._offer = Offer("", (), ())
+        self._enter_waits = False
+        self._chosen = False
+        self._before: QWidget | None = None
+        self.setAccessibleName(pgettext("Shell", "Find or do"))
+        self._build()
+        self._live = LiveQuery(
+            self, desk.jobs, search.palette, _TABLES, self._question, self._answered, PAUSE_MS
+        )
+        desk.navigator.moved.connect(lambda _address: self.close_it())
+        parent.installEventFilter(self)
+        self.hide()
+
+    def _build(self) -> None:
+        u = self._desk.theme.u
+        self.box = QFrame(self)
+        self.box.setObjectName("palette")
+        self.line = QLineEdit()
+        self.line.setProperty("bare", True)
+        self.line.setFont(self._desk.theme.font(3))
+        self.line.setPlaceholderText(pgettext("Shell", "Name, phone, number, note or an action…"))
+        self.line.setAccessibleName(pgettext("Shell", "Find or do"))
+        self.line.textEdited.connect(lambda _text: self._typed())
+        self.line.installEventFilter(self)
+        rule = QFrame()
+        rule.setProperty("line", True)
+        rule.setFixedHeight(u(1))
+        self.list = EntryList(self._desk.theme, pgettext("Shell", "Found"))
+        self.list.setProperty("bare", True)
+        self.list.clicked.connect(self._clicked)
+        self.nothing = QLabel()
+        self.nothing.setProperty("muted", True)
+        self.nothing.setWordWrap(True)
+        self.nothing.setContentsMargins(u(16), u(12), u(16), u(4))
+        hint = QLabel(pgettext("Shell", "↑ ↓ choose · Enter open · Esc close"))
+        hint.setProperty("muted", True)
+        hint.setFont(self._desk.theme.font(-1))
+        hint.setContentsMargins(u(14), u(6), u(14), u(8))
+        column = QVBoxLayout(self.box)
+        column.setContentsMargins(u(1), u(6), u(1), u(1))
+        column.setSpacing(u(4))
+        for one in (self.line, rule, self.nothing, self.list, hint):
+            column.addWidget(one)
+
+    # opening and closing
+
+    def open_it(self) -> None:
+        """Come up with an empty line; a second Ctrl+K closes it again."""
+        if self.isVisible():
+            self.close_it()
+            return
+        window = self.window()
+        self._before = window.focusWidget()
+        self._doings = self._ask_doings()
+        self._offer = Offer("", (), ())
+        self._enter_waits = self._chosen = False
+        self.line.clear()
+        self.resize(self._over.size())
+        self._fill()
+        self.show()
+        self.raise_()
+        self.line.setFocus()
+
+    def close_it(self) -> None:
+        """Go away; the focus is where it was before."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+
+    # typing
+
+    def _question(self) -> dict[str, Any]:
+        navigator = self._desk.navigator
+        kinds = tuple(kind for kind in KINDS if navigator.knows(kind))
+        looked_at = [(str(kind), int(id_)) for kind, id_ in navigator.recent(kinds)]
+        return {"text": self.line.text().strip(), "kinds": kinds, "looked_at": looked_at}
+
+    def _typed(self) -> None:
+        self._enter_waits = self._chosen = False
+        self._live.refresh()
+        self._fill()
+
+    def _answered(self, offer: Offer) -> None:
+        self._offer = offer
+        self._fill()
+        if self._enter_waits:
+            self._enter()
+
+    def _current_answer(self) -> bool:
+        return self._offer.text == self.line.text().strip()
+
+    def _fill(self) -> None:
+        """Actions at once, records as they were until the answer is there."""
+        text = self.line.text().strip()
+        before = self.list.current()
+        kept = before.text if before is not None and self._chosen else ""
+        doings = matching(self._doings, text)
+        entries: list[Entry] = []
+        if text:
+            first = [one for one in doings if fold(one.text).startswith(fold(text))]
+            entries += _part(pgettext("Shell", "Actions"), map(_doing, first))
+            doings = [one for one in doings if one not in first]
+            entries += _part(pgettext("Shell", "Records"), self._records(self._offer.hits))
+        else:
+            entries += _part(pgettext("Shell", "Recent"), self._records(self._offer.recent))
+        entries += _part(
+            pgettext("Shell", "Actions"), (_doing(one) for one in doings if not one.topic)
+        )
+        entries += _part(pgettext("Shell", "Help"), (_doing(one) for one in doings if one.topic))
+        missing = bool(text) and not entries and self._current_answer()
+        self.nothing.setVisible(missing)
+        if missing:
+            self.nothing.setText(pgettext("Shell", "Nothing is called “{text}”.").format(text=text))
+            entries = [_doing(one) for one in self._otherwise(text)]
+        self.list.show_entries(entries, kept)
+        self._fit()
+
+    def _records(self, hits: Iterable[Hit]) -> Iterable[Entry]:
+        navigator = self._desk.navigator
+        for hit in hits:
+            if navigator.knows(hit.kind):
+                yield Entry(
+                    title_of(hit),
+                    partial(navigator.go, hit.kind, hit.id),
+                    _ICONS[hit.kind],
+                    note_of(hit, self._desk.language),
+                )
+
+    # keys and mouse
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
+            self.resize(self._over.size())
+            self._fit()
+        if watched is self.line and isinstance(event, QKeyEvent):
+            return event.type() == QEvent.Type.KeyPress and self._key(event)
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.box.geometry().contains(event.position().toPoint()):
+            self.close_it()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: PAGE_ROWS,
+            Qt.Key.Key_PageUp: -PAGE_ROWS,
+            Qt.Key.Key_Tab: 1,
+            Qt.Key.Key_Backtab: -1,
+        }
+        if key in steps:
+            self._chosen = True
+            self.list.step(steps[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._enter()
+        elif key == Qt.Key.Key_Escape:
+            self.close_it()
+        else:
+            return False
+        return True
+
+    def _enter(self) -> None:
+        if not self._current_answer():
+            # What is shown answers to other words: wait for the answer that is under way.
+            self._enter_waits = True
+            return
+        self._enter_waits = False
+        self._do(self.list.current())
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._do(self.list.entry_model.entries[index.row()])
+
+    def _do(self, entry: Entry | None) -> None:
+        if entry is not None and entry.act is not None:
+            self.close_it()
+            entry.act()
+
+    def _fit(self) -> None:
+        u = self._desk.theme.u
+        width = min(u(WIDTH_UNITS), self.width() - 2 * u(24))
+        whole = self.list.whole_height() + u(4)
+        self.list.setFixedHeight(min(whole, u(LIST_UNITS), max(self.height() - u(200), u(80))))
+        self.box.setFixedWidth(width)
+        self.box.adjustSize()
+        self.box.move((self.width() - width) // 2, u(TOP_UNITS))
+
+
+def matching(doings: Sequence[Doing], text: str) -> list[Doing]:
+    """What all typed words are found in, also typed on the wrong layout; all without words."""
+    for _how, meant in meanings(text):
+        words = fold(meant).split()
+        found = [one for one in doings if all(word in fold(one.text) for word in words)]
+        if found:
+            return found
+    return []
+
+
+def title_of(hit: Hit) -> str:
+    """A record by its name; a paper by what it is and its number."""
+    if hit.kind != "document":
+        return hit.title
+    paper = codes.label(DocumentKind(hit.variety))
+    if not hit.title:
+        return pgettext("Shell", "{paper}, a draft").format(paper=paper)
+    return pgettext("Shell", "{paper} No. {number}").format(paper=paper, number=hit.title)
+
+
+def note_of(hit: Hit, language: str) -> str:
+    """Why it was found, or what else tells it from others."""
+    said = [hit.client, hit.detail]
+    if hit.kind in {"task", "document"} and hit.detail:
+        said = [hit.client, formats.short_date(hit.detail, language)]
+    why = [one for one in hit.why if one.field not in {"name", "title", "city"}]
+    if why:
+        said = [f"{field_text(why[0].field)}: {why[0].text}", *said]
+    return " · ".join(one for one in said if one)
+
+
+def _part(title: str, entries: Iterable[Entry]) -> list[Entry]:
+    """A heading and what it names; nothing when there is nothing."""
+    rows = list(entries)
+    return [Entry(title), *rows] if rows else []
+
+
+def _doing(one: Doing) -> Entry:
+    return Entry(one.text, one.act, one.icon, "", one.keys)

@@ -1,0 +1,81 @@
+"""The pages of the window: made when first asked for, shown by their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.navigator import Address
+from crm_desktop.ui.shell.pages import PAGES, PageSpec, page_spec
+
+
+class Rooms(QStackedWidget):
+    """Shows one page at a time; the navigator is told which addresses lead here."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._pages: dict[str, QWidget] = {}
+        self.shown: PageSpec | None = None
+
+    def register(self) -> None:
+        """Take on the addresses of the sections that are on, let go of those that are off."""
+        for spec in PAGES:
+            kinds = [(spec.id, spec.inside), *spec.starts]
+            if spec.record:
+                kinds.append((spec.record, "open_record"))
+            for kind, method in kinds:
+                if self._desk.sections.is_shown(spec.id):
+                    self._desk.navigator.register(kind, self._shower(spec, method))
+                else:
+                    self._desk.navigator.withdraw(kind)
+
+    def page(self, page_id: str) -> Any:
+        """A page, made when it is first asked for."""
+        if page_id not in self._pages:
+            made = page_spec(page_id).make(self._desk)
+            asked = getattr(made, "import_requested", None)
+            if asked is not None:
+                asked.connect(lambda: self._desk.navigator.go("imports"))
+            self._pages[page_id] = made
+            self.addWidget(made)
+        return self._pages[page_id]
+
+    def makers(self) -> list[PageSpec]:
+        """The pages on which something new can be made."""
+        return [one for one in PAGES if one.new and self._desk.sections.is_shown(one.id)]
+
+    def maker(self) -> PageSpec:
+        """Where the primary button makes something: here, or a client where nothing is made."""
+        makers = self.makers()
+        return self.shown if self.shown in makers and self.shown else makers[0]
+
+    def make_new(self, page_id: str) -> None:
+        """Go where such a thing is made and begin a new one."""
+        self._desk.navigator.go(page_id)
+        self.page(page_id).new()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The window comes up with the keyboard in its first page."""
+        super().showEvent(event)
+        page = self.currentWidget()
+        if page is not None:
+            (page.focusWidget() or page).setFocus()
+
+    def _shower(self, spec: PageSpec, method: str) -> Callable[[Address], None]:
+        def show(address: Address) -> None:
+            page = self.page(spec.id)
+            self.shown = spec
+            if self.currentWidget() is not page:
+                # Where the user was on it last, at first in its list.
+                focus = page.focusWidget() or page
+                self.setCurrentWidget(page)
+                focus.setFocus()
+            if method and len(address) > 1:
+                getattr(page, method)(address[1])
+
+        return show

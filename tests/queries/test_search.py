@@ -1,0 +1,111 @@
+"""The one box over everything: scraps, notations, the wrong layout, the other alphabet, recent."""
+
+from __future__ import annotations
+
+import pytest
+
+from crm_desktop.commands import activities, clients, deals, tasks
+from crm_desktop.crm import Crm
+from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
+from crm_desktop.domain.deals import DealDraft
+from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries import search
+from crm_desktop.queries.search import KINDS, Hit
+from tests.fixtures import a_client
+
+IVANOV = ClientDraft(
+    name="Иванов Пётр",
+    inn="7701000001",
+    city="Тула",
+    tags=("опт",),
+    points=(
+        PointDraft(PointKind.PHONE, "8 (916) 123-45-67"),
+        PointDraft(PointKind.EMAIL, "Petr@Okna.RU"),
+    ),
+    contacts=(ContactDraft("Семёнова Наталья", "бухгалтер"),),
+)
+
+
+@pytest.fixture
+def ivanov(crm: Crm) -> int:
+    crm.do(clients.add, a_client("Ромашка"))
+    return crm.do(clients.add, IVANOV).value
+
+
+def found(crm: Crm, text: str) -> list[Hit]:
+    return crm.ask(search.everything, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "how"),
+    [
+        ("ванов", "name", "plain"),
+        ("ПЕТР ИВАНОВ", "name", "plain"),
+        ("4567", "phone", "plain"),
+        ("+7 916 123", "phone", "plain"),
+        ("okna", "email", "plain"),
+        ("7701", "inn", "plain"),
+        ("тула", "city", "plain"),
+        ("опт", "tags", "plain"),
+        ("семенова", "contact", "plain"),
+        ("bdfyjd", "name", "layout"),
+        ("ivanov petr", "name", "translit"),
+    ],
+)
+def test_a_scrap_finds_the_client_and_says_why(
+    crm: Crm, ivanov: int, typed: str, field: str, how: str
+) -> None:
+    (hit,) = found(crm, typed)
+    assert (hit.kind, hit.id, hit.how) == ("client", ivanov, how)
+    assert hit.why[0].field == field
+
+
+def test_the_lists_know_the_wrong_layout_as_well(crm: Crm, ivanov: int) -> None:
+    assert crm.ask(client_queries.ids, search_text="bdfyjd") == [ivanov]
+    assert crm.ask(client_queries.ids, search_text="ivanov") == [ivanov]
+    assert crm.ask(client_queries.ids, search_text="bdfyjdf") == []
+
+
+def test_a_note_finds_its_client_once(crm: Crm, ivanov: int) -> None:
+    for text in ("Просил перезвонить", "Опять просил скидку"):
+        crm.do(activities.add_note, ivanov, text)
+    (hit,) = found(crm, "просил")
+    assert (hit.id, hit.why[0].field, hit.why[0].text) == (ivanov, "note", "Опять просил скидку")
+
+
+def test_every_noun_has_its_share(crm: Crm, ivanov: int) -> None:
+    for number in range(10):
+        crm.do(clients.add, a_client(f"Иванов {number}"))
+    deal = crm.do(deals.add, DealDraft(title="Окна Иванову", client_id=ivanov)).value
+    task = crm.do(tasks.add, TaskDraft(title="Звонок Иванову", client_id=ivanov)).value
+    hits = crm.ask(search.everything, "иванов", each=3)
+    assert [hit.kind for hit in hits] == ["client"] * 3 + ["deal", "task"]
+    assert [(hit.id, hit.client) for hit in hits[3:]] == [
+        (deal, "Иванов Пётр"),
+        (task, "Иванов Пётр"),
+    ]
+    assert crm.ask(search.everything, "иванов", kinds=("task",))[0].id == task
+
+
+def test_what_begins_so_comes_first(crm: Crm) -> None:
+    first = crm.do(clients.add, a_client("Окна плюс")).value
+    crm.do(clients.add, a_client("Пластиковые окна"))
+    assert found(crm, "окна")[0].id == first
+
+
+def test_recent_is_what_was_looked_at_then_what_was_worked_on(crm: Crm, ivanov: int) -> None:
+    deal = crm.do(deals.add, DealDraft(title="Окна", client_id=ivanov)).value
+    gone = crm.do(clients.add, a_client("Удалённый")).value
+    crm.do(clients.delete, gone)
+    offer = crm.ask(search.palette, "", KINDS, [("client", ivanov)])
+    assert [(hit.kind, hit.id) for hit in offer.recent][:2] == [("client", ivanov), ("deal", deal)]
+    assert gone not in [hit.id for hit in offer.recent if hit.kind == "client"]
+    assert all(hit.kind != "deal" for hit in crm.ask(search.palette, "", ("client",), []).recent)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   ", "«»", '"', "'; DROP TABLE client; --", "%", "*", "ё" * 500]
+)
+def test_nothing_typed_is_an_error(crm: Crm, ivanov: int, text: str) -> None:
+    assert found(crm, text) == []

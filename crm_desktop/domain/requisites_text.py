@@ -102,6 +102,8 @@ class _Reading:
     """The field that the next line may continue."""
     lines: int = 0
     first: bool = True
+    perhaps: str = ""
+    """A first line that is a name if the text turns out to be a card."""
 
     def line(self, line: str) -> None:
         """Take one line."""
@@ -149,7 +151,7 @@ class _Reading:
             self._put(label, said, text, f"{said}: {text}")
         elif not self._by_form(text) and not self._continue(text):
             if self.first and len(text) < 100 and any(sign.isalpha() for sign in text):
-                self._keep("name", text, text)
+                self.perhaps = text
             else:
                 self._other(text)
 
@@ -220,14 +222,18 @@ class _Reading:
         if found is None:
             self._text("email", value, source)
             return
-        self._keep("email", found.group(), source)
-        rest = (value[: found.start()] + value[found.end() :]).strip(EDGES + ".")
-        site = SITE.search(rest)
-        if site is not None:
-            self._keep("site", site.group(), source)
+        self._without_mail(value, source)
+
+    def _without_mail(self, value: str, source: str) -> str:
+        """Addresses of mail and sites stand behind phones without a label of their own."""
+        for name, pattern in (("email", MAIL), ("site", SITE)):
+            for found in pattern.finditer(value):
+                self._keep(name, found.group(), source)
+            value = pattern.sub("", value)
+        return value.strip(EDGES)
 
     def _text(self, name: str, value: str, source: str) -> None:
-        plain = LATER.sub("", value).strip(EDGES).replace("\t", " ")
+        plain = LATER.sub("", self._without_mail(value, source)).strip(EDGES).replace("\t", " ")
         if name == "bank_name":
             plain = IN_BANK.sub("", plain)
         if plain:
@@ -300,6 +306,10 @@ class _Reading:
         if full is not None:
             name = short.group(1) if short is not None else full.value
             self.found.setdefault("name", Found("name", name, full.source))
+        if self.perhaps and self.found:
+            self._keep("name", self.perhaps, self.perhaps)
+        elif self.perhaps:
+            self._other(self.perhaps)
         person = self.found.get("director")
         if person is not None and len(self.found.get("inn", person).value) == 12:
             self.found.setdefault("name", Found("name", person.value, person.source))

@@ -289,7 +289,23 @@ E-mail: info@romashka.example
         {"name": "Workbench Joinery Ltd", "bik": "20-00-00", "account": "12345678"},
     ),
     Case("nothing", " \n\u00a0\n", {}),
-    Case("a letter, not a card", "Добрый день!\nКогда будет готово?", {}, exact=False),
+    Case(
+        "a letter, not a card",
+        "Добрый день!\nКогда будет готово?",
+        {},
+        others=("Когда будет готово?", "Добрый день!"),
+    ),
+    Case(
+        "mail and site behind the phone, without labels of their own",
+        "Ромашка\nИНН 7701000001, тел. +7 (495) 123-45-67, info@romashka.example, www.romashka.example",
+        {
+            "name": "Ромашка",
+            "inn": "7701000001",
+            "phone": "+7 (495) 123-45-67",
+            "email": "info@romashka.example",
+            "site": "www.romashka.example",
+        },
+    ),
 ]
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -15,11 +16,20 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import clients
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.requisites_card import Card, client_draft
 from crm_desktop.queries.clients import ClientCard, PointRow
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
+
+PASTED = (
+    "name", "inn", "kpp", "ogrn", "address", "actual_address", "phone", "email", "site",
+    "bank_name", "bik", "account", "corr_account", "director_title", "director", "basis",
+    "accountant",
+)  # fmt: skip
+"""A pasted card has a place for everything here: what has no field goes into the comment."""
 
 
 class ClientForm(QWidget):
@@ -32,6 +42,7 @@ class ClientForm(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._card: ClientCard | None = None
+        self._pasted = ClientDraft()
         theme = desk.theme
         form = Form(theme, self)
         form.text("name", pgettext("Clients", "Name"), required=True)
@@ -48,6 +59,7 @@ class ClientForm(QWidget):
         form.multiline("emails", pgettext("Clients", "E-mails"))
         form.text("inn", pgettext("Clients", "INN"))
         form.text("kpp", pgettext("Clients", "KPP"))
+        form.text("ogrn", pgettext("Clients", "OGRN"))
         form.text("city", pgettext("Clients", "City"))
         form.text("address", pgettext("Clients", "Address"))
         form.text("source", pgettext("Clients", "Source"))
@@ -69,17 +81,60 @@ class ClientForm(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(form)
-        layout = QVBoxLayout(self)
+        self.paste_button = paste_button(self.paste)
+        self.pasting = RequisitesPaste(theme, PASTED)
+        self.pasting.applied.connect(self._take)
+        self.pasting.closed.connect(self._typing)
+        self._typed = QWidget()
+        layout = QVBoxLayout(self._typed)
+        layout.addWidget(self.paste_button)
         layout.addWidget(area, 1)
         layout.addLayout(buttons)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._typed)
+        self._stack.addWidget(self.pasting)
 
     def edit(self, card: ClientCard | None) -> None:
         """Fill the fields with a client's values, or empty them for a new one."""
         with self.drafts.filling(card.id if card else 0):
             self._card = card
+            self._pasted = ClientDraft()
             self.form.clear_problems()
             self._fill(card)
+        self._typing()
+
+    def paste(self) -> None:
+        """Take the requisites from a text."""
+        self._stack.setCurrentWidget(self.pasting)
+        self.pasting.begin()
+
+    def _typing(self) -> None:
+        self._stack.setCurrentWidget(self._typed)
         self.form.focus_first()
+
+    def _take(self, card: Card) -> None:
+        """Put a pasted card into the fields: what stands in them already is added to, not lost."""
+        pasted = client_draft(card)
+        values = self.form.values()
+        phones = [p.value for p in pasted.points if p.kind is PointKind.PHONE]
+        emails = [p.value for p in pasted.points if p.kind is PointKind.EMAIL]
+        said = [] if self._card is None else [f"{c.position} {c.name}" for c in pasted.contacts]
+        texts = {
+            field: getattr(pasted, field)
+            for field in ("name", "inn", "kpp", "ogrn", "city", "address")
+            if getattr(pasted, field)
+        }
+        self.form.set_values(
+            {
+                **texts,
+                "kind": pasted.kind.value if pasted.name else values["kind"],
+                "phones": _added(values["phones"], phones),
+                "emails": _added(values["emails"], emails),
+                "comment": _added(values["comment"], [*said, pasted.comment]),
+            }
+        )
+        self._pasted = pasted
+        self._typing()
 
     def _fill(self, card: ClientCard | None) -> None:
         points = card.points if card else ()
@@ -91,7 +146,7 @@ class ClientForm(QWidget):
                 "emails": _lines(points, PointKind.EMAIL),
                 **{
                     field: getattr(card, field) if card else ""
-                    for field in ("inn", "kpp", "city", "address", "source", "comment")
+                    for field in ("inn", "kpp", "ogrn", "city", "address", "source", "comment")
                 },
             }
         )
@@ -137,7 +192,7 @@ class ClientForm(QWidget):
             middle_name=card.middle_name if card and same_name else "",
             inn=values["inn"],
             kpp=values["kpp"],
-            ogrn=card.ogrn if card else "",
+            ogrn=values["ogrn"],
             city=values["city"],
             address=values["address"],
             source=values["source"],
@@ -145,8 +200,15 @@ class ClientForm(QWidget):
             comment=values["comment"],
             external_id=card.external_id if card else "",
             tags=card.tags if card else (),
-            points=points + others,
+            points=points + others + self._sites(others),
+            contacts=self._pasted.contacts if card is None else (),
         )
+
+    def _sites(self, present: tuple[PointDraft, ...]) -> tuple[PointDraft, ...]:
+        """Sites that were pasted and are not there yet."""
+        known = {point.value for point in present}
+        sites = (p for p in self._pasted.points if p.kind is PointKind.SITE)
+        return tuple(p for p in sites if p.value not in known)
 
     def _give_up(self) -> None:
         self.drafts.end()
@@ -158,3 +220,9 @@ class ClientForm(QWidget):
 
 def _lines(points: tuple[PointRow, ...], kind: PointKind) -> str:
     return "\n".join(p.value for p in points if p.kind == kind)
+
+
+def _added(text: str, lines: list[str]) -> str:
+    """The text with the lines that it does not have yet."""
+    new = [line for line in lines if line and line not in text]
+    return "\n".join(part for part in (text, *new) if part)

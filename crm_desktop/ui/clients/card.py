@@ -123,19 +123,25 @@ class ClientPanel(QWidget):
             ("task-for-client", pgettext("Clients", "Task")),
             ("invoice-for-client", pgettext("Clients", "Invoice")),
         )
-        slots: list[tuple[str, str, Callable[[], None]]] = [
-            ("edit", pgettext("Clients", "Edit"), self._edit),
-            *((kind, text, partial(self._go, kind)) for kind, text in starts),
-            ("delete", pgettext("Clients", "Delete"), self.delete),
-        ]
-        for name, text, slot in slots:
+        for kind, text in starts:
             button = QPushButton(text)
-            button.setObjectName(name)
-            button.clicked.connect(lambda _checked=False, act=slot: act())
+            button.setObjectName(kind)
+            button.clicked.connect(partial(self._go, kind))
             row.addWidget(button)
-            if name in dict(starts):
-                self._starts[name] = button
+            self._starts[kind] = button
         row.addStretch(1)
+        slots: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            ("edit", "pencil", pgettext("Clients", "Edit"), self._edit),
+            ("delete", "trash-2", pgettext("Clients", "Delete"), self.delete),
+        )
+        for name, picture, text, slot in slots:
+            tool = QToolButton()
+            tool.setObjectName(name)
+            tool.setIcon(icon(picture))
+            tool.setAccessibleName(text)
+            tool.setToolTip(text)
+            tool.clicked.connect(lambda _checked=False, act=slot: act())
+            row.addWidget(tool)
         return row
 
     # react
@@ -179,7 +185,7 @@ class ClientPanel(QWidget):
         if self.card is not None:
             self.edit_requested.emit(self.card)
 
-    def _go(self, kind: str) -> None:
+    def _go(self, kind: str, _checked: bool = False) -> None:
         if self.client_id is not None and self.desk.navigator.knows(kind):
             self.desk.navigator.go(kind, self.client_id)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -88,7 +88,6 @@ class ClientsPage(QWidget):
             pgettext("Clients", "Show all"),
             self.search.clear,
         )
-        self.setFocusProxy(self.table)
         self.left = QStackedWidget()
         for widget in (self.table, self.empty, self.nothing):
             self.left.addWidget(widget)
@@ -175,6 +174,11 @@ class ClientsPage(QWidget):
         else:
             wanted = [one.record]
             self.desk.jobs.ask(client_queries.cards, wanted, owner=self, then=self._edit_found)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the list."""
+        # Not a focus proxy: Tab would jump over whatever stands before it.
+        self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what is open beside the list."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from crm_desktop.commands import deals
@@ -57,7 +57,6 @@ class DealsPage(QWidget):
         bar.setContentsMargins(u(16), u(12), u(16), u(8))
         bar.addWidget(self.count, 1)
         self.board = Board(theme, pgettext("Deals", "Board of deals"))
-        self.setFocusProxy(self.board)
         self.board.dropped.connect(self.move_deal)
         self.board.opened.connect(self.open_record)
         self.board.move_requested.connect(self._choose_stage)
@@ -103,6 +102,11 @@ class DealsPage(QWidget):
             self.open_record(one.record)
         else:
             self.new_for(one.about)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the board."""
+        # Not a focus proxy: Tab would jump over whatever stands before it.
+        self.board.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the deal beside the board."""

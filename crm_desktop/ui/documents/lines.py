@@ -55,7 +55,7 @@ class At(IntEnum):
 
 WIDTHS = {
     At.QUANTITY: 60,
-    At.UNIT: 48,
+    At.UNIT: 58,
     At.PRICE: 90,
     At.DISCOUNT: 80,
     At.VAT: 72,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -81,7 +81,6 @@ class DocumentsPage(QWidget):
         )
         self.table = RecordTable(theme, self.model, pgettext("Documents", "Documents"))
         self.table.show_sort("date", ascending=False)
-        self.setFocusProxy(self.table)
         self._build_states()
         self.left = QStackedWidget()
         for widget in (self.table, self.empty, self.nothing):
@@ -308,6 +307,11 @@ class DocumentsPage(QWidget):
         )
 
     # react
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the list."""
+        # Not a focus proxy: Tab would jump over whatever stands before it.
+        self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the paper beside the list, or the form of the firm."""

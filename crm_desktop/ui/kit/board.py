@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -61,6 +61,7 @@ class Board(QScrollArea):
         self._following: int | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("sideways", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -89,6 +90,13 @@ class Board(QScrollArea):
                 self._row.insertWidget(number, widget)
             widget.fill(column)
         self._refocus(focused, current, place)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the card it was on, else to the first column."""
+        lists = self.lists()
+        chosen = [one for one in lists if one.selectedIndexes()]
+        for one in (chosen or lists)[:1]:
+            one.setFocus()
 
     def current_id(self) -> int | None:
         """The card under the cursor, in the column that has or last had the focus."""

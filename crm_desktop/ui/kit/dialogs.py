@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_desktop.domain.problems import Problem
 from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.kit.tab_order import move_focus
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
 
@@ -37,7 +46,6 @@ class FormDialog(QDialog):
         self._check = check
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.setMinimumWidth(theme.u(360))
         layout = QVBoxLayout(self)
         margin = theme.u(20)
         layout.setContentsMargins(margin, margin, margin, margin)
@@ -46,6 +54,8 @@ class FormDialog(QDialog):
             words = QLabel(text, self)
             words.setWordWrap(True)
             layout.addWidget(words)
+        # Not a minimum of the window: that would outrule what its texts need.
+        layout.addItem(QSpacerItem(theme.u(380), 0))
         self.form = Form(theme, self, columns)
         layout.addWidget(self.form)
         buttons = QDialogButtonBox(self)
@@ -68,6 +78,9 @@ class FormDialog(QDialog):
         values = self.form.values() if agreed else None
         self.deleteLater()
         return values
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward)
 
     def _try(self) -> None:
         if not self.form.readable():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.ui.runtime import icons
 from crm_desktop.ui.runtime.theme import Theme
@@ -24,29 +25,30 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        picture = QLabel(self)
-        size = theme.u(48)
-        picture.setPixmap(icons.icon(icon).pixmap(size, size))
+        picture = _Picture(theme, icon, self)
         picture.setVisible(bool(icon))
         self._sentence = QLabel(sentence, self)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setMinimumWidth(theme.u(240))
         self._sentence.setMaximumWidth(theme.u(440))
-        palette = self._sentence.palette()
-        palette.setColor(self._sentence.foregroundRole(), theme.colour("muted"))
-        self._sentence.setPalette(palette)
+        self._sentence.setProperty("muted", True)
         self.button = QPushButton(button_text, self)
         self.button.setAccessibleName(button_text)
         self.button.setVisible(bool(button_text))
         self._action = action
         self.button.clicked.connect(self._act)
+        # Not by alignment: an aligned label is given no height for its second line.
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._sentence, 100)
+        line.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.u(12))
         layout.addStretch()
-        for one in (picture, self._sentence, self.button):
-            layout.addWidget(one, alignment=middle)
+        layout.addWidget(picture, alignment=middle)
+        layout.addLayout(line)
+        layout.addWidget(self.button, alignment=middle)
         layout.addStretch()
 
     def set_sentence(self, sentence: str) -> None:
@@ -57,3 +59,19 @@ class EmptyState(QWidget):
         # Not connected directly: `clicked` would hand over its "checked".
         if self._action is not None:
             self._action()
+
+
+class _Picture(QWidget):
+    """An icon drawn when it is shown: it follows the scheme and the screen's pixels."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._name = name
+        self.setFixedSize(theme.u(48), theme.u(48))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._name:
+            painter = QPainter(self)
+            icons.draw(painter, self._name, self.rect(), self._theme.colour("muted"))
+            painter.end()

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.domain.problems import Problem
@@ -366,9 +365,7 @@ class Form(QWidget):
         line = QLabel(parent or self)
         line.setWordWrap(True)
         line.setFont(self._theme.font(-1))
-        palette = line.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, self._theme.colour(role))
-        line.setPalette(palette)
+        line.setProperty(role, True)
         line.hide()
         return line
 

@@ -39,6 +39,9 @@ from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.runtime.theme import Theme
 
 ROW_UNITS = 30
+PADDING_UNITS = 14
+HEAD_UNITS = 34
+"""Beside the title of a column that can be sorted by: its padding and the arrow."""
 COPIED_AT_ONCE = 512
 """Rows copied between two looks at the user's events."""
 COPY_RETRY_MS = 50
@@ -228,8 +231,12 @@ class TableView(QTableView):
 
     def _set_widths(self) -> None:
         muted = _MutedDelegate(self.theme, self)
+        head = self.horizontalHeader()
         for number, column in enumerate(self._rows.columns):
-            self.setColumnWidth(number, self.theme.u(column.width))
+            # In a longer language the title may want more than the values.
+            least = head.fontMetrics().horizontalAdvance(column.title())
+            least += self.theme.u(HEAD_UNITS if column.sort_key else PADDING_UNITS)
+            self.setColumnWidth(number, max(self.theme.u(column.width), least))
             if column.muted:
                 self.setItemDelegateForColumn(number, muted)
 

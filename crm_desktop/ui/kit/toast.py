@@ -26,6 +26,7 @@ class Toast(QFrame):
         self._over = over
         self._action: Callable[[], object] | None = None
         self.setObjectName("toast")
+        self.setProperty("overlay", True)
         self.setAutoFillBackground(True)
         self._text = QLabel(self)
         self.button = QPushButton(self)

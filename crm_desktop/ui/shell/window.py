@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.domain.problems import Refused
 from crm_desktop.ui.kit.ribbon import Ribbons
+from crm_desktop.ui.kit.tab_order import move_focus
 from crm_desktop.ui.kit.toast import Toast
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.shell import menus
@@ -224,6 +225,10 @@ class Window(QMainWindow):
             self.desk.navigator.back()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Pages are made when they are first shown: Tab goes by the layout all the same."""
+        return move_focus(self, forward)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere on the window."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -66,7 +66,6 @@ class TasksPage(QWidget):
         ]
         self.table = ListTable(self.desk.theme, columns, pgettext("Tasks", "Tasks"))
         self.table.opened.connect(self.open_record)
-        self.setFocusProxy(self.table)
         self.form = TaskForm(self.desk)
         self.form.setMinimumWidth(u(360))
         self.form.saved.connect(lambda _id: self.form.hide())
@@ -176,6 +175,11 @@ class TasksPage(QWidget):
             self.table.step(by)
             if not self.form.isHidden():
                 self.edit_current()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the list."""
+        # Not a focus proxy: Tab would jump over whatever stands before it.
+        self.table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space ticks a task off, Esc closes the form."""

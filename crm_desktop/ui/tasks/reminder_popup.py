@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from crm_desktop.commands import tasks
 from crm_desktop.domain.tasks import SnoozeChoice, snooze
 from crm_desktop.queries.tasks import TaskRow
+from crm_desktop.ui.kit.tab_order import move_focus
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
 
@@ -26,7 +27,6 @@ class ReminderPopup(QWidget):
         self.rows: dict[int, QFrame] = {}
         u = desk.theme.u
         self.setWindowTitle(pgettext("Tasks", "Reminders"))
-        self.setMinimumWidth(u(420))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(u(16), u(16), u(16), u(16))
         self._layout.setSpacing(u(12))
@@ -39,9 +39,12 @@ class ReminderPopup(QWidget):
         for row in rows:
             if row.id not in self.rows:
                 self.rows[row.id] = self._row(row)
-                self._layout.insertWidget(0, self.rows[row.id])
+                self._layout.insertWidget(len(self.rows) - 1, self.rows[row.id])
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.show()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(self, forward)
 
     def _row(self, row: TaskRow) -> QFrame:
         frame = QFrame()

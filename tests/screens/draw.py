@@ -1,0 +1,61 @@
+"""Draws the scenes of one size; a process of its own, because the pixel ratio is set at its start."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.machine import Machine
+from crm_desktop.ui.shell.app import application
+from tests.screens.bases import Bases
+from tests.screens.registry import scenes
+from tests.screens.stage import SIZES, Scene, lower, raise_program
+
+
+def main(wish: Mapping[str, Any]) -> int:
+    """Draw everything wished for; returns how many scenes could not be brought up."""
+    application(Machine(theme="light"))
+    target, bases = Path(wish["target"]), Bases(Path(wish["bases"]))
+    wanted = [one for one in scenes() if any(fnmatch.fnmatch(one.name, w) for w in wish["only"])]
+    failed = 0
+    for kind in wish["kinds"]:
+        for language in wish["languages"]:
+            for scene in wanted:
+                if kind in scene.kinds:
+                    failed += _draw(scene, bases, target, wish, kind, language)
+    return failed
+
+
+def _draw(
+    scene: Scene, bases: Bases, target: Path, wish: Mapping[str, Any], kind: str, language: str
+) -> int:
+    size, failed = wish["size"], 0
+    (target / scene.name).mkdir(parents=True, exist_ok=True)
+    for scheme in wish["schemes"]:
+        name = target / scene.name / f"{size}-{kind}-{language}-{scheme}.png"
+        name.unlink(missing_ok=True)
+
+        def look(widget: QWidget, file: Path = name) -> None:
+            widget.grab().save(str(file))
+
+        base = bases.copy(kind, language)
+        stage = raise_program(base, kind, language, scheme, room=SIZES[size].room)
+        try:
+            scene.play(stage, look)
+        finally:
+            lower(stage)
+            bases.forget(base)
+        if not name.exists():
+            failed += 1
+            print(f"not drawn: {name.relative_to(target)}", file=sys.stderr)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(json.loads(Path(sys.argv[1]).read_text("utf-8"))))

@@ -1,0 +1,64 @@
+"""Looks at clients."""
+
+from __future__ import annotations
+
+from crm_desktop.queries import clients
+from tests.screens.bases import HUNDREDS, MANY, SEVEN
+from tests.screens.stage import Look, Scene, Stage, settle, wait_until
+
+FULL = (SEVEN, HUNDREDS, MANY)
+
+
+def _card(stage: Stage, look: Look) -> None:
+    ids = stage.crm.ask(clients.ids)
+    # The one with the longest name has the most to tell, too.
+    rows = stage.crm.ask(clients.page, list(ids[:400]))
+    longest = max(rows, key=lambda row: len(row.name)).id
+    stage.go("client", longest)
+    look(stage.window)
+
+
+def _new(stage: Stage, look: Look) -> None:
+    stage.go("clients").new()
+    settle()
+    look(stage.window)
+
+
+def _edit(stage: Stage, look: Look) -> None:
+    page = stage.go("client", stage.crm.ask(clients.ids)[0])
+    page.edit_current()
+    settle()
+    look(stage.window)
+
+
+def _refused(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.new()
+    page.form.save_button.click()
+    settle()
+    look(stage.window)
+
+
+def _nobody(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.search.setText("qwertyuiop")
+    wait_until(lambda: page.left.currentWidget() is page.nothing)
+    settle()
+    look(stage.window)
+
+
+def _deleted(stage: Stage, look: Look) -> None:
+    page = stage.go("client", stage.crm.ask(clients.ids)[0])
+    page.panel.delete()
+    settle()
+    look(stage.window)
+
+
+SCENES = [
+    Scene("client-card", _card, kinds=FULL),
+    Scene("client-new", _new, kinds=("empty", SEVEN)),
+    Scene("client-edit", _edit, kinds=(SEVEN,)),
+    Scene("client-refused", _refused, kinds=(SEVEN,)),
+    Scene("clients-nobody-found", _nobody, kinds=(SEVEN, MANY)),
+    Scene("client-deleted-toast", _deleted, kinds=(SEVEN,)),
+]

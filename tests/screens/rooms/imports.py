@@ -1,0 +1,49 @@
+"""Looks at imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.screens.bases import EMPTY, MANY, SEVEN, list_file
+from tests.screens.stage import Look, Scene, Stage, settle, wait_until
+from tests.screens.texts import TEXTS
+
+
+def _dropped(stage: Stage, *, ugly: bool = True) -> Any:
+    page = stage.go("imports")
+    texts = TEXTS["ru" if stage.language == "ru" else "en"]
+    name = "клиенты.csv" if stage.language == "ru" else "clients.csv"
+    source = list_file(stage.folder / name, texts, 240, ugly=ugly)
+    page.drop_files([str(source)])
+    wait_until(lambda: page.preview is not None)
+    settle()
+    return page
+
+
+def _preview(stage: Stage, look: Look) -> None:
+    _dropped(stage)
+    look(stage.window)
+
+
+def _loaded(stage: Stage, look: Look) -> None:
+    page = _dropped(stage)
+    page.load()
+    wait_until(lambda: page.result is not None)
+    settle()
+    look(stage.window)
+
+
+def _taken_back(stage: Stage, look: Look) -> None:
+    page = _dropped(stage)
+    page.load()
+    wait_until(lambda: page.result is not None)
+    page.take_back()
+    settle()
+    look(stage.window)
+
+
+SCENES = [
+    Scene("import-preview", _preview, kinds=(EMPTY, SEVEN)),
+    Scene("import-loaded", _loaded, kinds=(SEVEN, MANY)),
+    Scene("import-taken-back", _taken_back, kinds=(SEVEN,)),
+]

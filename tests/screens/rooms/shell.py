@@ -1,0 +1,99 @@
+"""Looks at what the window itself says."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crm_desktop.commands import documents as commands
+from crm_desktop.db.errors import DAMAGED
+from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.opening import Offer, Trouble
+from crm_desktop.queries import documents
+from crm_desktop.ui.shell.notice import NoticeWindow
+from crm_desktop.ui.shell.trouble import trouble_page
+from crm_desktop.ui.shell.undoing import UndoSegment
+from crm_desktop.ui.shell.welcome import Ways, welcome_page
+from tests.screens.bases import EMPTY, SEVEN
+from tests.screens.stage import Look, Scene, Stage, settle
+
+
+def _refused(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    stage.program.desk.jobs.refused.emit(Refused.of(NOT_FOUND))
+    settle()
+    look(stage.window)
+
+
+def _paper_is_out(stage: Stage, look: Look) -> None:
+    paper = next(row for row in stage.crm.ask(documents.listing) if row.status == "draft")
+    stage.go("document", paper.id)
+    stage.program.desk.jobs.run(commands.issue, paper.id)
+    settle()
+    segment = stage.window.status.findChild(UndoSegment)
+    assert isinstance(segment, UndoSegment)
+    _menu(stage, look, segment.choices())
+
+
+def _trouble(stage: Stage, look: Look) -> None:
+    trouble = Trouble(stage.folder, Refused.of(DAMAGED, name="base.db"), tuple(Offer))
+    acts = dict.fromkeys(Offer, lambda: None)
+    _notice(stage, look, trouble_page(stage.program.desk.theme, trouble, acts))
+
+
+def _welcome(stage: Stage, look: Look) -> None:
+    def nothing(*_given: object) -> None:
+        """The buttons of a picture."""
+
+    ways = Ways(stage.program.desk.theme, nothing, nothing, nothing, nothing)
+    _notice(stage, look, welcome_page(ways))
+
+
+def _notice(stage: Stage, look: Look, page: QWidget) -> None:
+    window = NoticeWindow(stage.program.desk.theme, lambda: None)
+    window.show_page(page)
+    window.activateWindow()
+    settle()
+    look(window)
+    window.close()
+    window.deleteLater()
+
+
+def _more(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    menu = stage.window.header.more_button.menu()
+    assert menu is not None
+    _menu(stage, look, menu)
+
+
+def _whole_menu(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    whole = stage.window.header.menu_button.menu()
+    assert whole is not None
+    for action in whole.actions():
+        inner = action.menu()
+        assert isinstance(inner, QMenu)
+        _menu(stage, look, inner)
+
+
+def _section_menu(stage: Stage, look: Look) -> None:
+    _menu(stage, look, stage.window.rail.menu_of(stage.program.desk.sections.shown()[0]))
+
+
+def _menu(stage: Stage, look: Look, menu: QMenu) -> None:
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    settle()
+    look(menu)
+    menu.close()
+
+
+SCENES = [
+    Scene("menu-new", _more, ("asks:ui.shell.header.offer",), (SEVEN,)),
+    Scene(
+        "menu", _whole_menu, ("asks:ui.shell.menus.furnish", "asks:ui.shell.menus.menus"), (SEVEN,)
+    ),
+    Scene("menu-section", _section_menu, ("asks:ui.shell.rail.menu_of",), (SEVEN,)),
+    Scene("notice-trouble", _trouble, ("window:ui.shell.notice.NoticeWindow",), (EMPTY,)),
+    Scene("notice-welcome", _welcome, kinds=(EMPTY,)),
+    Scene("refused-toast", _refused, ("window:ui.shell.window.Window",), (SEVEN,)),
+    Scene("undo-choices", _paper_is_out, ("asks:ui.shell.undoing.choices",), (SEVEN,)),
+]

@@ -12,20 +12,33 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from crm_desktop.commands.work import COMMANDS, Kind, Step, Work, info_of, no_step, utc_now
-from crm_desktop.db import facts, journal, operations, search
+from crm_desktop.db import (
+    backup,
+    copies,
+    facts,
+    journal,
+    operations,
+    portable,
+    restore,
+    search,
+    second_place,
+)
 from crm_desktop.db.database import Database
 from crm_desktop.db.drafts import Drafts
 from crm_desktop.db.errors import Busy
+from crm_desktop.db.figures import identity_of
+from crm_desktop.db.health import Finding
 from crm_desktop.db.journal import OpenOperation
 from crm_desktop.db.operations import OperationRow, UndoState
 from crm_desktop.db.reversal import Kept, Reversal, reverse
+from crm_desktop.domain.backups import Candidate, Copy, CopyMade, CopyState, Restored
 from crm_desktop.domain.changes import Changes
-from crm_desktop.domain.problems import NO_RIGHT, Refused, code
+from crm_desktop.domain.problems import NO_RIGHT, Problem, Refused, code
 from crm_desktop.domain.rights import Right, Role, Viewer
 from crm_desktop.exports.target import EXPORTS
 from crm_desktop.queries.read import QUERIES, Read
 
-__all__ = ["Busy", "Crm", "Done", "Kept", "OperationRow", "UndoState", "Undone"]
+__all__ = ["Busy", "Crm", "Done", "Finding", "Kept", "OperationRow", "UndoState", "Undone"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,6 +54,8 @@ class Done(Generic[R]):
     value: R
     operation: int | None
     changes: Changes
+    notices: tuple[Problem, ...] = ()
+    """What the user should be told besides: it was done, but not quite as they may expect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +121,8 @@ class Crm:
             self.database.copy()
         with self._writing(info.name, info.kind, step) as writing:
             value = command(writing.work, *args, **kwargs)
-        return Done(value, writing.logged, writing.changes)
+        notices = tuple(writing.work.notices)
+        return Done(value, writing.logged, writing.changes, notices)
 
     def ask(
         self,
@@ -129,7 +145,8 @@ class Crm:
         """As `ask`, reporting progress to `step`, which may raise `Cancelled`."""
         self._demand((QUERIES.get(query) or EXPORTS[query]).right)
         with self.database.read() as connection:
-            return query(Read(connection, self.viewer, step), *args, **kwargs)
+            read = Read(connection, self.viewer, step, self.database.numbers.highest)
+            return query(read, *args, **kwargs)
 
     def ask_page(
         self,
@@ -187,6 +204,67 @@ class Crm:
             if self._seen < first:
                 return None
             return journal.changes_since(connection, first)
+
+    def make_copy(self, second: Path | None = None, step: Step = no_step) -> CopyMade:
+        """A verified copy of the base, also in the second place when that is there.
+
+        Nobody needs a right to have the work kept safe. What the second place refuses is told.
+        """
+        base = self.database.path
+        with self.database.read() as connection:
+            identity = identity_of(connection)
+        above = second_place.highest_sequence(second, base, identity)
+        outcome = self.database.copy(step, above)
+        trouble = None
+        try:
+            if second is not None:
+                second_place.bring(outcome.copy, base, second, backup.wall_clock(), step)
+        except Refused as refused:
+            trouble = refused.problems[0]
+        place, _at = second_place.state(second, base, outcome.copy)
+        return CopyMade(outcome.copy, outcome.made, place, trouble)
+
+    def copies(self, step: Step = no_step) -> list[Copy]:
+        """The copies of the base, newest first; one that nobody has looked through is now."""
+        self._demand(Right.VIEW)
+        return copies.listing(copies.folder_of(self.database.path), step)
+
+    def copy_state(self, second: Path | None = None) -> CopyState:
+        """How safe the work is."""
+        with self.database.read() as connection:
+            return backup.state(connection, self.database.path, second)
+
+    def save_portable(self, target: Path, step: Step = no_step) -> Path:
+        """One zip with the base, its files and the marks of numbers; never over a file."""
+        self._demand(Right.EXPORT)
+        copy = self.database.copy(step).copy
+        return portable.write(copy, self.database.folder, target, step)
+
+    def look_at_copy(self, file: Path, step: Step = no_step) -> Candidate:
+        """What restoring a file would bring and what it would put away; nothing is touched."""
+        self._demand(Right.SETTINGS)
+        return restore.look(self.database.folder, file, step)
+
+    def restore(self, file: Path, step: Step = no_step, *, another: bool = False) -> Restored:
+        """Put a proved file in the base's place and go on with it; the caller holds the lock.
+
+        `another` says that another shop's base is meant. Whatever is refused leaves the base as
+        it was.
+        """
+        self._demand(Right.SETTINGS)
+        # Now, while everybody can still work: afterwards only what came meanwhile is copied.
+        self.database.copy(step)
+        with restore.prepared(self.database.folder, file, step, another=another) as found:
+            with self.database.given_up():
+                done = found.put_in_place()
+            with self.database.read() as connection:
+                self._seen = operations.last_row(connection)
+        return done
+
+    def check(self) -> list[Finding]:
+        """Everything that is wrong with the base; an empty list is good news."""
+        self._demand(Right.VIEW)
+        return self.database.check()
 
     def close(self) -> None:
         """Checkpoint and let go of the base."""
@@ -255,7 +333,8 @@ class Crm:
                 **family,
             )
             with Session(connection, expire_on_commit=False) as session:
-                work = Work(session, connection, self.viewer, step)
+                highest = self.database.numbers.highest
+                work = Work(session, connection, self.viewer, step, highest_issued=highest)
                 writing = _Writing(work, operation)
                 yield writing
                 session.flush()
@@ -266,6 +345,8 @@ class Crm:
             written = journal.close_operation(
                 connection, operation, work.title, keep_empty=bool(family)
             )
+        if work.issued:
+            self.database.numbers.raise_to(work.issued)
         if written:
             writing.logged = operation.id
         with self.database.read() as connection:

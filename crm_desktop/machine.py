@@ -30,15 +30,16 @@ class Machine:
 
     `language` "" means the system's; `font_scale` in percent, 90 to 150; `windows` holds Qt's
     own geometry as text by window name; `widths` column widths in units by table name; `recent`
-    folders of bases, the newest first; `section_order` and `hidden_sections` names of sections;
-    `close_to_tray` is "yes" or "no" once the user has been asked; `told` names what has been said
-    once and for all.
+    folders of bases, the newest first; `second_place` the folder that copies go to besides, ""
+    for none; `section_order` and `hidden_sections` names of sections; `close_to_tray` is "yes" or
+    "no" once the user has been asked; `told` names what has been said once and for all.
     """
 
     language: str = ""
     theme: str = "system"
     font_scale: int = 100
     last_folder: str = ""
+    second_place: str = ""
     recent: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     windows: dict[str, str] = field(default_factory=dict)

@@ -86,7 +86,17 @@ def command_line() -> ArgumentParser:
     from argparse import ArgumentParser
 
     import crm_desktop
-    from crm_desktop.cli import base, clients, deals, documents, exports, imports, operations, tasks
+    from crm_desktop.cli import (
+        backups,
+        base,
+        clients,
+        deals,
+        documents,
+        exports,
+        imports,
+        operations,
+        tasks,
+    )
     from crm_desktop.cli.parser import Nouns, add_general
     from crm_desktop.words import pgettext
 
@@ -101,7 +111,8 @@ def command_line() -> ArgumentParser:
     one = nouns.verb("open", _open, pgettext("Shell", "Open the window"))
     one.add_argument("--demo", action="store_true", help=pgettext("Shell", "with the demo"))
     one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
-    for noun in (base, clients, imports, exports, deals, tasks, documents, operations):
+    everything = (base, backups, clients, imports, exports, deals, tasks, documents, operations)
+    for noun in everything:
         noun.register(nouns)
     nouns.verb("self-test", _self_test, pgettext("Shell", "Prove that the program works here"))
     return parser

@@ -14,10 +14,11 @@ from crm_desktop.commands import documents as commands
 from crm_desktop.commands import organisations as own
 from crm_desktop.crm import Crm
 from crm_desktop.domain.organisations import OrganisationDraft
-from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.queries import documents
 from crm_desktop.queries.documents import DocumentRow
 from crm_desktop.words import pgettext
+from crm_desktop.words.codes import problem_text
 
 
 def register(nouns: Nouns) -> None:
@@ -45,9 +46,13 @@ def create(call: Call) -> int:
     asked = call.arguments
     data = read_object(read_file(asked.source))
     with call.writing() as crm:
-        document_id, operation = _written(crm, data, issue=asked.issue)
+        document_id, operation, notices = _written(crm, data, issue=asked.issue)
+        for one in notices:
+            call.terminal.say(problem_text(one))
         row = crm.ask(documents.card, document_id).row
         answer = {**document_data(row), "operation": operation, "pdf": None}
+        if notices:
+            answer["notices"] = [{"code": x.code, "text": problem_text(x)} for x in notices]
         if asked.pdf is not None:
             try:
                 answer["pdf"] = str(_draw(crm, document_id, asked.pdf, overwrite=asked.overwrite))
@@ -60,9 +65,12 @@ def create(call: Call) -> int:
     return 0
 
 
-def _written(crm: Crm, data: dict[str, object], *, issue: bool) -> tuple[int, int | None]:
-    """The paper's id and the last operation that made it; all of it or nothing."""
+def _written(
+    crm: Crm, data: dict[str, object], *, issue: bool
+) -> tuple[int, int | None, tuple[Problem, ...]]:
+    """The paper's id, the last operation that made it, what to tell; all of it or nothing."""
     done: list[int | None] = []
+    notices: tuple[Problem, ...] = ()
     try:
         organisation = data.get("organisation")
         organisation_id = None
@@ -72,13 +80,15 @@ def _written(crm: Crm, data: dict[str, object], *, issue: bool) -> tuple[int, in
         made = crm.do(commands.create, draft)
         done.append(made.operation)
         if issue:
-            done.append(crm.do(commands.issue, made.value).operation)
+            issued = crm.do(commands.issue, made.value)
+            done.append(issued.operation)
+            notices = issued.notices
     except BaseException:
         for operation in reversed(done):
             if operation is not None:
                 crm.undo(operation)
         raise
-    return made.value, done[-1]
+    return made.value, done[-1], notices
 
 
 def _organisation(crm: Crm, given: object, done: list[int | None]) -> int:

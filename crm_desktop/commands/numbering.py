@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from crm_desktop.commands.work import Work, command
+from crm_desktop.db import issued_numbers
 from crm_desktop.db.tables import Client, Document, Numbering, NumberSeries, Organisation
+from crm_desktop.domain.issued_numbers import Series, skipped
 from crm_desktop.domain.numbering import USED, Pattern, check, tidy, written
 from crm_desktop.domain.problems import NOT_FOUND, Refused, refuse_if
 from crm_desktop.domain.rights import Right
@@ -63,13 +65,35 @@ class Numbers:
         self._series(year).next_number = number
 
     def take(self, year: int) -> str:
-        """The next free number of a paper of that year; one already on a paper is passed over."""
+        """The next free number of a paper of that year; one already on a paper is passed over.
+
+        Also one that only the paper remembers: the base may have been put back from a copy.
+        """
         series = self._series(year)
+        firm = self._work.session.get_one(Organisation, self._firm)
+        key = Series(firm.id, firm.inn, firm.name, self._kind, series.year)
+        first = series.next_number
+        self._work.session.flush()
+        series.next_number = issued_numbers.go_on_from(
+            self._work.connection, key, first, self._work.highest_issued
+        )
+        forgotten = series.next_number > first
         while True:
-            text = written(self.pattern, series.next_number, year)
+            count = series.next_number
             series.next_number += 1
+            text = written(self.pattern, count, year)
             if self._paper(text, year) is None:
-                return text
+                break
+        self._work.issued[key] = count
+        if forgotten:
+            self._work.notices.append(
+                skipped(
+                    written(self.pattern, first, year),
+                    written(self.pattern, count - 1, year),
+                    text,
+                )
+            )
+        return text
 
     def _series(self, year: int) -> NumberSeries:
         """The series that a paper of that year takes its number from, begun if it is not there."""

@@ -11,6 +11,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from crm_desktop.domain.issued_numbers import Highest, Series, none_known
+from crm_desktop.domain.problems import Problem
 from crm_desktop.domain.rights import Right, Viewer
 
 P = ParamSpec("P")
@@ -42,6 +44,8 @@ class Work:
 
     `step(done, total)` reports progress and raises `Cancelled` when the user asked to stop.
     `session.commit()` and `session.rollback()` are not a command's business (house test).
+    `highest_issued` knows numbers on paper that the base may have forgotten; what a command gives
+    out it notes in `issued`, what the user should be told in `notices`.
     """
 
     session: Session
@@ -50,6 +54,9 @@ class Work:
     step: Step = no_step
     now: Callable[[], str] = utc_now
     title: dict[str, object] = field(default_factory=dict)
+    highest_issued: Highest = none_known
+    issued: dict[Series, int] = field(default_factory=dict)
+    notices: list[Problem] = field(default_factory=list)
 
     def name(self, **params: object) -> None:
         """Say what the operation is about, for its name in words («Перенос сделки «Окна»»)."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from crm_desktop.db import backup, journal, migrations
+from crm_desktop.db import backup, issued_numbers, journal, migrations
+from crm_desktop.db.durable import publish
 from crm_desktop.db.engine import APPLICATION_ID, EngineRole, make_engine
 from crm_desktop.db.errors import Busy, refusal_of, sorted_errors
 from crm_desktop.db.health import Finding, quick_look, thorough_check
+from crm_desktop.db.presence import Gate, Presence
 from crm_desktop.domain.problems import Refused, code
 
 FILE_NAME = "base.db"
@@ -20,6 +22,8 @@ FILE_NAME = "base.db"
 ALREADY_THERE = code("base.already-there")
 NO_BASE = code("base.none-here")
 NEWER = code("base.newer")
+
+Step = Callable[[int, int], None]
 
 
 class Database:
@@ -35,17 +39,35 @@ class Database:
         self.path = folder / FILE_NAME
         if not self.path.is_file():
             raise Refused.of(NO_BASE, path=str(folder))
-        with sorted_errors():
-            quick_look(self.path)
-            migrations.bring_up_to_date(self.path, backup.make)
-            self.writer = make_engine(self.path, EngineRole.WRITER)
-            self.reader = make_engine(self.path, EngineRole.READER)
-            self.screen = make_engine(self.path, EngineRole.SCREEN)
-            self._refresh_triggers()
-            self._watch = self.reader.connect()
-            self._watch.exec_driver_sql("SELECT 1")
-            self._watch.rollback()
-            self._version = self._data_version()
+        self._gate = Gate()
+        self._open()
+
+    def _open(self) -> None:
+        self._presence = Presence(self.folder)
+        try:
+            with sorted_errors():
+                self._open_engines()
+        except BaseException:
+            self._presence.end()
+            raise
+
+    def _open_engines(self) -> None:
+        quick_look(self.path)
+        if migrations.is_older(self.path):
+            # The migration puts another file in place: that needs the base alone.
+            self._presence.end()
+            migrations.bring_up_to_date(self.path, lambda path: backup.make(path).copy.path)
+            self._presence = Presence(self.folder)
+        self.writer = make_engine(self.path, EngineRole.WRITER)
+        self.reader = make_engine(self.path, EngineRole.READER)
+        self.screen = make_engine(self.path, EngineRole.SCREEN)
+        self._refresh_triggers()
+        with self.reader.connect() as connection:
+            self.numbers = issued_numbers.of_base(self.folder, connection)
+        self._watch = self.reader.connect()
+        self._watch.exec_driver_sql("SELECT 1")
+        self._watch.rollback()
+        self._version = self._data_version()
 
     @classmethod
     def create(cls, folder: Path) -> Database:
@@ -72,7 +94,7 @@ class Database:
                 connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             engine.dispose()
-        backup.publish(part, path)
+        publish(part, path)
         return cls(folder)
 
     def _refresh_triggers(self) -> None:
@@ -88,20 +110,20 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One write transaction: committed and durable when the block ends without an error."""
-        with sorted_errors(), self.writer.begin() as connection:
+        with self._gate.inside(), sorted_errors(), self.writer.begin() as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent snapshot on a `query_only` connection."""
-        with sorted_errors(), self.reader.connect() as connection:
+        with self._gate.inside(), sorted_errors(), self.reader.connect() as connection:
             yield connection
 
     @contextmanager
     def read_page(self) -> Iterator[Connection]:
         """A snapshot for the screen's page reads; raises `Busy` after 50 ms."""
         try:
-            with self.screen.connect() as connection:
+            with self._gate.inside(patience=0), self.screen.connect() as connection:
                 yield connection
         except Exception as error:
             if refusal_of(error) is not None:
@@ -110,10 +132,11 @@ class Database:
 
     def changed_elsewhere(self) -> bool:
         """Whether any connection committed since the last look (`PRAGMA data_version`)."""
-        version = self._data_version()
-        changed = version != self._version
-        self._version = version
-        return changed
+        with self._gate.inside():
+            version = self._data_version()
+            changed = version != self._version
+            self._version = version
+            return changed
 
     def _data_version(self) -> int:
         raw = self._watch.connection.dbapi_connection
@@ -127,18 +150,37 @@ class Database:
         Gives up quietly after a short wait when a reader is in the way; returns whether it was
         done.
         """
+        with self._gate.inside():
+            return self._checkpoint()
+
+    def copy(self, step: Step | None = None, above: int = 0) -> backup.Outcome:
+        """A verified copy among the backups; the newest one when nothing changed since."""
+        with self._gate.inside():
+            return backup.make(self.path, step=step, above=above)
+
+    def check(self) -> list[Finding]:
+        """Everything that can be said about the base's soundness; an empty list is good news."""
+        with self._gate.inside():
+            return thorough_check(self.path)
+
+    @contextmanager
+    def given_up(self) -> Iterator[None]:
+        """Closed while the block runs, so that another file can take its place; then opened anew.
+
+        Whoever reads or writes meanwhile waits; page reads are told that it is busy.
+        """
+        with self._gate.shut():
+            self.close()
+            try:
+                yield
+            finally:
+                self._open()
+
+    def _checkpoint(self) -> bool:
         with sorted_errors(), make_engine(self.path, EngineRole.TOOL).connect() as connection:
             connection.exec_driver_sql("PRAGMA busy_timeout = 200")
             row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return row is not None and row[0] == 0
-
-    def copy(self) -> Path:
-        """A verified copy among the backups; the newest one when nothing changed since."""
-        return backup.make(self.path)
-
-    def check(self) -> list[Finding]:
-        """Everything that can be said about the base's soundness; an empty list is good news."""
-        return thorough_check(self.path)
 
     def close(self) -> None:
         """Checkpoint and let go of the file; closing twice is harmless."""
@@ -146,7 +188,8 @@ class Database:
             return
         self._watch.close()
         try:
-            self.checkpoint()
+            self._checkpoint()
         finally:
             for engine in (self.writer, self.reader, self.screen):
                 engine.dispose()
+            self._presence.end()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
@@ -29,7 +29,11 @@ class EngineRole(StrEnum):
     SCREEN = "screen"
     """Page reads on the screen's thread: gives up after 50 ms, a placeholder is shown."""
     TOOL = "tool"
-    """Checks, copies and migrations: begins nothing by itself."""
+    """Checks and migrations: begins nothing by itself."""
+    STILL = "still"
+    """A copy as it stands: not a byte of it changes, and no log appears beside it."""
+    COPY = "copy"
+    """The file a copy is written into: worth nothing until it is whole and flushed."""
 
 
 def dump_json(value: object) -> str:
@@ -48,17 +52,19 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
     The writer begins with `BEGIN IMMEDIATE` and has a single connection; readers are
     `query_only`, so that "queries do not write" is physics.
     """
-    writes = role in (EngineRole.WRITER, EngineRole.TOOL)
+    writes = role in (EngineRole.WRITER, EngineRole.TOOL, EngineRole.COPY)
     pool_sizes = {EngineRole.WRITER: 1, EngineRole.READER: 3, EngineRole.SCREEN: 1}
     pool: dict[str, Any] = (
         {"poolclass": NullPool}
-        if role is EngineRole.TOOL
+        if role in (EngineRole.TOOL, EngineRole.STILL, EngineRole.COPY)
         else {"poolclass": QueuePool, "pool_size": pool_sizes[role], "max_overflow": 0}
     )
+    address = _address(path, role)
     engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
+        URL.create("sqlite+pysqlite", database=str(path)),
         module=dbapi2,
-        connect_args={"check_same_thread": False},
+        # Ours, so that a folder's name may hold any character.
+        creator=lambda: dbapi2.connect(address, uri=True, check_same_thread=False),
         json_serializer=dump_json,
         **pool,
     )
@@ -69,7 +75,7 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
         raw.isolation_level = None
         cursor = raw.cursor()
         try:
-            for pragma in _pragmas(timeout):
+            for pragma in _pragmas(role, timeout):
                 cursor.execute(f"PRAGMA {pragma}").fetchall()
             if not writes:
                 cursor.execute("PRAGMA query_only=ON")
@@ -77,7 +83,11 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
             cursor.close()
         raw.create_function("fold", 1, fold, deterministic=True)
 
-    begin = {EngineRole.WRITER: "BEGIN IMMEDIATE", EngineRole.TOOL: None}.get(role, "BEGIN")
+    begin = {
+        EngineRole.WRITER: "BEGIN IMMEDIATE",
+        EngineRole.TOOL: None,
+        EngineRole.COPY: None,
+    }.get(role, "BEGIN")
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
@@ -87,11 +97,23 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
     return engine
 
 
-def _pragmas(timeout_ms: int) -> list[str]:
+def _address(path: Path, role: EngineRole) -> str:
+    """What the driver is given; a plain path, but for copies that must stay as they are."""
+    if role is EngineRole.STILL:
+        # Immutable: SQLite neither locks, nor recovers, nor writes.
+        return f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return str(path)
+
+
+def _pragmas(role: EngineRole, timeout_ms: int) -> list[str]:
+    durable = {
+        EngineRole.STILL: [],
+        # No second copy of every page in a log: the room is needed once, and one flush will do.
+        EngineRole.COPY: ["journal_mode=OFF", "synchronous=OFF"],
+    }.get(role, ["journal_mode=WAL", "synchronous=FULL"])
     pragmas = [
         f"busy_timeout={timeout_ms}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
+        *durable,
         "foreign_keys=ON",
         "trusted_schema=OFF",
         "cell_size_check=ON",

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from crm_desktop.db import facts, search
 from crm_desktop.db.engine import APPLICATION_ID, EngineRole, make_engine
 from crm_desktop.db.errors import DAMAGED, NOT_A_BASE
+from crm_desktop.db.figures import Figures, figures
 from crm_desktop.db.journal import trigger_statements
 from crm_desktop.domain.problems import Refused
 
@@ -54,18 +55,22 @@ def thorough_check(path: Path) -> list[Finding]:
     return found
 
 
-def verify_copy(path: Path) -> None:
-    """Raise `Refused` `base.damaged` unless the copy passes integrity and reference checks."""
-    engine = make_engine(path, EngineRole.TOOL)
+def verify_copy(path: Path) -> Figures:
+    """What a copy holds; `Refused` `base.damaged` unless structure and references are sound.
+
+    The copy is read as it stands; `base.not-a-base` when it is no base of ours at all.
+    """
+    quick_look(path)
+    engine = make_engine(path, EngineRole.STILL)
     try:
         with engine.connect() as connection:
-            found = _structure(connection)
+            if not _structure(connection):
+                return figures(connection)
     except DBAPIError as error:
         raise Refused.of(DAMAGED, path=str(path)) from error
     finally:
         engine.dispose()
-    if found:
-        raise Refused.of(DAMAGED, path=str(path))
+    raise Refused.of(DAMAGED, path=str(path))
 
 
 def _structure(connection: Connection) -> list[Finding]:

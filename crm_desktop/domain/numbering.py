@@ -15,6 +15,7 @@ TOO_WIDE = code("numbering.too-wide")
 MOST_PREFIX = 20
 MOST_WIDTH = 8
 MOST_NUMBER = 999_999_999
+MOST_DIGITS = 9
 CONTINUOUS = 0
 """Year of the one series of a firm whose numbers do not begin anew every year."""
 
@@ -49,6 +50,15 @@ def written(pattern: Pattern, number: int, year: int) -> str:
     for sign, digits in _YEARS:
         prefix = prefix.replace(sign, f"{year:04d}"[-digits:])
     return f"{prefix}{number:0{pattern.width}d}" if pattern.width else f"{prefix}{number}"
+
+
+def counted(pattern: Pattern, text: str, year: int) -> int:
+    """What a number on paper counts, also one written otherwise before; 0 when it ends in none."""
+    prefix = written(Pattern(pattern.prefix), 0, year)[:-1]
+    rest = text.removeprefix(prefix)
+    if not (rest.isascii() and rest.isdigit()):
+        rest = text[len(text.rstrip("0123456789")) :]
+    return int(rest) if rest and len(rest) <= MOST_DIGITS else 0
 
 
 def check(pattern: Pattern, next_number: int) -> Iterator[Problem]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from crm_desktop.db.tables import Document, Numbering, NumberSeries
+from crm_desktop.db import issued_numbers
+from crm_desktop.db.tables import Document, Numbering, NumberSeries, Organisation
+from crm_desktop.domain.issued_numbers import Series
 from crm_desktop.domain.numbering import Pattern, written
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.read import Read, query
@@ -44,7 +46,12 @@ def series(read: Read, organisation_id: int, kind: str, year: int) -> SeriesRow:
             n.year == pattern.series_year(year),
         )
     )
-    number = int(found or 1)
+    number = issued_numbers.go_on_from(
+        read.connection,
+        _key(read, organisation_id, kind, pattern.series_year(year)),
+        int(found or 1),
+        read.highest_issued,
+    )
     while _used(read, organisation_id, kind, pattern, number, year):
         number += 1
     issued = read.connection.scalar(
@@ -55,6 +62,14 @@ def series(read: Read, organisation_id: int, kind: str, year: int) -> SeriesRow:
     return SeriesRow(
         pattern, number, written(pattern, number, year), found is not None, int(issued or 0)
     )
+
+
+def _key(read: Read, organisation_id: int, kind: str, series_year: int) -> Series:
+    """The series as the marks outside the base know it."""
+    o = Organisation.__table__.c
+    firm = read.connection.execute(select(o.inn, o.name).where(o.id == organisation_id)).first()
+    inn, name = firm if firm is not None else ("", "")
+    return Series(organisation_id, inn, name, kind, series_year)
 
 
 def _used(

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from crm_desktop.domain.issued_numbers import Highest, none_known
 from crm_desktop.domain.rights import Right, Viewer
 
 P = ParamSpec("P")
@@ -30,6 +31,7 @@ class Read:
     connection: Connection
     viewer: Viewer
     step: Step = no_step
+    highest_issued: Highest = none_known
 
 
 @dataclass(frozen=True, slots=True)

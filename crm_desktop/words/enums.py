@@ -6,6 +6,13 @@ from crm_desktop.words import pgettext
 from crm_desktop.words.wording import Wording
 
 ENUMS: dict[str, Wording] = {
+    "Level.good": lambda _: pgettext("Backups", "Your work is in a copy"),
+    "Level.amber": lambda _: pgettext("Backups", "A copy is needed"),
+    "Level.red": lambda _: pgettext("Backups", "A copy is needed at once"),
+    "SecondPlace.none": lambda _: pgettext("Backups", "not chosen"),
+    "SecondPlace.absent": lambda _: pgettext("Backups", "not connected"),
+    "SecondPlace.current": lambda _: pgettext("Backups", "holds the newest copy"),
+    "SecondPlace.behind": lambda _: pgettext("Backups", "lacks the newest copy"),
     "ClientKind.person": lambda _: pgettext("Clients", "Person"),
     "ClientKind.sole_trader": lambda _: pgettext("Clients", "Sole trader"),
     "ClientKind.company": lambda _: pgettext("Clients", "Company"),

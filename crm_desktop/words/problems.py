@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import business, lists, pgettext
+from crm_desktop.words import backups, business, lists, pgettext
 from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
@@ -202,4 +202,5 @@ PROBLEMS: dict[str, Wording] = {
     ),
     **lists.PROBLEMS,
     **business.PROBLEMS,
+    **backups.PROBLEMS,
 }

@@ -33,24 +33,33 @@ def header_version(path: Path) -> int:
         return int.from_bytes(handle.read(64)[60:64], "big")
 
 
-def bring_up_to_date(path: Path, backup: Backup) -> bool:
-    """Migrate an older base (decision 13); refuse a newer one untouched.
-
-    Checkpoint, verified copy, migrate that copy in one transaction, check, replace atomically;
-    the verified copy of the old base stays among the backups. Returns whether it migrated.
-    """
+def is_older(path: Path) -> bool:
+    """Whether a base has to be migrated; `Refused` `base.newer` leaves a newer one untouched."""
     # A newer base is recognised by its header alone: opening it could already change the file.
     if header_version(path) > SCHEMA_VERSION:
         raise Refused.of(NEWER, path=str(path))
     version = version_of(path)
     if version > SCHEMA_VERSION:
         raise Refused.of(NEWER, path=str(path))
-    if version == SCHEMA_VERSION:
-        return False
+    return version < SCHEMA_VERSION
+
+
+def bring_up_to_date(path: Path, backup: Backup) -> None:
+    """Migrate an older base (decision 13).
+
+    Checkpoint, verified copy, migrate that copy in one transaction, check, replace atomically;
+    the verified copy of the old base stays among the backups. Nobody else may have it open.
+    """
     from crm_desktop.db.migrations import runner  # alembic costs half a second to import
 
     runner.migrate_aside(path, backup)
-    return True
+
+
+def upgrade_copy(copy: Path) -> None:
+    """Migrate a file that nobody works in, in one transaction."""
+    from crm_desktop.db.migrations import runner  # alembic costs half a second to import
+
+    runner.upgrade(copy)
 
 
 def create_schema(path: Path) -> None:

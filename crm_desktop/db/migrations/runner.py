@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from alembic import command
@@ -12,8 +12,11 @@ from alembic.config import Config
 from crm_desktop.db import health
 from crm_desktop.db.engine import EngineRole, make_engine
 from crm_desktop.db.errors import DAMAGED, sorted_errors
+from crm_desktop.db.figures import figures
 from crm_desktop.db.lock import BaseLock
 from crm_desktop.db.migrations import MIGRATION_FAILED, SCHEMA_VERSION, Backup
+from crm_desktop.db.presence import alone
+from crm_desktop.db.swap import put_in_place, settle
 from crm_desktop.domain.problems import Refused
 
 
@@ -44,7 +47,7 @@ def migrate_aside(path: Path, backup: Backup) -> None:
     """Migrate a copy of the base beside it and put it in place only when it checks out."""
     lock = BaseLock(path.parent)
     try:
-        with sorted_errors():
+        with sorted_errors(), alone(path.parent):
             _checkpoint(path)
             kept = backup(path)
             aside = path.with_suffix(".migrating")
@@ -55,11 +58,9 @@ def migrate_aside(path: Path, backup: Backup) -> None:
             health.verify_copy(aside)
             if any(_counts(aside).get(t, 0) < n for t, n in before.items()):
                 raise Refused.of(MIGRATION_FAILED, path=str(path))
-            for leftover in (f"{path}-wal", f"{path}-shm", f"{aside}-wal", f"{aside}-shm"):
-                Path(leftover).unlink(missing_ok=True)
-            with aside.open("rb+") as handle:
-                os.fsync(handle.fileno())
-            aside.replace(path)
+            settle(aside)
+            settle(path)
+            put_in_place(aside, path)
     finally:
         lock.release()
 
@@ -75,22 +76,10 @@ def _checkpoint(path: Path) -> None:
         engine.dispose()
 
 
-def _counts(path: Path) -> dict[str, int]:
+def _counts(path: Path) -> Mapping[str, int]:
     engine = make_engine(path, EngineRole.TOOL)
     try:
         with engine.connect() as connection:
-            names = [
-                name
-                for (name,) in connection.exec_driver_sql(
-                    "SELECT name FROM sqlite_master WHERE type = 'table' "
-                    "AND name NOT LIKE 'sqlite%' AND name NOT LIKE '%fts%'"
-                ).fetchall()
-            ]
-            return {
-                name: int(
-                    connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar() or 0
-                )
-                for name in names
-            }
+            return figures(connection).rows
     finally:
         engine.dispose()

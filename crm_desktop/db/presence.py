@@ -1,0 +1,134 @@
+"""Who has a base open, and whose turn it is: file locks that are waited for.
+
+Everybody who opens a base shares one lock; whoever puts another file in its place needs it alone.
+On Windows the system itself refuses to replace a file that somebody has open.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from crm_desktop.db.errors import BUSY
+from crm_desktop.domain.problems import Refused
+
+FILE_NAME = "lock-open"
+PATIENCE_S = 10.0
+PAUSE_S = 0.02
+
+_turns: dict[str, threading.Lock] = {}
+_guard = threading.Lock()
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(handle: IO[bytes], *, shared: bool) -> None:
+        if not shared:
+            handle.seek(0)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(handle: IO[bytes], *, shared: bool) -> None:
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        fcntl.flock(handle.fileno(), kind | fcntl.LOCK_NB)
+
+
+class Presence:
+    """Held by everybody who has the base of a folder open."""
+
+    def __init__(self, folder: Path) -> None:
+        """Wait until nobody is putting another file in the base's place; `Refused` `base.busy`.
+
+        Where the folder cannot be written nothing can be put in its place either.
+        """
+        self._handle: IO[bytes] | None = None
+        with suppress(OSError):
+            self._handle = (folder / FILE_NAME).open("ab+")
+        if self._handle is not None:
+            _wait_for(self._handle, shared=True, patience=PATIENCE_S)
+
+    def end(self) -> None:
+        """The base is closed here; twice is harmless."""
+        if self._handle is not None:
+            # Closing gives the lock back on every system.
+            self._handle.close()
+            self._handle = None
+
+
+class Gate:
+    """Lets the threads of one program in, and shuts when the base is given up for a moment."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._shut = False
+
+    @contextmanager
+    def inside(self, patience: float | None = None) -> Iterator[None]:
+        """Pass through, waiting while it is shut; `Refused` `base.busy` after the patience."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: not self._shut, patience):
+                raise Refused.of(BUSY)
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """Nobody is inside and nobody gets in."""
+        with self._changed:
+            self._shut = True
+            self._changed.wait_for(lambda: self._inside == 0)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._shut = False
+                self._changed.notify_all()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else has the base open, nobody opens it meanwhile; `Refused` `base.busy`."""
+    with (folder / FILE_NAME).open("ab+") as handle:
+        _wait_for(handle, shared=False, patience=PATIENCE_S)
+        yield
+
+
+@contextmanager
+def turn(file: Path, patience: float) -> Iterator[None]:
+    """One at a time, among threads and processes; `Refused` `base.busy` after the patience."""
+    with _guard:
+        mine = _turns.setdefault(str(file.absolute()), threading.Lock())
+    if not mine.acquire(timeout=patience):
+        raise Refused.of(BUSY)
+    try:
+        with file.open("ab+") as handle:
+            _wait_for(handle, shared=False, patience=patience)
+            yield
+    finally:
+        mine.release()
+
+
+def _wait_for(handle: IO[bytes], *, shared: bool, patience: float) -> None:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            _take(handle, shared=shared)
+            return
+        except OSError as error:
+            if time.monotonic() > until:
+                handle.close()
+                raise Refused.of(BUSY) from error
+        time.sleep(PAUSE_S)

@@ -83,6 +83,7 @@ class OrganisationRow:
     accountant: str
     vat_mode: str
     vat_rate: str | None
+    due_days: int | None
 
 
 SORTS: dict[str, Any] = {

@@ -183,7 +183,7 @@ def invoice(program: Program, qtbot: QtBot, deal: int, target: Path) -> Path:
     """Own firm, invoice from the deal, number, file."""
     program.desk.navigator.go("invoice-for-deal", deal)
     room = program.window.page("documents")
-    qtbot.waitUntil(lambda: room.rooms.currentWidget() is room.organisation, timeout=5_000)
+    qtbot.waitUntil(lambda: room.rooms.currentWidget() is room.firm_room, timeout=5_000)
     names = [
         "name",
         "inn",

@@ -15,7 +15,7 @@ from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.requisites_card import Card
 from crm_desktop.queries import clients
 from crm_desktop.ui.clients.edit import ClientForm
-from crm_desktop.ui.documents.organisation import OrganisationForm
+from crm_desktop.ui.parts.organisation_form import OrganisationForm
 from crm_desktop.ui.parts.requisites_paste import LABELS, RequisitesPaste
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs

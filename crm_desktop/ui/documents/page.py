@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,14 @@ from crm_desktop.queries import documents as document_queries
 from crm_desktop.queries.documents import DocumentRow, OrganisationRow
 from crm_desktop.ui.documents.columns import columns
 from crm_desktop.ui.documents.editor import DocumentEditor
-from crm_desktop.ui.documents.organisation import OrganisationForm
 from crm_desktop.ui.documents.paper import PaperPanel
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
+from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.search_box import SearchBox
+from crm_desktop.ui.parts.organisation_form import OrganisationForm
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 
@@ -103,7 +104,8 @@ class DocumentsPage(QWidget):
         self.editor = DocumentEditor(self.desk)
         self.organisation = OrganisationForm(self.desk)
         self.rooms = QStackedWidget()
-        for room in (listing, self.editor, self.organisation):
+        self.firm_room = Scrolled(self.organisation, u(16), u(920))
+        for room in (listing, self.editor, self.firm_room):
             self.rooms.addWidget(room)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -271,7 +273,7 @@ class DocumentsPage(QWidget):
     def _write(self, firms: list[OrganisationRow]) -> None:
         if not firms:
             # Everything printed about the seller comes from here: asked once, before the first.
-            self.rooms.setCurrentWidget(self.organisation)
+            self.rooms.setCurrentWidget(self.firm_room)
             self.organisation.form.focus_first()
             return
         firm, draft = firms[0], self._beginning
@@ -281,13 +283,15 @@ class DocumentsPage(QWidget):
             LineDraft(one.name, one.quantity, one.unit, one.price, one.discount, rate)
             for one in draft.lines
         )
+        today = datetime.now().astimezone().date()
         fresh = DocumentDraft(
             draft.client_id,
             organisation_id=firm.id,
             deal_id=draft.deal_id,
-            date=datetime.now().astimezone().date(),
+            date=today,
             vat_mode=mode,
             currency=draft.currency,
+            due_date=today + timedelta(firm.due_days) if firm.due_days is not None else None,
             lines=lines,
         )
         self._edit(fresh, firms, None)
@@ -316,7 +320,7 @@ class DocumentsPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the paper beside the list, or the form of the firm."""
         if event.key() == Qt.Key.Key_Escape:
-            if self.rooms.currentWidget() is self.organisation:
+            if self.rooms.currentWidget() is self.firm_room:
                 self.rooms.setCurrentIndex(0)
                 return
             if not self.paper.isHidden():

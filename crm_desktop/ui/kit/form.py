@@ -257,6 +257,10 @@ class Form(QWidget):
 
     # problems
 
+    def understood(self) -> bool:
+        """Whether every line was understood, without saying anything."""
+        return not any(field.complaint and field.complaint() for field in self._fields.values())
+
     def readable(self) -> bool:
         """Whether every line was understood; else it is said and the first gets the focus."""
         bad = [field for field in self._fields.values() if field.complaint and field.complaint()]
@@ -284,6 +288,12 @@ class Form(QWidget):
                 self._general.show()
         if first is not None:
             first.editor.setFocus()
+
+    def show_remarks(self, names: Iterable[str], remarks: Iterable[Problem]) -> None:
+        """Say what is doubtful about these fields, in a milder colour; nothing is forbidden."""
+        texts = {problem.field: problem_text(problem) for problem in remarks}
+        for name in names:
+            self._say(self._fields[name], texts.get(name, ""), "warn")
 
     def clear_problems(self) -> None:
         """Take back everything that was said."""
@@ -378,8 +388,11 @@ class Form(QWidget):
         if self._column >= self._columns:
             self._row, self._column = self._row + 1, 0
 
-    def _say(self, field: _Field, text: str) -> None:
+    def _say(self, field: _Field, text: str, role: str = "bad") -> None:
         field.problem.setText(text)
+        for one in ("bad", "warn"):
+            field.problem.setProperty(one, one == role)
+        field.problem.style().polish(field.problem)
         field.problem.setVisible(bool(text))
         said = ". ".join(part for part in (text, field.description) if part)
         (field.editor.focusProxy() or field.editor).setAccessibleDescription(said)

@@ -85,6 +85,8 @@ class RequisitesPaste(QWidget):
         self._fill(rows, shown)
         old = self._area.takeWidget()
         self._area.setWidget(rows)
+        for one in (self._area.viewport(), rows):
+            one.setAutoFillBackground(False)
         if old is not None:
             old.deleteLater()
         self._area.setVisible(bool(shown))

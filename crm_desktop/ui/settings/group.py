@@ -16,7 +16,7 @@ class Group(QFrame):
         u = theme.u
         self.setProperty("panel", True)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(u(16), u(12), u(16), u(16))
+        self.body.setContentsMargins(u(16), u(12), u(16), u(14))
         self.body.setSpacing(u(8))
         if title:
             heading = QLabel(title)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from crm_desktop.domain.unfinished import Unfinished
+from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.search_box import SearchBox
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.ui.settings.organisations import OrganisationsSection
 from crm_desktop.ui.settings.sections import SECTIONS, SectionSpec
 from crm_desktop.words import pgettext
 
@@ -33,7 +34,7 @@ class SettingsPage(QWidget):
         self.desk = desk
         self.current = ""
         self._sections: dict[str, QWidget] = {}
-        self._areas: dict[str, QScrollArea] = {}
+        self._areas: dict[str, Scrolled] = {}
         self._build()
 
     # build
@@ -72,7 +73,7 @@ class SettingsPage(QWidget):
         self.title.setFont(self.desk.theme.font(7, 600))
         self.stack = QStackedWidget()
         right = QVBoxLayout()
-        right.setContentsMargins(u(16), u(16), 0, 0)
+        right.setContentsMargins(u(16), u(16), u(4), 0)
         right.setSpacing(u(12))
         right.addWidget(self.title)
         right.addWidget(self.stack, 1)
@@ -87,17 +88,7 @@ class SettingsPage(QWidget):
         if spec.id not in self._sections:
             u = self.desk.theme.u
             made = spec.make(self.desk)
-            made.setMaximumWidth(u(920))
-            ground = QWidget()
-            layout = QHBoxLayout(ground)
-            layout.setContentsMargins(0, 0, u(16), u(16))
-            layout.addWidget(made, 1)
-            layout.addStretch(0)
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setWidget(ground)
+            area = Scrolled(made, most=u(920))
             self._sections[spec.id], self._areas[spec.id] = made, area
             self.stack.addWidget(area)
         return self._sections[spec.id]
@@ -121,6 +112,13 @@ class SettingsPage(QWidget):
         for place, one in enumerate(SECTIONS):
             if one.id == spec.id:
                 self.list.setCurrentRow(place)
+
+    def resume(self, one: Unfinished) -> None:
+        """Open a firm whose requisites were not finished."""
+        self.desk.navigator.go("settings", "organisations")
+        section = self.section("organisations")
+        assert isinstance(section, OrganisationsSection)
+        section.open_firm(one.record)
 
     def focus_search(self) -> None:
         """Look for a setting."""

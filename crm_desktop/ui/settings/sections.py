@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.text import fold
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.about import AboutSection
+from crm_desktop.ui.settings.organisations import OrganisationsSection
 from crm_desktop.words import pgettext
 
 
@@ -34,6 +35,15 @@ class SectionSpec:
 
 
 SECTIONS = (
+    SectionSpec(
+        "organisations",
+        lambda: pgettext("Settings", "Your organisations"),
+        "building-2",
+        lambda: pgettext(
+            "Settings", "firm company requisites bank account INN director logo stamp signature"
+        ),
+        OrganisationsSection,
+    ),
     SectionSpec(
         "about",
         lambda: pgettext("Settings", "About"),

@@ -91,6 +91,7 @@ PAGES = (
         lambda: pgettext("Shell", "Settings"),
         "settings",
         SettingsPage,
+        unfinished=("organisation",),
         inside="open_section",
         rail="foot",
         fixed=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from crm_desktop.commands.work import Kind, Work, command
@@ -57,6 +57,17 @@ def snooze(work: Work, task_id: int, until: datetime) -> None:
     """Be reminded later, at wall time `until`; the due date stays as it is."""
     task = _present(work, task_id)
     task.remind_at = until.strftime(WALL)
+    work.name(title=task.title)
+
+
+@command("task.postpone", right=Right.EDIT)
+def postpone(work: Work, task_id: int, day: date) -> None:
+    """Put a task off to another day; a reminder of its own keeps its distance to the due day."""
+    task = _present(work, task_id)
+    if task.remind_at and task.due_on:
+        moved = day - date.fromisoformat(task.due_on)
+        task.remind_at = (datetime.fromisoformat(task.remind_at) + moved).strftime(WALL)
+    task.due_on = day.isoformat()
     work.name(title=task.title)
 
 

@@ -34,6 +34,7 @@ FLOORS = (
 )
 ROOMS = (
     "shell",
+    "today",
     "clients",
     "deals",
     "tasks",

@@ -19,8 +19,9 @@ from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
 from crm_desktop.ui.kit.shortcuts import sequences
 from crm_desktop.ui.runtime.theme import Theme
-from crm_desktop.ui.shell.actions import Actions, ActionSpec, local_keys, sequences_of
+from crm_desktop.ui.shell.actions import Actions, ActionSpec, sequences_of
 from crm_desktop.ui.shell.app import Program
+from crm_desktop.ui.shell.local_keys import local_keys
 
 NOON = datetime.fromisoformat("2026-12-01T12:00")
 ANYWHERE = "anywhere"

@@ -38,8 +38,9 @@ def program(qtbot: QtBot, qapp: QApplication, base: Path) -> Iterator[Program]:
 
 
 def names_of(program: Program) -> list[str]:
-    """The sections on the rail, from the top."""
-    return [one for one in program.window.rail.buttons if one != "settings"]
+    """The sections on the rail, from the top, but today and the settings."""
+    apart = {"today", "settings"}
+    return [one for one in program.window.rail.buttons if one not in apart]
 
 
 def test_the_rail_goes_where_it_says(program: Program) -> None:
@@ -63,7 +64,7 @@ def test_narrow_and_wide_is_remembered(program: Program) -> None:
     wide = rail.width()
     rail.fold.click()
     assert rail.width() < wide / 3
-    assert rail.buttons["deals"].toolTip() == "Deals (Ctrl+2)"
+    assert rail.buttons["deals"].toolTip() == "Deals (Ctrl+3)"
     assert machine.load().rail_collapsed is True
     rail.fold.click()
     assert rail.width() == wide
@@ -86,11 +87,12 @@ def test_a_section_that_is_off_is_off_everywhere(program: Program) -> None:
     desk.navigator.go("documents")
     desk.sections.show("documents", False)
     assert names_of(program) == ["clients", "deals", "tasks"]
-    assert desk.navigator.here == ("clients",), "nobody is left on a page that is off"
+    assert desk.navigator.here == ("today",), "nobody is left on a page that is off"
     assert not desk.navigator.knows("document")
     assert not desk.navigator.knows("invoice-for-deal")
     assert "go-documents" not in [spec.id for spec in window.table.bound()]
-    assert not desk.navigator.can_go_back()
+    desk.navigator.back()
+    assert desk.navigator.here == ("clients",)
     assert machine.load().hidden_sections == ["documents"]
     client = program.crm.do(clients.add, a_client("Анна")).value
     window.page("clients").open_record(client)
@@ -113,7 +115,7 @@ def test_what_the_business_needs_cannot_be_switched_off(program: Program) -> Non
 
 def test_the_order_is_the_users_and_so_are_the_keys(program: Program) -> None:
     rail, window = program.window.rail, program.window
-    menu = rail.menu_of(program.desk.sections.all()[2])
+    menu = rail.menu_of(program.desk.sections.all()[3])
     assert [one.text() for one in menu.actions() if one.text()] == [
         "Move up",
         "Move down",
@@ -121,9 +123,9 @@ def test_the_order_is_the_users_and_so_are_the_keys(program: Program) -> None:
     ]
     menu.actions()[0].trigger()
     assert names_of(program) == ["clients", "tasks", "deals", "documents"]
-    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert program.desk.navigator.here == ("tasks",)
-    assert machine.load().section_order == ["clients", "tasks", "deals", "documents"]
+    assert machine.load().section_order == ["today", "clients", "tasks", "deals", "documents"]
 
 
 def test_a_section_that_this_machine_has_not_seen_stands_where_it_is_declared() -> None:

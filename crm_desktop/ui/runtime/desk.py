@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Concatenate, Protocol, TypeVar
 
 from crm_desktop import machine
 from crm_desktop.machine import Machine
 from crm_desktop.queries.read import Read
+from crm_desktop.ui.runtime.clock import wall_time
 from crm_desktop.ui.runtime.drafts import DraftBook
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
@@ -39,7 +41,8 @@ def _say_nothing(
 class Desk:
     """Made once by the program and handed on; pages keep it, nobody looks it up.
 
-    `settings` are this machine's; `say` is replaced by the window that shows the bar.
+    `settings` are this machine's; `say` is replaced by the window that shows the bar; `now` is
+    the clock on the wall.
     """
 
     jobs: Jobs
@@ -49,6 +52,7 @@ class Desk:
     language: str = "en"
     currency: str = "RUB"
     say: Say = _say_nothing
+    now: Callable[[], datetime] = wall_time
     drafts: DraftBook = field(init=False)
     sections: Sections = field(init=False)
 

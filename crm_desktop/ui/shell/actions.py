@@ -27,8 +27,8 @@ class ActionSpec:
 
     With `offer` the page that is shown does it by the method of that name, and it is off on pages
     without one; otherwise the window has a handler under `id`. `sections` are the pages it belongs
-    to, all by default. A `local` one is answered by the widget with the focus and stands here for
-    the help page only.
+    to, all by default. A `local` one is answered by the widget with the focus (`local_keys.py`)
+    and is told on the help page only.
     """
 
     id: str
@@ -125,66 +125,6 @@ def table() -> Iterable[ActionSpec]:
     yield from _record()
     yield from _go()
     yield from _help()
-
-
-def local_keys() -> Iterable[ActionSpec]:
-    """Keys that the widget with the focus answers by itself: told on the help page."""
-    lists = ("today", "clients", "tasks", "documents")
-    yield ActionSpec(
-        "open", RECORD, lambda: pgettext("Shell", "Open"), ("Return",), sections=lists, local=True
-    )
-    yield ActionSpec(
-        "close", RECORD, lambda: pgettext("Shell", "Close what is open"), ("Esc",), local=True
-    )
-    yield ActionSpec(
-        "tick",
-        RECORD,
-        lambda: pgettext("Shell", "Tick the task off"),
-        ("Space",),
-        sections=("tasks",),
-        local=True,
-    )
-    deals = ("deals",)
-    yield ActionSpec(
-        "board-open",
-        RECORD,
-        lambda: pgettext("Shell", "Open the deal"),
-        ("Return",),
-        sections=deals,
-        local=True,
-    )
-    yield ActionSpec(
-        "board-focus",
-        RECORD,
-        lambda: pgettext("Shell", "Go from card to card"),
-        ("Left", "Right", "Up", "Down"),
-        sections=deals,
-        local=True,
-    )
-    yield ActionSpec(
-        "board-move",
-        RECORD,
-        lambda: pgettext("Shell", "Move the card"),
-        ("Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"),
-        sections=deals,
-        local=True,
-    )
-    yield ActionSpec(
-        "board-stage",
-        RECORD,
-        lambda: pgettext("Shell", "Move to a stage…"),
-        ("M",),
-        sections=deals,
-        local=True,
-    )
-    yield ActionSpec(
-        "board-archive",
-        RECORD,
-        lambda: pgettext("Shell", "Archive the deal"),
-        ("Del",),
-        sections=deals,
-        local=True,
-    )
 
 
 def _program() -> Iterable[ActionSpec]:

@@ -12,6 +12,8 @@ from crm_desktop import paths, words
 from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
 from crm_desktop.queries.settings import business
+from crm_desktop.queries.today import anybody
+from crm_desktop.ui.runtime.clock import wall_time
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import app_icon
 from crm_desktop.ui.runtime.jobs import Jobs
@@ -40,11 +42,6 @@ def application(settings: Machine) -> tuple[QApplication, Theme]:
     return app, theme
 
 
-def wall_time() -> datetime:
-    """What the clock on the wall shows: reminders are kept in it."""
-    return datetime.now().astimezone().replace(tzinfo=None)
-
-
 class Program:
     """Everything between an opened base and the last closed window."""
 
@@ -66,6 +63,7 @@ class Program:
             settings,
             words.language(),
             crm.ask(business).currency,
+            now=now,
         )
         self.window = Window(self.desk)
         self.unfinished = UnfinishedOffer(self.desk, self.window)
@@ -73,7 +71,8 @@ class Program:
 
     def show(self) -> None:
         """The window with its first page, and the reminders missed meanwhile."""
-        self.desk.navigator.go("clients")
+        first = self.desk.sections.shown()[0].id
+        self.desk.navigator.go(first if self.crm.ask(anybody) else "clients")
         self.window.show()
         self.tray.start()
 

@@ -15,6 +15,7 @@ from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.sections import Section
 from crm_desktop.ui.settings.page import SettingsPage
 from crm_desktop.ui.tasks.page import TasksPage
+from crm_desktop.ui.today.page import TodayPage
 from crm_desktop.words import pgettext
 
 
@@ -46,6 +47,7 @@ class PageSpec:
 
 
 PAGES = (
+    PageSpec("today", lambda: pgettext("Shell", "Today"), "sun", TodayPage, fixed=True),
     PageSpec(
         "clients",
         lambda: pgettext("Shell", "Clients"),

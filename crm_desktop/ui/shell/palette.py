@@ -155,7 +155,8 @@ class Palette(QWidget):
         if self._enter_waits:
             self._enter()
 
-    def _current_answer(self) -> bool:
+    def answered(self) -> bool:
+        """Whether what is shown answers to what stands in the line."""
         return self._offer.text == self.line.text().strip()
 
     def _fill(self) -> None:
@@ -176,7 +177,7 @@ class Palette(QWidget):
             pgettext("Shell", "Actions"), (_doing(one) for one in doings if not one.topic)
         )
         entries += _part(pgettext("Shell", "Help"), (_doing(one) for one in doings if one.topic))
-        missing = bool(text) and not entries and self._current_answer()
+        missing = bool(text) and not entries and self.answered()
         self.nothing.setVisible(missing)
         if missing:
             self.nothing.setText(pgettext("Shell", "Nothing is called “{text}”.").format(text=text))
@@ -231,7 +232,7 @@ class Palette(QWidget):
         return True
 
     def _enter(self) -> None:
-        if not self._current_answer():
+        if not self.answered():
             # What is shown answers to other words: wait for the answer that is under way.
             self._enter_waits = True
             return

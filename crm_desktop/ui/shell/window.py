@@ -32,6 +32,7 @@ from crm_desktop.ui.shell.actions import (
     keys_text,
     table,
 )
+from crm_desktop.ui.shell.badges import Badges
 from crm_desktop.ui.shell.field_keys import FieldKeys, reverse_typing
 from crm_desktop.ui.shell.header import Header
 from crm_desktop.ui.shell.pages import FOOT, SECTIONS
@@ -68,6 +69,7 @@ class Window(QMainWindow):
     def _build(self) -> None:
         u = self.desk.theme.u
         self.rail = Rail(self.desk, FOOT)
+        self.badges = Badges(self.desk, self.rail)
         self._bind()
         self.header = Header(self.desk.theme, self.table)
         self.stack = Rooms(self.desk)

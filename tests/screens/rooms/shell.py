@@ -8,13 +8,13 @@ from crm_desktop.commands import documents as commands
 from crm_desktop.db.errors import DAMAGED
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.opening import Offer, Trouble
-from crm_desktop.queries import documents
+from crm_desktop.queries import clients, documents
 from crm_desktop.ui.shell.notice import NoticeWindow
 from crm_desktop.ui.shell.trouble import trouble_page
 from crm_desktop.ui.shell.undoing import UndoSegment
 from crm_desktop.ui.shell.welcome import Ways, welcome_page
 from tests.screens.bases import EMPTY, SEVEN
-from tests.screens.stage import Look, Scene, Stage, settle
+from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
 
 def _refused(stage: Stage, look: Look) -> None:
@@ -79,6 +79,40 @@ def _section_menu(stage: Stage, look: Look) -> None:
     _menu(stage, look, stage.window.rail.menu_of(stage.program.desk.sections.shown()[0]))
 
 
+def _palette(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    _typed(stage, look, "")
+
+
+def _palette_found(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    _typed(stage, look, stage.crm.ask(clients.page, stage.crm.ask(clients.ids)[:1])[0].name[:4])
+
+
+def _palette_nothing(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    _typed(stage, look, "ъъъъ")
+
+
+def _typed(stage: Stage, look: Look, text: str) -> None:
+    box = stage.window.palette_box
+    box.open_it()
+    box.line.setText(text)
+    box.line.textEdited.emit(text)
+    wait_until(box.answered)
+    settle()
+    look(stage.window)
+    box.close_it()
+
+
+def _narrow(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    stage.window.rail.toggle()
+    settle()
+    look(stage.window)
+    stage.window.rail.toggle()
+
+
 def _menu(stage: Stage, look: Look, menu: QMenu) -> None:
     menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
     settle()
@@ -94,6 +128,10 @@ SCENES = [
     Scene("menu-section", _section_menu, ("asks:ui.shell.rail.menu_of",), (SEVEN,)),
     Scene("notice-trouble", _trouble, ("window:ui.shell.notice.NoticeWindow",), (EMPTY,)),
     Scene("notice-welcome", _welcome, kinds=(EMPTY,)),
+    Scene("palette", _palette, kinds=(EMPTY, SEVEN)),
+    Scene("palette-found", _palette_found, kinds=(SEVEN,)),
+    Scene("palette-nothing", _palette_nothing, kinds=(SEVEN,)),
+    Scene("rail-narrow", _narrow, kinds=(SEVEN,)),
     Scene("refused-toast", _refused, ("window:ui.shell.window.Window",), (SEVEN,)),
     Scene("undo-choices", _paper_is_out, ("asks:ui.shell.undoing.choices",), (SEVEN,)),
 ]

@@ -1,0 +1,38 @@
+"""Keys that the widget with the focus answers by itself: the other half of the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from crm_desktop.ui.shell.actions import RECORD, ActionSpec
+from crm_desktop.words import pgettext
+
+
+def local_keys() -> Iterable[ActionSpec]:
+    """Told on the help page; bound nowhere, for lists and boards know them."""
+    yield from _lists()
+    yield from _board()
+
+
+def _lists() -> Iterable[ActionSpec]:
+    lists = ("today", "clients", "tasks", "documents")
+    yield _local("open", lambda: pgettext("Shell", "Open"), ("Return",), *lists)
+    yield _local("close", lambda: pgettext("Shell", "Close what is open"), ("Esc",))
+    yield _local("copy", lambda: pgettext("Shell", "Copy the rows"), ("Ctrl+C",), *lists[1:])
+    tick = ("Space",)
+    yield _local("tick", lambda: pgettext("Shell", "Tick the task off"), tick, "today", "tasks")
+    yield _local("later", lambda: pgettext("Shell", "To tomorrow"), ("S",), "today")
+
+
+def _board() -> Iterable[ActionSpec]:
+    arrows = ("Left", "Right", "Up", "Down")
+    held = tuple(f"Ctrl+{one}" for one in arrows)
+    yield _local("board-open", lambda: pgettext("Shell", "Open the deal"), ("Return",), "deals")
+    yield _local("board-go", lambda: pgettext("Shell", "Go from card to card"), arrows, "deals")
+    yield _local("board-move", lambda: pgettext("Shell", "Move the card"), held, "deals")
+    yield _local("board-stage", lambda: pgettext("Shell", "Move to a stage…"), ("M",), "deals")
+    yield _local("board-archive", lambda: pgettext("Shell", "Archive the deal"), ("Del",), "deals")
+
+
+def _local(name: str, text: Callable[[], str], keys: tuple[str, ...], *sections: str) -> ActionSpec:
+    return ActionSpec(name, RECORD, text, keys, sections=sections, local=True)

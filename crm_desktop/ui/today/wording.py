@@ -1,0 +1,59 @@
+"""Rows of the day in words: what it is, about whom, why it is on the list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from crm_desktop.domain.documents import DocumentKind
+from crm_desktop.domain.today import Reason
+from crm_desktop.queries.today import DayRow
+from crm_desktop.ui.today.day_list import Said
+from crm_desktop.words import codes, formats, npgettext, pgettext
+
+
+def said(row: DayRow, today: date, language: str) -> Said:
+    """A row as it is shown."""
+    about = [row.client if row.kind != "client" else "", row.phone]
+    if row.amount is not None:
+        about.append(formats.short_money(row.amount, row.currency, language))
+    return Said(title(row), " · ".join(one for one in about if one), why(row, today))
+
+
+def title(row: DayRow) -> str:
+    """What it is called; a paper by its kind and number."""
+    if row.kind != "document":
+        return row.title
+    text = pgettext("Today", "{paper} No. {number}")
+    return text.format(paper=codes.label(DocumentKind(row.variety)), number=row.title)
+
+
+def why(row: DayRow, today: date) -> str:
+    """Why it is on the list."""
+    days = (today - date.fromisoformat((row.day or today.isoformat())[:10])).days
+    if row.reason is Reason.DUE:
+        return row.time or pgettext("Today", "today")
+    if row.reason is Reason.OVERDUE:
+        text = npgettext("Today", "{n} day late", "{n} days late", days)
+    elif row.reason is Reason.UNPAID:
+        text = npgettext("Today", "due {n} day ago", "due {n} days ago", days)
+    elif row.reason is Reason.NO_STEP:
+        if days == 0:
+            return pgettext("Today", "no next step, new today")
+        text = npgettext(
+            "Today",
+            "no next step, {n} day in its stage",
+            "no next step, {n} days in its stage",
+            days,
+        )
+    else:
+        text = npgettext("Today", "silent for {n} day", "silent for {n} days", days)
+    return text.format(n=days)
+
+
+def step_title(row: DayRow) -> str:
+    """How the next step is called that is planned for a paper, a deal or a client."""
+    if row.kind == "document":
+        return pgettext("Today", "Ask about payment: {paper}").format(paper=title(row))
+    if row.kind == "deal":
+        return pgettext("Today", "Next step: {deal}").format(deal=row.title)
+    return pgettext("Today", "Get in touch: {client}").format(client=row.client)

@@ -1,0 +1,164 @@
+"""The room of the day by keys: tick off, put off, plan a step, open; a new day by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.commands import clients, deals, tasks
+from crm_desktop.crm import Crm
+from crm_desktop.domain.deals import DealDraft
+from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.machine import Machine
+from crm_desktop.queries import tasks as task_queries
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.app import Program
+from tests.fixtures import a_client
+
+NOON = datetime.fromisoformat("2026-12-02T12:00")
+
+
+class Clock:
+    """A clock that a test may put forward."""
+
+    now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot, qapp: QApplication, base: Path, clock: Clock
+) -> Iterator[Callable[[], Program]]:
+    made: list[Program] = []
+
+    def begin() -> Program:
+        program = Program(
+            Crm(base), Theme("light", 1.0, "en"), Machine(), now=clock, immediate=True
+        )
+        made.append(program)
+        program.show()
+        return program
+
+    crm = Crm(base)
+    client = crm.do(clients.add, a_client("Ромашка", "8 916 123-45-67")).value
+    crm.do(tasks.add, TaskDraft("Позвонить", (NOON - timedelta(days=2)).date(), client_id=client))
+    other = crm.do(clients.add, a_client("Иванов")).value
+    crm.do(deals.add, DealDraft(title="Окна", client_id=other))
+    crm.close()
+    yield begin
+    for program in made:
+        program.close()
+
+
+def titles(program: Program) -> list[str]:
+    return [line.said.title for line in program.window.page("today").list.day_model.lines]
+
+
+def test_the_day_comes_first_when_there_is_somebody(start: Callable[[], Program]) -> None:
+    program = start()
+    assert program.desk.navigator.here == ("today",)
+    assert titles(program) == ["Overdue", "Позвонить", "Deals without a next step", "Окна"]
+    assert program.window.rail.buttons["tasks"].badge() == "1"
+    assert program.window.rail.buttons["tasks"].accessibleName() == "Tasks · 1 due"
+
+
+def test_an_empty_base_begins_with_its_clients(
+    qtbot: QtBot, qapp: QApplication, base: Path
+) -> None:
+    program = Program(
+        Crm(base), Theme("light", 1.0, "en"), Machine(), now=lambda: NOON, immediate=True
+    )
+    program.show()
+    assert program.desk.navigator.here == ("clients",)
+    program.desk.navigator.go("today")
+    page = program.window.page("today")
+    assert page.left.currentWidget() is page.empty
+    assert page.done_button.isHidden()
+    program.close()
+
+
+def test_space_ticks_off_and_undo_brings_it_back(start: Callable[[], Program]) -> None:
+    program = start()
+    page = program.window.page("today")
+    QTest.keyClick(page.list, Qt.Key.Key_Space)
+    assert titles(program) == ["Deals without a next step", "Окна"]
+    assert program.window.toast.text() == "Done: Позвонить"
+    current = page.list.current()
+    assert current is not None, "the cursor stands on what took its place"
+    assert current.title == "Окна"
+    program.window.toast.button.click()
+    assert titles(program)[:2] == ["Overdue", "Позвонить"]
+
+
+@pytest.mark.parametrize(("key", "text"), [(Qt.Key.Key_S, "s"), (Qt.Key(0x42B), "ы")])
+def test_s_puts_off_on_either_layout(start: Callable[[], Program], key: Qt.Key, text: str) -> None:
+    program = start()
+    page = program.window.page("today")
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+    QApplication.sendEvent(page.list, event)
+    row = program.crm.ask(task_queries.listing)[0]
+    assert row.due_on == "2026-12-03"
+    assert "Позвонить" not in titles(program)
+
+
+def test_a_step_is_planned_for_a_deal(start: Callable[[], Program]) -> None:
+    program = start()
+    page = program.window.page("today")
+    page.list.step(1)
+    assert page.later_button.text() == "Remind me tomorrow"
+    assert not page.done_button.isEnabled()
+    page.when_button.menu().actions()[2].trigger()
+    task = next(
+        one for one in program.crm.ask(task_queries.listing) if one.title == "Next step: Окна"
+    )
+    assert (task.due_on, task.deal_id, task.client) == ("2026-12-07", 1, "Иванов")
+    assert titles(program) == ["Overdue", "Позвонить"]
+
+
+def test_enter_opens_where_it_lives(start: Callable[[], Program]) -> None:
+    program = start()
+    page = program.window.page("today")
+    page.list.step(1)
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert program.desk.navigator.here == ("deal", 1)
+    assert not program.window.page("deals").form.isHidden()
+
+
+def test_a_new_day_comes_by_itself(start: Callable[[], Program], clock: Clock) -> None:
+    program = start()
+    page = program.window.page("today")
+    QTest.keyClick(page.list, Qt.Key.Key_S)
+    page.look_at_calendar()
+    assert "Позвонить" not in titles(program)
+    clock.now = NOON + timedelta(days=1)
+    page.look_at_calendar()
+    program.window.badges.look_at_calendar()
+    assert titles(program)[:2] == ["Due today", "Позвонить"]
+    assert program.window.rail.buttons["tasks"].badge() == "1"
+
+
+def test_rows_of_a_section_that_is_off_are_not_listed(start: Callable[[], Program]) -> None:
+    program = start()
+    program.desk.sections.show("deals", False)
+    program.window.page("today")._live.refresh()
+    assert titles(program) == ["Overdue", "Позвонить"]
+
+
+def test_the_model_keeps_the_rules(start: Callable[[], Program]) -> None:
+    model = start().window.page("today").list.day_model
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -135,6 +135,19 @@ def parse_date(text: str, language: str, today: date | None = None) -> date | No
         return None
 
 
+def parse_wall_time(text: str, language: str, today: date | None = None) -> str | None:
+    """A typed day and time as "YYYY-MM-DDTHH:MM", None if it is none: «21.11.2026 9:05»."""
+    found = _DAY_AND_TIME.fullmatch(text.strip())
+    day = parse_date(found["day"], language, today) if found else None
+    if found is None or day is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
+        return None
+    return f"{day.isoformat()}T{int(found['hour']):02}:{found['minute']}"
+
+
+_DAY_AND_TIME = re.compile(
+    r"(?P<day>.+?)(?:\s*,)?(?:\s+(?:в\s+|at\s+)?|T)(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})",
+    re.IGNORECASE | re.DOTALL,
+)
 _DAYS = {
     "вчера": -1,
     "сегодня": 0,

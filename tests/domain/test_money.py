@@ -165,3 +165,26 @@ def test_dates_near_today() -> None:
 @given(st.text(max_size=30))
 def test_any_text_is_answered_with_a_date_or_none(text: str) -> None:
     assert formats.parse_date(text, "ru", date(2026, 1, 1)) is None or text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("21.11.2026 9:05", "2026-11-21T09:05"),
+        ("21.11.2026, 09:05", "2026-11-21T09:05"),
+        ("21.11.26 в 23.59", "2026-11-21T23:59"),
+        ("2026-11-21T09:05", "2026-11-21T09:05"),
+        ("2026-11-21 9:05", "2026-11-21T09:05"),
+        ("21 ноября 2026 г. 9:05", "2026-11-21T09:05"),
+        ("завтра 9:00", "2026-11-22T09:00"),
+        ("25.11 9:00", "2026-11-25T09:00"),
+        ("21.11.2026", None),
+        ("9:05", None),
+        ("21.11.2026 24:00", None),
+        ("21.11.2026 9:60", None),
+        ("31.11.2026 9:00", None),
+        ("позже", None),
+    ],
+)
+def test_parse_wall_time(text: str, read: str | None) -> None:
+    assert formats.parse_wall_time(text, "ru", date(2026, 11, 21)) == read

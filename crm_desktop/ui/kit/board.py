@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,6 +25,7 @@ from crm_desktop.words import npgettext
 __all__ = ["Board", "BoardCard", "BoardColumn"]
 
 COLUMN_UNITS = 264
+EDGE_UNITS, PACE_UNITS, PACE_MS = 56, 12, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Board(QScrollArea):
         self._row.setSpacing(theme.u(12))
         self._row.addStretch()
         self.setWidget(self._inside)
+        self._roll = _EdgeRoll(self, theme)
 
     def set_columns(self, columns: Sequence[BoardColumn]) -> None:
         """Show these columns; the cursor stays on its card, each column where it was scrolled."""
@@ -122,6 +124,7 @@ class Board(QScrollArea):
         widget = _Column(self._theme, column_id, self._pressed, self._inside)
         cards = widget.list
         cards.landed.connect(lambda card_id, row: self._landed(widget, card_id, row))
+        cards.carried.connect(self._roll.pointer_at)
         cards.doubleClicked.connect(lambda _index: self._on_current(widget, self.opened.emit))
         cards.selectionModel().currentChanged.connect(lambda *_: self._moved_to(widget))
         cards.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -254,6 +257,35 @@ class Board(QScrollArea):
         if (step < 0 and row > 0) or (step > 0 and row < cards.rowCount() - 1):
             before = cards.card(row - 1 if step < 0 else row + 2)
             self._ask(card_id, column, None if before is None else before.id)
+
+
+class _EdgeRoll(QObject):
+    """Rolls the board while a card is held near its left or right edge: not all columns fit."""
+
+    def __init__(self, board: QScrollArea, theme: Theme) -> None:
+        super().__init__(board)
+        self._board = board
+        self._edge, self._pace = theme.u(EDGE_UNITS), theme.u(PACE_UNITS)
+        self._step = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(PACE_MS)
+        self._timer.timeout.connect(self._roll)
+
+    def pointer_at(self, place: QPoint | None) -> None:
+        """Where a card is held now, None when it is let go or elsewhere."""
+        self._step = 0
+        if place is not None:
+            view = self._board.viewport()
+            x = view.mapFromGlobal(place).x()
+            self._step = (x > view.width() - self._edge) - (x < self._edge)
+        if self._step:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _roll(self) -> None:
+        bar = self._board.horizontalScrollBar()
+        bar.setValue(bar.value() + self._step * self._pace)
 
 
 class _Column(QWidget):

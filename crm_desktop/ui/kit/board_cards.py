@@ -94,6 +94,11 @@ class CardModel(QAbstractListModel):
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._cards)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        # Without this a list takes a press and a pull for the beginning of a selection.
+        own = Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | own
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         card = self.card(index.row()) if index.isValid() else None
         if card is None:
@@ -176,6 +181,8 @@ class CardList(QListView):
 
     landed = Signal(int, int)
     """A card was let go here: its id and the place before which it would stand."""
+    carried = Signal(object)
+    """A card is carried over this list, at this `QPoint` of the screen; None when it is gone."""
 
     def __init__(
         self,
@@ -247,17 +254,21 @@ class CardList(QListView):
             return
         # For the scrolling near the edges, which is the view's own.
         super().dragMoveEvent(event)
-        self._show_mark(self._place_at(event.position().toPoint()))
+        at = event.position().toPoint()
+        self._show_mark(self._place_at(at))
+        self.carried.emit(self.viewport().mapToGlobal(at))
         event.setDropAction(Qt.DropAction.MoveAction)
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
         self._show_mark(None)
+        self.carried.emit(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
         card_id = card_of(event.mimeData())
         self._show_mark(None)
+        self.carried.emit(None)
         self.stopAutoScroll()
         self.setState(QAbstractItemView.State.NoState)
         if card_id is None:

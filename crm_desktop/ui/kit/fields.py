@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
@@ -134,6 +134,15 @@ def number_edit(digits: int, least: int = 0) -> ParsedEdit:
     )
     edit.setAlignment(Qt.AlignmentFlag.AlignRight)
     return edit
+
+
+def moment_edit() -> ParsedEdit:
+    """A line for a day and time of the clock on the wall, as "YYYY-MM-DDTHH:MM"."""
+    return ParsedEdit(
+        lambda text: formats.parse_wall_time(text, language(), datetime.now().astimezone().date()),
+        lambda value: formats.wall_time(value, language()),
+        pgettext("Kit", "This is not a day and time. Write it like 21.11.2026 9:00"),
+    )
 
 
 def _sure_or_local(text: str, read: Callable[[str, str], int | None]) -> int | None:

@@ -15,6 +15,7 @@ from crm_desktop.ui.kit.fields import (
     DateEdit,
     ParsedEdit,
     TextArea,
+    moment_edit,
     money_edit,
     number_edit,
 )
@@ -149,6 +150,12 @@ class Form(QWidget):
         )
         self._watch(field, edit.line)
         return edit
+
+    def moment(
+        self, name: str, label: str, *, hint: str = "", required: bool = False, wide: bool = False
+    ) -> ParsedEdit:
+        """A day and time of the clock on the wall as "YYYY-MM-DDTHH:MM", or None."""
+        return self._parsed(name, label, moment_edit(), hint, required, wide)
 
     def money(
         self,

@@ -32,10 +32,10 @@ class TaskForm(QWidget):
         form.text("title", pgettext("Tasks", "Title"), required=True)
         form.date("due_on", pgettext("Tasks", "Due"))
         form.text("due_time", pgettext("Tasks", "Time"))
-        form.text(
+        form.moment(
             "remind_at",
             pgettext("Tasks", "Remind at"),
-            hint=pgettext("Tasks", "Day and time, such as 2026-12-01T09:00"),
+            hint=pgettext("Tasks", "Day and time: 21.11.2026 9:00, or “tomorrow 9:00”"),
         )
         form.multiline("comment", pgettext("Tasks", "Comment"))
         self.form = form
@@ -59,7 +59,7 @@ class TaskForm(QWidget):
         """Empty fields for a new task, about a client or nobody."""
         with self.drafts.filling(about=client_id or 0):
             self._task, self._client = None, client_id
-            self._fill("", None, "", "", "")
+            self._fill("", None, "", None, "")
         self.form.focus_first()
 
     def edit(self, row: TaskRow) -> None:
@@ -67,11 +67,11 @@ class TaskForm(QWidget):
         due = date.fromisoformat(row.due_on) if row.due_on else None
         with self.drafts.filling(row.id):
             self._task, self._client = row, row.client_id
-            self._fill(row.title, due, row.due_time, row.remind_at or "", row.comment)
+            self._fill(row.title, due, row.due_time, row.remind_at, row.comment)
         self.form.focus_first()
 
     def _fill(
-        self, title: str, due: date | None, due_time: str, remind_at: str, comment: str
+        self, title: str, due: date | None, due_time: str, remind_at: str | None, comment: str
     ) -> None:
         self.form.clear_problems()
         self.form.set_values(
@@ -89,7 +89,9 @@ class TaskForm(QWidget):
         if not self.form.readable():
             return
         deal = self._task.deal_id if self._task is not None else None
-        draft = TaskDraft(client_id=self._client, deal_id=deal, **self.form.values())
+        values = self.form.values()
+        values["remind_at"] = values["remind_at"] or ""
+        draft = TaskDraft(client_id=self._client, deal_id=deal, **values)
         jobs, refused = self.desk.jobs, self._refused
         if self._task is None:
             jobs.run(tasks.add, draft, owner=self, then=self.saved.emit, failed=refused)

@@ -106,10 +106,11 @@ def command_line() -> ArgumentParser:
     parser = ArgumentParser("crm-desktop", description=about, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=crm_desktop.__version__)
     add_general(parser)
-    parser.set_defaults(command=_open, demo=False, files=[])
+    parser.set_defaults(command=_open, demo=False, safe=False, files=[])
     nouns = Nouns(parser)
     one = nouns.verb("open", _open, pgettext("Shell", "Open the window"))
     one.add_argument("--demo", action="store_true", help=pgettext("Shell", "with the demo"))
+    one.add_argument("--safe", action="store_true", help=pgettext("Shell", "open nothing yet"))
     one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
     everything = (base, backups, clients, imports, exports, deals, tasks, documents, operations)
     for noun in everything:
@@ -129,7 +130,7 @@ def _open(call: Call) -> int:
     if asked.demo and named is None:
         named = _demo()
     files = tuple(str(Path(one).absolute()) for one in asked.files)
-    return start.run(machine.load(), start.Request(named, files))
+    return start.run(machine.load(), start.Request(named, files, asked.safe))
 
 
 def _demo() -> Path:

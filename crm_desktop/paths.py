@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -49,3 +50,11 @@ def self_command(*arguments: str) -> list[str]:
     if frozen():
         return [sys.executable, *arguments]
     return [sys.executable, "-m", "crm_desktop", *arguments]
+
+
+def self_environment() -> dict[str, str]:
+    """The environment in which `self_command` finds this very program from any folder."""
+    environment = dict(os.environ)
+    if not frozen():
+        environment["PYTHONPATH"] = str(_PACKAGE.parent)
+    return environment

@@ -35,15 +35,16 @@ def clients_to_file(read: Read, target: Path, language: str, overwrite: bool = F
     if ending not in {".xlsx", ".csv"}:
         raise Refused.of(UNKNOWN_ENDING, ending=ending or target.name)
     cards = clients.dump(read)
-    rows = [_row(card) for card in cards]
+    rows = [client_row(card) for card in cards]
     if ending == ".csv":
-        pdf.save(_csv(_header(), rows, language), target, overwrite=overwrite)
+        pdf.save(_csv(client_header(), rows, language), target, overwrite=overwrite)
     else:
-        pdf.save(_workbook(_header(), rows), target, overwrite=overwrite)
+        pdf.save(_workbook(client_header(), rows), target, overwrite=overwrite)
     return len(cards)
 
 
-def _header() -> list[str]:
+def client_header() -> list[str]:
+    """The titles over `client_row`."""
     return [
         pgettext("Clients", "Name"),
         pgettext("Clients", "Kind"),
@@ -70,7 +71,8 @@ def _header() -> list[str]:
     ]
 
 
-def _row(card: ClientCard) -> list[str]:
+def client_row(card: ClientCard) -> list[str]:
+    """A client as a line of texts."""
     contacts = []
     for one in card.contacts:
         about = [one.name, one.position, *(point.value for point in one.points)]
@@ -119,7 +121,7 @@ def _workbook(header: list[str], rows: Iterable[list[str]]) -> bytes:
     for last, row in enumerate(rows, start=1):
         for place, cell in enumerate(row):
             if cell:
-                sheet.write_string(last, place, _fitting(cell))
+                sheet.write_string(last, place, fitting(cell))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(header) - 1)
     sheet.set_column(0, 0, 36)
@@ -128,7 +130,7 @@ def _workbook(header: list[str], rows: Iterable[list[str]]) -> bytes:
     return data.getvalue()
 
 
-def _fitting(cell: str) -> str:
+def fitting(cell: str) -> str:
     """A text that a cell of a workbook can hold; what is cut off is marked."""
     return cell if len(cell) <= CELL_LIMIT else cell[: CELL_LIMIT - 1] + "…"
 

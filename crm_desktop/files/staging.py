@@ -6,7 +6,6 @@ import datetime as dt
 import itertools
 import json
 import math
-import os
 import secrets
 import signal
 import subprocess
@@ -249,16 +248,12 @@ def stage(
     if not source.is_file():
         raise Refused.of("file.not-found", name=source.name)
     staging = folder / f"{secrets.token_hex(8)}.staged"
-    environment = dict(os.environ)
-    if not paths.frozen():
-        package = str(Path(__file__).resolve().parents[2])
-        environment["PYTHONPATH"] = package
     process = subprocess.Popen(
         paths.self_command("_read", str(source.absolute()), str(staging.absolute())),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=paths.self_environment(),
     )
     try:
         answer = _wait(process, timeout, cancelled, source.name)

@@ -9,18 +9,22 @@ from crm_desktop.opening.folders import (
 )
 from crm_desktop.opening.moving import move_base
 from crm_desktop.opening.opened import AskFirst, Decision, Opened, OpenThis, decide, open_base
+from crm_desktop.opening.rescue import Checked, check_base, export_everything
 from crm_desktop.opening.trouble import Offer, Trouble, trouble_of
 from crm_desktop.opening.viewing import sweep_views, view_base
 
 __all__ = [
     "AskFirst",
+    "Checked",
     "Decision",
     "Offer",
     "OpenThis",
     "Opened",
     "Trouble",
+    "check_base",
     "decide",
     "demo_folder",
+    "export_everything",
     "free_folder",
     "has_base",
     "make_base",

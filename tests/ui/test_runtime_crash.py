@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer, qWarning
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.ui.runtime import crash
-from crm_desktop.ui.runtime.crash import Guard, Report
+from crm_desktop.ui.runtime.crash import Guard
+from crm_desktop.ui.runtime.crash_dialog import RESTART, CrashBox, ask_user
+from crm_desktop.ui.runtime.report import KEPT_REPORTS, Report, fault_report, report_of
 
 SECRET = "Семёнова +7 916 000-00-00"
 
@@ -47,7 +49,7 @@ def caught(text: str = SECRET) -> ValueError:
 
 
 def test_a_defect_in_a_slot_is_told_once(guard: Guard, told: list[Report], qtbot: QtBot) -> None:
-    for _ in range(3):
+    for _ in range(2):
         sys.excepthook(ValueError, error := caught(), error.__traceback__)
     qtbot.waitUntil(lambda: len(told) == 1)
     qtbot.wait(20)
@@ -57,7 +59,7 @@ def test_a_defect_in_a_slot_is_told_once(guard: Guard, told: list[Report], qtbot
 
 
 def test_a_report_has_places_and_versions_but_no_values(guard: Guard, tmp_path: Path) -> None:
-    report = crash.report_of(caught(), tmp_path)
+    report = report_of(caught(), tmp_path)
     assert "builtins.ValueError" in report.text
     assert "test_runtime_crash.py" in report.text
     assert "PySide6 6." in report.text
@@ -96,37 +98,102 @@ def test_nothing_is_told_while_a_telling_goes_on(guard: Guard, qtbot: QtBot) -> 
 def test_a_defect_of_the_storage_only_lets_one_quit() -> None:
     from sqlalchemy.exc import OperationalError
 
-    assert crash.report_of(OperationalError("SELECT 1", {}, Exception())).only_quit
+    assert report_of(OperationalError("SELECT 1", {}, Exception())).only_quit
 
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert crash.report_of(caught(), tmp_path / "file").file is None
+    assert report_of(caught(), tmp_path / "file").file is None
 
 
 def test_only_the_newest_reports_are_kept(tmp_path: Path) -> None:
-    for number in range(crash.KEPT_REPORTS + 5):
+    for number in range(KEPT_REPORTS + 5):
         (tmp_path / f"crash-20200101-0000{number:02}-x.txt").write_text("")
-    report = crash.report_of(caught(), tmp_path)
-    assert len(list(tmp_path.glob("crash-*.txt"))) == crash.KEPT_REPORTS
+    report = report_of(caught(), tmp_path)
+    assert len(list(tmp_path.glob("crash-*.txt"))) == KEPT_REPORTS
     assert report.file is not None
     assert report.file.is_file()
+
+
+def press(name: str) -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, CrashBox)
+    {one.text(): one for one in box.buttons()}[name].click()
 
 
 def test_the_dialog_goes_on_or_quits(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     quits: list[int] = []
     monkeypatch.setattr(QApplication, "quit", lambda *_: quits.append(1))
-
-    def press(index: int) -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        words = {one.text(): one for one in box.buttons()}
-        words[["Continue", "Quit"][index]].click()
-
-    for index, expected in ((0, []), (1, [1])):
-        QTimer.singleShot(0, lambda index=index: press(index))
-        crash.ask_user(crash.report_of(caught()))
+    for name, expected in (("Continue", []), ("Quit", [1])):
+        QTimer.singleShot(0, lambda name=name: press(name))
+        ask_user(report_of(caught()))
         assert quits == expected
+
+
+def test_copying_and_saving_the_report_leave_the_dialog_open(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "report.txt"
+    monkeypatch.setattr(
+        "crm_desktop.ui.runtime.crash_dialog.QFileDialog.getSaveFileName",
+        lambda *_: (str(target), ""),
+    )
+    told = report_of(caught())
+
+    def look() -> None:
+        press("Copy report")
+        press("Save report…")
+        assert QApplication.clipboard().text() == told.text
+        press("Continue")
+
+    QTimer.singleShot(0, look)
+    ask_user(told)
+    assert target.read_text("utf-8") == told.text
+
+
+def test_three_defects_in_a_minute_offer_a_new_start(
+    guard: Guard, told: list[Report], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        guard.report(caught())
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert [one.repeated for one in told] == [False, True]
+    exits: list[int] = []
+    monkeypatch.setattr(QApplication, "exit", exits.append)
+    QTimer.singleShot(0, lambda: press("Restart"))
+    ask_user(told[1])
+    assert exits == [RESTART]
+
+
+def test_defects_far_apart_are_no_stumbling(
+    guard: Guard, told: list[Report], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([0.0, 40.0, 80.0])
+    monkeypatch.setattr("crm_desktop.ui.runtime.crash.time.monotonic", lambda: next(clock))
+    for _ in range(3):
+        guard.report(caught())
+    monkeypatch.undo()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    qtbot.wait(20)
+    assert [one.repeated for one in told] == [False]
+
+
+def test_defects_behind_the_dialog_are_told_after_it_when_they_do_not_end(
+    guard: Guard, qtbot: QtBot
+) -> None:
+    seen: list[bool] = []
+
+    def slow(report: Report) -> None:
+        seen.append(report.repeated)
+        if len(seen) == 1:
+            for number in range(4):
+                guard.report(KeyError(number))
+            qtbot.wait(30)
+
+    guard._on_crash = slow
+    guard.report(caught())
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen == [False, True]
 
 
 def test_a_fault_below_python_leaves_a_trace_for_the_next_start(tmp_path: Path) -> None:
@@ -144,6 +211,10 @@ def test_a_fault_below_python_leaves_a_trace_for_the_next_start(tmp_path: Path) 
     guard.uninstall()
     assert guard.previous_fault is not None
     assert "Fatal Python error" in guard.previous_fault.read_text("utf-8")
+    told = fault_report(guard.previous_fault)
+    assert "Fatal Python error" in told
+    assert "PySide6 6." in told
+    assert str(Path(sys.prefix)) not in told
 
 
 @pytest.mark.logs("never")

@@ -11,6 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from crm_desktop import paths
 from crm_desktop.opening import Opened
 from crm_desktop.ui.kit.ribbon import Choice
+from crm_desktop.ui.runtime.crash_dialog import save_report
+from crm_desktop.ui.runtime.report import fault_report
 from crm_desktop.ui.shell.app import Program
 from crm_desktop.words import pgettext
 
@@ -70,6 +72,26 @@ def _tell_others(opened: Opened, program: Program) -> None:
         "folder", pgettext("Shell", "Show the folder"), lambda: show_folder(opened.folder)
     )
     program.window.ribbons.show_ribbon("others", "warn", text.format(names=names), [choice])
+
+
+def tell_fault(fault: Path, program: Program, safely: Callable[[], object]) -> None:
+    """The last run ended in a crash below Python."""
+    ribbons = program.window.ribbons
+    text = pgettext(
+        "Shell",
+        "Last time the program stopped by itself. Everything that was saved is there. If it "
+        "happens again, start it safely.",
+    )
+    choices = (
+        Choice(
+            "save-report",
+            pgettext("Shell", "Save report…"),
+            lambda: save_report(program.window, fault_report(fault)),
+        ),
+        Choice("safely", pgettext("Shell", "Safe start"), safely),
+        Choice("understood", pgettext("Shell", "Understood"), lambda: ribbons.put_away("fault")),
+    )
+    ribbons.show_ribbon("fault", "warn", text, choices)
 
 
 def show_folder(folder: Path) -> None:

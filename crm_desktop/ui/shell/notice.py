@@ -129,7 +129,9 @@ class NoticeWindow(QWidget):
             self.page.deleteLater()
         self.page = page
         self._column.addWidget(page)
-        self.adjustSize()
+        # Wrapped texts are as high as the width makes them; `adjustSize` would guess.
+        width = max(self.minimumWidth(), page.minimumSizeHint().width())
+        self.resize(width, max(page.heightForWidth(width), page.minimumSizeHint().height()))
         self.show()
         if isinstance(page, NoticePage):
             page.focus_first()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from crm_desktop import opening, paths
@@ -16,17 +18,23 @@ from crm_desktop.domain.settings import Business
 from crm_desktop.machine import Machine
 from crm_desktop.opening import AskFirst, Decision, Offer, Opened, OpenThis, Trouble
 from crm_desktop.ui.runtime import crash
+from crm_desktop.ui.runtime.crash_dialog import RESTART
 from crm_desktop.ui.runtime.errand import Errand
 from crm_desktop.ui.runtime.instance import Listener, hand_over, listen
+from crm_desktop.ui.runtime.starts import TOO_MANY, Starts
 from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.runtime.watchdog import Watchdog
 from crm_desktop.ui.shell.app import Program, application
-from crm_desktop.ui.shell.circumstances import show_folder, tell
+from crm_desktop.ui.shell.circumstances import show_folder, tell, tell_fault
 from crm_desktop.ui.shell.notice import BusyPage, NoticeWindow
+from crm_desktop.ui.shell.rescue import Rescue
 from crm_desktop.ui.shell.trouble import trouble_page
 from crm_desktop.ui.shell.welcome import Ways, welcome_page
 from crm_desktop.words import pgettext
 
 R = TypeVar("R")
+STEADY_MS = 10_000
+"""A window that has stood for so long is a start that got on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +43,19 @@ class Request:
 
     named: Path | None = None
     files: tuple[str, ...] = ()
+    safe: bool = False
+    """The safe start was asked for."""
+    failed: int = 0
+    """How many starts in a row before this one got nowhere."""
+    fault: Path | None = None
+    """What the last run left behind when it crashed below Python."""
 
 
 class Start:
     """Goes from a request to the open window; every page on the way has its way out.
 
-    One event loop serves all of it. `opened` is the base that is open now, `program` its window,
+    One event loop serves all of it; `ready` is called once a window has stood for a while.
+    `opened` is the base that is open now, `program` its window,
     `notice` the window that is shown while there is none.
     """
 
@@ -49,7 +64,8 @@ class Start:
         theme: Theme,
         settings: Machine,
         request: Request,
-        leave: Callable[[], object] = QApplication.quit,
+        leave: Callable[[], None] = QApplication.quit,
+        ready: Callable[[], object] = lambda: None,
     ) -> None:
         self.theme = theme
         self.settings = settings
@@ -59,11 +75,28 @@ class Start:
         self.notice: NoticeWindow | None = None
         self.errand: Errand | None = None
         self._listener: Listener | None = None
-        self._leave = leave
+        self.leave = leave
+        self.ready = ready
 
     def begin(self) -> bool:
         """Decide and go; False when an open window was raised instead, then there is no more."""
-        return self.follow(opening.decide(self.request.named, self.settings))
+        decision = opening.decide(self.request.named, self.settings)
+        careful = self.request.safe or self.request.failed >= TOO_MANY
+        if careful and isinstance(decision, OpenThis):
+            self.start_safely(decision.folder)
+            return True
+        return self.follow(decision)
+
+    def enter(self) -> None:
+        """As `begin`; leaves when there is nothing to stay for."""
+        if not self.begin():
+            self.leave()
+
+    def start_safely(self, folder: Path) -> None:
+        """Open nothing by itself: the page of the safe start."""
+        # A stored place of the window may be what went wrong.
+        self.settings.windows.clear()
+        Rescue(self, folder, asked=self.request.failed < TOO_MANY).show()
 
     def follow(self, decision: Decision) -> bool:
         """Do what was decided."""
@@ -84,18 +117,19 @@ class Start:
         if found.in_use and hand_over(folder, self.request.files):
             return False
         if found.read_only:
-            self.view(found)
+            self.look_at(folder, lambda: self.show_trouble(found))
         else:
             self.show_trouble(found)
         return True
 
-    def view(self, trouble: Trouble) -> None:
+    def look_at(self, folder: Path, back: Callable[[], object]) -> None:
         """Open a copy of a base to look at, or say why not even that is possible."""
         self.send(
             pgettext("Shell", "Copying the base to look at it…"),
-            lambda step: opening.view_base(trouble.folder, step),
+            lambda step: opening.view_base(folder, step),
             self._arrive,
-            trouble,
+            folder,
+            back,
         )
 
     def move(self, trouble: Trouble) -> None:
@@ -104,7 +138,8 @@ class Start:
             pgettext("Shell", "Moving the base to this computer…"),
             lambda step: opening.move_base(trouble.folder, step),
             lambda target: self._moved(trouble.folder, target),
-            trouble,
+            trouble.folder,
+            lambda: self.show_trouble(trouble),
         )
 
     def send(
@@ -112,18 +147,19 @@ class Start:
         title: str,
         work: Callable[[Step], R],
         done: Callable[[R], object],
-        trouble: Trouble,
+        folder: Path,
+        back: Callable[[], object],
+        failed: Callable[[Refused], object] | None = None,
     ) -> None:
-        """Do work about a base that does not open, off the screen's thread, with a page about it.
+        """Do work about a base that is not open, off the screen's thread, with a page about it.
 
-        When it is cancelled the trouble is shown again.
+        `back` is where Cancel leads; a refusal without `failed` is trouble with the base.
         """
-        errand = Errand(
-            work,
-            done,
-            lambda refused: self.show_trouble(opening.trouble_of(trouble.folder, refused)),
-            lambda: self.show_trouble(trouble),
-        )
+
+        def in_trouble(refused: Refused) -> None:
+            self.show_trouble(opening.trouble_of(folder, refused))
+
+        errand = Errand(work, done, failed or in_trouble, back)
         page = BusyPage(self.theme, title, errand.cancel)
         errand.stepped.connect(page.show_step)
         self.errand = errand
@@ -138,7 +174,7 @@ class Start:
         except Refused as refused:
             self.show_trouble(opening.trouble_of(where, refused))
             return
-        self._go(where)
+        self.go(where)
 
     def choose(self) -> None:
         """Ask for the folder of a base, and open that."""
@@ -146,31 +182,29 @@ class Start:
         near = str(self.settings.recent[0]) if self.settings.recent else ""
         chosen = QFileDialog.getExistingDirectory(self.notice, title, near)
         if chosen:
-            self._go(Path(chosen))
+            self.go(Path(chosen))
 
     def ask(self) -> None:
         """No base is known, or a new one is wanted: the first page."""
-        self.show_page(
-            welcome_page(Ways(self.theme, self.make, self._go, self.choose, self._leave))
-        )
+        self.show_page(welcome_page(Ways(self.theme, self.make, self.go, self.choose, self.leave)))
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Say why a base does not open and offer what can be done."""
         acts: dict[Offer, Callable[[], object]] = {
-            Offer.AGAIN: lambda: self._go(trouble.folder),
+            Offer.AGAIN: lambda: self.go(trouble.folder),
             Offer.ANOTHER: self.choose,
             Offer.NEW: self.ask,
-            Offer.VIEW: lambda: self.view(trouble),
+            Offer.VIEW: lambda: self.look_at(trouble.folder, lambda: self.show_trouble(trouble)),
             Offer.MOVE: lambda: self.move(trouble),
             Offer.FOLDER: lambda: show_folder(trouble.folder),
-            Offer.QUIT: self._leave,
+            Offer.QUIT: self.leave,
         }
         self.show_page(trouble_page(self.theme, trouble, acts))
 
     def show_page(self, page: QWidget) -> None:
         """Show a page while no base is open."""
         if self.notice is None:
-            self.notice = NoticeWindow(self.theme, self._leave)
+            self.notice = NoticeWindow(self.theme, self.leave)
         self.notice.show_page(page)
 
     def close(self) -> None:
@@ -198,9 +232,26 @@ class Start:
         if self.opened is None:
             return
         folder = self.opened.folder
-        self.show_page(BusyPage(self.theme, pgettext("Shell", "Opening the base…"), self._leave))
+        self.show_page(BusyPage(self.theme, pgettext("Shell", "Opening the base…"), self.leave))
         self.close_program()
-        self._go(folder)
+        self.go(folder)
+
+    def restart_safely(self) -> None:
+        """From the open window to the page of the safe start."""
+        if self.opened is None:
+            return
+        folder = self.opened.folder
+        self.start_safely(folder)
+        self.close_program()
+
+    def stand_by(self) -> None:
+        """After a defect was told: somewhere there must be a window to go on with."""
+        if self.program is None and self.notice is None:
+            decision = opening.decide(self.request.named, self.settings)
+            if isinstance(decision, OpenThis):
+                self.start_safely(decision.folder)
+            else:
+                self.ask()
 
     def _arrive(self, found: Opened | Trouble) -> None:
         if isinstance(found, Opened):
@@ -210,11 +261,12 @@ class Start:
 
     def _moved(self, source: Path, target: Path) -> None:
         self.settings.recent = [one for one in self.settings.recent if one != str(source)]
-        self._go(target)
+        self.go(target)
 
-    def _go(self, folder: Path) -> None:
+    def go(self, folder: Path) -> None:
+        """As `open`; where an open window was raised instead, this start has no more to do."""
         if not self.open(folder):
-            self._leave()
+            self.leave()
 
     def _show(self, opened: Opened) -> None:
         self.opened = opened
@@ -224,6 +276,11 @@ class Start:
         self.program.desk.remember()
         self._listener = listen(opened.folder, self._come_to_front)
         tell(opened, self.program, self.reopen)
+        if self.request.fault is not None:
+            tell_fault(self.request.fault, self.program, self.restart_safely)
+        steady = QTimer(self.program.window, singleShot=True, interval=STEADY_MS)
+        steady.timeout.connect(self.ready)
+        steady.start()
         self.program.show()
         self._drop_notice()
         if self.request.files:
@@ -249,11 +306,35 @@ class Start:
 
 def run(settings: Machine, request: Request) -> int:
     """Start, and stay until the last window is closed; returns the exit code."""
-    app, theme = application(settings)
-    guard = crash.install(paths.log_folder())
-    start = Start(theme, settings, request)
+    logs = paths.log_folder()
+    starts = Starts(logs)
+    request = replace(request, failed=starts.begin())
+    careful = request.safe or request.failed >= TOO_MANY
+    _app, theme = application(Machine() if careful else settings)
+    guard = crash.install(logs)
+    start = Start(theme, settings, replace(request, fault=guard.previous_fault), ready=starts.ready)
+    guard.then(start.stand_by)
+    dog = Watchdog(logs)
+    dog.start()
+    # In the loop, so that a defect of the start is told in a window, too.
+    QTimer.singleShot(0, start.enter)
     try:
-        return int(app.exec()) if start.begin() else 0
+        code = QApplication.exec()
+        folder = start.opened.folder if start.opened is not None else request.named
+        starts.ready()
     finally:
+        dog.stop()
         start.close()
         guard.uninstall()
+    if code == RESTART:
+        _start_again(folder)
+        return 0
+    return code
+
+
+def _start_again(folder: Path | None) -> None:
+    """A new start of this very program on the same base; it does not end with us."""
+    named = ["--base", str(folder)] if folder is not None else []
+    subprocess.Popen(
+        paths.self_command(*named, "open"), env=paths.self_environment(), start_new_session=True
+    )

@@ -1,0 +1,165 @@
+"""The safe start and what it offers: look, check, take everything out, write a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from crm_desktop import opening, paths
+from crm_desktop.commands.work import Step
+from crm_desktop.domain.problems import Refused
+from crm_desktop.opening import Checked
+from crm_desktop.ui.kit.ribbon import Choice
+from crm_desktop.ui.runtime.crash_dialog import save_report
+from crm_desktop.ui.runtime.report import everything_known
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.circumstances import show_folder
+from crm_desktop.ui.shell.notice import NoticePage
+from crm_desktop.words import codes, formats, language, npgettext, pgettext
+from crm_desktop.words.checks import finding_text
+
+SHOWN_FINDINGS = 5
+
+
+class Host(Protocol):
+    """The start, as far as the rescue needs it."""
+
+    theme: Theme
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page while no base is open."""
+        ...
+
+    def send(
+        self,
+        title: str,
+        work: Callable[[Step], Any],
+        done: Callable[[Any], object],
+        folder: Path,
+        back: Callable[[], object],
+        failed: Callable[[Refused], object] | None = None,
+    ) -> None:
+        """Do work off the screen's thread; `back` is where Cancel leads."""
+        ...
+
+    def go(self, folder: Path) -> None:
+        """Open a base, as a start does."""
+        ...
+
+    def look_at(self, folder: Path, back: Callable[[], object]) -> None:
+        """Open a copy of a base for viewing."""
+        ...
+
+    def leave(self) -> None:
+        """Quit."""
+        ...
+
+
+class Rescue:
+    """The pages of the safe start for one base; each of them leads back to the first."""
+
+    def __init__(self, host: Host, folder: Path, *, asked: bool) -> None:
+        self._host = host
+        self._folder = folder
+        self._asked = asked
+
+    def show(self) -> None:
+        """The first page."""
+        if self._asked:
+            text = pgettext(
+                "Shell",
+                "Nothing has been opened yet, and the look of the program is as it was at first. "
+                "Your base in {folder} has not been touched.",
+            )
+        else:
+            text = pgettext(
+                "Shell",
+                "The program could not start twice in a row. Your base in {folder} has not been "
+                "touched by this. Look at it first; if all is well, open it as usual.",
+            )
+        self._page(
+            "triangle-alert", pgettext("Shell", "Safe start"), text.format(folder=self._folder)
+        )
+
+    def check(self) -> None:
+        """Look the base through, and say what was found."""
+        self._host.send(
+            pgettext("Shell", "Checking the base…"),
+            lambda step: opening.check_base(self._folder, step),
+            self._checked,
+            self._folder,
+            self.show,
+        )
+
+    def export(self) -> None:
+        """Everything in the base as one workbook, in a place that is asked for."""
+        today = formats.short_date(datetime.now().astimezone().date(), "en")
+        name = pgettext("Shell", "Everything from CRM Desktop {day}.xlsx").format(day=today)
+        title = pgettext("Shell", "Save everything to a workbook")
+        chosen, _kind = QFileDialog.getSaveFileName(None, title, name, "*.xlsx")
+        if chosen:
+            target = Path(chosen).with_suffix(".xlsx")
+            speech = language()
+            self._host.send(
+                pgettext("Shell", "Taking everything out of the base…"),
+                lambda step: opening.export_everything(self._folder, target, speech, step),
+                self._exported,
+                self._folder,
+                self.show,
+                self._not_exported,
+            )
+
+    def report(self) -> None:
+        """A file for whoever helps: versions, faults, reports; no word of a client."""
+        save_report(None, everything_known(paths.log_folder()))
+
+    def _checked(self, found: Checked) -> None:
+        if found.sound:
+            text = npgettext(
+                "Shell",
+                "Nothing is wrong with it: {n} client is in it.",
+                "Nothing is wrong with it: {n} clients are in it.",
+                found.clients,
+            )
+            said = text.format(n=formats.number(found.clients, language()))
+            self._page("circle-check", pgettext("Shell", "The base is sound"), said, sound=True)
+            return
+        lines = [finding_text(one.code, one.detail) for one in found.findings[:SHOWN_FINDINGS]]
+        text = pgettext(
+            "Shell",
+            "Something is wrong with the base. It was not changed. Take everything out of it, or "
+            "restore the newest sound copy.",
+        )
+        said = "\n".join([text, *lines])
+        self._page("circle-alert", pgettext("Shell", "The base is not sound"), said)
+
+    def _exported(self, target: Path) -> None:
+        text = pgettext("Shell", "Everything that is in the base is now also in {file}.")
+        self._page("circle-check", pgettext("Shell", "Saved"), text.format(file=target))
+
+    def _not_exported(self, refused: Refused) -> None:
+        said = "\n".join(codes.problem_text(problem) for problem in refused.problems)
+        self._page("circle-alert", pgettext("Shell", "Not saved"), said)
+
+    def _page(self, picture: str, title: str, text: str, *, sound: bool = False) -> None:
+        host, folder = self._host, self._folder
+        usual = Choice("usual", pgettext("Shell", "Open as usual"), lambda: host.go(folder))
+        choices = [
+            Choice(
+                "view",
+                pgettext("Shell", "Look at it without changing anything"),
+                lambda: host.look_at(folder, self.show),
+            ),
+            Choice("check", pgettext("Shell", "Check the base"), self.check),
+            Choice("export", pgettext("Shell", "Save everything to a workbook…"), self.export),
+            Choice("folder", pgettext("Shell", "Show the folder"), lambda: show_folder(folder)),
+            Choice("report", pgettext("Shell", "Make a report file…"), self.report),
+            Choice("quit", pgettext("Shell", "Quit"), host.leave),
+        ]
+        # What is best comes first: nothing is opened for work before somebody looked.
+        choices.insert(0 if sound else 1, usual)
+        host.show_page(NoticePage(host.theme, picture, title, text, choices))

@@ -15,18 +15,28 @@ from crm_desktop.domain.rights import Right
 
 @command("numbering.save", right=Right.SETTINGS)
 def save(
-    work: Work, organisation_id: int, kind: str, pattern: Pattern, year: int, next_number: int
+    work: Work,
+    organisation_id: int,
+    kind: str,
+    pattern: Pattern,
+    year: int,
+    next_number: int | None = None,
 ) -> None:
-    """Say how a firm's papers of a kind are numbered and which number of that year comes next."""
+    """Say how a firm's papers of a kind are numbered and which number of that year comes next.
+
+    Without `next_number` they go on where they stand, with the first one that is free.
+    """
     firm = work.session.get(Organisation, organisation_id)
     if firm is None or firm.deleted_at is not None:
         raise Refused.of(NOT_FOUND)
     pattern = tidy(pattern)
-    refuse_if(check(pattern, next_number))
+    refuse_if(check(pattern, 1 if next_number is None else next_number))
     numbers = Numbers(work, organisation_id, kind)
+    stood = numbers.next_number(year)
     numbers.look_like(pattern)
-    numbers.go_on_from(year, next_number)
-    work.name(title=firm.name, number=written(pattern, next_number, year))
+    number = numbers.first_free(year, stood) if next_number is None else next_number
+    numbers.go_on_from(year, number)
+    work.name(title=firm.name, number=written(pattern, number, year))
 
 
 class Numbers:
@@ -56,13 +66,20 @@ class Numbers:
         text = written(self.pattern, number, year)
         paper = self._paper(text, year)
         if paper is not None:
-            free = number
-            while self._paper(written(self.pattern, free, year), year):
-                free += 1
             client = self._work.session.get_one(Client, paper.client_id)
-            named = written(self.pattern, free, year)
+            named = written(self.pattern, self.first_free(year, number), year)
             raise Refused.of(USED, "next_number", number=text, client=client.name, free=named)
         self._series(year).next_number = number
+
+    def next_number(self, year: int) -> int:
+        """Where the series of a paper of that year stands."""
+        return self._series(year).next_number
+
+    def first_free(self, year: int, number: int) -> int:
+        """The first number from this one on that stands on no paper."""
+        while self._paper(written(self.pattern, number, year), year):
+            number += 1
+        return number
 
     def take(self, year: int) -> str:
         """The next free number of a paper of that year; one already on a paper is passed over.

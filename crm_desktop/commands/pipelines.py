@@ -62,17 +62,24 @@ def move(work: Work, pipeline_id: int, before_id: int | None) -> None:
 
 @command("pipeline.delete", right=Right.SETTINGS)
 def delete(work: Work, pipeline_id: int, to_stage_id: int | None = None) -> None:
-    """Remove a pipeline; its deals go to a stage of another one.
+    """Remove a pipeline; its open deals go to an open stage of another one.
 
-    A stage is needed only when there are deals. The last pipeline stays.
+    What was won or lost there stays so, in the other pipeline's stages for that. A stage is
+    needed only when there are deals. The last pipeline stays.
     """
     gone = _pipeline(work, pipeline_id)
     if len(_pipelines(work)) == 1:
         raise Refused.of(LAST_PIPELINE)
     stages = _stages(work, pipeline_id)
     target = _target(work, to_stage_id, {stage.id for stage in stages})
+    places = {}
+    if target is not None:
+        refuse_if(may_take(StageKind(target.kind), StageKind.OPEN, target.name))
+        for stage in reversed(_stages(work, target.pipeline_id)):
+            places[stage.kind] = stage
+        places[target.kind] = target
     for stage in stages:
-        _hand_over(work, stage, target)
+        _hand_over(work, stage, places.get(stage.kind))
         work.session.delete(stage)
     work.session.flush()
     work.session.delete(gone)

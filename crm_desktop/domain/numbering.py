@@ -19,6 +19,9 @@ MOST_DIGITS = 9
 CONTINUOUS = 0
 """Year of the one series of a firm whose numbers do not begin anew every year."""
 
+YEAR_SIGNS = {"ru": ("{ГГ}", "{ГГГГ}"), "en": ("{YY}", "{YYYY}")}
+"""What stands for the year in a prefix, short and long, as a language writes it."""
+
 _YEARS = (("{ГГГГ}", 4), ("{YYYY}", 4), ("{ГГ}", 2), ("{YY}", 2))
 
 

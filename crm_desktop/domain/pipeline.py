@@ -95,12 +95,9 @@ def default_pipeline(language: str) -> tuple[StageDraft, ...]:
         else ("New", "In progress", "Offer", "Invoice", "Won", "Lost")
     )
     kinds = (*[StageKind.OPEN] * 4, StageKind.WON, StageKind.LOST)
-    return tuple(
-        StageDraft(name, kind, probability, colour)
-        for colour, (name, kind, probability) in enumerate(
-            zip(names, kinds, (10, 30, 50, 80, 100, 0), strict=True)
-        )
-    )
+    # Blue, teal, violet, ochre on the way; green when it is won, brick when it is lost.
+    looks = zip(names, kinds, (10, 30, 50, 80, 100, 0), (0, 1, 7, 4, 2, 5), strict=True)
+    return tuple(StageDraft(*look) for look in looks)
 
 
 def check_move(amount: int | None, kind: StageKind, lost_reason: str) -> Iterator[Problem]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from crm_desktop.db.tables import Document, Organisation
 from crm_desktop.domain.clients import ClientKind
@@ -64,6 +65,17 @@ def card(read: Read, organisation_id: int) -> FirmCard:
     ).first()
     if row is None:
         raise Refused.of(NOT_FOUND)
+    return _card(row)
+
+
+@query(right=Right.VIEW)
+def cards(read: Read) -> list[FirmCard]:
+    """All own firms with everything that can be edited, in the user's order."""
+    found = visible(read, Organisation).order_by(_O.rank, _O.id)
+    return [_card(row) for row in read.connection.execute(found)]
+
+
+def _card(row: Row[Any]) -> FirmCard:
     names = set(OrganisationDraft.__slots__) - {"kind", "vat_mode"}
     draft = OrganisationDraft(
         **{name: getattr(row, name) for name in names},

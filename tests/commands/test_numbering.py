@@ -79,6 +79,20 @@ def test_a_continuous_series_never_repeats_a_number_of_an_earlier_year(
     assert refused.value.problems[0].code == USED
 
 
+def test_another_look_goes_on_where_the_numbers_stand(
+    crm: Crm, organisation: int, draft: DocumentDraft
+) -> None:
+    assert [issue(crm, draft, date(2025, 6, day)) for day in (1, 2, 3)] == ["1", "2", "3"]
+    assert issue(crm, draft, date(2026, 6, 1)) == "1"
+    crm.do(numbering.save, organisation, KIND, Pattern(width=3), 2026)
+    assert crm.ask(asked.series, organisation, KIND, 2026).example == "002"
+    # 2 and 3 were given out the year before.
+    crm.do(numbering.save, organisation, KIND, Pattern(yearly=False), 2026)
+    assert crm.ask(asked.series, organisation, KIND, 2026).example == "4"
+    crm.do(numbering.save, organisation, KIND, Pattern("Б-"), 2026)
+    assert issue(crm, draft, date(2026, 6, 2)) == "Б-4"
+
+
 def test_a_used_number_is_refused_in_words_and_the_free_one_named(
     crm: Crm, organisation: int, draft: DocumentDraft
 ) -> None:

@@ -21,7 +21,7 @@ from crm_desktop.domain.pipeline import (
     StageDraft,
     StageKind,
 )
-from crm_desktop.domain.problems import REQUIRED, Refused
+from crm_desktop.domain.problems import NOT_FOUND, REQUIRED, Refused
 from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries import pipelines as asked
 from tests.fixtures import a_client
@@ -145,12 +145,19 @@ def test_a_pipeline_goes_with_its_deals_handed_over(
     first = crm.ask(asked.listing)[0].id
     assert refusal(crm, pipelines.delete, first) == ("", LAST_PIPELINE)
     crm.do(pipelines.add, "Опт", "ru")
-    target = crm.ask(asked.listing)[1].stages[1].id
+    wholesale = [stage.id for stage in crm.ask(asked.listing)[1].stages]
+    target = wholesale[1]
     assert refusal(crm, pipelines.delete, first) == ("stage", TARGET_NEEDED)
+    assert refusal(crm, pipelines.delete, first, wholesale[4]) == ("stage", WRONG_TARGET)
+    assert refusal(crm, pipelines.delete, first, stages[1]) == ("stage", NOT_FOUND)
     crm.do(pipelines.delete, first, target)
     (left,) = crm.ask(asked.listing)
     assert (left.name, left.deals) == ("Опт", 6)
-    assert {card.stage_id for card in crm.ask(deal_queries.listing)} == {target}
+    # What was won stays won, what was lost stays lost, for its reason.
+    places = {card.title: card.stage_id for card in crm.ask(deal_queries.listing)}
+    assert (places.pop("выиграна"), places.pop("проиграна")) == (wholesale[4], wholesale[5])
+    assert set(places.values()) == {target}
+    assert crm.ask(deal_queries.card, funnel["проиграна"]).lost_reason == "Дорого"
     crm.undo()
     assert [one.deals for one in crm.ask(asked.listing)] == [6, 0]
     assert crm.ask(deal_queries.card, funnel["проиграна"]).lost_reason == "Дорого"

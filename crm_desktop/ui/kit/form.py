@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.domain.problems import Problem
@@ -390,7 +390,9 @@ class Form(QWidget):
         if wide and self._column:
             self._row, self._column = self._row + 1, 0
         span = self._columns if wide else 1
-        self._grid.addWidget(widget, self._row, self._column, 1, span)
+        # Beside a taller neighbour a field stays at the top, in one line with the other.
+        top = Qt.AlignmentFlag.AlignTop if span < self._columns else Qt.AlignmentFlag(0)
+        self._grid.addWidget(widget, self._row, self._column, 1, span, top)
         self._column += span
         if self._column >= self._columns:
             self._row, self._column = self._row + 1, 0

@@ -41,7 +41,8 @@ class Column:
     """One column: its title and how a row is said in it.
 
     `width` is in units; `sort_key` is what `sort_requested` carries, None for a column that cannot
-    be sorted by; `accessible` says the cell aloud where the text alone is not enough.
+    be sorted by; `accessible` says the cell aloud where the text alone is not enough; `picture`
+    is an icon before the text.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Column:
     sort_key: str | None = None
     accessible: Callable[[Any], str] | None = None
     muted: bool = False
+    picture: Callable[[Any], object] | None = None
 
     def say(self, row: Any, role: int) -> object:
         """The answer of a model for this column of a row."""
@@ -61,6 +63,8 @@ class Column:
             return (self.accessible or self.text)(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment()
+        if role == Qt.ItemDataRole.DecorationRole and self.picture is not None:
+            return self.picture(row)
         return None
 
     def alignment(self) -> Qt.AlignmentFlag:

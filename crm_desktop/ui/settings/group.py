@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -37,6 +39,13 @@ def words(text: str, *, muted: bool = False, selectable: bool = False) -> QLabel
         flags = Qt.TextInteractionFlag
         label.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
     return label
+
+
+def push(text: str, act: Callable[[], object]) -> QPushButton:
+    """A button with its verb."""
+    button = QPushButton(text)
+    button.clicked.connect(lambda _checked=False: act())
+    return button
 
 
 def buttons(theme: Theme, *row: QPushButton) -> QHBoxLayout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from crm_desktop.commands import organisations
 from crm_desktop.domain.organisations import HAS_PAPERS, OrganisationDraft
@@ -13,7 +13,7 @@ from crm_desktop.queries.organisations import FirmCard, FirmRow
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.parts.organisation_form import OrganisationForm
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.ui.settings.group import Group, buttons, column
+from crm_desktop.ui.settings.group import Group, buttons, column, push
 from crm_desktop.words import codes, pgettext
 
 FIRM = Qt.ItemDataRole.UserRole
@@ -54,16 +54,16 @@ class OrganisationsSection(QWidget):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.list.currentItemChanged.connect(lambda item, _before: self._chosen(item))
         group.body.addWidget(self.list)
-        self.add_button = self._button(pgettext("Settings", "Add"), self.new)
-        self.up_button = self._button(pgettext("Settings", "Up"), lambda: self._move(-1))
-        self.down_button = self._button(pgettext("Settings", "Down"), lambda: self._move(1))
-        self.archive_button = self._button(
+        self.add_button = push(pgettext("Settings", "Add"), self.new)
+        self.up_button = push(pgettext("Settings", "Up"), lambda: self._move(-1))
+        self.down_button = push(pgettext("Settings", "Down"), lambda: self._move(1))
+        self.archive_button = push(
             pgettext("Settings", "Archive"), lambda: self._archive(self.current)
         )
-        self.restore_button = self._button(
+        self.restore_button = push(
             pgettext("Settings", "Use again"), lambda: self._restore(self.current)
         )
-        self.delete_button = self._button(pgettext("Settings", "Delete"), self.delete_current)
+        self.delete_button = push(pgettext("Settings", "Delete"), self.delete_current)
         group.body.addLayout(
             buttons(
                 theme,
@@ -76,11 +76,6 @@ class OrganisationsSection(QWidget):
             )
         )
         return group
-
-    def _button(self, text: str, slot: object) -> QPushButton:
-        button = QPushButton(text)
-        button.clicked.connect(slot)
-        return button
 
     def _requisites(self) -> QWidget:
         self.requisites = Group(self.desk.theme, pgettext("Settings", "Requisites"))

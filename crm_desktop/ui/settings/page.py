@@ -73,7 +73,7 @@ class SettingsPage(QWidget):
         self.title.setFont(self.desk.theme.font(7, 600))
         self.stack = QStackedWidget()
         right = QVBoxLayout()
-        right.setContentsMargins(u(16), u(16), u(4), 0)
+        right.setContentsMargins(u(16), u(16), u(12), 0)
         right.setSpacing(u(12))
         right.addWidget(self.title)
         right.addWidget(self.stack, 1)

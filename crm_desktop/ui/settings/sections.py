@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.text import fold
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.about import AboutSection
+from crm_desktop.ui.settings.dictionaries import DictionariesSection
+from crm_desktop.ui.settings.numbering import NumberingSection
 from crm_desktop.ui.settings.organisations import OrganisationsSection
+from crm_desktop.ui.settings.pipelines import PipelinesSection
+from crm_desktop.ui.settings.vat import VatSection
 from crm_desktop.words import pgettext
 
 
@@ -43,6 +47,36 @@ SECTIONS = (
             "Settings", "firm company requisites bank account INN director logo stamp signature"
         ),
         OrganisationsSection,
+    ),
+    SectionSpec(
+        "numbering",
+        lambda: pgettext("Settings", "Numbering"),
+        "list",
+        lambda: pgettext("Settings", "number of papers invoice prefix digits year next number"),
+        NumberingSection,
+    ),
+    SectionSpec(
+        "vat",
+        lambda: pgettext("Settings", "VAT and rounding"),
+        "receipt",
+        lambda: pgettext("Settings", "tax rate percent simplified system rounding kopeck"),
+        VatSection,
+    ),
+    SectionSpec(
+        "pipelines",
+        lambda: pgettext("Settings", "Pipelines and stages"),
+        "square-kanban",
+        lambda: pgettext("Settings", "funnel board deals stage colour probability norm days"),
+        PipelinesSection,
+    ),
+    SectionSpec(
+        "dictionaries",
+        lambda: pgettext("Settings", "Word lists"),
+        "tag",
+        lambda: pgettext(
+            "Settings", "dictionaries sources statuses tags reasons for losing labels positions"
+        ),
+        DictionariesSection,
     ),
     SectionSpec(
         "about",

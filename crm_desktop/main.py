@@ -126,22 +126,9 @@ def _open(call: Call) -> int:
     from crm_desktop.ui.shell import start
 
     asked = call.arguments
-    named = named_base(asked)
-    if asked.demo and named is None:
-        named = _demo()
     files = tuple(str(Path(one).absolute()) for one in asked.files)
-    return start.run(machine.load(), start.Request(named, files, asked.safe))
-
-
-def _demo() -> Path:
-    """The folder of the demo, made when it is asked for first."""
-    from datetime import datetime
-
-    from crm_desktop import demo, opening, words
-
-    if not opening.has_base(opening.demo_folder()):
-        demo.make_demo(datetime.now().astimezone().date(), words.language())
-    return opening.demo_folder()
+    request = start.Request(named_base(asked), files, asked.safe, demo=bool(asked.demo))
+    return start.run(machine.load(), request)
 
 
 def _self_test(call: Call) -> int:

@@ -34,6 +34,24 @@ def business_of(country: str, language: str, firm_name: str) -> Business:
     return Business(firm_name, "int", language, "EUR", "ZZ")
 
 
+CURRENCIES = ("RUB", "EUR", "USD", "GBP", "KZT", "BYN", "CNY")
+"""Currencies that papers have words for, the likeliest first."""
+_AT_HOME = {"BY": "BYN", "CN": "CNY", "GB": "GBP", "KZ": "KZT", "US": "USD"}
+
+
+def business_at(locale: str, language: str, firm_name: str) -> Business:
+    """What a business is likely to agree on where the system's locale ("ru_RU") is at home.
+
+    Without a country the language decides: who speaks Russian is in Russia.
+    """
+    _speech, _, rest = locale.partition(".")[0].replace("-", "_").partition("_")
+    country = rest[-2:] if rest[-2:].isalpha() and rest[-2:].isupper() else ""
+    if country == "RU" or (not country and language == "ru"):
+        return business_of("ru", language, firm_name)
+    currency = _AT_HOME.get(country, "EUR")
+    return Business(firm_name, "int", language, currency, country or "ZZ")
+
+
 def check_changes(changes: Mapping[str, object]) -> Iterator[Problem]:
     """What forbids new values: an unknown name, a value of another kind, an empty text."""
     kinds = {one.name: type(one.default) for one in fields(Business)}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from PIL import Image, ImageChops
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -46,7 +46,10 @@ def texts_are_readable(root: QWidget) -> Iterator[str]:
         role = _role(one)
         if role is None:
             continue
-        place = QRect(one.mapTo(root, QPoint(0, 0)), one.size()).intersected(root.rect())
+        seen = one.visibleRegion().boundingRect()
+        if 2 * seen.height() < one.height():  # scrolled away, or all but
+            continue
+        place = QRect(one.mapTo(root, seen.topLeft()), seen.size()).intersected(root.rect())
         ground = ground_of(picture, place, ratio)
         if ground is None:
             continue

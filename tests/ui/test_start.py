@@ -19,6 +19,7 @@ from crm_desktop.opening import AskFirst, OpenThis, Trouble
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.notice import BusyPage, NoticePage
 from crm_desktop.ui.shell.start import Request, Start
+from crm_desktop.ui.shell.welcome import WelcomePage
 from tests.system import read_only
 
 Starter = Callable[..., Start]
@@ -85,10 +86,16 @@ def test_the_last_base_opens(starter: Starter, base: Path) -> None:
 
 def test_without_a_base_one_is_asked_and_made_only_then(starter: Starter, left: list[int]) -> None:
     start = starter()
-    page = page_of(start)
+    assert start.notice is not None
+    page = start.notice.page
+    assert isinstance(page, WelcomePage)
     assert not opening.usual_folder().exists()
     page.buttons["quit"].click()
     assert left == [1]
+    page.buttons["new"].click()
+    # Only the name is asked, but it is asked.
+    assert start.program is None
+    page.name.setText("Ромашка")
     page.buttons["new"].click()
     assert start.program is not None
     assert opening.has_base(opening.usual_folder())

@@ -161,10 +161,11 @@ class RequisitesPaste(QWidget):
         grid.setContentsMargins(none, none, u(4), none)
         grid.setHorizontalSpacing(u(12))
         grid.setVerticalSpacing(u(2))
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
         for place, found in enumerate(shown):
             name = LABELS[found.field]()
-            label = QLabel(name)
+            label = _words(name)
             edit = QLineEdit(found.value)
             edit.setCursorPosition(0)
             edit.setAccessibleName(name)

@@ -13,6 +13,7 @@ import crm_desktop
 from crm_desktop import machine, paths
 from crm_desktop.queries import settings as settings_queries
 from crm_desktop.queries.settings import Engine
+from crm_desktop.ui.parts.limits import Limits, limits_title
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.group import Group, buttons, column, words
 from crm_desktop.words import pgettext
@@ -29,6 +30,7 @@ class AboutSection(QWidget):
         layout.addWidget(self._program())
         layout.addWidget(self._data())
         layout.addWidget(self._written())
+        layout.addWidget(self._limits())
         layout.addStretch(1)
         desk.jobs.ask(settings_queries.engine, owner=self, then=self._show_engine)
 
@@ -79,6 +81,11 @@ class AboutSection(QWidget):
             place.addWidget(words(about))
             place.addWidget(words(path, muted=True, selectable=True))
             group.body.addLayout(place)
+        return group
+
+    def _limits(self) -> QWidget:
+        group = Group(self.desk.theme, limits_title())
+        group.body.addWidget(Limits(self.desk.theme))
         return group
 
     # react

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop import paths, words
@@ -23,6 +23,8 @@ from crm_desktop.ui.shell.tray import Tray
 from crm_desktop.ui.shell.unfinished import UnfinishedOffer
 from crm_desktop.ui.shell.window import Window
 
+_SPEECH = "speech of Qt"
+
 
 def application(settings: Machine) -> tuple[QApplication, Theme]:
     """The one QApplication, dressed; Qt's own buttons in the language of the program."""
@@ -30,16 +32,26 @@ def application(settings: Machine) -> tuple[QApplication, Theme]:
     app = existing if isinstance(existing, QApplication) else QApplication([])
     app.setApplicationName(paths.APP)
     app.setQuitOnLastWindowClosed(True)
-    language = words.language()
-    QLocale.setDefault(QLocale("ru_RU" if language == "ru" else "en_GB"))
-    translator = QTranslator(app)
-    where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if language == "ru" and translator.load("qtbase_ru", where):
-        app.installTranslator(translator)
-    theme = Theme(settings.theme, settings.font_scale / 100, language)
+    speak(app)
+    theme = Theme(settings.theme, settings.font_scale / 100, words.language())
     theme.apply(app)
     app.setWindowIcon(app_icon())
     return app, theme
+
+
+def speak(app: QCoreApplication) -> None:
+    """Let Qt's own dates and buttons speak the language that the words are in."""
+    russian = words.language() == "ru"
+    QLocale.setDefault(QLocale("ru_RU" if russian else "en_GB"))
+    before = app.findChild(QTranslator, _SPEECH)
+    if before is not None:
+        app.removeTranslator(before)
+        before.setParent(None)
+    translator = QTranslator(app)
+    translator.setObjectName(_SPEECH)
+    where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if russian and translator.load("qtbase_ru", where):
+        app.installTranslator(translator)
 
 
 class Program:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop import paths
 from crm_desktop.ui.kit.ribbon import Choice
@@ -120,7 +120,9 @@ class NoticeWindow(QWidget):
         self.setWindowTitle(paths.APP)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.setMinimumWidth(theme.u(520))
+        # The widest page says how wide: a window with a width of its own would cut it off.
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        self._column.addStrut(theme.u(520))
 
     def show_page(self, page: QWidget) -> None:
         """Show this page instead of the one before."""
@@ -133,8 +135,9 @@ class NoticeWindow(QWidget):
         width = max(self.minimumWidth(), page.minimumSizeHint().width())
         self.resize(width, max(page.heightForWidth(width), page.minimumSizeHint().height()))
         self.show()
-        if isinstance(page, NoticePage):
-            page.focus_first()
+        focus = getattr(page, "focus_first", None)
+        if focus is not None:
+            focus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window is leaving the program."""

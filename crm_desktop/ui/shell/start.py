@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from crm_desktop import opening, paths
+from crm_desktop import machine, opening, paths, words
 from crm_desktop.commands.work import Step
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.settings import Business
@@ -24,12 +25,13 @@ from crm_desktop.ui.runtime.instance import Listener, hand_over, listen
 from crm_desktop.ui.runtime.starts import TOO_MANY, Starts
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.runtime.watchdog import Watchdog
-from crm_desktop.ui.shell.app import Program, application
+from crm_desktop.ui.shell.app import Program, application, speak
 from crm_desktop.ui.shell.circumstances import show_folder, tell, tell_fault
+from crm_desktop.ui.shell.demo import DemoWays
 from crm_desktop.ui.shell.notice import BusyPage, NoticeWindow
 from crm_desktop.ui.shell.rescue import Rescue
 from crm_desktop.ui.shell.trouble import trouble_page
-from crm_desktop.ui.shell.welcome import Ways, welcome_page
+from crm_desktop.ui.shell.welcome import LimitsPage, Ways, WelcomePage
 from crm_desktop.words import pgettext
 
 R = TypeVar("R")
@@ -39,7 +41,7 @@ STEADY_MS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a call asks for: a base by name (or none), and files to look at."""
+    """What a call asks for: a base by name (or none, or the demo), and files to look at."""
 
     named: Path | None = None
     files: tuple[str, ...] = ()
@@ -47,6 +49,8 @@ class Request:
     """The safe start was asked for."""
     failed: int = 0
     """How many starts in a row before this one got nowhere."""
+    demo: bool = False
+    """The demo was asked for."""
     fault: Path | None = None
     """What the last run left behind when it crashed below Python."""
 
@@ -74,12 +78,15 @@ class Start:
         self.program: Program | None = None
         self.notice: NoticeWindow | None = None
         self.errand: Errand | None = None
+        self.demo = DemoWays(self)
         self._listener: Listener | None = None
         self.leave = leave
         self.ready = ready
 
     def begin(self) -> bool:
         """Decide and go; False when an open window was raised instead, then there is no more."""
+        if self.request.demo and self.request.named is None:
+            return self.demo.open()
         decision = opening.decide(self.request.named, self.settings)
         careful = self.request.safe or self.request.failed >= TOO_MANY
         if careful and isinstance(decision, OpenThis):
@@ -184,9 +191,30 @@ class Start:
         if chosen:
             self.go(Path(chosen))
 
-    def ask(self) -> None:
+    def ask(self, name: str = "") -> None:
         """No base is known, or a new one is wanted: the first page."""
-        self.show_page(welcome_page(Ways(self.theme, self.make, self.go, self.choose, self.leave)))
+        ways = Ways(
+            self.theme,
+            QLocale.system().name(),
+            make=self.make,
+            choose=self.choose,
+            demo=self.demo.enter,
+            limits=lambda: self.show_page(LimitsPage(self.theme, self.ask)),
+            speak=self.speak,
+            leave=self.leave,
+        )
+        self.show_page(WelcomePage(ways, name))
+
+    def speak(self, language: str, name: str = "") -> None:
+        """Speak another language on this computer from now on."""
+        words.set_language(language)
+        self.settings.language = self.theme.language = language
+        with contextlib.suppress(OSError):
+            machine.save(self.settings)
+        app = QApplication.instance()
+        if app is not None:
+            speak(app)
+        self.ask(name)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Say why a base does not open and offer what can be done."""
@@ -276,6 +304,8 @@ class Start:
         self.program.desk.remember()
         self._listener = listen(opened.folder, self._come_to_front)
         tell(opened, self.program, self.reopen)
+        if opened.folder == opening.demo_folder():
+            self.demo.tell(self.program)
         if self.request.fault is not None:
             tell_fault(self.request.fault, self.program, self.restart_safely)
         steady = QTimer(self.program.window, singleShot=True, interval=STEADY_MS)

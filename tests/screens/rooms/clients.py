@@ -6,6 +6,13 @@ from crm_desktop.queries import clients
 from tests.screens.bases import HUNDREDS, MANY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
+CARD = """Полное наименование: Общество с ограниченной ответственностью «Ромашка» (ООО «Ромашка»)
+ИНН/КПП 7701000001/770101001, ОГРН 1027700132195
+Адрес: 101000, г. Москва, ул. Мясницкая, д. 1
+р/с 40702810100000000001 в ПАО Сбербанк, БИК 044525225
+тел. +7 (495) 123-45-67, info@romashka.example
+ОКПО 12345678"""
+
 FULL = (SEVEN, HUNDREDS, MANY)
 
 
@@ -39,6 +46,15 @@ def _refused(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _pasted(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.new()
+    page.form.paste()
+    page.form.pasting.box.setPlainText(CARD)
+    settle()
+    look(stage.window)
+
+
 def _nobody(stage: Stage, look: Look) -> None:
     page = stage.go("clients")
     page.search.setText("qwertyuiop")
@@ -59,6 +75,7 @@ SCENES = [
     Scene("client-new", _new, kinds=("empty", SEVEN)),
     Scene("client-edit", _edit, kinds=(SEVEN,)),
     Scene("client-refused", _refused, kinds=(SEVEN,)),
+    Scene("client-pasted", _pasted, kinds=(SEVEN,)),
     Scene("clients-nobody-found", _nobody, kinds=(SEVEN, MANY)),
     Scene("client-deleted-toast", _deleted, kinds=(SEVEN,)),
 ]

@@ -9,10 +9,11 @@ from crm_desktop.db.errors import DAMAGED
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.opening import Offer, Trouble
 from crm_desktop.queries import clients, documents
+from crm_desktop.ui.shell.demo import tell_demo
 from crm_desktop.ui.shell.notice import NoticeWindow
 from crm_desktop.ui.shell.trouble import trouble_page
 from crm_desktop.ui.shell.undoing import UndoSegment
-from crm_desktop.ui.shell.welcome import Ways, welcome_page
+from crm_desktop.ui.shell.welcome import LimitsPage, Ways, WelcomePage
 from tests.screens.bases import EMPTY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
@@ -44,8 +45,23 @@ def _welcome(stage: Stage, look: Look) -> None:
     def nothing(*_given: object) -> None:
         """The buttons of a picture."""
 
-    ways = Ways(stage.program.desk.theme, nothing, nothing, nothing, nothing)
-    _notice(stage, look, welcome_page(ways))
+    theme, locale = stage.program.desk.theme, "ru_RU" if stage.language == "ru" else "en_GB"
+    ways = Ways(theme, locale, *[nothing] * 7)
+    page = WelcomePage(ways)
+    page.buttons["change"].click()
+    page.make()
+    _notice(stage, look, page)
+
+
+def _demo(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    tell_demo(stage.program, lambda: None, lambda: None, has_own=False)
+    settle()
+    look(stage.window)
+
+
+def _limits(stage: Stage, look: Look) -> None:
+    _notice(stage, look, LimitsPage(stage.program.desk.theme, lambda: None))
 
 
 def _notice(stage: Stage, look: Look, page: QWidget) -> None:
@@ -132,6 +148,8 @@ SCENES = [
     Scene("palette-found", _palette_found, kinds=(SEVEN,)),
     Scene("palette-nothing", _palette_nothing, kinds=(SEVEN,)),
     Scene("rail-narrow", _narrow, kinds=(SEVEN,)),
+    Scene("ribbon-demo", _demo, kinds=(SEVEN,)),
+    Scene("notice-limits", _limits, kinds=(EMPTY,)),
     Scene("refused-toast", _refused, ("window:ui.shell.window.Window",), (SEVEN,)),
     Scene("undo-choices", _paper_is_out, ("asks:ui.shell.undoing.choices",), (SEVEN,)),
 ]

@@ -6,9 +6,9 @@ Groups, units and «г.» stand behind no-break spaces (documents.md §9).
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from crm_desktop.domain.dates import MONTHS, MONTHS_OF
 from crm_desktop.domain.money import PRICE_DIGITS, QUANTITY_DIGITS, minor_digits
 
 _NBSP = "\u00a0"
@@ -24,9 +24,6 @@ _UNITS = {
 }
 _IN_FRONT = ("USD", "EUR", "GBP")
 """Currencies whose sign English readers know; the others are written by their ISO code."""
-_GENITIVE = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-_NOMINATIVE = "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
-_MONTHS = "January February March April May June July August September October November December"
 
 
 def scaled(value: int, digits: int, language: str, *, least: int | None = None) -> str:
@@ -96,8 +93,8 @@ def long_date(value: date | str, language: str) -> str:
     """«21 ноября 2026 г.» or "November 21, 2026", with no-break spaces but one."""
     day = _as_date(value)
     if language == "ru":
-        return f"{day.day}{_NBSP}{_GENITIVE.split()[day.month - 1]} {day.year}{_NBSP}г."
-    return f"{_MONTHS.split()[day.month - 1]}{_NBSP}{day.day}, {day.year}"
+        return f"{day.day}{_NBSP}{MONTHS_OF.split()[day.month - 1]} {day.year}{_NBSP}г."
+    return f"{MONTHS.split()[day.month - 1]}{_NBSP}{day.day}, {day.year}"
 
 
 def date_time(utc: str, language: str) -> str:
@@ -111,84 +108,5 @@ def wall_time(text: str, language: str) -> str:
     return f"{short_date(text, language)} {text[11:16]}"
 
 
-def parse_date(text: str, language: str, today: date | None = None) -> date | None:
-    """A typed date, or None if it is none or does not exist.
-
-    21.11.2026, 21.11.26, 21/11/2026, 2026-11-21, «21 ноября 2026 г.», "November 21, 2026". Two
-    digits of a year are of this century. The day comes first, but with slashes in English the
-    month does, unless it cannot. With `today` also «21.11», «21 ноября», «завтра», "today".
-    """
-    plain = re.sub(r"[\s\u00a0\u202f]+", " ", text.casefold()).strip(" .,")
-    plain = re.sub(r"(?<=[0-9 ])(?:г|года|год)$", "", plain).strip(" .,")
-    if today is not None and plain in _DAYS:
-        return today + timedelta(days=_DAYS[plain])
-    parts = _parts(plain, language)
-    if parts is None:
-        return None
-    day, month, year = parts
-    if not year and today is None:
-        return None
-    full = int(year) if year else (today.year if today else 0)
-    try:
-        return date(full + 2000 if len(year) == 2 else full, month, day)
-    except ValueError:
-        return None
-
-
-def parse_wall_time(text: str, language: str, today: date | None = None) -> str | None:
-    """A typed day and time as "YYYY-MM-DDTHH:MM", None if it is none: «21.11.2026 9:05»."""
-    found = _DAY_AND_TIME.fullmatch(text.strip())
-    day = parse_date(found["day"], language, today) if found else None
-    if found is None or day is None or int(found["hour"]) > 23 or int(found["minute"]) > 59:
-        return None
-    return f"{day.isoformat()}T{int(found['hour']):02}:{found['minute']}"
-
-
-_DAY_AND_TIME = re.compile(
-    r"(?P<day>.+?)(?:\s*,)?(?:\s+(?:в\s+|at\s+)?|T)(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})",
-    re.IGNORECASE | re.DOTALL,
-)
-_DAYS = {
-    "вчера": -1,
-    "сегодня": 0,
-    "завтра": 1,
-    "послезавтра": 2,
-    "yesterday": -1,
-    "today": 0,
-    "tomorrow": 1,
-}
-_ISO = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?:[t ].*)?")
-_FIGURES = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
-_DAY_FIRST = re.compile(
-    r"[«\"„“]?([0-9]{1,2})[»\"“”]?(?:st|nd|rd|th)? ([^\W\d_]{3,})[., ]*([0-9]{4}|[0-9]{2})?"
-)
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.? ([0-9]{1,2})(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?")
-
-
 def _as_date(value: date | str) -> date:
     return value if isinstance(value, date) else date.fromisoformat(value[:10])
-
-
-def _parts(plain: str, language: str) -> tuple[int, int, str] | None:
-    """Day, month and typed year ("" if none) of a date in lower case."""
-    if found := _ISO.fullmatch(plain):
-        return int(found[3]), int(found[2]), found[1]
-    if found := _FIGURES.fullmatch(plain):
-        first, second = int(found[1]), int(found[3])
-        if language == "en" and found[2] == "/" and first <= 12:
-            first, second = second, first
-        return first, second, found[4] or ""
-    if (found := _DAY_FIRST.fullmatch(plain)) and (month := _month(found[2])):
-        return int(found[1]), month, found[3] or ""
-    if (found := _MONTH_FIRST.fullmatch(plain)) and (month := _month(found[1])):
-        return int(found[2]), month, found[3] or ""
-    return None
-
-
-def _month(word: str) -> int:
-    """The number of a month by its name or at least three letters of it; 0 if there is none."""
-    for names in (_GENITIVE, _NOMINATIVE, _MONTHS):
-        for place, name in enumerate(names.split(), 1):
-            if len(word) >= 3 and name.casefold().startswith(word):
-                return place
-    return 0

@@ -55,6 +55,7 @@ OPERATIONS: dict[str, Wording] = {
     "dictionary.merge": lambda _: pgettext("Operations", "Word “{title}” merged into “{name}”"),
     "dictionary.remove": lambda _: pgettext("Operations", "Word “{title}” taken out of a list"),
     "dictionary.move": lambda _: pgettext("Operations", "Order of a list: “{title}”"),
+    "quick.add": lambda _: pgettext("Operations", "Quick entry “{title}”"),
     "document.create": lambda _: pgettext("Operations", "New document “{title}”"),
     "document.edit": lambda _: pgettext("Operations", "Change of document “{title}”"),
     "document.issue": lambda _: pgettext("Operations", "Issue of document {number} “{title}”"),

@@ -20,6 +20,7 @@ from crm_desktop.commands import (
     numbering,
     organisations,
     pipelines,
+    quick,
     settings,
     tasks,
 )
@@ -33,6 +34,7 @@ from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
 from crm_desktop.domain.numbering import Pattern
 from crm_desktop.domain.pipeline import StageDraft, StageKind
 from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.quick_entry import parse
 from crm_desktop.domain.settings import business_of
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import deals as deals_queries
@@ -161,6 +163,9 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     "task.postpone": lambda w: w.crm.do(tasks.postpone, w.task, date(2026, 12, 2)),
     "task.reminded": lambda w: w.crm.do(tasks.reminded, (w.task,), NINE),
     "task.delete": lambda w: w.crm.do(tasks.delete, w.task),
+    "quick.add": lambda w: w.crm.do(
+        quick.add, parse("Иванов 8 916 000-00-01 окна 45 000 звонок завтра 15:00", NINE)
+    ),
     "document.create": lambda w: w.crm.do(documents.create, w.draft),
     "document.edit": lambda w: w.crm.do(
         documents.edit, w.document, replace(w.draft, basis="Договор № 7")

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_desktop.domain import money
+from crm_desktop.domain.dates import parse_date, parse_wall_time
 from crm_desktop.words import formats
 
 V: dict[str, Any] = json.loads(
@@ -137,34 +138,34 @@ def test_date_format(row: dict[str, str]) -> None:
     assert formats.short_date(row["iso"], "en") == row["iso"]
     for language in ("ru", "en"):
         for write in (formats.short_date, formats.long_date):
-            read = formats.parse_date(write(row["iso"], language), language)
+            read = parse_date(write(row["iso"], language), language)
             assert read == date.fromisoformat(row["iso"])
-    assert formats.parse_date(row["en_gb"], "en") == date.fromisoformat(row["iso"])
+    assert parse_date(row["en_gb"], "en") == date.fromisoformat(row["iso"])
 
 
 @pytest.mark.parametrize("row", V["dates"]["parse"], ids=lambda r: r["input"])
 def test_parse_date(row: dict[str, str]) -> None:
-    assert formats.parse_date(row["input"], "ru") == date.fromisoformat(row["iso"])
+    assert parse_date(row["input"], "ru") == date.fromisoformat(row["iso"])
 
 
 @pytest.mark.parametrize("text", [*V["dates"]["reject"], "", "нет", "21", "21 xyz 2026"])
 def test_no_date(text: str) -> None:
-    assert formats.parse_date(text, "ru") is None
+    assert parse_date(text, "ru") is None
 
 
 def test_dates_near_today() -> None:
     today = date(2026, 11, 21)
-    assert formats.parse_date("25.11", "ru", today) == date(2026, 11, 25)
-    assert formats.parse_date("завтра", "ru", today) == date(2026, 11, 22)
-    assert formats.parse_date("25.11", "ru") is None
-    assert formats.parse_date("11/21/2026", "en") == today
-    assert formats.parse_date("21/11/2026", "en") == today
-    assert formats.parse_date("Nov 21, 2026", "en") == today
+    assert parse_date("25.11", "ru", today) == date(2026, 11, 25)
+    assert parse_date("завтра", "ru", today) == date(2026, 11, 22)
+    assert parse_date("25.11", "ru") is None
+    assert parse_date("11/21/2026", "en") == today
+    assert parse_date("21/11/2026", "en") == today
+    assert parse_date("Nov 21, 2026", "en") == today
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_answered_with_a_date_or_none(text: str) -> None:
-    assert formats.parse_date(text, "ru", date(2026, 1, 1)) is None or text.strip()
+    assert parse_date(text, "ru", date(2026, 1, 1)) is None or text.strip()
 
 
 @pytest.mark.parametrize(
@@ -187,4 +188,4 @@ def test_any_text_is_answered_with_a_date_or_none(text: str) -> None:
     ],
 )
 def test_parse_wall_time(text: str, read: str | None) -> None:
-    assert formats.parse_wall_time(text, "ru", date(2026, 11, 21)) == read
+    assert parse_wall_time(text, "ru", date(2026, 11, 21)) == read

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from crm_desktop.domain.clients import ClientKind
+
 Cell = Any
 """str, int, float, bool, None, or {"d": date} / {"t": moment} / {"h": time} in ISO form."""
 
@@ -119,3 +121,11 @@ def looks_like_person(text: str) -> bool:
 def looks_like_company(text: str) -> bool:
     """A legal form stands in the text."""
     return _COMPANY.search(text) is not None
+
+
+def kind_of_name(name: str) -> ClientKind:
+    """What a name alone tells: a legal form makes a company or a sole trader."""
+    head = name.lstrip("«\"' ").casefold()
+    if head.startswith(("ип ", "индивидуальный предприниматель")):
+        return ClientKind.SOLE_TRADER
+    return ClientKind.COMPANY if looks_like_company(name) else ClientKind.PERSON

@@ -11,6 +11,7 @@ from crm_desktop.domain.clients import ClientDraft, ClientKind, ContactDraft, Po
 from crm_desktop.domain.importing.cells import (
     Cell,
     is_empty,
+    kind_of_name,
     looks_like_company,
     looks_like_person,
     text_of,
@@ -210,10 +211,10 @@ class RowReader:
 
 
 def _kind_of(name: str, inn: str, company: bool) -> ClientKind:
-    head = name.lstrip("«\"' ").casefold()
-    if head.startswith(("ип ", "индивидуальный предприниматель")):
-        return ClientKind.SOLE_TRADER
-    if looks_like_company(name) or len(inn) == 10:
+    kind = kind_of_name(name)
+    if kind is not ClientKind.PERSON:
+        return kind
+    if len(inn) == 10:
         return ClientKind.COMPANY
     if company and len(inn) != 12 and not looks_like_person(name):
         return ClientKind.COMPANY

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.domain.dates import parse_date, parse_wall_time
 from crm_desktop.domain.money import parse_money, parse_scaled
 from crm_desktop.ui.runtime import icons
 from crm_desktop.ui.runtime.theme import Theme
@@ -139,7 +140,7 @@ def number_edit(digits: int, least: int = 0) -> ParsedEdit:
 def moment_edit() -> ParsedEdit:
     """A line for a day and time of the clock on the wall, as "YYYY-MM-DDTHH:MM"."""
     return ParsedEdit(
-        lambda text: formats.parse_wall_time(text, language(), datetime.now().astimezone().date()),
+        lambda text: parse_wall_time(text, language(), datetime.now().astimezone().date()),
         lambda value: formats.wall_time(value, language()),
         pgettext("Kit", "This is not a day and time. Write it like 21.11.2026 9:00"),
     )
@@ -161,7 +162,7 @@ class DateEdit(QWidget):
         self._theme = theme
         self._popup: QFrame | None = None
         self.line = ParsedEdit(
-            lambda text: formats.parse_date(text, language()),
+            lambda text: parse_date(text, language()),
             lambda value: formats.short_date(value, language()),
             pgettext("Kit", "This is not a date. Write it like 21.11.2026"),
             self,

@@ -188,6 +188,13 @@ def _record() -> Iterable[ActionSpec]:
         "new", RECORD, lambda: pgettext("Shell", "New here"), ("Ctrl+N",), "plus", "new"
     )
     yield ActionSpec(
+        "quick-add",
+        RECORD,
+        lambda: pgettext("Shell", "Quick entry…"),
+        ("Ctrl+Shift+N",),
+        "sticky-note",
+    )
+    yield ActionSpec(
         "edit", RECORD, lambda: pgettext("Shell", "Edit"), ("F2",), "pencil", "edit_current"
     )
     yield ActionSpec(

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.domain.documents import DocumentKind
@@ -17,13 +17,14 @@ from crm_desktop.domain.text import fold
 from crm_desktop.queries import search
 from crm_desktop.queries.search import KINDS, Hit, Offer
 from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.kit.overlay import Overlay
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.shell.palette_list import Entry, EntryList
 from crm_desktop.words import codes, formats, pgettext
 from crm_desktop.words.fields import field_text
 
 PAUSE_MS = 80
-WIDTH_UNITS, LIST_UNITS, TOP_UNITS = 680, 420, 56
+WIDTH_UNITS, LIST_UNITS = 680, 420
 PAGE_ROWS = 8
 _TABLES = ("client", "contact", "contact_point", "activity", "deal", "task", "document")
 _ICONS = {
@@ -45,8 +46,8 @@ class Doing:
     topic: bool = False
 
 
-class Palette(QWidget):
-    """Covers the window; a click beside the box, Esc or any way of going elsewhere closes it.
+class Palette(Overlay):
+    """One line that finds and does.
 
     `doings` is asked each time it opens; `otherwise` offers what to do with words that found
     nothing.
@@ -59,8 +60,7 @@ class Palette(QWidget):
         otherwise: Callable[[str], Sequence[Doing]],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self._over = parent
+        super().__init__(desk, parent, WIDTH_UNITS)
         self._desk = desk
         self._ask_doings = doings
         self._otherwise = otherwise
@@ -68,20 +68,14 @@ class Palette(QWidget):
         self._offer = Offer("", (), ())
         self._enter_waits = False
         self._chosen = False
-        self._before: QWidget | None = None
         self.setAccessibleName(pgettext("Shell", "Find or do"))
         self._build()
         self._live = LiveQuery(
             self, desk.jobs, search.palette, _TABLES, self._question, self._answered, PAUSE_MS
         )
-        desk.navigator.moved.connect(lambda _address: self.close_it())
-        parent.installEventFilter(self)
-        self.hide()
 
     def _build(self) -> None:
         u = self._desk.theme.u
-        self.box = QFrame(self)
-        self.box.setObjectName("palette")
         self.line = QLineEdit()
         self.line.setProperty("bare", True)
         self.line.setFont(self._desk.theme.font(3))
@@ -109,32 +103,17 @@ class Palette(QWidget):
         for one in (self.line, rule, self.nothing, self.list, hint):
             column.addWidget(one)
 
-    # opening and closing
+    # coming up
 
-    def open_it(self) -> None:
-        """Come up with an empty line; a second Ctrl+K closes it again."""
-        if self.isVisible():
-            self.close_it()
-            return
-        window = self.window()
-        self._before = window.focusWidget()
+    def first_field(self) -> QWidget:
+        return self.line
+
+    def prepare(self) -> None:
         self._doings = self._ask_doings()
         self._offer = Offer("", (), ())
         self._enter_waits = self._chosen = False
         self.line.clear()
-        self.resize(self._over.size())
         self._fill()
-        self.show()
-        self.raise_()
-        self.line.setFocus()
-
-    def close_it(self) -> None:
-        """Go away; the focus is where it was before."""
-        if self.isHidden():
-            return
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
 
     # typing
 
@@ -183,7 +162,7 @@ class Palette(QWidget):
             self.nothing.setText(pgettext("Shell", "Nothing is called “{text}”.").format(text=text))
             entries = [_doing(one) for one in self._otherwise(text)]
         self.list.show_entries(entries, kept)
-        self._fit()
+        self.fit()
 
     def _records(self, hits: Iterable[Hit]) -> Iterable[Entry]:
         navigator = self._desk.navigator
@@ -199,16 +178,9 @@ class Palette(QWidget):
     # keys and mouse
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() == QEvent.Type.Resize:
-            self.resize(self._over.size())
-            self._fit()
         if watched is self.line and isinstance(event, QKeyEvent):
             return event.type() == QEvent.Type.KeyPress and self._key(event)
-        return False
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.box.geometry().contains(event.position().toPoint()):
-            self.close_it()
+        return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
@@ -225,8 +197,6 @@ class Palette(QWidget):
             self.list.step(steps[key])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._enter()
-        elif key == Qt.Key.Key_Escape:
-            self.close_it()
         else:
             return False
         return True
@@ -247,14 +217,11 @@ class Palette(QWidget):
             self.close_it()
             entry.act()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         u = self._desk.theme.u
-        width = min(u(WIDTH_UNITS), self.width() - 2 * u(24))
         whole = self.list.whole_height() + u(4)
-        self.list.setFixedHeight(min(whole, u(LIST_UNITS), max(self.height() - u(200), u(80))))
-        self.box.setFixedWidth(width)
-        self.box.adjustSize()
-        self.box.move((self.width() - width) // 2, u(TOP_UNITS))
+        self.list.setFixedHeight(min(whole, u(LIST_UNITS), max(self.room() - u(110), u(80))))
+        super().fit()
 
 
 def matching(doings: Sequence[Doing], text: str) -> list[Doing]:

@@ -37,6 +37,7 @@ from crm_desktop.ui.shell.field_keys import FieldKeys, reverse_typing
 from crm_desktop.ui.shell.header import Header
 from crm_desktop.ui.shell.pages import FOOT, SECTIONS
 from crm_desktop.ui.shell.palette import Doing, Palette
+from crm_desktop.ui.shell.quick_add import QuickAdd
 from crm_desktop.ui.shell.rail import Rail
 from crm_desktop.ui.shell.rooms import Rooms
 from crm_desktop.ui.shell.status import StatusLine
@@ -91,7 +92,8 @@ class Window(QMainWindow):
         row.addWidget(right, 1)
         self.setCentralWidget(body)
         self.toast = Toast(self.desk.theme, self.stack)
-        self.palette_box = Palette(self.desk, self._doings, lambda _text: (), body)
+        self.quick_add = QuickAdd(self.desk, body)
+        self.palette_box = Palette(self.desk, self._doings, self._otherwise, body)
         self.setMinimumSize(u(960), u(600))
 
     def _bind(self) -> None:
@@ -105,6 +107,7 @@ class Window(QMainWindow):
             "undo": self.undo,
             "redo": self.redo,
             "palette": self._find,
+            "quick-add": self._write_down,
             "delete": self._delete,
             "back": go.back,
             "forward": go.forward,
@@ -141,7 +144,8 @@ class Window(QMainWindow):
                 spec = ActionSpec(f"new-{page.id}", RECORD, page.new, icon=page.icon)
                 self.table.add(spec, partial(self.stack.make_new, page.id))
         menus.furnish(self, self.header.menu_button, self.table)
-        self.header.offer([one for one in self.table.bound() if one.id.startswith("new-")])
+        new = [one for one in self.table.bound() if one.id.startswith(("new-", "quick-add"))]
+        self.header.offer(new)
         shown = self.stack.shown
         if shown is not None and not desk.sections.is_shown(shown.id):
             desk.navigator.go(desk.sections.shown()[0].id)
@@ -192,6 +196,14 @@ class Window(QMainWindow):
 
     def _find(self) -> None:
         self.palette_box.open_it()
+
+    def _write_down(self) -> None:
+        self.quick_add.open_it()
+
+    def _otherwise(self, text: str) -> list[Doing]:
+        """What can be done with words that name nothing yet."""
+        write = pgettext("Shell", "Write it down: {text}").format(text=text)
+        return [Doing(write, partial(self.quick_add.open_with, text), "plus")]
 
     def _doings(self) -> list[Doing]:
         """What the palette can do now: the actions that would do something, but itself."""

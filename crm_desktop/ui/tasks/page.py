@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import tasks
 from crm_desktop.domain.tasks import TaskDraft, group_of
 from crm_desktop.domain.unfinished import Unfinished
+from crm_desktop.domain.when import find_when, without
 from crm_desktop.queries import tasks as task_queries
 from crm_desktop.queries.tasks import TaskRow
 from crm_desktop.ui.kit.list_model import ListTable
@@ -49,7 +50,9 @@ class TasksPage(QWidget):
     def _build(self) -> None:
         u = self.desk.theme.u
         self.quick = QLineEdit()
-        self.quick.setPlaceholderText(pgettext("Tasks", "New task, Enter saves it for today"))
+        self.quick.setPlaceholderText(
+            pgettext("Tasks", "New task: “call Kate tomorrow 15:00”, Enter saves")
+        )
         self.quick.setAccessibleName(pgettext("Tasks", "New task"))
         self.quick.returnPressed.connect(self.add_quickly)
         self.done_button = QPushButton(pgettext("Tasks", "Done"))
@@ -121,12 +124,19 @@ class TasksPage(QWidget):
             self.new()
 
     def add_quickly(self) -> None:
-        """Save the line as a task of today; it stays in the line if it is refused."""
-        title = self.quick.text().strip()
-        if title:
+        """Save the line as a task of the day it names, of today without one.
+
+        What is refused stays in the line.
+        """
+        text, now = self.quick.text().strip(), self.desk.now()
+        when = find_when(text, now, self.desk.language)
+        title = without(text, when.spans)
+        if text:
+            day = when.day or now.date()
+            remind = f"{day.isoformat()}T{when.time}" if when.time else ""
             self.desk.jobs.run(
                 tasks.add,
-                TaskDraft(title=title, due_on=today()),
+                TaskDraft(title=title, due_on=day, due_time=when.time, remind_at=remind),
                 owner=self,
                 then=lambda _id: self.quick.clear(),
             )

@@ -121,6 +121,36 @@ def _typed(stage: Stage, look: Look, text: str) -> None:
     box.close_it()
 
 
+def _quick(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    _written(stage, look, "")
+
+
+def _quick_read(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    line = "Иванов 8 916 000-00-01 три окна 45 000 позвонить завтра 15:00"
+    if stage.language == "en":
+        line = "Smith +44 20 7946 0958 three windows 45,000 call tomorrow 15:00"
+    _written(stage, look, line)
+
+
+def _quick_refused(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    _written(stage, look, "45 000", save=True)
+
+
+def _written(stage: Stage, look: Look, text: str, *, save: bool = False) -> None:
+    box = stage.window.quick_add
+    box.open_with(text)
+    wait_until(box.answered)
+    if save:
+        box.save()
+    settle()
+    look(stage.window)
+    box.line.clear()
+    box.close_it()
+
+
 def _narrow(stage: Stage, look: Look) -> None:
     stage.go("clients")
     stage.window.rail.toggle()
@@ -147,6 +177,9 @@ SCENES = [
     Scene("palette", _palette, kinds=(EMPTY, SEVEN)),
     Scene("palette-found", _palette_found, kinds=(SEVEN,)),
     Scene("palette-nothing", _palette_nothing, kinds=(SEVEN,)),
+    Scene("quick-add", _quick, kinds=(SEVEN,)),
+    Scene("quick-add-read", _quick_read, kinds=(SEVEN,)),
+    Scene("quick-add-refused", _quick_refused, kinds=(SEVEN,)),
     Scene("rail-narrow", _narrow, kinds=(SEVEN,)),
     Scene("ribbon-demo", _demo, kinds=(SEVEN,)),
     Scene("notice-limits", _limits, kinds=(EMPTY,)),

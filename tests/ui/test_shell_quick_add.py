@@ -1,0 +1,149 @@
+"""One line makes a client, a deal and a task in one operation, and shows what it will make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.commands import clients
+from crm_desktop.crm import Crm
+from crm_desktop.machine import Machine
+from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries import deals as deal_queries
+from crm_desktop.queries import history
+from crm_desktop.queries import tasks as task_queries
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.app import Program
+from crm_desktop.ui.shell.quick_add import QuickAdd
+from tests.fixtures import a_client
+
+NOON = datetime.fromisoformat("2026-11-25T12:00")
+LINE = "Иванов 8 916 123-45-67 три окна 45 000 до пятницы"
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, base: Path) -> Iterator[Program]:
+    made = Program(Crm(base), Theme("light", 1.0, "en"), Machine(), now=lambda: NOON)
+    made.show()
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def box(program: Program, qtbot: QtBot) -> QuickAdd:
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(program.window, Qt.Key.Key_N, keys)
+    qtbot.waitUntil(program.window.quick_add.line.hasFocus)
+    return program.window.quick_add
+
+
+def test_a_line_becomes_three_records_and_one_undo(
+    program: Program, box: QuickAdd, qtbot: QtBot
+) -> None:
+    crm = program.crm
+    box.line.setText(LINE)
+    assert box.deal_label.text().startswith("Deal: три окна · ")
+    assert "2026" in box.task_label.text()
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(crm.ask(task_queries.listing)) == 1, timeout=5_000)
+    qtbot.waitUntil(box.isHidden)
+    client = crm.ask(client_queries.card, crm.ask(client_queries.ids)[0])
+    deal = crm.ask(deal_queries.listing)[0]
+    task = crm.ask(task_queries.listing)[0]
+    assert (client.name, client.points[0].normal) == ("Иванов", "+79161234567")
+    assert (deal.title, deal.amount, deal.client_id) == ("три окна", 4_500_000, client.id)
+    assert (task.due_on, task.deal_id, task.client_id) == ("2026-11-27", deal.id, client.id)
+    assert crm.ask(history.operations_log)[0].name == "quick.add"
+    assert program.window.toast.text() == "Written down: client, deal, task"
+    assert box.line.text() == ""
+    QTest.keyClick(program.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: crm.ask(client_queries.count) == 0, timeout=5_000)
+    assert crm.ask(deal_queries.listing) == []
+    assert crm.ask(task_queries.listing) == []
+
+
+def test_a_known_phone_is_nobody_new(program: Program, box: QuickAdd, qtbot: QtBot) -> None:
+    crm = program.crm
+    known = crm.do(clients.add, a_client("Иванов Пётр", "+7 (916) 123-45-67")).value
+    box.line.setText(f"{LINE} ivan@okna.ru")
+    # Enter before it is known who that is.
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(crm.ask(deal_queries.listing)) == 1, timeout=5_000)
+    assert crm.ask(client_queries.ids) == [known]
+    assert crm.ask(deal_queries.listing)[0].client_id == known
+    points = [point.value for point in crm.ask(client_queries.card, known).points]
+    assert points == ["+7 (916) 123-45-67", "ivan@okna.ru"], "what is new of them is kept"
+
+
+def test_a_like_name_is_offered_but_not_assumed(
+    program: Program, box: QuickAdd, qtbot: QtBot
+) -> None:
+    crm = program.crm
+    known = crm.do(clients.add, a_client("Иванов Пётр", "8 495 765-43-21")).value
+    box.line.setText("Иванов окна 45к")
+    qtbot.waitUntil(lambda: box.client_choice.count() == 2, timeout=5_000)
+    assert box.client_choice.currentText() == "New client: Иванов"
+    box.client_choice.setCurrentIndex(1)
+    QTest.keyClick(box.client_choice, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(crm.ask(deal_queries.listing)) == 1, timeout=5_000)
+    assert crm.ask(client_queries.ids) == [known]
+
+
+def test_what_is_refused_stays_with_its_reason(program: Program, box: QuickAdd) -> None:
+    box.line.setText("45 000")
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert box.problem.text() == "Whose deal is it? Write the name or the phone."
+    QTest.keyClick(box.line, Qt.Key.Key_Escape)
+    assert box.isHidden()
+    box.open_it()
+    assert box.line.text() == "45 000", "a line that was not saved is there again"
+    assert box.problem.isHidden()
+    box.line.clear()
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert box.problem.text() == "Write what there is to remember."
+
+
+def test_only_something_to_do(program: Program, box: QuickAdd, qtbot: QtBot) -> None:
+    box.line.setText("позвонить маме завтра 15:00")
+    assert box.client_label.isHidden()
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(program.crm.ask(task_queries.listing)) == 1, timeout=5_000)
+    task = program.crm.ask(task_queries.listing)[0]
+    assert (task.title, task.due_on, task.due_time, task.remind_at, task.client_id) == (
+        "позвонить маме",
+        "2026-11-26",
+        "15:00",
+        "2026-11-26T15:00",
+        None,
+    )
+
+
+def test_the_palette_hands_over_words_it_does_not_know(program: Program, qtbot: QtBot) -> None:
+    palette = program.window.palette_box
+    palette.open_it()
+    palette.line.setText(LINE)
+    palette.line.textEdited.emit(LINE)
+    qtbot.waitUntil(palette.nothing.isVisible, timeout=5_000)
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    box = program.window.quick_add
+    assert box.isVisible()
+    assert box.entry.name == "Иванов"
+
+
+def test_the_line_of_the_tasks_knows_days(program: Program, qtbot: QtBot) -> None:
+    program.desk.navigator.go("tasks")
+    page = program.window.page("tasks")
+    page.quick.setText("завтра 15:00 позвонить Иванову")
+    QTest.keyClick(page.quick, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(program.crm.ask(task_queries.listing)) == 1, timeout=5_000)
+    task = program.crm.ask(task_queries.listing)[0]
+    assert (task.title, task.due_on, task.due_time) == ("позвонить Иванову", "2026-11-26", "15:00")

@@ -29,6 +29,7 @@ _MACHINE = re.compile(
     r"[A-Za-z][A-Za-z0-9]*(?:[_.:][A-Za-z0-9]+)+|[A-Z][A-Z0-9_]{2,}|[a-z]+[A-Z]\w+"
 )
 _GENERIC = re.compile(r"(?:column|col|field|столбец|колонка|поле)[\s_-]?\d", re.IGNORECASE)
+_DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _CAPITALS = re.compile(r"[А-ЯЁ«»\" .-]{3,}")
 _SECTION = re.compile(
     r"(?:опт|розни|поставщ|клиент|физ|юр|vip|групп|раздел|отдел|филиал|регион|прочие|новые|"
@@ -170,9 +171,16 @@ def _contrast(looks: dict[int, Look], below: Sequence[list[Cell]]) -> float:
 def _extend(rows: Sequence[Row], index: int, width: int, dictionary: Dictionary) -> tuple[int, int]:
     """Take in rows of the same header above and below (groups, units, machine names)."""
     first = last = index
+    below = [c for _number, c in rows[index + 1 : index + 13]]
     while first > 0 and last - first + 1 < MOST_HEADER_ROWS:
         above_number, above = rows[first - 1]
-        if rows[first][0] - above_number > 1 or not _is_group_row(above, rows[first][1], width):
+        if rows[first][0] - above_number > 1:
+            break
+        if first == index and _names_gaps(above, rows[index][1], below):
+            # A title may stand above it, but no further storey of the header.
+            first -= 1
+            break
+        if not _is_group_row(above, rows[first][1], width):
             break
         first -= 1
     thin = len(filled(rows[index][1])) < width or all(
@@ -194,8 +202,21 @@ def _is_group_row(cells: list[Cell], header: list[Cell], width: int) -> bool:
     columns = filled(cells)
     if len(columns) < 2 or len(columns) > len(filled(header)) + 1:
         return False
+    if _DAY.search(text_of(cells[columns[0]])):
+        return False  # «Список на 01.08.2026»: a title
     texts = all(look_of(cells[i]) is Look.TEXT and len(text_of(cells[i])) <= 60 for i in columns)
     return texts and len(columns) >= max(2, width // 4) and columns[-1] >= width // 2
+
+
+def _names_gaps(cells: list[Cell], header: list[Cell], below: Sequence[list[Cell]]) -> bool:
+    """A row above that names just the columns which the header leaves without a name."""
+    columns = filled(cells)
+    if len(columns) < 2 or not set(columns).isdisjoint(filled(header)):
+        return False
+    if any(look_of(cells[i]) is not Look.TEXT for i in columns):
+        return False
+    held = {i for row in below for i in filled(row)}
+    return len(held.intersection(columns)) * 4 >= 3 * len(columns)
 
 
 def _stands_apart(cells: list[Cell], below: Sequence[list[Cell]]) -> bool:
@@ -230,10 +251,16 @@ def _join(rows: list[list[Cell]]) -> tuple[str, ...]:
             names = [name or text for name, text in zip(names, texts, strict=True)]
             continue
         if depth < len(rows) - 1:
-            for i in range(1, width):
+            group = ""
+            for i, text in enumerate(texts):
                 below = any(i < len(r) and not is_empty(r[i]) for r in rows[depth + 1 :])
-                if not texts[i] and below:
-                    texts[i] = texts[i - 1]
+                if text:
+                    # What has no name under itself is no group but a name.
+                    group = text if below else ""
+                elif below:
+                    texts[i] = group
+                else:
+                    group = ""
         names = [
             f"{name} {text}".strip() if text and text != name else name
             for name, text in zip(names, texts, strict=True)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop import demo, opening, paths, words
 from crm_desktop.commands import activities
+from crm_desktop.commands import clients as client_changes
 from crm_desktop.commands import deals as deal_changes
 from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
@@ -28,6 +29,7 @@ from crm_desktop.ui.shell.app import Program
 from crm_desktop.ui.shell.notice import BusyPage, NoticePage
 from crm_desktop.ui.shell.start import Request, Start
 from crm_desktop.ui.shell.welcome import LimitsPage, WelcomePage
+from tests.fixtures import a_client
 
 Starter = Callable[..., Start]
 LONG = 60_000
@@ -256,3 +258,34 @@ def test_a_pasted_card_ends_on_the_printed_invoice(
         "Сорок пять тысяч рублей 50 копеек",
     ):
         assert said in text, said
+
+
+def test_a_copy_becomes_the_base_of_a_new_computer(
+    starter: Starter, base: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    old = Crm(base)
+    old.do(client_changes.add, a_client("Семёнова Наталья", "8 916 123-45-67"))
+    copy = old.make_copy().copy.path
+    old.close()
+    start = starter()
+    spoiled = tmp_path / "spoiled.db"
+    spoiled.write_bytes(copy.read_bytes()[:5000])
+    start.bringing_back.bring(spoiled)
+    qtbot.waitUntil(lambda: isinstance(page_of(start), NoticePage), timeout=20_000)
+    refusal = page_of(start)
+    assert isinstance(refusal, NoticePage)
+    assert "spoiled.db" in refusal.text.text()
+    assert not opening.usual_folder().exists()
+    refusal.buttons["back"].click()
+    qtbot.waitUntil(welcome(start).buttons["restore"].isVisible, timeout=20_000)
+    start.bringing_back.bring(copy)
+    qtbot.waitUntil(lambda: start.program is not None, timeout=20_000)
+    assert start.opened is not None
+    assert start.opened.folder == opening.usual_folder()
+    crm = crm_of(start)
+    assert [c.name for c in crm.ask(clients.dump)] == ["Семёнова Наталья"]
+    assert copy.exists()
+
+
+def page_of(start: Start) -> object:
+    return start.notice.page if start.notice is not None else None

@@ -26,6 +26,7 @@ from crm_desktop.ui.runtime.starts import TOO_MANY, Starts
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.runtime.watchdog import Watchdog
 from crm_desktop.ui.shell.app import Program, application, speak
+from crm_desktop.ui.shell.bringing_back import BringingBack
 from crm_desktop.ui.shell.circumstances import show_folder, tell, tell_fault
 from crm_desktop.ui.shell.demo import DemoWays
 from crm_desktop.ui.shell.notice import BusyPage, NoticeWindow
@@ -79,6 +80,7 @@ class Start:
         self.notice: NoticeWindow | None = None
         self.errand: Errand | None = None
         self.demo = DemoWays(self)
+        self.bringing_back = BringingBack(self)
         self._listener: Listener | None = None
         self.leave = leave
         self.ready = ready
@@ -202,6 +204,7 @@ class Start:
             limits=lambda: self.show_page(LimitsPage(self.theme, self.ask)),
             speak=self.speak,
             leave=self.leave,
+            restore=self.bringing_back.choose,
         )
         self.show_page(WelcomePage(ways, name))
 

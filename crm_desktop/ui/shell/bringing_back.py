@@ -1,0 +1,88 @@
+"""From the first page to a base out of a copy: the file is chosen, proved, and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from crm_desktop import opening
+from crm_desktop.commands.work import Step
+from crm_desktop.domain.problems import Refused
+from crm_desktop.ui.kit.ribbon import Choice
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.notice import NoticePage
+from crm_desktop.words import pgettext
+from crm_desktop.words.codes import problem_text
+
+
+class Host(Protocol):
+    """The start, as far as this needs it."""
+
+    theme: Theme
+    notice: Any
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page while no base is open."""
+        ...
+
+    def send(
+        self,
+        title: str,
+        work: Callable[[Step], Any],
+        done: Callable[[Any], object],
+        folder: Path,
+        back: Callable[[], object],
+        failed: Callable[[Refused], object] | None = None,
+    ) -> None:
+        """Do work off the screen's thread; `back` is where Cancel leads."""
+        ...
+
+    def go(self, folder: Path) -> None:
+        """Open a base."""
+        ...
+
+    def ask(self, name: str = "") -> None:
+        """The first page."""
+        ...
+
+
+class BringingBack:
+    """Asks for a copy and makes a base of it."""
+
+    def __init__(self, host: Host) -> None:
+        """Nothing happens yet."""
+        self._host = host
+
+    def choose(self) -> None:
+        """Ask for the file; without one the page stays as it is."""
+        file, _kind = QFileDialog.getOpenFileName(
+            self._host.notice,
+            pgettext("Welcome", "Restore from a copy"),
+            "",
+            pgettext("Welcome", "Copies of a base") + " (*.db *.zip)",
+        )
+        if file:
+            self.bring(Path(file))
+
+    def bring(self, file: Path) -> None:
+        """Make a base out of a copy and open it, or say why not."""
+        self._host.send(
+            pgettext("Welcome", "Restoring from {name}…").format(name=file.name),
+            lambda step: opening.restore_base(file, step),
+            self._host.go,
+            opening.usual_folder(),
+            self._host.ask,
+            self._refused,
+        )
+
+    def _refused(self, refused: Refused) -> None:
+        text = "\n".join(problem_text(problem) for problem in refused.problems)
+        choices = [
+            Choice("another", pgettext("Welcome", "Choose another file…"), self.choose),
+            Choice("back", pgettext("Welcome", "Back"), self._host.ask),
+        ]
+        title = pgettext("Welcome", "Nothing was restored")
+        self._host.show_page(NoticePage(self._host.theme, "circle-alert", title, text, choices))

@@ -104,7 +104,7 @@ PROBLEMS: dict[str, Wording] = {
         "issue a new one.",
     ),
     "undo.not-reversible": lambda _: pgettext(
-        "Problems", "The program did this by itself; it cannot be taken back."
+        "Problems", "The program did this by itself; it cannot be taken back. Nothing was changed."
     ),
     "document.no-organisation": lambda _: pgettext(
         "Problems", "Enter the requisites of your organisation first."

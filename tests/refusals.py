@@ -15,8 +15,27 @@ from crm_desktop.words.codes import problem_text
 from installer.build import main as catalogues
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "refusals.md"
-WHOLE = ("base", "backup", "restore", "demo", "file", "import", "export", "print", "document")
-WHOLE += ("numbering", "organisation", "stage", "pipeline", "deal", "undo", "redo", "image")
+WHOLE = frozenset(
+    [
+        "backup",
+        "base",
+        "deal",
+        "demo",
+        "document",
+        "export",
+        "file",
+        "image",
+        "import",
+        "numbering",
+        "organisation",
+        "pipeline",
+        "print",
+        "redo",
+        "restore",
+        "stage",
+        "undo",
+    ]
+)
 """Nouns whose refusals stop an action; those about a single field stand under the field."""
 HEAD = """# Отказы · Refusals
 

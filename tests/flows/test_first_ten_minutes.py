@@ -163,7 +163,7 @@ def find_and_note(start: Start, hand: Hand, crm: Crm) -> int:
     """The client by the last four digits of a phone, and what was agreed."""
     assert start.program is not None
     window = start.program.window
-    hand.press("Ctrl+1: clients", window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    hand.press("Ctrl+2: clients", window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     room = window.page("clients")
     hand.until(room.search.isVisible)
     hand.write("last four digits", room.search, "4567")
@@ -198,8 +198,10 @@ def invoice(start: Start, hand: Hand, crm: Crm) -> None:
     assert start.program is not None
     window = start.program.window
     board = window.page("deals")
-    hand.until(lambda: board.board.isVisible() and bool(board._cards))
-    hand.press("Enter: open the deal", board.board, Qt.Key.Key_Return)
+    hand.until(lambda: board.board.current_id() is not None)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    hand.press("Enter: open the deal", focused, Qt.Key.Key_Return)
     hand.until(board.form.invoice_button.isVisible)
     hand.click("Invoice", board.form.invoice_button)
     papers = window.page("documents")

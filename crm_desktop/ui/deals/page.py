@@ -36,6 +36,7 @@ class DealsPage(QWidget):
         self._stages: dict[int, StageRow] = {}
         self._cards: dict[int, tuple[DealRow, ...]] = {}
         self._waiting: tuple[int, int, int | None] | None = None
+        self._wanted: int | None = None
         self._build()
         self._live = LiveQuery(
             self,
@@ -205,6 +206,8 @@ class DealsPage(QWidget):
                 for stage in rows.stages
             ]
         )
+        if self._wanted is not None and self.board.select_card(self._wanted):
+            self._wanted = None
 
     def _card(self, row: DealRow) -> BoardCard:
         language = self.desk.language
@@ -222,9 +225,11 @@ class DealsPage(QWidget):
         self.form.edit(card)
         self.form.show()
 
-    def _saved(self, _deal_id: int) -> None:
+    def _saved(self, deal_id: int) -> None:
         waiting, self._waiting = self._waiting, None
         self._close_panel()
+        # Where the next key goes: a new card is there only after the board was read again.
+        self._wanted = None if self.board.select_card(deal_id) else deal_id
         if waiting is not None:
             self.move_deal(*waiting)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import sys
 import tempfile
 import tomllib
 from dataclasses import dataclass, field, fields
@@ -58,6 +59,20 @@ class Machine:
     def last_base(self) -> Path | None:
         """The base opened last, if its folder is still there."""
         return next((Path(name) for name in self.recent[:1] if Path(name).is_dir()), None)
+
+
+def system_language() -> str:
+    """The language this user's system speaks, as a locale name; "" when it does not say."""
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return locale.windows_locale.get(number, "")
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return os.environ[variable]
+    return ""
 
 
 def file() -> Path:

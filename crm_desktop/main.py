@@ -35,7 +35,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     speak_utf8()
     terminal = Terminal(json="--json" in given)
     with logged(), Outcome(terminal) as outcome:
-        words.set_language(asked_language(given) or machine.load().language or system_language())
+        words.set_language(
+            asked_language(given) or machine.load().language or machine.system_language()
+        )
         outcome.code = _answer(given, terminal)
         sys.stdout.flush()
     return outcome.code
@@ -49,20 +51,6 @@ def asked_language(arguments: Sequence[str]) -> str:
     parser.add_argument("--language", nargs="?", const="", default="")
     found, _ = parser.parse_known_args(list(arguments))
     return str(found.language)
-
-
-def system_language() -> str:
-    """The language this user's system speaks, as a locale name; "" when it does not say."""
-    if sys.platform == "win32":
-        import ctypes
-        import locale
-
-        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
-        return locale.windows_locale.get(number, "")
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(variable):
-            return os.environ[variable]
-    return ""
 
 
 def _answer(given: list[str], terminal: Terminal) -> int:

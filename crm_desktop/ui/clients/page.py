@@ -165,6 +165,10 @@ class ClientsPage(QWidget):
         if not self.table.select_id(client_id):
             self._wanted = client_id
 
+    def shown_record(self) -> int | None:
+        """The client whose card is open."""
+        return None if self.right.isHidden() else self.panel.client_id
+
     def resume(self, one: Unfinished) -> None:
         """Open the form of a draft again; it fills itself with what was typed."""
         if one.kind == "note":

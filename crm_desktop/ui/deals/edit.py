@@ -27,7 +27,7 @@ class DealForm(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._deal: int | None = None
+        self.deal_id: int | None = None
         self._remembered: Refused | None = None
         form = Form(desk.theme, self)
         self.picker = ClientPicker(desk)
@@ -67,7 +67,7 @@ class DealForm(QWidget):
     def begin(self, client_id: int | None) -> None:
         """Empty fields for a new deal of a client, or of one to be chosen."""
         with self.drafts.filling(about=client_id or 0):
-            self._deal, self._remembered = None, None
+            self.deal_id, self._remembered = None, None
             self.invoice_button.hide()
             self.form.clear_problems()
             self.form.set_values(
@@ -85,7 +85,7 @@ class DealForm(QWidget):
     def edit(self, card: DealCard) -> None:
         """The fields of a deal, with what a refused move asked for."""
         with self.drafts.filling(card.id):
-            self._deal = card.id
+            self.deal_id = card.id
             close = date.fromisoformat(card.expected_close) if card.expected_close else None
             self.invoice_button.setVisible(self.desk.navigator.knows("invoice-for-deal"))
             self.form.clear_problems()
@@ -107,7 +107,7 @@ class DealForm(QWidget):
     def remember(self, refused: Refused) -> None:
         """Show these problems once the deal is in the fields."""
         self._remembered = refused
-        if self._deal is not None and not self.isHidden():
+        if self.deal_id is not None and not self.isHidden():
             self.form.show_problems(refused.problems)
             self._remembered = None
 
@@ -119,10 +119,10 @@ class DealForm(QWidget):
         client = values.pop("client_id") or 0
         draft = DealDraft(client_id=client, currency=self.desk.currency, **values)
         jobs, refused = self.desk.jobs, self._refused
-        if self._deal is None:
+        if self.deal_id is None:
             jobs.run(deals.add, draft, owner=self, then=self.saved.emit, failed=refused)
             return
-        deal = self._deal
+        deal = self.deal_id
         jobs.run(
             deals.edit,
             deal,
@@ -133,8 +133,8 @@ class DealForm(QWidget):
         )
 
     def _invoice(self) -> None:
-        if self._deal is not None:
-            self.desk.navigator.go("invoice-for-deal", self._deal)
+        if self.deal_id is not None:
+            self.desk.navigator.go("invoice-for-deal", self.deal_id)
 
     def _give_up(self) -> None:
         self.drafts.end()

@@ -97,6 +97,10 @@ class DealsPage(QWidget):
         self._waiting = None
         self.desk.jobs.ask(deal_queries.card, deal_id, owner=self, then=self._show_deal)
 
+    def shown_record(self) -> int | None:
+        """The deal whose form is open."""
+        return None if self.form.isHidden() else self.form.deal_id
+
     def resume(self, one: Unfinished) -> None:
         """Open the form of a draft again; it fills itself with what was typed."""
         if one.record:

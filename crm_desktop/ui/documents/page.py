@@ -184,6 +184,17 @@ class DocumentsPage(QWidget):
 
         self.desk.jobs.ask(document_queries.card, document_id, owner=self, then=show)
 
+    def shown_record(self) -> int | None:
+        """The paper beside the list."""
+        beside = self.rooms.currentIndex() == 0 and not self.paper.isHidden()
+        return self.current.id if beside and self.current is not None else None
+
+    def holds(self) -> str:
+        """What would be lost with this page: an invoice that is being written."""
+        if self.rooms.currentWidget() is not self.editor:
+            return ""
+        return pgettext("Documents", "The invoice that is being written is not saved yet.")
+
     def edit_current(self) -> None:
         """The editor of the draft that is shown."""
         if self.current is not None and self.current.status == DocumentStatus.DRAFT:

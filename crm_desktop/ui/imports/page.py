@@ -101,6 +101,12 @@ class ImportsPage(QWidget):
 
     # what the shell offers
 
+    def holds(self) -> str:
+        """What would be lost with this page: a list that was looked at and not loaded."""
+        if self.preview is None or self.result is not None:
+            return ""
+        return pgettext("Imports", "The list that you look at would have to be opened again.")
+
     def drop_files(self, files: Sequence[str]) -> None:
         """Look at the first of the dropped files; nothing is written."""
         self._source = Path(files[0])

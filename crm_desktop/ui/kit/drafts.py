@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from crm_desktop.domain.unfinished import FormKey
 from crm_desktop.ui.runtime.desk import Desk
@@ -67,6 +67,15 @@ class DraftKeeper(QObject):
     def key(self) -> FormKey | None:
         """The form that is filled now; None when nobody is to be kept."""
         return self._key
+
+    def drafted(self) -> bool:
+        """Whether something typed here is kept."""
+        return self._key is not None and self._desk.drafts.of(self._key) is not None
+
+    def in_sight(self) -> bool:
+        """Whether the form can be seen."""
+        place = self.parent()
+        return isinstance(place, QWidget) and place.isVisible()
 
     @contextmanager
     def filling(self, record: int = 0, about: int = 0) -> Iterator[None]:

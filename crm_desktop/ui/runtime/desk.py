@@ -31,6 +31,10 @@ class Say(Protocol):
     ) -> None: ...
 
 
+def _renew_nothing() -> None:
+    """Before there is a window nothing is made anew."""
+
+
 def _say_nothing(
     text: str, button_text: str = "", action: Callable[[], object] | None = None
 ) -> None:
@@ -42,7 +46,8 @@ class Desk:
     """Made once by the program and handed on; pages keep it, nobody looks it up.
 
     `settings` are this machine's; `say` is replaced by the window that shows the bar; `now` is
-    the clock on the wall.
+    the clock on the wall; `renew` makes the window anew after language, scheme or font scale
+    were changed.
     """
 
     jobs: Jobs
@@ -53,6 +58,7 @@ class Desk:
     currency: str = "RUB"
     say: Say = _say_nothing
     now: Callable[[], datetime] = wall_time
+    renew: Callable[[], object] = _renew_nothing
     drafts: DraftBook = field(init=False)
     sections: Sections = field(init=False)
 

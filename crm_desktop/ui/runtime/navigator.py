@@ -57,6 +57,10 @@ class Navigator(QObject):
             self._place = len(self._visited) - 1
         self._arrive(address)
 
+    def take_over(self, other: Navigator) -> None:
+        """Remember the places that another one went to; nothing is shown yet."""
+        self._visited, self._place = list(other._visited), other._place
+
     def forget(self, kind: str, *rest: str | int) -> None:
         """A record is gone: no way back leads to it."""
         gone: Address = (kind, *rest)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.domain.text import fold
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.about import AboutSection
+from crm_desktop.ui.settings.appearance import AppearanceSection
 from crm_desktop.ui.settings.dictionaries import DictionariesSection
+from crm_desktop.ui.settings.language import LanguageSection
 from crm_desktop.ui.settings.numbering import NumberingSection
 from crm_desktop.ui.settings.organisations import OrganisationsSection
 from crm_desktop.ui.settings.pipelines import PipelinesSection
@@ -77,6 +79,20 @@ SECTIONS = (
             "Settings", "dictionaries sources statuses tags reasons for losing labels positions"
         ),
         DictionariesSection,
+    ),
+    SectionSpec(
+        "appearance",
+        lambda: pgettext("Settings", "Appearance"),
+        "sun",
+        lambda: pgettext("Settings", "theme dark light colours font size scale rail sections menu"),
+        AppearanceSection,
+    ),
+    SectionSpec(
+        "language",
+        lambda: pgettext("Settings", "Language"),
+        "languages",
+        lambda: pgettext("Settings", "English Русский language of the program and of papers"),
+        LanguageSection,
     ),
     SectionSpec(
         "about",

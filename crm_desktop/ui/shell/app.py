@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop import paths, words
 from crm_desktop.crm import Crm
+from crm_desktop.domain.unfinished import FormKey
 from crm_desktop.machine import Machine
 from crm_desktop.queries.settings import business
 from crm_desktop.queries.today import anybody
@@ -18,12 +18,12 @@ from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import app_icon
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
+from crm_desktop.ui.runtime.speech import speak
 from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.renewal import Renewal
 from crm_desktop.ui.shell.tray import Tray
 from crm_desktop.ui.shell.unfinished import UnfinishedOffer
 from crm_desktop.ui.shell.window import Window
-
-_SPEECH = "speech of Qt"
 
 
 def application(settings: Machine) -> tuple[QApplication, Theme]:
@@ -39,23 +39,12 @@ def application(settings: Machine) -> tuple[QApplication, Theme]:
     return app, theme
 
 
-def speak(app: QCoreApplication) -> None:
-    """Let Qt's own dates and buttons speak the language that the words are in."""
-    russian = words.language() == "ru"
-    QLocale.setDefault(QLocale("ru_RU" if russian else "en_GB"))
-    before = app.findChild(QTranslator, _SPEECH)
-    if before is not None:
-        app.removeTranslator(before)
-        before.setParent(None)
-    translator = QTranslator(app)
-    translator.setObjectName(_SPEECH)
-    where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if russian and translator.load("qtbase_ru", where):
-        app.installTranslator(translator)
-
-
 class Program:
-    """Everything between an opened base and the last closed window."""
+    """Everything between an opened base and the last closed window.
+
+    `window` is another one after `rebuild`: whoever shows something over its pages says it by
+    `furnish`, and it is said in every window.
+    """
 
     def __init__(
         self,
@@ -68,18 +57,44 @@ class Program:
     ) -> None:
         self.crm = crm
         self.jobs = Jobs(crm, immediate)
-        self.desk = Desk(
-            self.jobs,
-            theme,
-            Navigator(),
-            settings,
-            words.language(),
-            crm.ask(business).currency,
-            now=now,
-        )
+        self._now = now
+        self._renewal = Renewal(self)
+        self._furnishings: list[Callable[[], object]] = []
+        self.desk = self.new_desk(theme, settings, Navigator())
         self.window = Window(self.desk)
         self.unfinished = UnfinishedOffer(self.desk, self.window)
         self.tray = Tray(self.desk, self.window, now)
+
+    def new_desk(self, theme: Theme, settings: Machine, navigator: Navigator) -> Desk:
+        """A desk for a window that is to be made."""
+        currency = self.crm.ask(business).currency
+        language = words.language()
+        desk = Desk(self.jobs, theme, navigator, settings, language, currency, now=self._now)
+        desk.renew = self.rebuild
+        return desk
+
+    def furnish(self, tell: Callable[[], object]) -> None:
+        """Say something in this window and in every one that takes its place."""
+        self._furnishings.append(tell)
+        tell()
+
+    def rebuild(self) -> None:
+        """Make the window anew as the settings say now; nothing typed is lost by it."""
+        self._renewal.ask()
+
+    def replace_window(self, desk: Desk, window: Window, opened: Collection[FormKey]) -> None:
+        """Let another window take the place of this one, reminders that are up included."""
+        reminded = self.tray.popup.tasks()
+        self.tray.stop()
+        self.tray.deleteLater()
+        self.desk, self.window = desk, window
+        self.unfinished = UnfinishedOffer(desk, window, opened)
+        self.tray = Tray(desk, window, self._now)
+        self.tray.start()
+        if reminded:
+            self.tray.popup.show_tasks(reminded)
+        for tell in self._furnishings:
+            tell()
 
     def show(self) -> None:
         """The window with its first page, and the reminders missed meanwhile."""

@@ -76,7 +76,26 @@ def _tell_others(opened: Opened, program: Program) -> None:
 
 def tell_fault(fault: Path, program: Program, safely: Callable[[], object]) -> None:
     """The last run ended in a crash below Python."""
-    ribbons = program.window.ribbons
+    seen = False
+
+    def understood() -> None:
+        nonlocal seen
+        seen = True
+        program.window.ribbons.put_away("fault")
+
+    def show() -> None:
+        if not seen:
+            _show_fault(fault, program, safely, understood)
+
+    program.furnish(show)
+
+
+def _show_fault(
+    fault: Path,
+    program: Program,
+    safely: Callable[[], object],
+    understood: Callable[[], object],
+) -> None:
     text = pgettext(
         "Shell",
         "Last time the program stopped by itself. Everything that was saved is there. If it "
@@ -89,9 +108,9 @@ def tell_fault(fault: Path, program: Program, safely: Callable[[], object]) -> N
             lambda: save_report(program.window, fault_report(fault)),
         ),
         Choice("safely", pgettext("Shell", "Safe start"), safely),
-        Choice("understood", pgettext("Shell", "Understood"), lambda: ribbons.put_away("fault")),
+        Choice("understood", pgettext("Shell", "Understood"), understood),
     )
-    ribbons.show_ribbon("fault", "warn", text, choices)
+    program.window.ribbons.show_ribbon("fault", "warn", text, choices)
 
 
 def show_folder(folder: Path) -> None:

@@ -14,12 +14,16 @@ from crm_desktop.ui.shell.pages import PAGES, PageSpec, page_spec
 
 
 class Rooms(QStackedWidget):
-    """Shows one page at a time; the navigator is told which addresses lead here."""
+    """Shows one page at a time; the navigator is told which addresses lead here.
+
+    `records` are what a page opens when it is made: what it had open in the window before.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._pages: dict[str, QWidget] = {}
+        self.records: dict[str, int] = {}
         self.shown: PageSpec | None = None
 
     def register(self) -> None:
@@ -37,13 +41,19 @@ class Rooms(QStackedWidget):
     def page(self, page_id: str) -> Any:
         """A page, made when it is first asked for."""
         if page_id not in self._pages:
-            made = page_spec(page_id).make(self._desk)
+            made: Any = page_spec(page_id).make(self._desk)
             asked = getattr(made, "import_requested", None)
             if asked is not None:
                 asked.connect(lambda: self._desk.navigator.go("imports"))
             self._pages[page_id] = made
             self.addWidget(made)
+            if page_id in self.records:
+                made.open_record(self.records.pop(page_id))
         return self._pages[page_id]
+
+    def made(self) -> dict[str, QWidget]:
+        """The pages made so far, by their ids."""
+        return dict(self._pages)
 
     def makers(self) -> list[PageSpec]:
         """The pages on which something new can be made."""

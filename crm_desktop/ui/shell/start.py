@@ -22,10 +22,11 @@ from crm_desktop.ui.runtime import crash
 from crm_desktop.ui.runtime.crash_dialog import RESTART
 from crm_desktop.ui.runtime.errand import Errand
 from crm_desktop.ui.runtime.instance import Listener, hand_over, listen
+from crm_desktop.ui.runtime.speech import speak
 from crm_desktop.ui.runtime.starts import TOO_MANY, Starts
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.runtime.watchdog import Watchdog
-from crm_desktop.ui.shell.app import Program, application, speak
+from crm_desktop.ui.shell.app import Program, application
 from crm_desktop.ui.shell.bringing_back import BringingBack
 from crm_desktop.ui.shell.circumstances import show_folder, tell, tell_fault
 from crm_desktop.ui.shell.demo import DemoWays
@@ -306,11 +307,12 @@ class Start:
         self.program = Program(opened.crm, self.theme, self.settings)
         self.program.desk.remember()
         self._listener = listen(opened.folder, self._come_to_front)
-        tell(opened, self.program, self.reopen)
+        program, fault = self.program, self.request.fault
+        program.furnish(lambda: tell(opened, program, self.reopen))
         if opened.folder == opening.demo_folder():
-            self.demo.tell(self.program)
-        if self.request.fault is not None:
-            tell_fault(self.request.fault, self.program, self.restart_safely)
+            program.furnish(lambda: self.demo.tell(program))
+        if fault is not None:
+            tell_fault(fault, program, self.restart_safely)
         steady = QTimer(self.program.window, singleShot=True, interval=STEADY_MS)
         steady.timeout.connect(self.ready)
         steady.start()

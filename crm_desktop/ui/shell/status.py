@@ -60,7 +60,7 @@ class SavedState(QLabel):
         jobs.job_started.connect(self._started)
         jobs.job_finished.connect(self._finished)
         jobs.refused.connect(self._refused)
-        jobs.committed.connect(lambda _changes: self._committed())
+        jobs.committed.connect(self._committed)
         self._tell()
 
     def _started(self, job: Job) -> None:

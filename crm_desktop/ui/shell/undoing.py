@@ -26,7 +26,7 @@ class Undoing(QObject):
         super().__init__(parent)
         self._desk = desk
         self.offer = UndoOffer(None, None, None, None)
-        desk.jobs.committed.connect(lambda _changes: self.look())
+        desk.jobs.committed.connect(self.look)
         self.look()
 
     def look(self) -> None:

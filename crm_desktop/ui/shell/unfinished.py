@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QObject
 
-from crm_desktop.domain.unfinished import Unfinished
+from crm_desktop.domain.unfinished import FormKey, Unfinished
 from crm_desktop.ui.kit.ribbon import Choice, Ribbons
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.shell.pages import PAGES
@@ -16,15 +18,20 @@ MATTER = "unfinished"
 
 
 class UnfinishedOffer(QObject):
-    """«Вы не закончили: … [Продолжить] [Убрать]» for every draft that the last run left."""
+    """«Вы не закончили: … [Продолжить] [Убрать]» for every draft that the last run left.
 
-    def __init__(self, desk: Desk, window: Window) -> None:
+    Those `opened` in a form already are not offered.
+    """
+
+    def __init__(self, desk: Desk, window: Window, opened: Collection[FormKey] = ()) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window
         self._ribbons: Ribbons = window.ribbons
         known = {kind for spec in PAGES for kind in spec.unfinished}
-        self._waiting = [one for one in desk.drafts.all() if one.kind in known]
+        self._waiting = [
+            one for one in desk.drafts.all() if one.kind in known and one.key not in opened
+        ]
         desk.drafts.changed.connect(self._changed)
         self._offer()
 

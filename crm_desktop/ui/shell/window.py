@@ -94,7 +94,9 @@ class Window(QMainWindow):
         self.toast = Toast(self.desk.theme, self.stack)
         self.quick_add = QuickAdd(self.desk, body)
         self.palette_box = Palette(self.desk, self._doings, self._otherwise, body)
-        self.setMinimumSize(u(960), u(600))
+        # Large letters on a small screen: better narrow than beyond its edge.
+        room = self.screen().availableSize()
+        self.setMinimumSize(min(u(960), room.width()), min(u(600), room.height()))
 
     def _bind(self) -> None:
         """Give every action of the table its keys and whoever does it."""

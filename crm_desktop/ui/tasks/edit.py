@@ -55,6 +55,11 @@ class TaskForm(QWidget):
         layout.addStretch(1)
         layout.addLayout(buttons)
 
+    @property
+    def task_id(self) -> int | None:
+        """The task in the fields, None for a new one."""
+        return None if self._task is None else self._task.id
+
     def begin(self, client_id: int | None) -> None:
         """Empty fields for a new task, about a client or nobody."""
         with self.drafts.filling(about=client_id or 0):

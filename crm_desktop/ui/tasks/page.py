@@ -114,6 +114,10 @@ class TasksPage(QWidget):
 
         self.desk.jobs.ask(task_queries.card, task_id, owner=self, then=show)
 
+    def shown_record(self) -> int | None:
+        """The task whose form is open."""
+        return None if self.form.isHidden() else self.form.task_id
+
     def resume(self, one: Unfinished) -> None:
         """Open the form of a draft again; it fills itself with what was typed."""
         if one.record:

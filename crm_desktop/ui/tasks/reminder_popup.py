@@ -25,6 +25,7 @@ class ReminderPopup(QWidget):
         self._desk = desk
         self._now = now
         self.rows: dict[int, QFrame] = {}
+        self._tasks: dict[int, TaskRow] = {}
         u = desk.theme.u
         self.setWindowTitle(pgettext("Tasks", "Reminders"))
         self._layout = QVBoxLayout(self)
@@ -38,10 +39,15 @@ class ReminderPopup(QWidget):
         """Add these tasks and come up without taking the keyboard away."""
         for row in rows:
             if row.id not in self.rows:
+                self._tasks[row.id] = row
                 self.rows[row.id] = self._row(row)
                 self._layout.insertWidget(len(self.rows) - 1, self.rows[row.id])
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.show()
+
+    def tasks(self) -> list[TaskRow]:
+        """The tasks that are neither done nor put off yet."""
+        return [self._tasks[task_id] for task_id in self.rows]
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return move_focus(self, forward)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 PRICE_DIGITS = 4
 QUANTITY_DIGITS = 3
@@ -22,6 +23,11 @@ _DIGITS = {
 def minor_digits(currency: str) -> int:
     """How many digits the minor unit of a currency has (ISO 4217)."""
     return _DIGITS.get(currency.upper(), 2)
+
+
+def main_units(minor: int, currency: str) -> Decimal:
+    """An amount in the currency's main unit, exactly."""
+    return Decimal(minor).scaleb(-minor_digits(currency))
 
 
 def round_half_up(numerator: int, denominator: int) -> int:

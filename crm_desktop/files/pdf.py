@@ -90,17 +90,33 @@ class Paper:
     day: date | None = None
     foot: Callable[[int, int], str] | None = None
     watermark: str = ""
+    landscape: bool = False
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of its pages."""
+        return (PAGE_HEIGHT, PAGE_WIDTH) if self.landscape else (PAGE_WIDTH, PAGE_HEIGHT)
+
+    @property
+    def right(self) -> float:
+        """Where its lines end at the right."""
+        return self.size[0] - (PAGE_WIDTH - RIGHT)
+
+    @property
+    def bottom(self) -> float:
+        """Where its lines end at the foot."""
+        return self.size[1] - (PAGE_HEIGHT - BOTTOM)
 
 
 def compose(paper: Paper, blocks: Iterable[Block]) -> bytes:
     """Lay the strips on A4 pages and return the PDF; equal input gives equal bytes."""
     register_fonts()
-    pages = _paginate(list(blocks))
+    pages = _paginate(list(blocks), paper.bottom - TOP)
     buffer = BytesIO()
     with _LOCK:  # A reportlab font may not serve two documents at once.
         canvas = Canvas(
             buffer,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pagesize=paper.size,
             invariant=1,
             pageCompression=1,
             initialFontName=REGULAR,
@@ -114,7 +130,7 @@ def compose(paper: Paper, blocks: Iterable[Block]) -> bytes:
             stamp = f"D:{paper.day:%Y%m%d}000000Z"
             canvas.setDateFormatter(lambda *_: stamp)
         for number, page in enumerate(pages, start=1):
-            _draw_page(Pen(canvas), paper, page, number, len(pages))
+            _draw_page(Pen(canvas, paper.size), paper, page, number, len(pages))
             canvas.showPage()
         canvas.save()
     return buffer.getvalue()
@@ -123,8 +139,9 @@ def compose(paper: Paper, blocks: Iterable[Block]) -> bytes:
 class Pen:
     """Draws on one page; `y` grows downwards from the page's top."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, size: tuple[float, float]) -> None:
         self._canvas = canvas
+        self._width, self._height = size
 
     def text(
         self,
@@ -150,7 +167,7 @@ class Pen:
         if limit and width > limit:
             size, width = size * limit / width, limit
         start = x if align == "left" else x - width if align == "right" else x - width / 2
-        base = PAGE_HEIGHT - y - (box + _CAP_HEIGHT * size) / 2
+        base = self._height - y - (box + _CAP_HEIGHT * size) / 2
         self._canvas.setFont(face, size)
         self._canvas.setFillGray(grey)
         self._canvas.drawString(start, base, text)
@@ -162,24 +179,24 @@ class Pen:
         self._canvas.setLineWidth(width)
         self._canvas.setLineCap(2)
         self._canvas.setStrokeGray(grey)
-        self._canvas.line(x, PAGE_HEIGHT - y, to_x, PAGE_HEIGHT - to_y)
+        self._canvas.line(x, self._height - y, to_x, self._height - to_y)
 
     def box(self, x: float, y: float, width: float, height: float, line: float = 0.5) -> None:
         """Draw the outline of a rectangle."""
         self._canvas.setLineWidth(line)
         self._canvas.setStrokeGray(BLACK)
-        self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height)
+        self._canvas.rect(x, self._height - y - height, width, height)
 
     def fill(self, x: float, y: float, width: float, height: float, grey: float) -> None:
         """Fill a rectangle."""
         self._canvas.setFillGray(grey)
-        self._canvas.rect(x, PAGE_HEIGHT - y - height, width, height, stroke=0, fill=1)
+        self._canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
 
     def mosaic(self, x: float, y: float, unit: float, runs: Iterable[tuple[int, int, int]]) -> None:
         """Fill runs (column, row, length) of squares of side `unit` as one shape, without seams."""
         path = PDFPathObject([f"{column} {row} {length} 1 re" for column, row, length in runs])
         self._canvas.saveState()
-        self._canvas.translate(x, PAGE_HEIGHT - y)
+        self._canvas.translate(x, self._height - y)
         self._canvas.scale(unit, -unit)
         self._canvas.setFillGray(BLACK)
         self._canvas.drawPath(path, stroke=0, fill=1)
@@ -190,7 +207,7 @@ class Pen:
         text = printable(text)
         size = min(110.0, 620 / max(measure(text, BOLD, 1.0), 0.1))
         self._canvas.saveState()
-        self._canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        self._canvas.translate(self._width / 2, self._height / 2)
         self._canvas.rotate(52)
         self._canvas.setFont(BOLD, size)
         self._canvas.setFillGray(PALE)
@@ -317,19 +334,19 @@ def _break_word(word: str, face: str, size: float, width: float) -> list[str]:
     return [*pieces, word[start:]]
 
 
-def _paginate(blocks: Sequence[Block]) -> list[list[Block]]:
+def _paginate(blocks: Sequence[Block], whole: float) -> list[list[Block]]:
     """Deal the strips out to pages, keeping those together that ask for it where that fits."""
     pages: list[list[Block]] = [[]]
-    room = BOTTOM - TOP
+    room = whole
     for group in _groups(blocks):
         height = sum(block.height for block in group)
-        if pages[-1] and height > room and height + _repeated(group[0]) <= BOTTOM - TOP:
+        if pages[-1] and height > room and height + _repeated(group[0]) <= whole:
             pages.append([])
-            room = BOTTOM - TOP
+            room = whole
         for block in group:
             if pages[-1] and block.height > room:
                 pages.append([])
-                room = BOTTOM - TOP
+                room = whole
             if not pages[-1] and block.repeat is not None:
                 pages[-1].append(block.repeat)
                 room -= block.repeat.height
@@ -362,10 +379,11 @@ def _draw_page(pen: Pen, paper: Paper, page: list[Block], number: int, pages: in
     if number < pages and page and page[-1].close is not None:
         page[-1].close(pen, y)
     if pages > 1 and paper.foot is not None:
-        pen.rule(LEFT, BOTTOM + 6, RIGHT, BOTTOM + 6, 0.4, GREY)
+        right, bottom = paper.right, paper.bottom
+        pen.rule(LEFT, bottom + 6, right, bottom + 6, 0.4, GREY)
         title = cut(paper.title, FACT_LIMIT)
-        pen.text(LEFT, BOTTOM + 9, title, size=7.5, grey=GREY, limit=WIDTH * 0.75)
-        pen.text(RIGHT, BOTTOM + 9, paper.foot(number, pages), size=7.5, align="right", grey=GREY)
+        pen.text(LEFT, bottom + 9, title, size=7.5, grey=GREY, limit=WIDTH * 0.75)
+        pen.text(right, bottom + 9, paper.foot(number, pages), size=7.5, align="right", grey=GREY)
 
 
 def _flush_folder(folder: Path) -> None:

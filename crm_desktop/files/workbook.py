@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
@@ -16,7 +17,7 @@ CELL_LIMIT = 32_767
 """Characters Excel keeps in a cell; longer texts are cut with a mark."""
 WIDEST = 60
 
-Value = str | int | dt.date | None
+Value = str | int | Decimal | dt.date | None
 
 
 def write_sheet(
@@ -42,6 +43,7 @@ def write_sheet(
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet(title[:31])
         bold = book.add_format({"bold": True})
+        amount = book.add_format({"num_format": "#,##0.00"})
         for column, header in enumerate(headers):
             sheet.write_string(0, column, _fit(header), bold)
             sheet.set_column(column, column, min(max(len(header) + 4, 12), WIDEST))
@@ -52,6 +54,8 @@ def write_sheet(
                     sheet.write_string(last, column, _fit(value))
                 elif isinstance(value, dt.date):
                     sheet.write_datetime(last, column, dt.datetime.combine(value, dt.time()))
+                elif isinstance(value, Decimal):
+                    sheet.write_number(last, column, float(value), amount)
                 elif value is not None:
                     sheet.write_number(last, column, value)
         sheet.freeze_panes(1, 0)

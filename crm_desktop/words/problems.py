@@ -6,6 +6,11 @@ from crm_desktop.words import backups, business, lists, pgettext
 from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
+    "view.too-long-to-print": lambda _: pgettext(
+        "Problems",
+        "Rows in the list: {count}; at most {limit} go on paper. Filter the list, or export it to a"
+        " file.",
+    ),
     "record.not-found": lambda _: pgettext(
         "Problems", "This record is no longer there. Nothing was changed."
     ),

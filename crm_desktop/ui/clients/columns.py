@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from crm_desktop.domain.money import main_units
 from crm_desktop.queries.clients import ClientRow
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.words import formats, pgettext
@@ -38,6 +41,7 @@ def columns(language: str, currency: str) -> list[Column]:
             lambda r: day(r.next_task_on),
             100,
             sort_key="next_task_on",
+            value=lambda r: date.fromisoformat(r.next_task_on) if r.next_task_on else None,
         ),
         Column(
             "deals",
@@ -46,6 +50,7 @@ def columns(language: str, currency: str) -> list[Column]:
             110,
             align_right=True,
             sort_key="open_amount",
+            value=lambda r: main_units(r.open_amount, currency) if r.open_deals else None,
         ),
         Column(
             "debt",
@@ -54,5 +59,6 @@ def columns(language: str, currency: str) -> list[Column]:
             110,
             align_right=True,
             sort_key="debt",
+            value=lambda r: main_units(r.debt, currency) if r.debt else None,
         ),
     ]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.unfinished import Unfinished
+from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.card import ClientPanel
@@ -29,6 +30,7 @@ from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
 from crm_desktop.ui.kit.search_box import SearchBox
+from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 
@@ -49,6 +51,7 @@ class ClientsPage(QWidget):
         self._ids = LiveQuery(
             self, desk.jobs, client_queries.ids, _TABLES, self._question, self._show_ids
         )
+        self.output = ViewOutput(desk, self, self._view)
         self._wire()
 
     # build
@@ -152,6 +155,14 @@ class ClientsPage(QWidget):
         """The card of the client above."""
         self._step(-1)
 
+    def print_current(self) -> None:
+        """The list as it stands on paper."""
+        self.output.print()
+
+    def export_current(self) -> None:
+        """The list as it stands into a file."""
+        self.output.export()
+
     def focus_search(self) -> None:
         """The cursor into the search box."""
         self.search.setFocus()
@@ -197,6 +208,18 @@ class ClientsPage(QWidget):
         # What is being typed in the form is not left by a key of the list.
         if self.right.isHidden() or self.right.currentWidget() is self.panel:
             self.table.step(by)
+
+    def _view(self) -> View:
+        ids = self.model.ids()
+        text = self.search.text().strip()
+        found = pgettext("Clients", "found by “{text}”").format(text=text) if text else ""
+        return View(
+            pgettext("Clients", "Clients"),
+            " · ".join(one for one in (self.count.text(), found) if one),
+            columns_of(self.model.columns),
+            paged(client_queries.page, ids),
+            len(ids),
+        )
 
     def _question(self) -> dict[str, Any]:
         sort, descending = self._sort

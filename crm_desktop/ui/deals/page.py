@@ -14,13 +14,16 @@ from crm_desktop.domain.pipeline import AMOUNT_NEEDED, StageKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.tasks import DueGroup, group_of
 from crm_desktop.domain.unfinished import Unfinished
+from crm_desktop.exports.views import View, known
 from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries.deals import Board as BoardRows
 from crm_desktop.queries.deals import DealRow, StageRow
+from crm_desktop.ui.deals.columns import columns
 from crm_desktop.ui.deals.edit import DealForm
 from crm_desktop.ui.kit import dialogs
 from crm_desktop.ui.kit.board import Board, BoardCard, BoardColumn
 from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, formats, npgettext, pgettext
 
@@ -38,6 +41,7 @@ class DealsPage(QWidget):
         self._waiting: tuple[int, int, int | None] | None = None
         self._wanted: int | None = None
         self._build()
+        self.output = ViewOutput(desk, self, self._view)
         self._live = LiveQuery(
             self,
             desk.jobs,
@@ -79,6 +83,14 @@ class DealsPage(QWidget):
         layout.addWidget(splitter, 1)
 
     # what the shell offers
+
+    def print_current(self) -> None:
+        """The deals of the board as a list on paper."""
+        self.output.print()
+
+    def export_current(self) -> None:
+        """The deals of the board as a list into a file."""
+        self.output.export()
 
     def new(self) -> None:
         """The form of a new deal; it asks for the client first."""
@@ -212,6 +224,12 @@ class DealsPage(QWidget):
         )
         if self._wanted is not None and self.board.select_card(self._wanted):
             self._wanted = None
+
+    def _view(self) -> View:
+        rows = [row for stage in self._stages for row in self._cards[stage]]
+        title = pgettext("Deals", "Deals")
+        shown = columns_of(columns(self._stages, self.desk.language))
+        return View(title, self.count.text(), shown, known(rows), len(rows))
 
     def _card(self, row: DealRow) -> BoardCard:
         language = self.desk.language

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from crm_desktop.domain.documents import DocumentStatus
+from crm_desktop.domain.money import main_units
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.words import codes, formats, pgettext
 
@@ -27,6 +30,7 @@ def columns(language: str) -> list[Column]:
             lambda r: day(r.date),
             90,
             sort_key="date",
+            value=lambda r: date.fromisoformat(r.date),
         ),
         Column(
             "client",
@@ -42,6 +46,7 @@ def columns(language: str) -> list[Column]:
             112,
             align_right=True,
             sort_key="total",
+            value=lambda r: main_units(r.total, r.currency),
         ),
         Column(
             "due",
@@ -49,6 +54,7 @@ def columns(language: str) -> list[Column]:
             lambda r: day(r.due_date),
             96,
             sort_key="due_date",
+            value=lambda r: date.fromisoformat(r.due_date) if r.due_date else None,
         ),
         Column(
             "status",

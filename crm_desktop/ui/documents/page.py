@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import documents, organisations
 from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
 from crm_desktop.domain.organisations import OrganisationDraft
+from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries import documents as document_queries
 from crm_desktop.queries.documents import DocumentRow, OrganisationRow
@@ -33,6 +34,7 @@ from crm_desktop.ui.kit.record_model import RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
 from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.search_box import SearchBox
+from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.parts.organisation_form import OrganisationForm
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
@@ -57,6 +59,7 @@ class DocumentsPage(QWidget):
             self._question,
             self._show_ids,
         )
+        self.output = ViewOutput(desk, self, self._view)
         self._wire()
 
     @property
@@ -216,8 +219,15 @@ class DocumentsPage(QWidget):
             self.table.step(-1)
 
     def print_current(self) -> None:
-        """Print the page that is shown."""
-        self.paper.print_current()
+        """Print the paper that is shown, the list where none is."""
+        if self.paper.isHidden():
+            self.output.print()
+        else:
+            self.paper.print_current()
+
+    def export_current(self) -> None:
+        """The list as it stands into a file."""
+        self.output.export()
 
     def focus_search(self) -> None:
         """The cursor into the search box."""
@@ -339,6 +349,18 @@ class DocumentsPage(QWidget):
                 self.table.setFocus()
                 return
         super().keyPressEvent(event)
+
+    def _view(self) -> View:
+        ids = self.model.ids()
+        text = self.search.text().strip()
+        found = pgettext("Documents", "found by “{text}”").format(text=text) if text else ""
+        return View(
+            pgettext("Documents", "Documents"),
+            " · ".join(one for one in (self.count.text(), found) if one),
+            columns_of(self.model.columns),
+            paged(document_queries.page, ids),
+            len(ids),
+        )
 
     def _question(self) -> dict[str, Any]:
         sort, descending = self._sort

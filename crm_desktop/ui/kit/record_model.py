@@ -6,6 +6,8 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -42,7 +44,8 @@ class Column:
 
     `width` is in units; `sort_key` is what `sort_requested` carries, None for a column that cannot
     be sorted by; `accessible` says the cell aloud where the text alone is not enough; `picture`
-    is an icon before the text.
+    is an icon before the text; `value` is the number or the day in it, for spreadsheets (an
+    amount in main units).
     """
 
     key: str
@@ -54,6 +57,7 @@ class Column:
     accessible: Callable[[Any], str] | None = None
     muted: bool = False
     picture: Callable[[Any], object] | None = None
+    value: Callable[[Any], Decimal | int | date | None] | None = None
 
     def say(self, row: Any, role: int) -> object:
         """The answer of a model for this column of a row."""

@@ -19,11 +19,13 @@ from crm_desktop.commands import tasks
 from crm_desktop.domain.tasks import TaskDraft, group_of
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.domain.when import find_when, without
+from crm_desktop.exports.views import View, known
 from crm_desktop.queries import tasks as task_queries
 from crm_desktop.queries.tasks import TaskRow
 from crm_desktop.ui.kit.list_model import ListTable
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import Column
+from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.tasks.edit import TaskForm
 from crm_desktop.words import codes, formats, pgettext
@@ -69,6 +71,7 @@ class TasksPage(QWidget):
         ]
         self.table = ListTable(self.desk.theme, columns, pgettext("Tasks", "Tasks"))
         self.table.opened.connect(self.open_record)
+        self.output = ViewOutput(self.desk, self, self._view)
         self.form = TaskForm(self.desk)
         self.form.setMinimumWidth(u(360))
         self.form.saved.connect(lambda _id: self.form.hide())
@@ -174,6 +177,19 @@ class TasksPage(QWidget):
             self.desk.say(text, pgettext("Tasks", "Undo"), self.desk.jobs.undo)
 
         self.desk.jobs.run(tasks.delete, current, owner=self, then=said)
+
+    def print_current(self) -> None:
+        """The list as it stands on paper."""
+        self.output.print()
+
+    def export_current(self) -> None:
+        """The list as it stands into a file."""
+        self.output.export()
+
+    def _view(self) -> View:
+        rows = self.table.list_model.rows()
+        title = pgettext("Tasks", "Tasks")
+        return View(title, "", columns_of(self.table.list_model.columns), known(rows), len(rows))
 
     def next_record(self) -> None:
         """The task below."""

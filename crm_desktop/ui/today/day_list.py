@@ -135,6 +135,10 @@ class DayList(QListView):
         lines = self.day_model.lines
         return lines[place].row if 0 <= place < len(lines) else None
 
+    def rows(self) -> list[DayRow]:
+        """The rows in their order."""
+        return [line.row for line in self.day_model.lines if line.row is not None]
+
     def step(self, by: int) -> None:
         """Move the cursor so many rows; at the ends it stays."""
         rows = [at for at, line in enumerate(self.day_model.lines) if line.row is not None]

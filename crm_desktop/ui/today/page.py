@@ -20,10 +20,12 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import tasks
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.today import Postponed, postponed_to
+from crm_desktop.exports.views import View, ViewColumn, known
 from crm_desktop.queries import today as today_queries
 from crm_desktop.queries.today import Day, DayRow
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.kit.view_output import ViewOutput
 from crm_desktop.ui.runtime.clock import day_begins_utc
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
@@ -48,6 +50,7 @@ class TodayPage(QWidget):
         self._live = LiveQuery(
             self, desk.jobs, today_queries.day, _TABLES, self._question, self._show_day
         )
+        self.output = ViewOutput(desk, self, self._view)
         self._calendar = QTimer(self)
         self._calendar.setInterval(LOOK_MS)
         self._calendar.timeout.connect(self.look_at_calendar)
@@ -146,6 +149,14 @@ class TodayPage(QWidget):
         """Show the record under the cursor where it lives."""
         self._with_current(self._open)
 
+    def print_current(self) -> None:
+        """The day's list on paper."""
+        self.output.print()
+
+    def export_current(self) -> None:
+        """The day's list into a file."""
+        self.output.export()
+
     def next_record(self) -> None:
         """The row below."""
         self.list.step(1)
@@ -198,6 +209,24 @@ class TodayPage(QWidget):
         now = self.desk.now()
         self._day = now.date()
         return {"today": self._day, "since": day_begins_utc(now)}
+
+    def _view(self) -> View:
+        rows = self.list.rows()
+
+        def told(part: str) -> Callable[[DayRow], str]:
+            return lambda row: getattr(said(row, self._day, self.desk.language), part)
+
+        return View(
+            self.date_label.text(),
+            "",
+            (
+                ViewColumn(pgettext("Today", "What"), told("title"), 220),
+                ViewColumn(pgettext("Today", "Who and how"), told("about"), 260),
+                ViewColumn(pgettext("Today", "Why"), told("why"), 160),
+            ),
+            known(rows),
+            len(rows),
+        )
 
     def _show_day(self, day: Day) -> None:
         locale = QLocale(self.desk.language)

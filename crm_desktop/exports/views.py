@@ -1,0 +1,122 @@
+"""What is on the screen as a file: any list as a workbook, as delimited text, or on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from crm_desktop.domain.problems import Refused, code
+from crm_desktop.domain.rights import Right
+from crm_desktop.exports.lists import UNKNOWN_ENDING
+from crm_desktop.exports.target import export
+from crm_desktop.files.delimited import write_delimited
+from crm_desktop.files.pdf import save
+from crm_desktop.files.table_pdf import TableColumn, table_pdf
+from crm_desktop.files.workbook import write_sheet
+from crm_desktop.queries.read import Read
+
+TOO_LONG = code("view.too-long-to-print")
+MOST_PRINTED = 5_000
+"""Rows of a printed list: more is no paper that anybody reads."""
+BLOCK = 500
+
+Source = Callable[[Read], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewColumn:
+    """A column as it is shown: `text` says a row in it, `value` its number or day.
+
+    An amount is a `Decimal` of the main unit; a column without `value` holds texts.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    width: int
+    right: bool = False
+    value: Callable[[Any], Decimal | int | date | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A list as one sees it: its name, what it is narrowed to, its columns, its rows in order."""
+
+    title: str
+    note: str
+    columns: tuple[ViewColumn, ...]
+    source: Source
+    count: int
+
+
+def paged(query: Callable[..., Sequence[Any]], ids: Sequence[int]) -> Source:
+    """The rows of these ids in this order, block by block; those that are gone are left out."""
+
+    def rows(read: Read) -> Iterator[Any]:
+        for start in range(0, len(ids), BLOCK):
+            wanted = ids[start : start + BLOCK]
+            found = {row.id: row for row in query(read, wanted)}
+            yield from (found[one] for one in wanted if one in found)
+            read.step(min(start + BLOCK, len(ids)), len(ids))
+
+    return rows
+
+
+def known(rows: Sequence[Any]) -> Source:
+    """Rows that are there already."""
+    kept = tuple(rows)
+    return lambda _read: kept
+
+
+@export(right=Right.EXPORT)
+def to_file(read: Read, view: View, target: Path, language: str, overwrite: bool = False) -> int:
+    """The list into `target`, xlsx or csv by its ending; returns how many rows.
+
+    In a workbook figures are numbers and days are dates; in a text file they are as shown.
+    """
+    ending = target.suffix.lower()
+    headers = [column.title for column in view.columns]
+    rows = list(view.source(read))
+    if ending == ".xlsx":
+        cells = ([_value(column, row) for column in view.columns] for row in rows)
+        write_sheet(target, view.title, headers, cells, overwrite=overwrite)
+    elif ending == ".csv":
+        lines = ([_plain(column, row, language) for column in view.columns] for row in rows)
+        write_delimited(target, headers, lines, language=language, overwrite=overwrite)
+    else:
+        raise Refused.of(UNKNOWN_ENDING, ending=ending or target.name)
+    return len(rows)
+
+
+@export(right=Right.VIEW)
+def to_paper(read: Read, view: View, target: Path, language: str, day: date) -> Path:
+    """The list as a PDF in `target`; refuses one that no printer should be asked for."""
+    if view.count > MOST_PRINTED:
+        raise Refused.of(TOO_LONG, count=view.count, limit=MOST_PRINTED)
+    columns = [TableColumn(one.title, one.width, one.right) for one in view.columns]
+    rows = ([column.text(row) for column in view.columns] for row in view.source(read))
+    data = table_pdf(view.title, view.note, columns, rows, language, day)
+    return save(data, target, overwrite=True)
+
+
+def keep(data: bytes, target: Path) -> Path:
+    """Write finished pages to a place the user has chosen."""
+    return save(data, target, overwrite=True)
+
+
+def _value(column: ViewColumn, row: Any) -> str | int | date | Decimal | None:
+    return column.text(row) if column.value is None else column.value(row)
+
+
+def _plain(column: ViewColumn, row: Any, language: str) -> str:
+    """A cell as text that a spreadsheet of the language reads as the number or day it is."""
+    value = _value(column, row)
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.replace(".", ",") if language == "ru" else text
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}" if language == "ru" else value.isoformat()
+    return "" if value is None else str(value)

@@ -1,0 +1,169 @@
+"""Ctrl+P and Ctrl+E for any list: what one sees goes on paper or into a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from crm_desktop.exports import views
+from crm_desktop.exports.views import View, ViewColumn
+from crm_desktop.ui.kit.printing import PagePreview, ask_and_print
+from crm_desktop.ui.kit.record_model import Column
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.words import formats, npgettext, pgettext
+
+ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
+
+
+class ViewOutput(QObject):
+    """Belongs to a page; `view` says what stands on it now."""
+
+    def __init__(self, desk: Desk, page: QWidget, view: Callable[[], View]) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        self._view = view
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self.preview: PrintPreview | None = None
+
+    def export(self) -> None:
+        """Ask where to, and write the list there."""
+        view = self._view()
+        name = f"{view.title} {self._desk.now().date().isoformat()}.xlsx"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._page,
+            pgettext("Kit", "Export the list"),
+            str(Path(self._desk.settings.last_folder) / name),
+            ";;".join(
+                (
+                    pgettext("Kit", "Excel workbook (*.xlsx)"),
+                    pgettext("Kit", "Text with separators (*.csv)"),
+                )
+            ),
+        )
+        if chosen:
+            self.write(view, Path(chosen))
+
+    def write(self, view: View, target: Path) -> None:
+        """Write the list; the dialog has already asked about a file that is there."""
+        if target.suffix.lower() not in ENDINGS:
+            target = target.with_name(f"{target.name}.xlsx")
+        self._desk.settings.last_folder = str(target.parent)
+        self._desk.remember()
+
+        def written(count: int) -> None:
+            text = npgettext(
+                "Kit", "{n} row written to “{name}”", "{n} rows written to “{name}”", count
+            )
+            self._desk.say(
+                text.format(n=formats.number(count, self._desk.language), name=target.name),
+                pgettext("Kit", "Show in folder"),
+                lambda: show_folder(target),
+            )
+
+        self._desk.jobs.export(
+            views.to_file,
+            view,
+            target,
+            self._desk.language,
+            overwrite=True,
+            owner=self,
+            then=written,
+            label=pgettext("Kit", "Export of a list"),
+        )
+
+    def print(self) -> None:
+        """Show the list as it will be printed; the printer is asked for there."""
+        view = self._view()
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="crm-desktop-")
+        self._desk.jobs.export(
+            views.to_paper,
+            view,
+            Path(self._folder.name) / "list.pdf",
+            self._desk.language,
+            self._desk.now().date(),
+            owner=self,
+            then=lambda path: self._show(view, path),
+            label=pgettext("Kit", "Making pages"),
+        )
+
+    def _show(self, view: View, path: Path) -> None:
+        self.preview = PrintPreview(self._desk, view.title, path, self._page)
+        self.preview.show()
+
+
+class PrintPreview(QDialog):
+    """The pages of a list beside what can be done with them; the window below stays alive."""
+
+    def __init__(self, desk: Desk, title: str, path: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._title = title
+        self._path = path
+        u = desk.theme.u
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(u(860), u(680))
+        self.pages = PagePreview()
+        self.pages.setAccessibleName(pgettext("Kit", "Pages of the list"))
+        self.pages.set_file(path)
+        self.print_button = QPushButton(pgettext("Kit", "Print…"))
+        self.print_button.setProperty("primary", True)
+        self.print_button.setDefault(True)
+        self.print_button.clicked.connect(self._print)
+        save = QPushButton(pgettext("Kit", "Save PDF…"))
+        save.clicked.connect(self._save)
+        close = QPushButton(pgettext("Kit", "Close"))
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.setSpacing(u(8))
+        row.addStretch(1)
+        for button in (close, save, self.print_button):
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(u(12), u(12), u(12), u(12))
+        layout.setSpacing(u(12))
+        layout.addWidget(self.pages, 1)
+        layout.addLayout(row)
+        self.print_button.setFocus()
+
+    def _print(self) -> None:
+        if ask_and_print(self._path, self):
+            self.close()
+
+    def _save(self) -> None:
+        folder = Path(self._desk.settings.last_folder)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, pgettext("Kit", "Save PDF…"), str(folder / f"{self._title}.pdf"), "*.pdf"
+        )
+        if chosen:
+            self.save_as(Path(chosen))
+
+    def save_as(self, target: Path) -> None:
+        """Keep the pages as a file."""
+        data = self._path.read_bytes()
+
+        def saved(path: Path) -> None:
+            text = pgettext("Kit", "Saved: {name}").format(name=path.name)
+            show = pgettext("Kit", "Show in folder")
+            self._desk.say(text, show, lambda: show_folder(path))
+
+        self._desk.jobs.call(lambda _step: views.keep(data, target), owner=self, then=saved)
+
+
+def columns_of(columns: Sequence[Column]) -> tuple[ViewColumn, ...]:
+    """The columns of a table as a file or a page shows them."""
+    return tuple(
+        ViewColumn(one.title(), one.text, one.width, one.align_right, one.value) for one in columns
+    )
+
+
+def show_folder(file: Path) -> None:
+    """Open the folder of a file in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))

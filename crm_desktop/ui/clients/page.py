@@ -31,6 +31,7 @@ from crm_desktop.ui.kit.record_model import RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
 from crm_desktop.ui.kit.search_box import SearchBox
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
+from crm_desktop.ui.parts.checklist import Checklist
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 
@@ -112,6 +113,18 @@ class ClientsPage(QWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.splitter, 1)
+        layout.addWidget(self._first_steps())
+
+    def _first_steps(self) -> QWidget:
+        """Only beside the empty list: where there are clients there is work."""
+        u = self.desk.theme.u
+        self.checklist = Checklist(self.desk)
+        self.beginning = QWidget()
+        layout = QVBoxLayout(self.beginning)
+        layout.setContentsMargins(u(16), 0, u(16), u(16))
+        layout.addWidget(self.checklist)
+        self.beginning.hide()
+        return self.beginning
 
     def _wire(self) -> None:
         self.search.searched.connect(lambda _text: self._ids.refresh())
@@ -233,6 +246,7 @@ class ClientsPage(QWidget):
         searching = bool(self.search.text().strip())
         shown = self.table if ids else self.nothing if searching else self.empty
         self.left.setCurrentWidget(shown)
+        self.beginning.setVisible(shown is self.empty)
         if self._wanted is not None and self.table.select_id(self._wanted):
             self._wanted = None
 

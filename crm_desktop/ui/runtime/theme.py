@@ -147,6 +147,7 @@ class Theme(QObject):
             "focus": f"{self.u(32) - 4}px",
             "field": f"{self.u(32) - 2 - 2 * self.u(3)}px",
             "compact": f"{self.u(26) - 2}px",
+            "compact_focus": f"{self.u(26) - 4}px",
             # Half of an indicator with its borders: a greater radius is drawn as none.
             "round": f"{(self.u(16) + 2) // 2}px",
         }

@@ -26,6 +26,7 @@ from crm_desktop.queries.today import Day, DayRow
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.view_output import ViewOutput
+from crm_desktop.ui.parts.checklist import Checklist
 from crm_desktop.ui.runtime.clock import day_begins_utc
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
@@ -105,19 +106,31 @@ class TodayPage(QWidget):
             ),
         )
         self.left = QStackedWidget()
-        self.left.addWidget(self.list)
-        self.left.addWidget(self.empty)
+        for widget in (self.list, self.empty):
+            self.left.addWidget(widget)
         self.figures = FiguresPanel(self.desk)
         body = QHBoxLayout()
         body.setContentsMargins(u(16), 0, u(16), u(12))
         body.setSpacing(u(12))
         body.addWidget(self.left, 1)
         body.addWidget(self.figures)
+        self._arrange(bar, body)
+
+    def _arrange(self, bar: QHBoxLayout, body: QHBoxLayout) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        layout.addLayout(self._first_steps())
         layout.addLayout(body, 1)
+
+    def _first_steps(self) -> QVBoxLayout:
+        u = self.desk.theme.u
+        self.checklist = Checklist(self.desk)
+        layout = QVBoxLayout()
+        layout.setContentsMargins(u(16), 0, u(16), u(8))
+        layout.addWidget(self.checklist)
+        return layout
 
     def _button(self, text: str, keys: str, slot: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)

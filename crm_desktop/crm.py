@@ -33,6 +33,7 @@ from crm_desktop.db.operations import OperationRow, UndoState
 from crm_desktop.db.reversal import Kept, Reversal, reverse
 from crm_desktop.domain.backups import Candidate, Copy, CopyMade, CopyState, Restored
 from crm_desktop.domain.changes import Changes
+from crm_desktop.domain.condition import Condition
 from crm_desktop.domain.problems import NO_RIGHT, Problem, Refused, code
 from crm_desktop.domain.rights import Right, Role, Viewer
 from crm_desktop.exports.target import EXPORTS
@@ -266,6 +267,14 @@ class Crm:
         self._demand(Right.VIEW)
         return self.database.check()
 
+    def look_through(self, *, thoroughly: bool) -> list[Finding]:
+        """The check of a start; what it finds and cannot mend stops all writing."""
+        return self.database.look_through(thoroughly=thoroughly)
+
+    def condition(self) -> Condition:
+        """How the place of the base is now, after trying to go on where it was away."""
+        return self.database.come_back(self._seen)
+
     def close(self) -> None:
         """Checkpoint and let go of the base."""
         self.drafts.close()
@@ -278,6 +287,8 @@ class Crm:
     def _demand_writable(self) -> None:
         if self.view_only:
             raise Refused.of(VIEW_ONLY)
+        # Its disk may be back this very moment: then there is no reason to refuse.
+        self.database.come_back(self._seen)
 
     def _target(self, connection: Connection, operation: int | None) -> OperationRow:
         if operation is None:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
-from crm_desktop.db import backup, issued_numbers, journal, migrations
+from crm_desktop.db import backup, issued_numbers, journal, mending, migrations, operations
 from crm_desktop.db.durable import publish
 from crm_desktop.db.engine import APPLICATION_ID, EngineRole, make_engine
 from crm_desktop.db.errors import Busy, refusal_of, sorted_errors
+from crm_desktop.db.figures import identity_of
 from crm_desktop.db.health import Finding, quick_look, thorough_check
 from crm_desktop.db.presence import Gate, Presence
+from crm_desktop.db.standing import OTHER, Standing
+from crm_desktop.domain.condition import Condition
 from crm_desktop.domain.problems import Refused, code
 
 FILE_NAME = "base.db"
@@ -40,6 +44,7 @@ class Database:
         if not self.path.is_file():
             raise Refused.of(NO_BASE, path=str(folder))
         self._gate = Gate()
+        self._standing = Standing(self.path)
         self._open()
 
     def _open(self) -> None:
@@ -64,6 +69,8 @@ class Database:
         self._refresh_triggers()
         with self.reader.connect() as connection:
             self.numbers = issued_numbers.of_base(self.folder, connection)
+            self.identity = identity_of(connection)
+        self._standing.remember()
         self._watch = self.reader.connect()
         self._watch.exec_driver_sql("SELECT 1")
         self._watch.rollback()
@@ -78,6 +85,7 @@ class Database:
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / (FILE_NAME + ".part")
         part.unlink(missing_ok=True)
+        part.touch()
         with sorted_errors():
             engine = make_engine(part, EngineRole.TOOL)
             with engine.connect() as connection:
@@ -110,25 +118,43 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One write transaction: committed and durable when the block ends without an error."""
-        with self._gate.inside(), sorted_errors(), self.writer.begin() as connection:
+        with self._gate.inside(), self._explained(), self.writer.begin() as connection:
+            self._standing.demand()
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent snapshot on a `query_only` connection."""
-        with self._gate.inside(), sorted_errors(), self.reader.connect() as connection:
+        with self._gate.inside(), self._explained(), self.reader.connect() as connection:
             yield connection
 
     @contextmanager
     def read_page(self) -> Iterator[Connection]:
         """A snapshot for the screen's page reads; raises `Busy` after 50 ms."""
+        with ExitStack() as inside:
+            try:
+                inside.enter_context(self._gate.inside(patience=0))
+            except Refused as refused:
+                raise Busy from refused
+            try:
+                with self.screen.connect() as connection:
+                    yield connection
+            except Exception as error:
+                if refusal_of(error) is not None:
+                    raise Busy from error
+                raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Refusals of the storage, with what the place of the base has to do with them."""
         try:
-            with self._gate.inside(patience=0), self.screen.connect() as connection:
-                yield connection
-        except Exception as error:
-            if refusal_of(error) is not None:
-                raise Busy from error
-            raise
+            with sorted_errors():
+                yield
+        except Refused as refused:
+            explained = self._standing.explained(refused)
+            if explained is refused:
+                raise
+            raise explained from refused
 
     def changed_elsewhere(self) -> bool:
         """Whether any connection committed since the last look (`PRAGMA data_version`)."""
@@ -147,21 +173,64 @@ class Database:
     def checkpoint(self) -> bool:
         """Move the log into the file, so that a copy of an idle base is whole.
 
-        Gives up quietly after a short wait when a reader is in the way; returns whether it was
-        done.
+        Gives up quietly after a short wait when a reader is in the way, and where there is nothing
+        to move it into; returns whether it was done.
         """
         with self._gate.inside():
-            return self._checkpoint()
+            return self._standing.there and self._checkpoint()
 
     def copy(self, step: Step | None = None, above: int = 0) -> backup.Outcome:
         """A verified copy among the backups; the newest one when nothing changed since."""
         with self._gate.inside():
+            self._standing.demand()
             return backup.make(self.path, step=step, above=above)
 
     def check(self) -> list[Finding]:
         """Everything that can be said about the base's soundness; an empty list is good news."""
         with self._gate.inside():
             return thorough_check(self.path)
+
+    def look_through(self, *, thoroughly: bool) -> list[Finding]:
+        """The check of a start: quick after a peaceful end, thorough after any other.
+
+        What can be computed anew is, at once; of what remains nothing more is written.
+        """
+        with self._gate.inside(), self._explained():
+            found = mending.thorough(self.path) if thoroughly else mending.quick(self.path)
+            if found and mending.mendable(found):
+                with self.writer.begin() as connection:
+                    mending.mend(connection)
+                found = mending.thorough(self.path)
+        if found:
+            self._standing.note_damage()
+        return found
+
+    def condition(self) -> Condition:
+        """How the place of the base is now; costs next to nothing."""
+        return self._standing.condition()
+
+    def come_back(self, seen: int) -> Condition:
+        """Look at the place, and open the base anew if it was away and is there again.
+
+        `seen` is the last row of the journal that was known.
+
+        `Refused` `base.other-in-place` when another base or an older state of this one stands
+        there: it is not touched.
+        """
+        if self._standing.there or not self._standing.replaced:
+            return self.condition()
+        with self._gate.shut():
+            probe = Database(self.folder)
+            try:
+                with probe.read() as connection:
+                    fits = operations.last_row(connection) >= seen
+                if probe.identity != self.identity or not fits:
+                    raise Refused.of(OTHER, path=str(self.folder))
+            finally:
+                probe.close()
+            self._let_go()
+            self._open()
+        return self.condition()
 
     @contextmanager
     def given_up(self) -> Iterator[None]:
@@ -186,10 +255,18 @@ class Database:
         """Checkpoint and let go of the file; closing twice is harmless."""
         if self._watch.closed:
             return
-        self._watch.close()
         try:
-            self._checkpoint()
+            self._watch.close()
+            if self._standing.there:
+                self._checkpoint()
         finally:
-            for engine in (self.writer, self.reader, self.screen):
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Close every handle, whatever it may have to say: its disk may be gone."""
+        with suppress(DBAPIError):
+            self._watch.close()
+        for engine in (self.writer, self.reader, self.screen):
+            with suppress(DBAPIError):
                 engine.dispose()
-            self._presence.end()
+        self._presence.end()

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.db.engine import EngineRole, dump_json, make_engine
-from crm_desktop.db.errors import DAMAGED, NOT_A_BASE, refusal_of, sorted_errors
+from crm_desktop.db.errors import CANNOT_OPEN, DAMAGED, NOT_A_BASE, refusal_of, sorted_errors
+from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.unfinished import FormKey, Unfinished, packed, unpacked
 
 FILE_NAME = "drafts.db"
@@ -91,6 +92,8 @@ class Drafts:
 
     def _opened(self) -> Engine:
         if self._engine is None:
+            with _refused():
+                self.path.touch()
             engine = make_engine(self.path, EngineRole.WRITER)
             try:
                 _furnish(engine)
@@ -100,6 +103,7 @@ class Drafts:
                 if refusal is None or refusal.problems[0].code not in {DAMAGED, NOT_A_BASE}:
                     raise refusal or error from error
                 self._set_aside()
+                self.path.touch()
                 engine = make_engine(self.path, EngineRole.WRITER)
                 with sorted_errors():
                     _furnish(engine)
@@ -114,6 +118,15 @@ class Drafts:
         for ending in ("-wal", "-shm"):
             with contextlib.suppress(OSError):
                 self.path.with_name(FILE_NAME + ending).unlink(missing_ok=True)
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """A folder that is away or cannot be written is a refusal, not a defect."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused.of(CANNOT_OPEN) from error
 
 
 def _furnish(engine: Engine) -> None:

@@ -98,11 +98,16 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
 
 
 def _address(path: Path, role: EngineRole) -> str:
-    """What the driver is given; a plain path, but for copies that must stay as they are."""
-    if role is EngineRole.STILL:
+    """What the driver is given; only the file a copy is written into may be made by opening it.
+
+    A base whose disk was pulled out must not come up as an empty file in the same place.
+    """
+    mode = {
         # Immutable: SQLite neither locks, nor recovers, nor writes.
-        return f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return str(path)
+        EngineRole.STILL: "mode=ro&immutable=1",
+        EngineRole.COPY: "mode=rwc",
+    }.get(role, "mode=rw")
+    return f"{path.absolute().as_uri()}?{mode}"
 
 
 def _pragmas(role: EngineRole, timeout_ms: int) -> list[str]:

@@ -69,6 +69,7 @@ class BaseLock:
 
         Raises `OSError` when the folder cannot be written.
         """
+        self._folder = folder
         self._key = os.path.normcase(folder.resolve())
         self._released = False
         with _guard:
@@ -77,6 +78,21 @@ class BaseLock:
                 held = _held[self._key] = _taken(folder)
             held.count += 1
         self.unclean = held.unclean
+
+    def renew(self) -> None:
+        """Take the lock anew when its folder was away and another disk stands there now.
+
+        `Refused` `base.in-use` when somebody else took it meanwhile.
+        """
+        with _guard:
+            held = _held[self._key]
+            with contextlib.suppress(OSError):
+                now, mine = (self._folder / FILE_NAME).stat(), os.fstat(held.handle.fileno())
+                if (now.st_dev, now.st_ino) == (mine.st_dev, mine.st_ino):
+                    return
+            fresh = _taken(self._folder)
+            held.handle.close()
+            held.handle = fresh.handle
 
     def release(self) -> None:
         """Give the lock back in peace; the file stays, it means nothing by itself."""

@@ -11,7 +11,7 @@ from crm_desktop.opening.moving import move_base
 from crm_desktop.opening.opened import AskFirst, Decision, Opened, OpenThis, decide, open_base
 from crm_desktop.opening.rescue import Checked, check_base, export_everything
 from crm_desktop.opening.restoring import restore_base
-from crm_desktop.opening.trouble import Offer, Trouble, trouble_of
+from crm_desktop.opening.trouble import Offer, Trouble, damaged, held, trouble_of
 from crm_desktop.opening.viewing import sweep_views, view_base
 
 __all__ = [
@@ -23,11 +23,13 @@ __all__ = [
     "Opened",
     "Trouble",
     "check_base",
+    "damaged",
     "decide",
     "demo_folder",
     "export_everything",
     "free_folder",
     "has_base",
+    "held",
     "make_base",
     "move_base",
     "open_base",

@@ -17,7 +17,7 @@ from crm_desktop.opening.trouble import refusal_of
 from crm_desktop.words import formats, language, pgettext
 
 MOVED_NOTE = "CRM Desktop.txt"
-_STAYS = frozenset({FILE_NAME, "lock", "staging", MOVED_NOTE})
+_STAYS = frozenset({FILE_NAME, "lock", "lock-open", "staging", MOVED_NOTE})
 
 
 def move_base(folder: Path, step: Step = no_step) -> Path:

@@ -12,6 +12,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.db import errors, places
 from crm_desktop.db.database import FILE_NAME
 from crm_desktop.db.lock import BaseLock
+from crm_desktop.domain.condition import Condition
 from crm_desktop.domain.places import PlaceKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.machine import Machine
@@ -55,6 +56,15 @@ class Opened:
     def view_only(self) -> bool:
         """Whether this is a copy that is thrown away at the end."""
         return self.crm.view_only
+
+    def look(self) -> Condition:
+        """How the base and its place are now; it goes on by itself once its disk is back."""
+        if self.view_only:
+            return Condition()
+        condition = self.crm.condition()
+        if condition.trouble is None:
+            self.lock.renew()
+        return condition
 
     def close(self) -> None:
         """Let go of everything, the base first."""

@@ -15,6 +15,7 @@ from crm_desktop.db.migrations import MIGRATION_FAILED
 from crm_desktop.domain.problems import Refused, code
 
 FOLDER_MISSING = code("base.folder-missing")
+HELD = code("base.held")
 
 
 class Offer(StrEnum):
@@ -57,6 +58,16 @@ def trouble_of(folder: Path, refused: Refused) -> Trouble:
     """A refusal with what can be done about it."""
     reason = refused.problems[0].code if refused.problems else ""
     return Trouble(folder, refused, OFFERS.get(reason, _USUAL_OFFERS))
+
+
+def held(folder: Path) -> Trouble:
+    """Another process holds the base, and it has no window that answers."""
+    return trouble_of(folder, Refused.of(HELD, path=str(folder)))
+
+
+def damaged(folder: Path) -> Trouble:
+    """The base was found damaged while it was open."""
+    return trouble_of(folder, Refused.of(errors.DAMAGED, path=str(folder)))
 
 
 def missing(folder: Path) -> Trouble:

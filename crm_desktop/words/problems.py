@@ -61,10 +61,30 @@ PROBLEMS: dict[str, Wording] = {
         "Problems",
         "The base is busy with another change. Nothing was changed; try again in a moment.",
     ),
-    "base.disk-full": lambda _: pgettext(
+    "base.disk-full": lambda p: (
+        pgettext(
+            "Problems",
+            "There is no room left on the disk with {path}. The change was not saved, nothing you "
+            "typed is lost, everything saved before is there. Free at least "
+            "{megabytes} MB outside the program and save again.",
+        )
+        if p.has("megabytes")
+        else pgettext(
+            "Problems",
+            "The disk is full. The change was not saved, everything saved before is there. Make "
+            "room and try again.",
+        )
+    ),
+    "base.away": lambda _: pgettext(
         "Problems",
-        "The disk is full. The change was not saved, everything saved before is there. Make "
-        "room and try again.",
+        "The folder {path} is not there now: its disk may be unplugged. The change was not saved, "
+        "nothing you typed is lost. Connect the disk again: the program waits for it "
+        "and goes on by itself.",
+    ),
+    "base.other-in-place": lambda _: pgettext(
+        "Problems",
+        "In the folder {path} there is another base now, or an older state of this one. It was "
+        "not touched. Put the right disk or folder back: the program waits for it.",
     ),
     "base.disk-error": lambda _: pgettext(
         "Problems",
@@ -90,6 +110,12 @@ PROBLEMS: dict[str, Wording] = {
     ),
     "base.in-use": lambda _: pgettext(
         "Problems", "The base is open in another window of the program. Close it and try again."
+    ),
+    "base.held": lambda _: pgettext(
+        "Problems",
+        "Another process of the program holds the base, but its window does not answer: it may "
+        "still be at work. Nothing was changed. Wait a little and try again; if that does not "
+        "help, restart the computer.",
     ),
     "base.migration-failed": lambda _: pgettext(
         "Problems",

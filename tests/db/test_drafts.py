@@ -66,6 +66,7 @@ def test_a_damaged_file_is_set_aside_and_kept(tmp_path: Path) -> None:
 
 
 def test_the_file_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "drafts.db").touch()
     engine = make_engine(tmp_path / "drafts.db", EngineRole.TOOL)
     with engine.connect() as connection:
         connection.exec_driver_sql("CREATE TABLE later (x)")

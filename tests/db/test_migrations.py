@@ -64,6 +64,7 @@ def schema(path: Path) -> dict[str, object]:
 
 def test_the_models_say_what_the_migrations_made(base: Path, tmp_path: Path) -> None:
     fresh = tmp_path / "models.db"
+    fresh.touch()
     engine = make_engine(fresh, EngineRole.TOOL)
     try:
         Base.metadata.create_all(engine)

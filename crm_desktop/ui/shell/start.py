@@ -33,6 +33,7 @@ from crm_desktop.ui.shell.demo import DemoWays
 from crm_desktop.ui.shell.notice import BusyPage, NoticeWindow
 from crm_desktop.ui.shell.rescue import Rescue
 from crm_desktop.ui.shell.trouble import trouble_page
+from crm_desktop.ui.shell.watch import BaseWatch
 from crm_desktop.ui.shell.welcome import LimitsPage, Ways, WelcomePage
 from crm_desktop.words import pgettext
 
@@ -82,6 +83,7 @@ class Start:
         self.errand: Errand | None = None
         self.demo = DemoWays(self)
         self.bringing_back = BringingBack(self)
+        self.watch: BaseWatch | None = None
         self._listener: Listener | None = None
         self.leave = leave
         self.ready = ready
@@ -124,8 +126,10 @@ class Start:
         if isinstance(found, Opened):
             self._show(found)
             return True
-        if found.in_use and hand_over(folder, self.request.files):
-            return False
+        if found.in_use:
+            if hand_over(folder, self.request.files):
+                return False
+            found = opening.held(folder)
         if found.read_only:
             self.look_at(folder, lambda: self.show_trouble(found))
         else:
@@ -252,6 +256,9 @@ class Start:
         if self._listener is not None:
             self._listener.close()
             self._listener = None
+        if self.watch is not None:
+            self.watch.stop()
+            self.watch = None
         if self.program is not None:
             self.program.close()
             self.program = None
@@ -274,6 +281,18 @@ class Start:
             return
         folder = self.opened.folder
         self.start_safely(folder)
+        self.close_program()
+
+    def _watch_over(self, program: Program, opened: Opened) -> None:
+        """Watch the base's place for as long as this window stands."""
+        self.watch = BaseWatch(program.desk, program.window, opened.look, self.rescue_damaged)
+        self.watch.begin()
+
+    def rescue_damaged(self) -> None:
+        """From the open window to the page about a damaged base."""
+        if self.opened is None:
+            return
+        self.show_trouble(opening.damaged(self.opened.folder))
         self.close_program()
 
     def stand_by(self) -> None:
@@ -313,10 +332,13 @@ class Start:
             program.furnish(lambda: self.demo.tell(program))
         if fault is not None:
             tell_fault(fault, program, self.restart_safely)
+        program.furnish(lambda: self._watch_over(program, opened))
         steady = QTimer(self.program.window, singleShot=True, interval=STEADY_MS)
         steady.timeout.connect(self.ready)
         steady.start()
         self.program.show()
+        if self.watch is not None and not opened.view_only:
+            self.watch.check(unclean=opened.unclean)
         self._drop_notice()
         if self.request.files:
             self.program.window.open_files(list(self.request.files))

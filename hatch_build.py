@@ -25,6 +25,8 @@ class Resources(BuildHookInterface[BuilderConfig]):
         root = Path(self.root)
         resources = root / "resources"
         included = build_data["force_include"]
+        for page in sorted((root / "docs").glob("*/*.md")):
+            included[str(page)] = f"crm_desktop/docs/{page.parent.name}/{page.name}"
         for po in sorted(resources.glob("i18n/*/LC_MESSAGES/*.po")):
             with po.open("rb") as source:
                 catalogue = read_po(source, locale=po.parent.parent.name)

@@ -25,6 +25,14 @@ def resources() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "resources"
 
 
+def docs() -> Path:
+    """The folder of the user guide, one folder per language; it may be missing."""
+    if frozen():
+        return Path(str(getattr(sys, "_MEIPASS", _PACKAGE))) / "docs"
+    inside = _PACKAGE / "docs"
+    return inside if inside.is_dir() else _PACKAGE.parent / "docs"
+
+
 def config_folder() -> Path:
     """Settings of this machine."""
     return Path(platformdirs.user_config_dir(APP, appauthor=False))

@@ -12,12 +12,16 @@ from crm_desktop.machine import Machine
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of the program: `fixed` ones cannot be switched off."""
+    """One section of the program: `fixed` ones cannot be switched off.
+
+    `offers` are the names of what its page does for the actions of the window.
+    """
 
     id: str
     title: Callable[[], str]
     icon: str
     fixed: bool = False
+    offers: frozenset[str] = frozenset()
 
 
 class Sections(QObject):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm_desktop.ui.kit.shortcuts import sequences
 from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.ui.runtime.sections import Section
 from crm_desktop.words import pgettext
 
 PROGRAM, EDIT, RECORD, GO, HELP = "program", "edit", "record", "go", "help"
@@ -113,9 +115,32 @@ def sequences_of(spec: ActionSpec) -> list[QKeySequence]:
 
 
 def keys_text(spec: ActionSpec) -> str:
-    """The keys as people read them: «Ctrl+K», on a Mac «⌘K»."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(QKeySequence(keys).toString(native) for keys in spec.keys)
+    """The keys as people read them: «Ctrl+↑», on a Mac «⌘↑»."""
+    return ", ".join(map(_readable, spec.keys))
+
+
+def _readable(keys: str) -> str:
+    if sys.platform == "darwin":
+        return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    names = {
+        "Up": "↑",
+        "Down": "↓",
+        "Left": "←",
+        "Right": "→",
+        "Return": "Enter",
+        "Space": pgettext("Shell", "Space"),
+    }
+    *held, key = keys.split("+")
+    return "+".join([*held, names.get(key, key)])
+
+
+def section_specs(sections: Sequence[Section]) -> list[ActionSpec]:
+    """What opens the sections, in their order; the first eight have Ctrl and a figure."""
+    specs = []
+    for place, section in enumerate(sections):
+        keys = (f"Ctrl+{place + 1}",) if place < FIRST_SECTION_KEYS else ()
+        specs.append(ActionSpec(f"go-{section.id}", GO, section.title, keys, section.icon))
+    return specs
 
 
 def table() -> Iterable[ActionSpec]:
@@ -233,6 +258,14 @@ def _go() -> Iterable[ActionSpec]:
 
 
 def _help() -> Iterable[ActionSpec]:
+    yield ActionSpec(
+        "help",
+        HELP,
+        lambda: pgettext("Shell", "Help on this screen"),
+        ("F1",),
+        "circle-help",
+        role=_NO_ROLE,
+    )
     yield ActionSpec(
         "about",
         HELP,

@@ -14,6 +14,7 @@ from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.sections import Section
 from crm_desktop.ui.settings.page import SettingsPage
+from crm_desktop.ui.shell.help import HelpPage
 from crm_desktop.ui.tasks.page import TasksPage
 from crm_desktop.ui.today.page import TodayPage
 from crm_desktop.words import pgettext
@@ -43,7 +44,8 @@ class PageSpec:
 
     def section(self) -> Section:
         """What the rail and the settings show of it."""
-        return Section(self.id, self.title, self.icon, self.fixed)
+        offers = frozenset(name for name in dir(self.make) if not name.startswith("_"))
+        return Section(self.id, self.title, self.icon, self.fixed, offers)
 
 
 PAGES = (
@@ -88,6 +90,14 @@ PAGES = (
         new=lambda: pgettext("Shell", "New invoice"),
     ),
     PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage, rail=""),
+    PageSpec(
+        "help",
+        lambda: pgettext("Shell", "Help"),
+        "circle-help",
+        HelpPage,
+        inside="open_topic",
+        rail="",
+    ),
     PageSpec(
         "settings",
         lambda: pgettext("Shell", "Settings"),

@@ -23,16 +23,9 @@ from crm_desktop.ui.kit.tab_order import move_focus
 from crm_desktop.ui.kit.toast import Toast
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.shell import menus
-from crm_desktop.ui.shell.actions import (
-    FIRST_SECTION_KEYS,
-    GO,
-    RECORD,
-    Actions,
-    ActionSpec,
-    keys_text,
-    table,
-)
+from crm_desktop.ui.shell.actions import RECORD, Actions, ActionSpec, section_specs, table
 from crm_desktop.ui.shell.badges import Badges
+from crm_desktop.ui.shell.doings import doings
 from crm_desktop.ui.shell.field_keys import FieldKeys, reverse_typing
 from crm_desktop.ui.shell.header import Header
 from crm_desktop.ui.shell.pages import FOOT, SECTIONS
@@ -93,7 +86,9 @@ class Window(QMainWindow):
         self.setCentralWidget(body)
         self.toast = Toast(self.desk.theme, self.stack)
         self.quick_add = QuickAdd(self.desk, body)
-        self.palette_box = Palette(self.desk, self._doings, self._otherwise, body)
+        self.palette_box = Palette(
+            self.desk, lambda: doings(self.table, self.desk), self._otherwise, body
+        )
         # Large letters on a small screen: better narrow than beyond its edge.
         room = self.screen().availableSize()
         self.setMinimumSize(min(u(960), room.width()), min(u(600), room.height()))
@@ -104,6 +99,7 @@ class Window(QMainWindow):
         handlers: dict[str, Callable[[], object]] = {
             "import": lambda: go.go("imports"),
             "settings": lambda: go.go("settings"),
+            "help": self._help,
             "about": lambda: go.go("settings", "about"),
             "quit": self.close,
             "undo": self.undo,
@@ -135,10 +131,8 @@ class Window(QMainWindow):
         desk.remember()
         self.rail.rebuild()
         self.table.remove("go-")
-        for place, section in enumerate(desk.sections.shown()):
-            keys = (f"Ctrl+{place + 1}",) if place < FIRST_SECTION_KEYS else ()
-            spec = ActionSpec(f"go-{section.id}", GO, section.title, keys, section.icon)
-            self.table.add(spec, partial(desk.navigator.go, section.id))
+        for spec in section_specs(desk.sections.shown()):
+            self.table.add(spec, partial(desk.navigator.go, spec.id.removeprefix("go-")))
         self.stack.register()
         self.table.remove("new-")
         for page in self.stack.makers():
@@ -196,6 +190,10 @@ class Window(QMainWindow):
         if spec is not None and maker.new is not None:
             self.header.show_section(spec.title(), maker.new())
 
+    def _help(self) -> None:
+        here = self.stack.shown
+        self.desk.navigator.go("help", here.id if here is not None else "index")
+
     def _find(self) -> None:
         self.palette_box.open_it()
 
@@ -206,19 +204,6 @@ class Window(QMainWindow):
         """What can be done with words that name nothing yet."""
         write = pgettext("Shell", "Write it down: {text}").format(text=text)
         return [Doing(write, partial(self.quick_add.open_with, text), "plus")]
-
-    def _doings(self) -> list[Doing]:
-        """What the palette can do now: the actions that would do something, but itself."""
-        specs = [one for one in self.table.possible() if one.id != "palette"]
-        return [
-            Doing(
-                self.table.action(one.id).text(),
-                self.table.action(one.id).trigger,
-                one.icon,
-                keys_text(one),
-            )
-            for one in specs
-        ]
 
     def _delete(self) -> None:
         # Only a list says by its cursor what is meant; Del on a button must not cost a record.

@@ -89,8 +89,8 @@ class _Telling:
                 deals.move(work, self.deals[deal], self.stages[stage], lost_reason=reason)
             case Noted(client, text):
                 activities.add_note(work, self.clients[client], text)
-            case Billed(deal, issued):
-                self.bills[deal] = self._bill(work, deal)
+            case Billed(deal, issued, due):
+                self.bills[deal] = self._bill(work, deal, due=due)
                 if issued:
                     documents.issue(work, self.bills[deal])
             case BillCancelled(deal):
@@ -116,7 +116,7 @@ class _Telling:
             ),
         )
 
-    def _bill(self, work: Work, deal: int) -> int:
+    def _bill(self, work: Work, deal: int, *, due: bool) -> int:
         told = self.story.deals[deal]
         on = date.fromisoformat(work.now()[:10])
         return documents.create(
@@ -126,7 +126,7 @@ class _Telling:
                 organisation_id=self.firm,
                 deal_id=self.deals[deal],
                 date=on,
-                due_date=date.fromordinal(on.toordinal() + DUE_DAYS),
+                due_date=date.fromordinal(on.toordinal() + DUE_DAYS) if due else None,
                 vat_mode=self.story.firm.vat_mode,
                 currency=self.story.currency,
                 lines=told.lines,

@@ -53,6 +53,13 @@ def test_a_lively_shop(demo: Crm) -> None:
     assert demo.database.check() == []
 
 
+def test_a_morning_is_no_flood(demo: Crm) -> None:
+    waited = [p for p in demo.ask(documents.listing) if p.status == "issued" and p.due_date]
+    late = [p for p in waited if str(p.due_date) < DAY.isoformat()]
+    assert len(waited) == 9
+    assert 0 < len(late) < 9
+
+
 def test_numbers_run_with_the_dates(demo: Crm) -> None:
     numbered = [p for p in demo.ask(documents.listing) if p.number is not None]
     for year in ("2025", "2026"):

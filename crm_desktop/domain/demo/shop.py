@@ -140,7 +140,7 @@ class _Teller:
                     self._tell(clock.next(), Moved(deal, reached))
                     self._note(clock, deal, "offer" if reached == 2 else "", 60)
                 if stage == 3:
-                    self._bill(clock, deal)
+                    self._bill(clock, deal, due=True)
                 elif stage == 2 and place < 3:
                     self._tell(clock.next(), Billed(deal, issued=False))
 
@@ -192,8 +192,8 @@ class _Teller:
         tenths = self._dice.between(18, 46)
         return f"{tenths // 10}{',' if self._lists.country == 'ru' else '.'}{tenths % 10}"
 
-    def _bill(self, clock: Clock, deal: int) -> None:
-        self._tell(clock.soon(), Billed(deal))
+    def _bill(self, clock: Clock, deal: int, *, due: bool = False) -> None:
+        self._tell(clock.soon(), Billed(deal, due=due))
         self._note(clock, deal, "bill", 50)
 
     def _note(self, clock: Clock, deal: int, kind: str, percent: int) -> None:

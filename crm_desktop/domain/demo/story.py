@@ -59,10 +59,15 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Billed:
-    """An invoice is drafted, and given its number unless it is left a draft."""
+    """An invoice is drafted, and given its number unless it is left a draft.
+
+    Only what is still waited for has a day to pay by: the base knows no payments yet, and a
+    morning that begins with seventy debts would be no picture of a living shop.
+    """
 
     deal: int
     issued: bool = True
+    due: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from crm_desktop.opening.folders import (
 from crm_desktop.opening.moving import move_base
 from crm_desktop.opening.opened import AskFirst, Decision, Opened, OpenThis, decide, open_base
 from crm_desktop.opening.rescue import Checked, check_base, export_everything
-from crm_desktop.opening.restoring import restore_base
+from crm_desktop.opening.restoring import restore_base, restore_here
 from crm_desktop.opening.trouble import Offer, Trouble, damaged, held, trouble_of
 from crm_desktop.opening.viewing import sweep_views, view_base
 
@@ -34,6 +34,7 @@ __all__ = [
     "move_base",
     "open_base",
     "restore_base",
+    "restore_here",
     "sweep_views",
     "trouble_of",
     "usual_folder",

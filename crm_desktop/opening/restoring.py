@@ -31,3 +31,17 @@ def restore_base(file: Path, step: Step) -> Path:
         raise
     lock.release()
     return folder
+
+
+def restore_here(folder: Path, file: Path, step: Step) -> Path:
+    """Put a copy in the place of a base that does not open; returns the folder.
+
+    The damaged files are kept among the copies. `Refused` leaves everything as it was.
+    """
+    with writing_to(folder):
+        lock = BaseLock(folder)
+    try:
+        restore.restore(folder, file, step)
+    finally:
+        lock.release()
+    return folder

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from crm_desktop.db import errors, places
-from crm_desktop.db.database import NEWER, NO_BASE
+from crm_desktop.db import copies, errors, places
+from crm_desktop.db.database import FILE_NAME, NEWER, NO_BASE
 from crm_desktop.db.lock import IN_USE
 from crm_desktop.db.migrations import MIGRATION_FAILED
+from crm_desktop.domain.backups import Copy
 from crm_desktop.domain.problems import Refused, code
 
 FOLDER_MISSING = code("base.folder-missing")
@@ -24,6 +25,7 @@ class Offer(StrEnum):
     AGAIN = "again"
     ANOTHER = "another"
     NEW = "new"
+    RESTORE = "restore"
     VIEW = "view"
     MOVE = "move"
     FOLDER = "folder"
@@ -37,6 +39,8 @@ class Trouble:
     folder: Path
     refused: Refused
     offers: tuple[Offer, ...]
+    newest: Copy | None = None
+    """The newest sound copy beside it, where putting that back would help."""
 
     @property
     def code(self) -> str:
@@ -57,7 +61,18 @@ class Trouble:
 def trouble_of(folder: Path, refused: Refused) -> Trouble:
     """A refusal with what can be done about it."""
     reason = refused.problems[0].code if refused.problems else ""
-    return Trouble(folder, refused, OFFERS.get(reason, _USUAL_OFFERS))
+    offers = OFFERS.get(reason, _USUAL_OFFERS)
+    newest = _newest_copy(folder) if reason in _HELPED_BY_A_COPY else None
+    if newest is not None:
+        offers = (Offer.RESTORE, *offers)
+    return Trouble(folder, refused, offers, newest)
+
+
+def _newest_copy(folder: Path) -> Copy | None:
+    try:
+        return copies.newest(copies.folder_of(folder / FILE_NAME))
+    except (OSError, Refused):
+        return None
 
 
 def held(folder: Path) -> Trouble:
@@ -90,6 +105,7 @@ def refusal_of(error: OSError, folder: Path, *, reading: bool = False) -> Refuse
 
 
 _ELSEWHERE = (Offer.MOVE, Offer.VIEW, Offer.ANOTHER, Offer.QUIT)
+_HELPED_BY_A_COPY = frozenset({errors.DAMAGED, errors.NOT_A_BASE, NO_BASE, MIGRATION_FAILED})
 _USUAL_OFFERS = (Offer.AGAIN, Offer.ANOTHER, Offer.QUIT)
 OFFERS: Mapping[str, tuple[Offer, ...]] = {
     NO_BASE: (Offer.AGAIN, Offer.ANOTHER, Offer.NEW, Offer.QUIT),

@@ -13,13 +13,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crm_desktop import opening
+from crm_desktop.commands import clients as changes
+from crm_desktop.crm import Crm
 from crm_desktop.db.lock import BaseLock
 from crm_desktop.machine import Machine
 from crm_desktop.opening import AskFirst, OpenThis, Trouble
+from crm_desktop.queries import clients
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.notice import BusyPage, NoticePage
 from crm_desktop.ui.shell.start import Request, Start
 from crm_desktop.ui.shell.welcome import WelcomePage
+from tests.fixtures import a_client
 from tests.system import read_only
 
 Starter = Callable[..., Start]
@@ -219,6 +223,30 @@ def test_a_cancelled_move_is_no_move(starter: Starter, base: Path, tmp_path: Pat
     assert isinstance(busy, BusyPage)
     start.close()
     assert not opening.usual_folder().exists()
+
+
+def test_a_damaged_base_is_put_back_from_its_newest_copy_and_kept(
+    starter: Starter, base: Path, qtbot: QtBot
+) -> None:
+    crm = Crm(base)
+    crm.do(changes.add, a_client("Семёнова"))
+    crm.make_copy()
+    crm.close()
+    file = base / "base.db"
+    good = file.read_bytes()
+    wreck = good[:100] + b"\xff" * (len(good) - 100)
+    file.write_bytes(wreck)
+    start = starter(base)
+    page = page_of(start)
+    assert page.title.text() == "The base is damaged"
+    assert "The newest sound copy is from" in page.text.text()
+    assert "1 client" in page.text.text()
+    page.buttons["restore"].click()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=20_000)
+    assert start.program is not None
+    assert start.program.crm.ask(clients.count) == 1
+    kept = list((base / "backups").glob("damaged-*.db"))
+    assert [one.read_bytes() for one in kept] == [wreck]
 
 
 def test_closing_the_notice_leaves_the_program(starter: Starter, left: list[int]) -> None:

@@ -156,6 +156,19 @@ class Start:
             lambda: self.show_trouble(trouble),
         )
 
+    def put_back(self, trouble: Trouble) -> None:
+        """Put the newest sound copy in the place of a base that does not open, and open it."""
+        copy = trouble.newest
+        if copy is None:
+            return
+        self.send(
+            pgettext("Shell", "Putting the copy back…"),
+            lambda step: opening.restore_here(trouble.folder, copy.path, step),
+            self.go,
+            trouble.folder,
+            lambda: self.show_trouble(trouble),
+        )
+
     def send(
         self,
         title: str,
@@ -232,6 +245,7 @@ class Start:
             Offer.NEW: self.ask,
             Offer.VIEW: lambda: self.look_at(trouble.folder, lambda: self.show_trouble(trouble)),
             Offer.MOVE: lambda: self.move(trouble),
+            Offer.RESTORE: lambda: self.put_back(trouble),
             Offer.FOLDER: lambda: show_folder(trouble.folder),
             Offer.QUIT: self.leave,
         }

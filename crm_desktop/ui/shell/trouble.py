@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
+from crm_desktop.domain.backups import Copy
 from crm_desktop.opening import Offer, Trouble
 from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.notice import NoticePage
-from crm_desktop.words import pgettext
+from crm_desktop.words import backups, formats, language, pgettext
 from crm_desktop.words.codes import problem_text
 
 Acts = Mapping[Offer, Callable[[], object]]
@@ -17,8 +19,22 @@ Acts = Mapping[Offer, Callable[[], object]]
 def trouble_page(theme: Theme, trouble: Trouble, acts: Acts) -> NoticePage:
     """The page for a base that cannot be opened."""
     texts = [problem_text(problem) for problem in trouble.refused.problems]
+    if trouble.newest is not None:
+        texts.append(_about(trouble.newest))
     choices = [Choice(offer.value, offer_text(offer), acts[offer]) for offer in trouble.offers]
     return NoticePage(theme, "circle-alert", title_text(trouble.code), "\n".join(texts), choices)
+
+
+def _about(copy: Copy) -> str:
+    text = pgettext(
+        "Shell",
+        "The newest sound copy is from {when}, {ago}: {counts}. What was done after it has to be "
+        "entered again; the damaged base is kept beside it.",
+    )
+    now = datetime.now().astimezone()
+    when = formats.wall_time(copy.at.strftime("%Y-%m-%dT%H:%M"), language())
+    counts = backups.counts_text(copy.counts)
+    return text.format(when=when, ago=backups.ago(copy.at, now), counts=counts)
 
 
 def offer_text(offer: Offer) -> str:
@@ -27,6 +43,7 @@ def offer_text(offer: Offer) -> str:
         Offer.AGAIN: lambda: pgettext("Shell", "Try again"),
         Offer.ANOTHER: lambda: pgettext("Shell", "Open another base…"),
         Offer.NEW: lambda: pgettext("Shell", "Make a new base…"),
+        Offer.RESTORE: lambda: pgettext("Shell", "Put this copy back"),
         Offer.VIEW: lambda: pgettext("Shell", "Look at it without changing anything"),
         Offer.MOVE: lambda: pgettext("Shell", "Move it to this computer"),
         Offer.FOLDER: lambda: pgettext("Shell", "Show the folder"),

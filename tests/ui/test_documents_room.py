@@ -17,9 +17,11 @@ from crm_desktop.commands import clients, deals, documents, organisations
 from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
+from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.queries import documents as document_queries
 from crm_desktop.ui.documents.lines import At, LinesModel, LinesTable
 from crm_desktop.ui.documents.page import DocumentsPage
+from crm_desktop.ui.documents.unfinished import about, start_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
@@ -177,3 +179,32 @@ def test_papers_are_found_by_number_and_by_client(room: DocumentsPage, deal: int
     assert len(crm.ask(document_queries.ids, "ежик")) == 1
     by_client = crm.ask(document_queries.ids, "", "client", False)
     assert [row.client for row in crm.ask(document_queries.page, by_client[:1])] == ["Ёжиков"]
+
+
+def test_a_half_written_paper_comes_back_with_its_lines(
+    room: DocumentsPage, deal: int, crm: Crm
+) -> None:
+    room.new_for_deal(deal)
+    write(room.editor.model, 0, price="500")
+    write(room.editor.model, 1, name="Монтаж", price="70")
+    room.editor.more.set_value("comment", "Оплата частями")
+    room.editor.drafts.keep_now()
+    (kept,) = room.desk.drafts.all()
+    assert (kept.kind, kept.about) == ("document", deal)
+    again = DocumentsPage(room.desk)
+    again.resume(kept)
+    written = again.editor.draft()
+    assert [(line.name, line.price) for line in written.lines] == [
+        ("Окна", 5_000_000),
+        ("Монтаж", 700_000),
+    ]
+    assert (written.comment, written.deal_id) == ("Оплата частями", deal)
+    again.editor.issue()
+    assert room.desk.drafts.all() == []
+    again.deleteLater()
+
+
+def test_each_new_paper_has_a_draft_of_its_own() -> None:
+    starts = [(about(7, 3), 0), (about(None, 3), 0), (0, 5), (0, 0)]
+    found = [start_of(Unfinished("document", record, subject)) for subject, record in starts]
+    assert found == [("new_for_deal", 7), ("new_for_client", 3), ("edit", 5), ("new", 0)]

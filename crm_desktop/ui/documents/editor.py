@@ -29,6 +29,8 @@ from crm_desktop.exports import documents as document_exports
 from crm_desktop.queries.documents import OrganisationRow
 from crm_desktop.ui.documents.lines import At, LinesModel, LinesTable
 from crm_desktop.ui.documents.number_bar import NumberBar
+from crm_desktop.ui.documents.unfinished import PaperTyped, about
+from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.form import Form
 from crm_desktop.ui.kit.printing import PagePreview
 from crm_desktop.ui.parts.client_picker import ClientPicker
@@ -176,6 +178,8 @@ class DocumentEditor(QWidget):
         return layout
 
     def _wire(self) -> None:
+        typed = PaperTyped((self.form, self.more), self.model, self)
+        self.drafts = DraftKeeper(self.desk, typed, "document", self.picker.line.text, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -199,6 +203,22 @@ class DocumentEditor(QWidget):
         """Fill the form: a new paper, or a draft that is in the base already."""
         self._filling = True
         self.document_id, self._deal_id = document_id, draft.deal_id
+        subject = 0 if document_id else about(draft.deal_id, draft.client_id)
+        with self.drafts.filling(document_id or 0, subject):
+            self._fill(draft, firms)
+        self._apply_vat()
+        self._filling = False
+        self._touched = self.drafts.drafted()
+        self.number.forget()
+        self.number.look(*self._series())
+        self._draw()
+        if draft.client_id:
+            self.table.setFocus()
+            self.table.setCurrentIndex(self.model.index(0, At.NAME))
+        else:
+            self.picker.line.setFocus()
+
+    def _fill(self, draft: DocumentDraft, firms: list[OrganisationRow]) -> None:
         self._firms = {firm.id: firm for firm in firms}
         self.firm_box.set_options([(firm.id, firm.name) for firm in firms])
         self.form.set_field_visible("organisation_id", len(firms) > 1)
@@ -216,17 +236,6 @@ class DocumentEditor(QWidget):
         self.more.set_values({"basis": draft.basis, "comment": draft.comment})
         self.model.vat_mode = draft.vat_mode
         self.model.show(draft.lines)
-        self._apply_vat()
-        self._filling = False
-        self._touched = False
-        self.number.forget()
-        self.number.look(*self._series())
-        self._draw()
-        if draft.client_id:
-            self.table.setFocus()
-            self.table.setCurrentIndex(self.model.index(0, At.NAME))
-        else:
-            self.picker.line.setFocus()
 
     def draft(self) -> DocumentDraft:
         """What is written now."""
@@ -256,6 +265,7 @@ class DocumentEditor(QWidget):
         draft, jobs = self.draft(), self.desk.jobs
 
         def saved(document_id: int) -> None:
+            self.drafts.end()
             self.document_id = document_id
             self._touched = False
             then(document_id)
@@ -298,6 +308,7 @@ class DocumentEditor(QWidget):
         if self._touched and self.draft().client_id:
             self._keep(self.left.emit)
         else:
+            self.drafts.end()
             self.left.emit(self.document_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

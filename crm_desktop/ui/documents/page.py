@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import documents, organisations
 from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
 from crm_desktop.domain.organisations import OrganisationDraft
+from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries import documents as document_queries
@@ -28,6 +29,7 @@ from crm_desktop.queries.documents import DocumentRow, OrganisationRow
 from crm_desktop.ui.documents.columns import columns
 from crm_desktop.ui.documents.editor import DocumentEditor
 from crm_desktop.ui.documents.paper import PaperPanel
+from crm_desktop.ui.documents.unfinished import start_of
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import RecordModel
@@ -237,6 +239,11 @@ class DocumentsPage(QWidget):
     def save_pdf(self, target: Path) -> None:
         """Save the paper that is shown as a file."""
         self.paper.save_pdf(target)
+
+    def resume(self, one: Unfinished) -> None:
+        """Open the editor of a draft again; it fills itself with what was typed."""
+        method, argument = start_of(one)
+        getattr(self, method)(*([argument] if argument else []))
 
     # changes
 

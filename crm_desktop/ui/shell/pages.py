@@ -87,6 +87,7 @@ PAGES = (
         DocumentsPage,
         "document",
         (("invoice-for-deal", "new_for_deal"), ("invoice-for-client", "new_for_client")),
+        unfinished=("document",),
         new=lambda: pgettext("Shell", "New invoice"),
     ),
     PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage, rail=""),

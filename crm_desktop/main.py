@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crm_desktop.cli.terminal import Terminal
 
 CHILD = "_read"
+PICTURE_CHILD = "_picture"
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -28,6 +29,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         from crm_desktop.files.staging import child_main
 
         return child_main(Path(given[1]), Path(given[2]))
+    if given[:1] == [PICTURE_CHILD]:
+        from crm_desktop.files import pictures
+
+        return pictures.child_main(given[1], Path(given[2]), Path(given[3]))
     from crm_desktop import machine, words
     from crm_desktop.cli.defects import Outcome, logged
     from crm_desktop.cli.terminal import Terminal, speak_utf8

@@ -16,10 +16,11 @@ from crm_desktop.crm import Crm
 from crm_desktop.db.engine import sqlite_version
 from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
-from crm_desktop.domain.organisations import OrganisationDraft
+from crm_desktop.domain.organisations import OrganisationDraft, PictureKind
 from crm_desktop.domain.settings import business_of
 from crm_desktop.opening import make_base
 from crm_desktop.queries import clients as asked
+from crm_desktop.queries import organisations as own_firms
 from crm_desktop.words import pgettext
 
 Step = tuple[str, Callable[[], str]]
@@ -72,6 +73,7 @@ def _proofs(folder: Path) -> list[Step]:
         ("base", lambda: _base(base)),
         ("command and undo", lambda: _command(base)),
         ("pdf", lambda: _pdf(base, folder / "Счёт.pdf")),
+        ("picture", lambda: _picture(base, folder)),
         ("workbook", lambda: _workbook(base, folder)),
         ("check", lambda: _check(base)),
         ("catalogues", _catalogues),
@@ -121,6 +123,22 @@ def _pdf(folder: Path, target: Path) -> str:
         paper.close()
     must("Ромашка" in text and "Пошив штор" in text, "the page does not say what was issued")
     return str(target.stat().st_size)
+
+
+def _picture(folder: Path, place: Path) -> str:
+    from PIL import Image
+
+    source = place / "Логотип.png"
+    Image.new("RGB", (64, 32), (11, 110, 105)).save(source)
+    crm = Crm(folder)
+    try:
+        firm = crm.ask(own_firms.listing)[0].id
+        crm.do(organisations.set_picture, firm, PictureKind.LOGO, source)
+        name = crm.ask(own_firms.card, firm).logo
+        must(crm.ask(own_firms.picture, name) is not None, "the child made no picture")
+    finally:
+        crm.close()
+    return name[:8]
 
 
 def _workbook(folder: Path, place: Path) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 from sqlalchemy import func, select
 
 from crm_desktop.commands.work import Work, command
+from crm_desktop.db import attachments
 from crm_desktop.db.tables import Document, Organisation
-from crm_desktop.domain.organisations import HAS_PAPERS, OrganisationDraft, check, tidy
+from crm_desktop.domain.organisations import HAS_PAPERS, OrganisationDraft, PictureKind, check, tidy
 from crm_desktop.domain.problems import NOT_FOUND, Refused, refuse_if
 from crm_desktop.domain.ranks import between, spread
 from crm_desktop.domain.rights import Right
+from crm_desktop.files import pictures
 
 
 @command("organisation.save", right=Right.SETTINGS)
@@ -75,6 +78,21 @@ def restore(work: Work, organisation_id: int) -> None:
     firm = _present(work, organisation_id)
     firm.archived_at = None
     work.name(title=firm.name)
+
+
+@command("organisation.picture", right=Right.SETTINGS)
+def set_picture(work: Work, organisation_id: int, kind: PictureKind, source: Path | None) -> None:
+    """Print another logo, stamp or signature from now on, or none; `source` is a PNG or JPEG.
+
+    What is issued keeps the one it was issued with.
+    """
+    firm = _present(work, organisation_id)
+    name = ""
+    if source is not None:
+        plain = pictures.prepared(pictures.read(source), kind)
+        name = attachments.beside(work.connection).put(plain)
+    setattr(firm, kind.value, name)
+    work.name(title=firm.name, picture=kind.value)
 
 
 def _in_order(work: Work) -> list[Organisation]:

@@ -85,6 +85,23 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """The PNG files that are printed with a paper, None for each that is not."""
+
+    logo: bytes | None = None
+    stamp: bytes | None = None
+    signature: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintWith:
+    """What one print shows of the firm's pictures; `stamp` stands for stamp and signature."""
+
+    logo: bool = True
+    stamp: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLine:
     """One printed line; money in minor units, `vat_percent` None = no VAT."""
 
@@ -111,7 +128,8 @@ class DocumentSheet:
     """All that a printed form needs, frozen at issue: later edits of cards do not change it.
 
     `total` is what is to be paid, in minor units; `subtotal` the sum of the lines' amounts.
-    `number` is empty on a draft. `language` is that of the form.
+    `number` is empty on a draft. `language` is that of the form. `logo`, `stamp` and `signature`
+    are hashes of files beside the base.
     """
 
     kind: str
@@ -133,5 +151,8 @@ class DocumentSheet:
     comment: str = ""
     notice: str = ""
     qr: str = ""
+    logo: str = ""
+    stamp: str = ""
+    signature: str = ""
     language: str = "ru"
     extra: dict[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -19,6 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -192,6 +194,12 @@ class Pen:
         self._canvas.setFillGray(grey)
         self._canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
 
+    def picture(self, x: float, y: float, width: float, height: float, data: bytes) -> None:
+        """Draw a PNG file, see-through where it is."""
+        self._canvas.drawImage(
+            ImageReader(BytesIO(data)), x, PAGE_HEIGHT - y - height, width, height, mask="auto"
+        )
+
     def mosaic(self, x: float, y: float, unit: float, runs: Iterable[tuple[int, int, int]]) -> None:
         """Fill runs (column, row, length) of squares of side `unit` as one shape, without seams."""
         path = PDFPathObject([f"{column} {row} {length} 1 re" for column, row, length in runs])
@@ -213,6 +221,13 @@ class Pen:
         self._canvas.setFillGray(PALE)
         self._canvas.drawCentredString(0, -size * _CAP_HEIGHT / 2, text)
         self._canvas.restoreState()
+
+
+def fitted(data: bytes, width: float, height: float) -> tuple[float, float]:
+    """The size of a PNG file drawn as large as fits, in its own proportions."""
+    across, down = struct.unpack(">II", data[16:24])
+    scale = min(width / across, height / down)
+    return across * scale, down * scale
 
 
 def register_fonts() -> None:

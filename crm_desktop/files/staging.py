@@ -7,24 +7,17 @@ import itertools
 import json
 import math
 import secrets
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from crm_desktop import paths
 from crm_desktop.domain.importing.cells import Cell
 from crm_desktop.domain.problems import Refused, code
-from crm_desktop.files import scan
+from crm_desktop.files import child, scan
+from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
 
-TIMED_OUT = code("file.timeout")
-OUT_OF_MEMORY = code("file.memory")
-BROKEN = code("file.damaged")
 TOO_MANY_ROWS = code("file.too-many-rows")
 
 MEMORY_LIMIT = 480 * 2**20
@@ -34,7 +27,6 @@ ROW_LIMIT = 200_000
 GRID_ROWS, GRID_COLUMNS = 2**20, 2**14
 """The largest sheet there is: a text file beyond it is no list."""
 BLOCK = 1_000
-POLL_S = 0.02
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
@@ -68,35 +60,21 @@ def child_main(source: Path, staging: Path) -> int:
     Exit code 0 done, 1 refused with a code. Anything else (a panic, no memory) is death, and
     the parent says so in words.
     """
-    _limit_memory()
+    limit_memory(MEMORY_LIMIT)
     try:
         _parse(source, staging)
     except Refused as refused:
-        _tell({"problem": refused.problems[0].code})
+        tell({"problem": refused.problems[0].code})
         return 1
     except MemoryError:
-        _tell({"problem": OUT_OF_MEMORY})
+        tell({"problem": OUT_OF_MEMORY})
         return 1
     except (OSError, ValueError, RuntimeError, LookupError, TypeError) as error:
         # A parser's own ways of failing are the file's fault, not ours.
-        _tell({"problem": _code_of(error)})
+        tell({"problem": _code_of(error)})
         return 1
-    _tell({"ok": True})
+    tell({"ok": True})
     return 0
-
-
-def _tell(answer: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:
-        return  # Windows: the far-cell guard and the time limit stand alone
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _code_of(error: Exception) -> str:
@@ -248,49 +226,19 @@ def stage(
     if not source.is_file():
         raise Refused.of("file.not-found", name=source.name)
     staging = folder / f"{secrets.token_hex(8)}.staged"
-    process = subprocess.Popen(
-        paths.self_command("_read", str(source.absolute()), str(staging.absolute())),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=paths.self_environment(),
-    )
     try:
-        answer = _wait(process, timeout, cancelled, source.name)
+        child.run(
+            "_read",
+            str(source.absolute()),
+            str(staging.absolute()),
+            name=source.name,
+            timeout=timeout,
+            cancelled=cancelled,
+        )
     except BaseException:
-        process.kill()
-        process.communicate()
         staging.unlink(missing_ok=True)
         raise
-    if process.returncode != 0 or "ok" not in answer:
-        staging.unlink(missing_ok=True)
-        raise Refused.of(str(answer.get("problem", _death(process.returncode))), name=source.name)
     return staging
-
-
-def _death(returned: int) -> str:
-    """What a child that said nothing died of: a parser that is denied memory aborts."""
-    return OUT_OF_MEMORY if returned == -signal.SIGABRT else BROKEN
-
-
-def _wait(
-    process: subprocess.Popen[bytes],
-    timeout: float,
-    cancelled: Callable[[], bool] | None,
-    name: str,
-) -> dict[str, Any]:
-    until = time.monotonic() + timeout
-    while True:
-        try:
-            out, _err = process.communicate(timeout=POLL_S)
-            break
-        except subprocess.TimeoutExpired:
-            if time.monotonic() > until or (cancelled is not None and cancelled()):
-                raise Refused.of(TIMED_OUT, name=name) from None
-    try:
-        return dict(json.loads(out.decode("utf-8").strip().rsplit("\n", 1)[-1]))
-    except ValueError:
-        return {}
 
 
 class StagedFile:

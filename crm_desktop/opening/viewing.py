@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from crm_desktop import paths
 from crm_desktop.commands.work import Step, no_step
 from crm_desktop.crm import Crm
 from crm_desktop.db import aside
+from crm_desktop.db.attachments import FOLDER as FILES
 from crm_desktop.db.database import FILE_NAME
 from crm_desktop.db.lock import BaseLock, held_here
 from crm_desktop.domain.problems import Refused
@@ -28,6 +30,9 @@ def view_base(folder: Path, step: Step = no_step) -> Opened | Trouble:
         lock = BaseLock(room)
         try:
             aside.take(folder / FILE_NAME, room / FILE_NAME, step)
+            with suppress(OSError):
+                # Logo, stamp and signature: a paper is looked at as it is printed.
+                shutil.copytree(folder / FILES, room / FILES, dirs_exist_ok=True)
             crm = Crm(room, view_only=True)
         except BaseException:
             lock.release()

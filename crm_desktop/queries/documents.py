@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -173,7 +173,7 @@ def preview(read: Read, draft: DocumentDraft, number: str = "") -> DocumentSheet
     ).first()
     s = Setting.__table__.c
     language = read.connection.scalar(select(s.value).where(s.name == "language"))
-    return make_sheet(
+    sheet = make_sheet(
         draft,
         seller=Party(**{f: getattr(seller, f) for f in Party.__slots__})
         if seller is not None
@@ -185,6 +185,10 @@ def preview(read: Read, draft: DocumentDraft, number: str = "") -> DocumentSheet
         number=number,
         language=str(language or "ru"),
     )  # fmt: skip
+    if seller is None:
+        return sheet
+    of_firm = {name: getattr(seller, name) for name in ("notice", "logo", "stamp", "signature")}
+    return replace(sheet, **of_firm)
 
 
 @query(right=Right.VIEW)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
+from crm_desktop.db import attachments
 from crm_desktop.db.tables import Document, Organisation
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.documents import VatMode
@@ -73,6 +74,12 @@ def cards(read: Read) -> list[FirmCard]:
     """All own firms with everything that can be edited, in the user's order."""
     found = visible(read, Organisation).order_by(_O.rank, _O.id)
     return [_card(row) for row in read.connection.execute(found)]
+
+
+@query(right=Right.VIEW)
+def picture(read: Read, name: str) -> bytes | None:
+    """A picture by its hash; None when the file is not there or was damaged."""
+    return attachments.beside(read.connection).get(name)
 
 
 def _card(row: Row[Any]) -> FirmCard:

@@ -56,6 +56,40 @@ PROBLEMS: dict[str, Wording] = {
         p.count,
     ),
     "organisation.bad-term": lambda _: pgettext("Settings", "Days from 0 to {limit}, or nothing."),
+    "picture.not-png-or-jpeg": lambda _: pgettext(
+        "Settings",
+        "This is no PNG or JPEG picture. Nothing was changed; save the picture as PNG and choose "
+        "it again.",
+    ),
+    "picture.too-heavy": lambda _: pgettext(
+        "Settings",
+        "The file is larger than {megabytes} MB. Nothing was changed; save the picture smaller "
+        "and choose it again.",
+    ),
+    "picture.too-large": lambda _: pgettext(
+        "Settings",
+        "The picture is {width} × {height} points, more than {megapixels} million. Nothing was "
+        "changed; save it smaller and choose it again.",
+    ),
+    "picture.too-small": lambda _: pgettext(
+        "Settings",
+        "There are too few points in this picture to print it. Nothing was changed; choose a "
+        "larger one.",
+    ),
+    "picture.broken": lambda _: pgettext(
+        "Settings",
+        "The picture is damaged or not complete. Nothing was changed; save it anew and choose it "
+        "again.",
+    ),
+    "picture.unreadable": lambda _: pgettext(
+        "Settings",
+        "The file “{name}” cannot be read: it is open elsewhere or not yours. Nothing was changed.",
+    ),
+    "picture.blank": lambda _: pgettext(
+        "Settings",
+        "There is nothing in this picture but paper. Nothing was changed; choose one with ink "
+        "on it.",
+    ),
     "settings.unknown": lambda _: pgettext(
         "Settings", "This version knows no setting “{name}” of that kind. Nothing was changed."
     ),

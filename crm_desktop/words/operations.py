@@ -35,6 +35,7 @@ OPERATIONS: dict[str, Wording] = {
     "organisation.delete": lambda _: pgettext("Operations", "Deletion of your firm “{title}”"),
     "organisation.archive": lambda _: pgettext("Operations", "Archiving of your firm “{title}”"),
     "organisation.restore": lambda _: pgettext("Operations", "Your firm “{title}” in use again"),
+    "organisation.picture": lambda _: pgettext("Operations", "Picture for printing of “{title}”"),
     "business.change": lambda _: pgettext("Operations", "Settings of the business"),
     "numbering.save": lambda _: pgettext(
         "Operations", "Numbering of “{title}”: next number {number}"

@@ -32,6 +32,7 @@ from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
 from crm_desktop.domain.numbering import Pattern
+from crm_desktop.domain.organisations import PictureKind
 from crm_desktop.domain.pipeline import StageDraft, StageKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.quick_entry import parse
@@ -42,6 +43,7 @@ from crm_desktop.queries import history
 from crm_desktop.queries import pipelines as pipeline_queries
 from tests.fixtures import ORGANISATION, a_client
 from tests.import_plans import plan_of
+from tests.pictures import picture_in
 from tests.tables import dump
 
 FULL_CLIENT = ClientDraft(
@@ -105,6 +107,9 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     "organisation.restore": lambda w: (
         w.crm.do(organisations.archive, w.organisation),
         w.crm.do(organisations.restore, w.organisation),
+    ),
+    "organisation.picture": lambda w: w.crm.do(
+        organisations.set_picture, w.organisation, PictureKind.LOGO, picture_in(w.folder)
     ),
     "business.change": lambda w: w.crm.do(
         settings.change, {"firm_name": "Другая", "print_stamp": False}

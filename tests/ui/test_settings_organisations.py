@@ -8,18 +8,23 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients, documents, organisations
 from crm_desktop.crm import Crm
 from crm_desktop.domain.documents import DocumentDraft, LineDraft
+from crm_desktop.domain.organisations import PictureKind
 from crm_desktop.machine import Machine
 from crm_desktop.queries import organisations as asked
+from crm_desktop.queries import settings as setting_queries
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.settings.organisations import OrganisationsSection
 from crm_desktop.ui.shell.app import Program
 from tests.fixtures import ORGANISATION, a_client
+from tests.pictures import a_stamp, picture_in
 
 
 @pytest.fixture
@@ -144,3 +149,68 @@ def test_a_form_left_unfinished_is_offered_after_a_restart(
     program.window.page("settings").resume(one)
     assert program.desk.navigator.here == ("settings", "organisations")
     assert section.form.form.value("name") == "ООО «Недописано»"
+
+
+def test_pictures_are_chosen_seen_replaced_and_taken_away(
+    program: Program,
+    section: OrganisationsSection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert section.pictures.isHidden()
+    firm = program.crm.do(organisations.save, ORGANISATION).value
+    section._live.refresh()
+    section.open_firm(firm)
+    place = section.pictures.places[PictureKind.LOGO]
+    assert place.remove_button.isHidden()
+    source = picture_in(tmp_path)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(source), ""))
+    place.choose_button.click()
+    assert not place.thumbnail.pixmap().isNull()
+    assert place.choose_button.text() == "Replace…"
+    assert program.crm.ask(asked.card, firm).logo
+    source.write_bytes(b"<svg/>")
+    place.choose_button.click()
+    assert "PNG" in section.pictures.problem.text()
+    assert not place.thumbnail.pixmap().isNull()
+    place.remove_button.click()
+    assert place.thumbnail.pixmap().isNull()
+    program.window.undo()
+    assert not place.thumbnail.pixmap().isNull()
+    name = program.crm.ask(asked.card, firm).logo
+    (program.crm.folder / "files" / name[:2] / name).unlink()
+    section.open_firm(firm)
+    assert "gone" in place.thumbnail.text()
+
+
+def test_a_file_dropped_on_its_place_is_taken(
+    program: Program, section: OrganisationsSection, tmp_path: Path
+) -> None:
+    firm = program.crm.do(organisations.save, ORGANISATION).value
+    section._live.refresh()
+    section.open_firm(firm)
+    place = section.pictures.places[PictureKind.STAMP]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture_in(tmp_path, a_stamp())))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    place.dropEvent(event)
+    assert program.crm.ask(asked.card, firm).stamp
+    assert not place.thumbnail.pixmap().isNull()
+
+
+def test_whether_they_are_printed_is_a_setting(
+    program: Program, section: OrganisationsSection
+) -> None:
+    program.crm.do(organisations.save, ORGANISATION)
+    section._live.refresh()
+    assert section.pictures.stamp_check.isChecked()
+    section.pictures.stamp_check.click()
+    assert not program.crm.ask(setting_queries.business).print_stamp
+    program.window.undo()
+    assert section.pictures.stamp_check.isChecked()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from crm_desktop.domain.documents import DocumentSheet, Party, SheetLine, VatMode
+from crm_desktop.domain.documents import DocumentSheet, Party, Pictures, SheetLine, VatMode
 from crm_desktop.files.forms import figures
 from crm_desktop.files.forms.parts import (
     PAD,
     THICK,
+    UNSIGNED,
     Column,
     Qr,
     draw_qr,
@@ -17,6 +18,7 @@ from crm_desktop.files.forms.parts import (
     initials,
     kept_gap,
     labelled,
+    letterhead,
     make_qr,
     paragraph,
     rule,
@@ -51,7 +53,7 @@ KEPT_COMMENT = 600
 NO_VAT = "Без налога (НДС):"
 
 
-def invoice(sheet: DocumentSheet) -> bytes:
+def invoice(sheet: DocumentSheet, pictures: Pictures = UNSIGNED) -> bytes:
     """The printed invoice as PDF; a sheet without a number is marked as a draft.
 
     `sheet.extra["stamp_place"]`, when not empty, prints «М.П.».
@@ -59,6 +61,7 @@ def invoice(sheet: DocumentSheet) -> bytes:
     day = date.fromisoformat(sheet.date)
     title = _title(sheet, day)
     blocks = [
+        *letterhead(pictures.logo),
         *paragraph(sheet.notice, size=SMALL, align="centre", grey=GREY),
         *([gap(8)] if sheet.notice.strip() else []),
         _bank(sheet.seller, make_qr(sheet.qr)),
@@ -73,7 +76,7 @@ def invoice(sheet: DocumentSheet) -> bytes:
         gap(5),
         *_lines(sheet),
         *_totals(sheet),
-        *_closing(sheet),
+        *_closing(sheet, pictures),
     ]
     paper = Paper(
         title=title,
@@ -211,7 +214,7 @@ def _totals(sheet: DocumentSheet) -> list[Block]:
     return [kept_gap(5), *(total(label, amount, room) for label, amount in rows)]
 
 
-def _closing(sheet: DocumentSheet) -> list[Block]:
+def _closing(sheet: DocumentSheet, pictures: Pictures) -> list[Block]:
     paid = (
         f"{figures.amount(sheet.total, sheet.currency, 'ru')}\u00a0{figures.unit(sheet.currency)}"
     )
@@ -227,7 +230,7 @@ def _closing(sheet: DocumentSheet) -> list[Block]:
         *paragraph(sheet.comment, with_next=len(sheet.comment) <= KEPT_COMMENT),
         kept_gap(9),
         Block(12, lambda pen, y: pen.rule(LEFT, y, RIGHT, y, 2.0), with_next=True),
-        signatures(signers, ("подпись", "расшифровка подписи")),
+        signatures(signers, ("подпись", "расшифровка подписи"), pictures),
         *(paragraph("М.П.", grey=GREY) if stamp else []),
     ]
 

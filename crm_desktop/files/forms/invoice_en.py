@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from crm_desktop.domain.documents import DocumentSheet, Party, SheetLine, VatMode
+from crm_desktop.domain.documents import DocumentSheet, Party, Pictures, SheetLine, VatMode
 from crm_desktop.files.forms import figures
 from crm_desktop.files.forms.parts import (
     THIN,
+    UNSIGNED,
     Column,
     Qr,
     draw_qr,
     gap,
     kept_gap,
     labelled,
+    letterhead,
     make_qr,
     paragraph,
     rule,
@@ -45,11 +47,12 @@ LABEL_WIDTH = WIDTH * 0.22
 QR_CAPTION = "Scan to pay"
 
 
-def invoice(sheet: DocumentSheet) -> bytes:
+def invoice(sheet: DocumentSheet, pictures: Pictures = UNSIGNED) -> bytes:
     """The printed invoice as PDF; a sheet without a number is marked as a draft."""
     day = date.fromisoformat(sheet.date)
     title = f"Invoice No.\u00a0{sheet.number}" if sheet.number else "Invoice (draft)"
     blocks = [
+        *letterhead(pictures.logo),
         *paragraph(title, face=BOLD, size=19, with_next=True),
         gap(4),
         _facts(sheet, day),
@@ -59,7 +62,7 @@ def invoice(sheet: DocumentSheet) -> bytes:
         gap(14),
         *_lines(sheet),
         *_totals(sheet),
-        *_closing(sheet, make_qr(sheet.qr)),
+        *_closing(sheet, make_qr(sheet.qr), pictures),
     ]
     paper = Paper(
         title=title,
@@ -177,7 +180,7 @@ def _totals(sheet: DocumentSheet) -> list[Block]:
     ]
 
 
-def _closing(sheet: DocumentSheet, qr: Qr | None) -> list[Block]:
+def _closing(sheet: DocumentSheet, qr: Qr | None, pictures: Pictures) -> list[Block]:
     seller = sheet.seller
     signer = (seller.director_title or "Authorised signature", seller.director)
     return [
@@ -190,7 +193,7 @@ def _closing(sheet: DocumentSheet, qr: Qr | None) -> list[Block]:
         *paragraph(sheet.comment),
         *paragraph(sheet.notice, size=SMALL, grey=GREY),
         gap(14),
-        signatures([signer], ("signature", "name")),
+        signatures([signer], ("signature", "name"), pictures),
     ]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import segno
 
+from crm_desktop.domain.documents import Pictures
 from crm_desktop.files.pdf import (
     BLACK,
     GREY,
@@ -21,6 +22,7 @@ from crm_desktop.files.pdf import (
     Block,
     Pen,
     cut,
+    fitted,
     measure,
     printable,
     register_fonts,
@@ -36,6 +38,14 @@ QR_CAPACITY = 2_953
 """Bytes that the largest code of level L holds, ISO/IEC 18004."""
 QR_MASK = 2
 """Trying all eight costs 25 ms a page; on payment texts this one is within 1 % of the best."""
+
+LOGO_WIDTH, LOGO_HEIGHT = 62 * MM, 18 * MM
+SIGNATURE_WIDTH, SIGNATURE_HEIGHT = 34 * MM, 13 * MM
+STAMP_SIDE = 38 * MM
+"""A round stamp as offices have them, in its own size."""
+STAMP_DROP = 12.0
+"""So much lower than the line is its middle: the amount in words above stays easy to read."""
+UNSIGNED = Pictures()
 
 _LONGEST_ROW = 24
 """Lines of one table row before it goes on in a strip of its own: a page must hold it."""
@@ -164,8 +174,26 @@ def total(label: str, amount: str, amount_width: float, face: str = SEMIBOLD) ->
     return Block(SIZE * LEADING + 1.5, draw, with_next=True)
 
 
-def signatures(signers: Sequence[tuple[str, str]], captions: tuple[str, str]) -> Block:
-    """Places to sign beside each other: (position, name printed if known); `captions` below."""
+def letterhead(logo: bytes | None) -> list[Block]:
+    """The logo over everything else; nothing without one."""
+    if logo is None:
+        return []
+    width, height = fitted(logo, LOGO_WIDTH, LOGO_HEIGHT)
+    return [
+        Block(height, lambda pen, y: pen.picture(LEFT, y, width, height, logo), with_next=True),
+        kept_gap(8),
+    ]
+
+
+def signatures(
+    signers: Sequence[tuple[str, str]],
+    captions: tuple[str, str],
+    pictures: Pictures = UNSIGNED,
+) -> Block:
+    """Places to sign beside each other: (position, name printed if known); `captions` below.
+
+    The picture of a signature lies on the first line, the stamp across it.
+    """
     register_fonts()
     width = (WIDTH - 14) / 2 if len(signers) > 1 else WIDTH * 0.62
     labels = [wrap(cut(position, 120), SEMIBOLD, SIZE, width * 0.36) for position, _ in signers]
@@ -189,8 +217,23 @@ def signatures(signers: Sequence[tuple[str, str]], captions: tuple[str, str]) ->
     def draw(pen: Pen, y: float) -> None:
         for place, (label, (_, name)) in enumerate(zip(labels, signers, strict=True)):
             sign(pen, LEFT + place * (width + 14), y + base, label, cut(name, 120))
+        first = max((measure(line, SEMIBOLD, SIZE) for line in labels[0]), default=0.0)
+        _put_marks(pen, LEFT + first + 6, LEFT + width, y + base, pictures)
 
-    return Block(base + 12, draw)
+    below = STAMP_DROP + STAMP_SIDE / 2 if pictures.stamp is not None else 0.0
+    return Block(base + max(12, below), draw)
+
+
+def _put_marks(pen: Pen, start: float, end: float, line: float, pictures: Pictures) -> None:
+    """The signature over the beginning of its line, the stamp over the middle of the place."""
+    if pictures.signature is not None:
+        width, height = fitted(pictures.signature, SIGNATURE_WIDTH, SIGNATURE_HEIGHT)
+        pen.picture(start, line + 5 - height, width, height, pictures.signature)
+    if pictures.stamp is not None:
+        width, height = fitted(pictures.stamp, STAMP_SIDE, STAMP_SIDE)
+        middle = (start + end) / 2
+        top = line + STAMP_DROP - height / 2
+        pen.picture(middle - width / 2, top, width, height, pictures.stamp)
 
 
 def make_qr(content: str) -> Qr | None:

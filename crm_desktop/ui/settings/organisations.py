@@ -13,6 +13,7 @@ from crm_desktop.queries.organisations import FirmCard, FirmRow
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.parts.organisation_form import OrganisationForm
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.settings.firm_pictures import FirmPictures
 from crm_desktop.ui.settings.group import Group, buttons, column, push
 from crm_desktop.words import codes, pgettext
 
@@ -32,6 +33,9 @@ class OrganisationsSection(QWidget):
         layout = column(desk.theme, self)
         layout.addWidget(self._firms())
         layout.addWidget(self._requisites())
+        self.pictures = FirmPictures(desk)
+        self.pictures.hide()
+        layout.addWidget(self.pictures)
         layout.addStretch(1)
         self._live = LiveQuery(
             self, desk.jobs, questions.listing, ("organisation", "document"), dict, self._show_rows
@@ -147,6 +151,7 @@ class OrganisationsSection(QWidget):
     def _open_new(self) -> None:
         self.current = NEW
         self.form.begin()
+        self.pictures.show_firm(None)
         self._mark()
 
     def _show_firm(self, card: FirmCard) -> None:
@@ -154,6 +159,7 @@ class OrganisationsSection(QWidget):
         self.current = card.id
         if not same or not self.form.dirty():
             self.form.begin(card.draft, card.id)
+        self.pictures.show_firm(card)
         self._mark()
 
     def _mark(self) -> None:
@@ -190,7 +196,7 @@ class OrganisationsSection(QWidget):
             self.form.drafts.end()
             self.current = organisation_id
             self.form.begin(draft, organisation_id)
-            self._mark()
+            self.open_firm(organisation_id)
             self.desk.say(
                 pgettext("Settings", "The requisites are saved."),
                 pgettext("Settings", "Undo"),

@@ -43,6 +43,17 @@ def parse_wall_time(text: str, language: str, today: date | None = None) -> str 
     return f"{day.isoformat()}T{int(found['hour']):02}:{found['minute']}"
 
 
+def parse_time(text: str) -> str | None:
+    """A typed time of day as "HH:MM", or None if it is none: 9, 9:30, 9.30, 9-30, 0930, «9 ч»."""
+    plain = re.sub(r"\s*(?:ч|час|часа|часов|h)\.?$", "", text.strip().casefold())
+    found = _CLOCK.fullmatch(plain)
+    if found is None:
+        return None
+    hour, minute = int(found[1] or found[3]), int(found[2] or found[4] or 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+_CLOCK = re.compile(r"([0-9]{1,2})(?:[:.\- ]([0-9]{2}))?|([0-9]{2})([0-9]{2})")
 _DAY_AND_TIME = re.compile(
     r"(?P<day>.+?)(?:\s*,)?(?:\s+(?:в\s+|at\s+)?|T)(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})",
     re.IGNORECASE | re.DOTALL,

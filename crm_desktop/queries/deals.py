@@ -31,7 +31,7 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class DealRow:
-    """A card of the board; `next_task_on` is the date of the earliest open task."""
+    """A card of the board; `next_task_on` is the date of the earliest of its open tasks."""
 
     id: int
     title: str
@@ -43,6 +43,7 @@ class DealRow:
     expected_close: str | None
     stage_since: str
     next_task_on: str | None
+    open_tasks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def stages(read: Read) -> list[StageRow]:
 def _rows(read: Read, client_id: int | None = None) -> list[DealRow]:
     t = Task.__table__.c
     next_task = (
-        select(t.deal_id, func.min(t.due_on).label("due_on"))
+        select(t.deal_id, func.min(t.due_on).label("due_on"), func.count().label("open"))
         .where(t.deal_id.is_not(None), t.done_at.is_(None), t.deleted_at.is_(None))
         .group_by(t.deal_id)
         .subquery()
@@ -153,6 +154,7 @@ def _rows(read: Read, client_id: int | None = None) -> list[DealRow]:
         visible(
             read, Deal, _D.id, _D.title, _D.client_id, _C.name, _D.stage_id, _D.amount,
             _D.currency, _D.expected_close, _D.stage_since, next_task.c.due_on,
+            func.coalesce(next_task.c.open, 0),
         )
         .join(Client.__table__, _C.id == _D.client_id)
         .join(next_task, next_task.c.deal_id == _D.id, isouter=True)

@@ -89,6 +89,16 @@ def short_date(value: date | str, language: str) -> str:
     return f"{day:%d.%m.%Y}" if language == "ru" else day.isoformat()
 
 
+def near_date(value: date | str, language: str, today: date) -> str:
+    """A date beside other things: without its year as long as it is this one: «29.11», "Nov 29"."""
+    day = _as_date(value)
+    if day.year != today.year:
+        return short_date(day, language)
+    if language == "ru":
+        return f"{day:%d.%m}"
+    return f"{MONTHS.split()[day.month - 1][:3]}{_NBSP}{day.day}"
+
+
 def long_date(value: date | str, language: str) -> str:
     """«21 ноября 2026 г.» or "November 21, 2026", with no-break spaces but one."""
     day = _as_date(value)

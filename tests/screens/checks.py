@@ -285,7 +285,7 @@ def _twice(texts: list[tuple[str, str]], where: str) -> Iterator[str]:
 
 def _label(one: QLabel) -> Iterator[str]:
     text = one.text()
-    if not text or (one.property("elides") and one.toolTip()):
+    if not text or one.property("elides"):
         return
     if one.wordWrap():
         need = one.heightForWidth(one.width())
@@ -327,7 +327,7 @@ def _tool_button(one: QToolButton) -> Iterator[str]:
     hidden = one.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
     if one.text() and not (hidden and not one.icon().isNull()):
         need = one.sizeHint().width()
-        if need > one.width() + SLACK and not (one.property("elides") and one.toolTip()):
+        if need > one.width() + SLACK and not one.property("elides"):
             yield f"{about(one)} needs a width of {need}, has {one.width()}"
 
 
@@ -391,7 +391,7 @@ def _header(one: QHeaderView) -> Iterator[str]:
     if model is None or one.orientation() is Qt.Orientation.Vertical:
         return
     # The padding of the sheet on both sides, and the arrow where it is shown.
-    around = 2 * 6
+    around = 2 * 8
     for section in range(one.count()):
         if one.isSectionHidden(section):
             continue

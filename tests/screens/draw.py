@@ -38,11 +38,14 @@ def _draw(
     size, failed = wish["size"], 0
     (target / scene.name).mkdir(parents=True, exist_ok=True)
     for scheme in wish["schemes"]:
-        name = target / scene.name / f"{size}-{kind}-{language}-{scheme}.png"
-        name.unlink(missing_ok=True)
+        name = f"{size}-{kind}-{language}-{scheme}"
+        files = [target / scene.name / f"{name}.png"]
+        files[0].unlink(missing_ok=True)
 
-        def look(widget: QWidget, file: Path = name) -> None:
-            widget.grab().save(str(file))
+        def look(widget: QWidget, name: str = name, files: list[Path] = files) -> None:
+            widget.grab().save(str(files[-1]))
+            # A scene may show several things.
+            files.append(files[0].with_stem(f"{name}-{len(files) + 1}"))
 
         base = bases.copy(kind, language)
         stage = raise_program(base, kind, language, scheme, room=SIZES[size].room)
@@ -51,9 +54,9 @@ def _draw(
         finally:
             lower(stage)
             bases.forget(base)
-        if not name.exists():
+        if len(files) == 1:
             failed += 1
-            print(f"not drawn: {name.relative_to(target)}", file=sys.stderr)
+            print(f"not drawn: {scene.name} {name}", file=sys.stderr)
     return failed
 
 

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QTimer,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop import words
 from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
+from crm_desktop.ui.runtime.speech import speak
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 from crm_desktop.ui.shell.window import Window
@@ -63,6 +68,7 @@ class Stage:
     kind: str
     language: str
     folder: Path
+    app: QApplication
 
     @property
     def window(self) -> Window:
@@ -108,6 +114,7 @@ def raise_program(
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     words.set_language(language)
+    speak(app)
     theme = Theme(scheme, 1.0, language)
     theme.apply(app)
     # Its own place for files: a picture never touches this computer's settings.
@@ -116,12 +123,14 @@ def raise_program(
     program.show()
     program.window.activateWindow()
     settle()
-    return Stage(program, kind, language, base)
+    return Stage(program, kind, language, base, app)
 
 
 def lower(stage: Stage) -> None:
     """End the program and let Qt forget it."""
     stage.program.close()
+    words.set_language("en")
+    speak(stage.app)
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
 
 

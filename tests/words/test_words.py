@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 
 from crm_desktop import paths, words
 from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.dates import parse_time
 from crm_desktop.domain.problems import NOT_FOUND, TOO_LONG, Problem
+from crm_desktop.words import formats
 from crm_desktop.words.catalogue import disguise
 from crm_desktop.words.codes import label, operation_text, problem_text
 from crm_desktop.words.wording import say
@@ -126,3 +129,18 @@ def test_what_has_no_words_yet_still_speaks() -> None:
     assert operation_text("no.such", {}) == "Change"
     assert label(Odd.ONE) == "one"
     assert label(ClientKind.COMPANY) == "Company"
+
+
+@pytest.mark.parametrize(
+    ("typed", "clock"),
+    [("9", "09:00"), ("9:30", "09:30"), ("0930", "09:30"), ("9.05", "09:05"), ("24", None)],
+)
+def test_a_typed_time(typed: str, clock: str | None) -> None:
+    assert parse_time(typed) == clock
+
+
+def test_a_near_date_leaves_out_this_year() -> None:
+    today = date(2026, 11, 25)
+    assert formats.near_date("2026-11-29", "ru", today) == "29.11"
+    assert formats.near_date("2026-11-29", "en", today) == "Nov\u00a029"
+    assert formats.near_date("2027-01-07", "ru", today) == "07.01.2027"

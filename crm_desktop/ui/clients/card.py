@@ -26,6 +26,7 @@ from crm_desktop.queries import activities as activity_queries
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.activities import ActivityRow
 from crm_desktop.queries.clients import ClientCard, PointRow
+from crm_desktop.ui.clients.facts import Facts
 from crm_desktop.ui.kit.drafts import DraftKeeper, LineDraft
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
@@ -81,38 +82,47 @@ class ClientPanel(QWidget):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.summary.setProperty("muted", True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(u(16), u(12), u(16), u(12))
-        layout.setSpacing(u(8))
-        layout.addLayout(head)
-        layout.addWidget(self.summary)
-        layout.addLayout(self._buttons())
-        self.points = QVBoxLayout()
-        self.points.setSpacing(u(4))
-        layout.addLayout(self.points)
-        self.facts = QLabel()
-        self.facts.setWordWrap(True)
-        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(self.facts)
         self.note = QLineEdit()
         self.note.setPlaceholderText(pgettext("Clients", "Write a note, Enter saves"))
         self.note.setAccessibleName(pgettext("Clients", "New note"))
         self.note.returnPressed.connect(self.add_note)
         line = LineDraft(self.note)
         self.drafts = DraftKeeper(self.desk, line, "note", self.name.text, self, quiet=True)
-        layout.addWidget(self.note)
+        top = QVBoxLayout()
+        top.setContentsMargins(u(16), u(12), u(16), u(12))
+        top.setSpacing(u(8))
+        top.addLayout(head)
+        top.addWidget(self.summary)
+        top.addLayout(self._buttons())
+        top.addWidget(self.note)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._scrolling(), 1)
+
+    def _scrolling(self) -> QScrollArea:
+        """How to reach them, what is known and what happened; the head above stays in view."""
+        u = self.desk.theme.u
+        self.points = QVBoxLayout()
+        self.points.setSpacing(u(2))
+        self.facts = Facts(self.desk.theme)
         self.events = QVBoxLayout()
         self.events.setSpacing(u(8))
-        self.events.setContentsMargins(0, 0, u(8), 0)
         self.events.addStretch(1)
         inside = QWidget()
-        inside.setLayout(self.events)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(u(14), 0, u(14), u(12))
+        column.setSpacing(u(12))
+        column.addLayout(self.points)
+        column.addWidget(self.facts)
+        column.addLayout(self.events, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
         area.setAccessibleName(pgettext("Clients", "Timeline"))
-        layout.addWidget(area, 1)
+        return area
 
     def _buttons(self) -> QHBoxLayout:
         self._starts: dict[str, QPushButton] = {}
@@ -203,9 +213,8 @@ class ClientPanel(QWidget):
         self.summary.setText(" · ".join(self._summary(card)))
         _empty(self.points)
         for point in card.points:
-            self.points.addWidget(self._point(point))
-        self.facts.setText("\n".join(_facts(card)))
-        self.facts.setVisible(bool(self.facts.text()))
+            self.points.addWidget(self._point(point), 0, Qt.AlignmentFlag.AlignLeft)
+        self.facts.show_card(card)
 
     def _summary(self, card: ClientCard) -> list[str]:
         language, currency = self.desk.language, self.desk.currency
@@ -264,22 +273,6 @@ class ClientPanel(QWidget):
         layout.addWidget(text)
         layout.addWidget(when)
         return frame
-
-
-def _facts(card: ClientCard) -> list[str]:
-    said = []
-    if card.inn:
-        said.append(pgettext("Clients", "INN {inn}").format(inn=card.inn))
-    if card.address:
-        said.append(card.address)
-    said += [", ".join(x for x in (c.name, c.position) if x) for c in card.contacts]
-    if card.source:
-        said.append(pgettext("Clients", "Source: {source}").format(source=card.source))
-    if card.tags:
-        said.append(" ".join(f"#{tag}" for tag in card.tags))
-    if card.comment:
-        said.append(card.comment)
-    return said
 
 
 def _empty(layout: QVBoxLayout, keep: int = 0) -> None:

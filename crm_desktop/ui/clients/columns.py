@@ -12,7 +12,49 @@ from crm_desktop.words import formats, pgettext
 
 def columns(language: str, currency: str) -> list[Column]:
     """What the list shows; figures in the user's format."""
+    return [*_who(), *_figures(language, currency)]
 
+
+def _who() -> list[Column]:
+    return [
+        Column(
+            "name",
+            lambda: pgettext("Clients", "Name"),
+            lambda r: r.name,
+            220,
+            sort_key="name",
+            grow=True,
+        ),
+        Column("phone", lambda: pgettext("Clients", "Phone"), lambda r: r.phone, 150),
+        Column(
+            "email",
+            lambda: pgettext("Clients", "E-mail"),
+            lambda r: r.email,
+            170,
+            muted=True,
+            spare=3,
+        ),
+        Column(
+            "city",
+            lambda: pgettext("Clients", "City"),
+            lambda r: r.city,
+            120,
+            sort_key="city",
+            spare=2,
+        ),
+        Column(
+            "source",
+            lambda: pgettext("Clients", "Source"),
+            lambda r: r.source,
+            110,
+            sort_key="source",
+            muted=True,
+            spare=4,
+        ),
+    ]
+
+
+def _figures(language: str, currency: str) -> list[Column]:
     def debt(row: ClientRow) -> str:
         return formats.money(row.debt, currency, language) if row.debt else ""
 
@@ -23,31 +65,20 @@ def columns(language: str, currency: str) -> list[Column]:
         return formats.short_date(value, language) if value else ""
 
     return [
-        Column("name", lambda: pgettext("Clients", "Name"), lambda r: r.name, 240, sort_key="name"),
-        Column("phone", lambda: pgettext("Clients", "Phone"), lambda r: r.phone, 150),
-        Column("email", lambda: pgettext("Clients", "E-mail"), lambda r: r.email, 170, muted=True),
-        Column("city", lambda: pgettext("Clients", "City"), lambda r: r.city, 110, sort_key="city"),
-        Column(
-            "source",
-            lambda: pgettext("Clients", "Source"),
-            lambda r: r.source,
-            100,
-            sort_key="source",
-            muted=True,
-        ),
         Column(
             "next",
             lambda: pgettext("Clients", "Next step"),
             lambda r: day(r.next_task_on),
-            100,
+            118,
             sort_key="next_task_on",
+            spare=1,
             value=lambda r: date.fromisoformat(r.next_task_on) if r.next_task_on else None,
         ),
         Column(
             "deals",
             lambda: pgettext("Clients", "Open deals"),
             deals,
-            110,
+            124,
             align_right=True,
             sort_key="open_amount",
             value=lambda r: main_units(r.open_amount, currency) if r.open_deals else None,
@@ -56,7 +87,7 @@ def columns(language: str, currency: str) -> list[Column]:
             "debt",
             lambda: pgettext("Clients", "Debt"),
             debt,
-            110,
+            130,
             align_right=True,
             sort_key="debt",
             value=lambda r: main_units(r.debt, currency) if r.debt else None,

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.commands import clients
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
@@ -19,7 +10,7 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.requisites_card import Card, client_draft
 from crm_desktop.queries.clients import ClientCard, PointRow
 from crm_desktop.ui.kit.drafts import DraftKeeper
-from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
@@ -32,67 +23,51 @@ PASTED = (
 """A pasted card has a place for everything here: what has no field goes into the comment."""
 
 
-class ClientForm(QWidget):
+class ClientForm(SideForm):
     """Fields of one client; saves through the writer lane and tells who was saved."""
 
-    saved = Signal(int)
-    closed = Signal()
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk.theme, 2, parent)
         self.desk = desk
         self._card: ClientCard | None = None
         self._pasted = ClientDraft()
-        theme = desk.theme
-        form = Form(theme, self)
-        form.text("name", pgettext("Clients", "Name"), required=True)
+        self._fields()
+        self.drafts = DraftKeeper(
+            desk, self.form, "client", lambda: str(self.form.value("name")), self
+        )
+        self.saved.connect(lambda _client: self.drafts.end())
+        self.paste_button = paste_button(self.paste)
+        row = QHBoxLayout()
+        row.addWidget(self.paste_button)
+        row.addStretch(1)
+        self.inside.insertLayout(0, row)
+        self.pasting = RequisitesPaste(desk.theme, PASTED)
+        self.pasting.applied.connect(self._take)
+        self.pasting.closed.connect(self._typing)
+        self.rooms.addWidget(self.pasting)
+
+    def _fields(self) -> None:
+        form = self.form
+        form.text("name", pgettext("Clients", "Name"), required=True, wide=True)
         form.choice(
             "kind",
             pgettext("Clients", "Kind"),
             [(kind.value, codes.label(kind)) for kind in ClientKind],
         )
+        form.text("source", pgettext("Clients", "Source"))
         form.multiline(
             "phones",
             pgettext("Clients", "Phones"),
             hint=pgettext("Clients", "One a line, in any notation"),
+            lines=2,
         )
-        form.multiline("emails", pgettext("Clients", "E-mails"))
+        form.multiline("emails", pgettext("Clients", "E-mails"), lines=2)
         form.text("inn", pgettext("Clients", "INN"))
         form.text("kpp", pgettext("Clients", "KPP"))
         form.text("ogrn", pgettext("Clients", "OGRN"))
         form.text("city", pgettext("Clients", "City"))
-        form.text("address", pgettext("Clients", "Address"))
-        form.text("source", pgettext("Clients", "Source"))
-        form.multiline("comment", pgettext("Clients", "Comment"))
-        self.form = form
-        self.drafts = DraftKeeper(desk, form, "client", lambda: str(form.value("name")), self)
-        self.saved.connect(lambda _client: self.drafts.end())
-        self.save_button = QPushButton(pgettext("Clients", "Save"))
-        self.save_button.setProperty("primary", True)
-        self.save_button.clicked.connect(self.save)
-        cancel = QPushButton(pgettext("Clients", "Cancel"))
-        cancel.clicked.connect(self._give_up)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save_button)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(form)
-        self.paste_button = paste_button(self.paste)
-        self.pasting = RequisitesPaste(theme, PASTED)
-        self.pasting.applied.connect(self._take)
-        self.pasting.closed.connect(self._typing)
-        self._typed = QWidget()
-        layout = QVBoxLayout(self._typed)
-        layout.addWidget(self.paste_button)
-        layout.addWidget(area, 1)
-        layout.addLayout(buttons)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._typed)
-        self._stack.addWidget(self.pasting)
+        form.text("address", pgettext("Clients", "Address"), wide=True)
+        form.multiline("comment", pgettext("Clients", "Comment"), lines=3)
 
     def edit(self, card: ClientCard | None) -> None:
         """Fill the fields with a client's values, or empty them for a new one."""
@@ -101,15 +76,16 @@ class ClientForm(QWidget):
             self._pasted = ClientDraft()
             self.form.clear_problems()
             self._fill(card)
+        self.title.setText(card.name if card else pgettext("Clients", "New client"))
         self._typing()
 
     def paste(self) -> None:
         """Take the requisites from a text."""
-        self._stack.setCurrentWidget(self.pasting)
+        self.rooms.setCurrentWidget(self.pasting)
         self.pasting.begin()
 
     def _typing(self) -> None:
-        self._stack.setCurrentWidget(self._typed)
+        self.rooms.setCurrentWidget(self.typed)
         self.form.focus_first()
 
     def _take(self, card: Card) -> None:
@@ -210,7 +186,8 @@ class ClientForm(QWidget):
         sites = (p for p in self._pasted.points if p.kind is PointKind.SITE)
         return tuple(p for p in sites if p.value not in known)
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Leave the form; what was typed is dropped."""
         self.drafts.end()
         self.closed.emit()
 

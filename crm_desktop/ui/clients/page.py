@@ -84,6 +84,9 @@ class ClientsPage(QWidget):
             pgettext("Clients", "Drop an Excel file here, or write down the first client."),
             pgettext("Clients", "Choose a file…"),
             self.import_requested.emit,
+            example=pgettext(
+                "Clients", "For example: the price list's customers, or contacts out of the phone"
+            ),
         )
         self.nothing = EmptyState(
             theme,
@@ -242,8 +245,9 @@ class ClientsPage(QWidget):
         self.model.show(ids)
         language = self.desk.language
         text = npgettext("Clients", "{n} client", "{n} clients", len(ids))
-        self.count.setText(text.format(n=formats.number(len(ids), language)))
         searching = bool(self.search.text().strip())
+        told = ids or searching
+        self.count.setText(text.format(n=formats.number(len(ids), language)) if told else "")
         shown = self.table if ids else self.nothing if searching else self.empty
         self.left.setCurrentWidget(shown)
         self.beginning.setVisible(shown is self.empty)

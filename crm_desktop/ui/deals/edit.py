@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from crm_desktop.commands import deals
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries.deals import DealCard
 from crm_desktop.ui.kit.drafts import DraftKeeper
-from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.client_picker import ClientPicker
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 
 
-class DealForm(QWidget):
+class DealForm(SideForm):
     """Fields of one deal; a refusal stands under its field."""
 
-    saved = Signal(int)
-    closed = Signal()
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(desk.theme, 2, parent)
         self.desk = desk
         self.deal_id: int | None = None
         self._remembered: Refused | None = None
-        form = Form(desk.theme, self)
+        form = self.form
         self.picker = ClientPicker(desk)
         form.custom(
             "client_id",
@@ -38,31 +34,18 @@ class DealForm(QWidget):
             self.picker.value,
             self.picker.set_value,
             required=True,
+            wide=True,
         )
-        form.text("title", pgettext("Deals", "Title"), required=True)
+        form.text("title", pgettext("Deals", "Title"), required=True, wide=True)
         form.money("amount", pgettext("Deals", "Amount"), desk.currency)
         form.date("expected_close", pgettext("Deals", "Expected close"))
-        form.text("source", pgettext("Deals", "Source"))
+        form.text("source", pgettext("Deals", "Source"), wide=True)
         form.multiline("comment", pgettext("Deals", "Comment"))
-        self.form = form
         self.drafts = DraftKeeper(desk, form, "deal", lambda: str(form.value("title")), self)
         self.saved.connect(lambda _deal: self.drafts.end())
-        self.save_button = QPushButton(pgettext("Deals", "Save"))
-        self.save_button.setProperty("primary", True)
-        self.save_button.clicked.connect(self.save)
-        cancel = QPushButton(pgettext("Deals", "Cancel"))
-        cancel.clicked.connect(self._give_up)
-        buttons = QHBoxLayout()
         self.invoice_button = QPushButton(pgettext("Deals", "Invoice"))
         self.invoice_button.clicked.connect(self._invoice)
-        buttons.addWidget(self.invoice_button)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save_button)
-        layout = QVBoxLayout(self)
-        layout.addWidget(form)
-        layout.addStretch(1)
-        layout.addLayout(buttons)
+        self.extra.addWidget(self.invoice_button)
 
     def begin(self, client_id: int | None) -> None:
         """Empty fields for a new deal of a client, or of one to be chosen."""
@@ -80,6 +63,7 @@ class DealForm(QWidget):
                     "comment": "",
                 }
             )
+        self.title.setText(pgettext("Deals", "New deal"))
         self.form.editor("client_id" if client_id is None else "title").setFocus()
 
     def edit(self, card: DealCard) -> None:
@@ -99,6 +83,7 @@ class DealForm(QWidget):
                     "comment": card.comment,
                 }
             )
+        self.title.setText(card.title)
         self.form.editor("title").setFocus()
         if self._remembered is not None:
             self.form.show_problems(self._remembered.problems)
@@ -136,7 +121,8 @@ class DealForm(QWidget):
         if self.deal_id is not None:
             self.desk.navigator.go("invoice-for-deal", self.deal_id)
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Leave the form; what was typed is dropped."""
         self.drafts.end()
         self.closed.emit()
 

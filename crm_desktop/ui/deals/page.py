@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.commands import deals
 from crm_desktop.domain.pipeline import AMOUNT_NEEDED, StageKind
@@ -22,12 +22,13 @@ from crm_desktop.ui.deals.columns import columns
 from crm_desktop.ui.deals.edit import DealForm
 from crm_desktop.ui.kit import dialogs
 from crm_desktop.ui.kit.board import Board, BoardCard, BoardColumn
+from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.words import codes, formats, npgettext, pgettext
+from crm_desktop.words import formats, npgettext, pgettext
 
-_ROLES = {DueGroup.OVERDUE: "bad", DueGroup.TODAY: "good", DueGroup.NONE: "warn"}
+_ROLES = {DueGroup.OVERDUE: "bad", DueGroup.TODAY: "good"}
 
 
 class DealsPage(QWidget):
@@ -66,13 +67,26 @@ class DealsPage(QWidget):
         self.board.opened.connect(self.open_record)
         self.board.move_requested.connect(self._choose_stage)
         self.board.delete_requested.connect(self._archive)
+        self.empty = EmptyState(
+            theme,
+            "square-kanban",
+            pgettext(
+                "Deals", "Every sale under way stands here, from the first call to the money."
+            ),
+            pgettext("Deals", "Write down a deal"),
+            self.new,
+            example=pgettext("Deals", "For example: windows, 45,000, Anna Peters"),
+        )
+        self.left = QStackedWidget()
+        for widget in (self.board, self.empty):
+            self.left.addWidget(widget)
         self.form = DealForm(self.desk)
         self.form.saved.connect(self._saved)
         self.form.closed.connect(self._close_panel)
         self.form.setMinimumWidth(u(360))
         self.form.hide()
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.board)
+        splitter.addWidget(self.left)
         splitter.addWidget(self.form)
         splitter.setStretchFactor(0, 1)
         splitter.setCollapsible(0, False)
@@ -199,31 +213,26 @@ class DealsPage(QWidget):
     # react
 
     def _show_board(self, rows: BoardRows) -> None:
-        language, currency = self.desk.language, self.desk.currency
+        language = self.desk.language
         self._stages = {stage.id: stage for stage in rows.stages}
         self._cards = rows.cards
         total = sum(stage.count for stage in rows.stages)
         text = npgettext("Deals", "{n} deal", "{n} deals", total)
-        self.count.setText(text.format(n=formats.number(total, language)))
-        self.board.set_columns(
-            [
-                BoardColumn(
-                    stage.id,
-                    stage.name,
-                    " · ".join(
-                        (
-                            formats.short_money(stage.amount, currency, language),
-                            formats.short_money(stage.weighted, currency, language),
-                        )
-                    ),
-                    self.desk.theme.stage_colour(stage.colour),
-                    [self._card(row) for row in rows.cards[stage.id]],
-                )
-                for stage in rows.stages
-            ]
-        )
+        self.count.setText(text.format(n=formats.number(total, language)) if total else "")
+        self.board.set_columns([self._column(stage) for stage in rows.stages])
+        # The form of the first deal stands beside the sentence that asks for it.
+        self.left.setCurrentWidget(self.board if total else self.empty)
         if self._wanted is not None and self.board.select_card(self._wanted):
             self._wanted = None
+
+    def _column(self, stage: StageRow) -> BoardColumn:
+        return BoardColumn(
+            stage.id,
+            stage.name,
+            self._sum(stage) if stage.count else "",
+            self.desk.theme.stage_colour(stage.colour),
+            [self._card(row, stage.kind) for row in self._cards[stage.id]],
+        )
 
     def _view(self) -> View:
         rows = [row for stage in self._stages for row in self._cards[stage]]
@@ -231,17 +240,38 @@ class DealsPage(QWidget):
         shown = columns_of(columns(self._stages, self.desk.language))
         return View(title, self.count.text(), shown, known(rows), len(rows))
 
-    def _card(self, row: DealRow) -> BoardCard:
-        language = self.desk.language
-        due = date.fromisoformat(row.next_task_on) if row.next_task_on else None
-        group = group_of(due, datetime.now().astimezone().date())
-        note = codes.label(group)
-        if due is not None and group not in {DueGroup.TODAY, DueGroup.TOMORROW}:
-            note = f"{note} {formats.short_date(due, language)}"
-        amount = (
-            "" if row.amount is None else formats.short_money(row.amount, row.currency, language)
-        )
-        return BoardCard(row.id, row.title, row.client, amount, note, _ROLES.get(group, "muted"))
+    def _sum(self, stage: StageRow) -> str:
+        language, currency = self.desk.language, self.desk.currency
+        amount = formats.short_money(stage.amount, currency, language)
+        if stage.kind != StageKind.OPEN or stage.weighted == stage.amount:
+            return amount
+        text = pgettext("Deals", "{amount} · weighted {weighted}")
+        weighted = formats.short_money(stage.weighted, currency, language)
+        return text.format(amount=amount, weighted=weighted)
+
+    def _card(self, row: DealRow, kind: str) -> BoardCard:
+        amount = ""
+        if row.amount is not None:
+            amount = formats.short_money(row.amount, row.currency, self.desk.language)
+        note, role = self._note(row) if kind == StageKind.OPEN else ("", "muted")
+        return BoardCard(row.id, row.title, row.client, amount, note, role)
+
+    def _note(self, row: DealRow) -> tuple[str, str]:
+        """The next step in words, and its colour; a deal without one is told apart."""
+        if not row.open_tasks:
+            return pgettext("Deals", "no next step"), "warn"
+        if row.next_task_on is None:
+            return pgettext("Deals", "next step without a date"), "muted"
+        today = datetime.now().astimezone().date()
+        group = group_of(date.fromisoformat(row.next_task_on), today)
+        day = formats.near_date(row.next_task_on, self.desk.language, today)
+        texts = {
+            DueGroup.OVERDUE: pgettext("Deals", "overdue since {day}"),
+            DueGroup.TODAY: pgettext("Deals", "next step today"),
+            DueGroup.TOMORROW: pgettext("Deals", "next step tomorrow"),
+        }
+        text = texts.get(group, pgettext("Deals", "next step {day}"))
+        return text.format(day=day), _ROLES.get(group, "muted")
 
     def _show_deal(self, card: deal_queries.DealCard) -> None:
         self.form.edit(card)

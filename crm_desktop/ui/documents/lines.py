@@ -54,12 +54,12 @@ class At(IntEnum):
 
 
 WIDTHS = {
-    At.QUANTITY: 60,
-    At.UNIT: 58,
-    At.PRICE: 90,
+    At.QUANTITY: 64,
+    At.UNIT: 60,
+    At.PRICE: 88,
     At.DISCOUNT: 80,
     At.VAT: 72,
-    At.AMOUNT: 100,
+    At.AMOUNT: 96,
 }
 FIGURES = (At.QUANTITY, At.PRICE, At.DISCOUNT, At.AMOUNT)
 WALK = (At.NAME, At.QUANTITY, At.PRICE)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from crm_desktop.ui.kit.board_cards import BoardCard, CardList
+from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.shortcuts import latin
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import npgettext
@@ -26,6 +26,7 @@ __all__ = ["Board", "BoardCard", "BoardColumn"]
 
 COLUMN_UNITS = 264
 EDGE_UNITS, PACE_UNITS, PACE_MS = 56, 12, 16
+BOARD_MARGIN_UNITS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class Board(QScrollArea):
         self._inside = QWidget(self)
         self._row = QHBoxLayout(self._inside)
         none = theme.u(0)
-        self._row.setContentsMargins(none, none, none, none)
+        side = theme.u(BOARD_MARGIN_UNITS)
+        self._row.setContentsMargins(side, none, side, theme.u(8))
         self._row.setSpacing(theme.u(12))
         self._row.addStretch()
         self.setWidget(self._inside)
@@ -305,11 +307,10 @@ class _Column(QWidget):
         self._bar = QFrame(self)
         self._bar.setFixedHeight(theme.u(4))
         self._bar.setAutoFillBackground(True)
-        self._title = QLabel(self)
+        self._title = ElidedLabel("", self)
         self._title.setFont(theme.font(0, 600))
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._count = QLabel(self)
-        self._sum = QLabel(self)
+        self._sum = ElidedLabel("", self)
         for label in (self._count, self._sum):
             label.setProperty("muted", True)
         self.list = CardList(theme, lambda event: pressed(self, event), self)
@@ -335,7 +336,6 @@ class _Column(QWidget):
         self._bar.setPalette(palette)
         count = len(column.cards)
         self._title.setText(column.title)
-        self._title.setToolTip(column.title)
         self._count.setText(str(count))
         self._sum.setText(column.subtitle)
         said = npgettext("Kit", "{n} card", "{n} cards", count).format(n=count)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QSpacerItem,
@@ -58,18 +58,22 @@ class FormDialog(QDialog):
         layout.addItem(QSpacerItem(theme.u(380), 0))
         self.form = Form(theme, self, columns)
         layout.addWidget(self.form)
-        buttons = QDialogButtonBox(self)
         self.verb = QPushButton(verb)
         self.verb.setAccessibleName(verb)
         self.verb.setProperty("danger" if danger else "primary", True)
         self.verb.setDefault(True)
         self.cancel = QPushButton(pgettext("Kit", "Cancel"))
         self.cancel.setAccessibleName(self.cancel.text())
-        buttons.addButton(self.verb, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self.cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._try)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        self.cancel.setAutoDefault(False)
+        self.verb.clicked.connect(self._try)
+        self.cancel.clicked.connect(self.reject)
+        # As in every form of the program, not in the order of the system.
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.u(8))
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.verb)
+        layout.addLayout(buttons)
 
     def ask(self) -> dict[str, Any] | None:
         """Show it and wait; the values, or None when the user thinks better of it."""

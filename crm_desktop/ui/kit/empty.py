@@ -1,4 +1,4 @@
-"""A screen with nothing on it yet: one picture, one sentence, one button."""
+"""A screen with nothing on it yet: one picture, one sentence, one button, one example."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class EmptyState(QWidget):
         button_text: str = "",
         action: Callable[[], object] | None = None,
         parent: QWidget | None = None,
+        example: str = "",
     ) -> None:
         super().__init__(parent)
         picture = _Picture(theme, icon, self)
@@ -42,6 +43,17 @@ class EmptyState(QWidget):
         line.addStretch(1)
         line.addWidget(self._sentence, 100)
         line.addStretch(1)
+        self._example = QLabel(example, self)
+        self._example.setProperty("muted", True)
+        self._example.setFont(theme.font(-1))
+        self._example.setWordWrap(True)
+        self._example.setMaximumWidth(theme.u(440))
+        self._example.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._example.setVisible(bool(example))
+        below = QHBoxLayout()
+        below.addStretch(1)
+        below.addWidget(self._example, 100)
+        below.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.u(12))
@@ -49,6 +61,7 @@ class EmptyState(QWidget):
         layout.addWidget(picture, alignment=middle)
         layout.addLayout(line)
         layout.addWidget(self.button, alignment=middle)
+        layout.addLayout(below)
         layout.addStretch()
 
     def set_sentence(self, sentence: str) -> None:

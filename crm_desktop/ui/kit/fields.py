@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -20,24 +20,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.domain.dates import parse_date, parse_wall_time
+from crm_desktop.domain.dates import parse_date, parse_time, parse_wall_time
 from crm_desktop.domain.money import parse_money, parse_scaled
 from crm_desktop.ui.runtime import icons
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import formats, language, pgettext
 
 TEXT_LINES = 4
+WHOLE_LENGTH = 60
+"""Letters of a choice that is given all its room; a longer one is somebody's own text."""
 
 
 class TextArea(QPlainTextEdit):
     """Several lines of text; Tab goes to the next field, Ctrl+Tab writes a tab."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, lines: int = TEXT_LINES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
         margins = self.contentsMargins()
         frame = 2 * round(self.document().documentMargin()) + margins.top() + margins.bottom()
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * TEXT_LINES + frame)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + frame)
 
 
 class ChoiceBox(QComboBox):
@@ -55,6 +57,10 @@ class ChoiceBox(QComboBox):
         before = self.value()
         self.blockSignals(True)
         self.clear()
+        longest = max((len(text) for _, text in options), default=0)
+        whole = QComboBox.SizeAdjustPolicy.AdjustToContents
+        some = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.setSizeAdjustPolicy(whole if longest <= WHOLE_LENGTH else some)
         self._values = [value for value, _ in options]
         self.addItems([text for _, text in options])
         self.blockSignals(False)
@@ -137,13 +143,23 @@ def number_edit(digits: int, least: int = 0) -> ParsedEdit:
     return edit
 
 
+def time_edit() -> ParsedEdit:
+    """A line for a time of day as "HH:MM", "" when it is empty: «9», «9:30», «0930»."""
+    edit = ParsedEdit(parse_time, str, pgettext("Kit", "This is not a time. Write it like 9:30"))
+    edit.setPlaceholderText(pgettext("Kit", "hh:mm"))
+    return edit
+
+
 def moment_edit() -> ParsedEdit:
     """A line for a day and time of the clock on the wall, as "YYYY-MM-DDTHH:MM"."""
-    return ParsedEdit(
+    edit = ParsedEdit(
         lambda text: parse_wall_time(text, language(), datetime.now().astimezone().date()),
         lambda value: formats.wall_time(value, language()),
         pgettext("Kit", "This is not a day and time. Write it like 21.11.2026 9:00"),
     )
+    example = formats.wall_time("2026-11-21T09:30", language())
+    edit.setPlaceholderText(pgettext("Kit", "for example {example}").format(example=example))
+    return edit
 
 
 def _sure_or_local(text: str, read: Callable[[str, str], int | None]) -> int | None:
@@ -210,6 +226,7 @@ class DateEdit(QWidget):
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setGridVisible(False)
+        self._dress(calendar)
         day = self.value()
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))
@@ -225,6 +242,25 @@ class DateEdit(QWidget):
         popup.show()
         calendar.setFocus()
         self._popup = popup
+
+    def _dress(self, calendar: QCalendarWidget) -> None:
+        """Qt's calendar has colours and arrows of its own, and too little room for six weeks."""
+        u = self._theme.u
+        calendar.setMinimumSize(u(280), u(260))
+        plain, weekend = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(self._theme.colour("muted"))
+        weekend.setForeground(self._theme.colour("bad"))
+        calendar.setHeaderTextFormat(plain)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, weekend)
+        for name, picture, said in (
+            ("qt_calendar_prevmonth", "chevron-left", pgettext("Kit", "Month before")),
+            ("qt_calendar_nextmonth", "chevron-right", pgettext("Kit", "Next month")),
+        ):
+            arrow = calendar.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(icons.icon(picture))
+                arrow.setAccessibleName(said)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (

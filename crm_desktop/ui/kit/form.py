@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLa
 
 from crm_desktop.domain.problems import Problem
 from crm_desktop.ui.kit.fields import (
+    TEXT_LINES,
     ChoiceBox,
     DateEdit,
     ParsedEdit,
@@ -18,6 +19,7 @@ from crm_desktop.ui.kit.fields import (
     moment_edit,
     money_edit,
     number_edit,
+    time_edit,
 )
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
@@ -96,10 +98,17 @@ class Form(QWidget):
         return edit
 
     def multiline(
-        self, name: str, label: str, *, hint: str = "", required: bool = False, wide: bool = True
+        self,
+        name: str,
+        label: str,
+        *,
+        hint: str = "",
+        required: bool = False,
+        wide: bool = True,
+        lines: int = TEXT_LINES,
     ) -> TextArea:
-        """Several lines of text."""
-        edit = TextArea()
+        """Several lines of text, as many as are seen at once."""
+        edit = TextArea(lines)
         self._add(
             name,
             label,
@@ -183,6 +192,12 @@ class Form(QWidget):
     ) -> ParsedEdit:
         """A number as an integer of 10^-digits (3 for quantities, 4 for prices), or None."""
         return self._parsed(name, label, number_edit(digits, least), hint, required, wide)
+
+    def time(
+        self, name: str, label: str, *, hint: str = "", required: bool = False, wide: bool = False
+    ) -> ParsedEdit:
+        """A time of day "HH:MM", "" for none."""
+        return self._line_of_text(name, label, time_edit(), hint, required, wide)
 
     def check(self, name: str, label: str, *, hint: str = "", wide: bool = False) -> QCheckBox:
         """Yes or no."""
@@ -324,6 +339,24 @@ class Form(QWidget):
             edit,
             edit.value,
             edit.set_value,
+            edit.textChanged,
+            hint_text,
+            required,
+            wide,
+        )
+        self._watch(field, edit)
+        return edit
+
+    def _line_of_text(
+        self, name: str, label: str, edit: ParsedEdit, hint_text: str, required: bool, wide: bool
+    ) -> ParsedEdit:
+        """A parsed line whose empty value is ""."""
+        field = self._add(
+            name,
+            label,
+            edit,
+            lambda: edit.value() or "",
+            lambda value: edit.set_value(value or None),
             edit.textChanged,
             hint_text,
             required,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from crm_desktop.ui.kit.tab_order import move_focus
 from crm_desktop.ui.runtime.desk import Desk
 
 TOP_UNITS = 56
@@ -21,6 +22,7 @@ class Overlay(QWidget):
         self._over = over
         self._width_units = width_units
         self._before: QWidget | None = None
+        self.setProperty("overlay", True)
         self.box = QFrame(self)
         self.box.setObjectName("overlay")
         desk.navigator.moved.connect(lambda _address: self.close_it())
@@ -73,6 +75,10 @@ class Overlay(QWidget):
             self.resize(self._over.size())
             self.fit()
         return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays in the box."""
+        return move_focus(self, forward)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.box.geometry().contains(event.position().toPoint()):

@@ -45,7 +45,8 @@ class Column:
     `width` is in units; `sort_key` is what `sort_requested` carries, None for a column that cannot
     be sorted by; `accessible` says the cell aloud where the text alone is not enough; `picture`
     is an icon before the text; `value` is the number or the day in it, for spreadsheets (an
-    amount in main units).
+    amount in main units). A column that may `grow` takes the room that is left; when there is
+    too little, the most `spare` ones go.
     """
 
     key: str
@@ -58,6 +59,8 @@ class Column:
     muted: bool = False
     picture: Callable[[Any], object] | None = None
     value: Callable[[Any], Decimal | int | date | None] | None = None
+    grow: bool = False
+    spare: int = 0
 
     def say(self, row: Any, role: int) -> object:
         """The answer of a model for this column of a row."""

@@ -35,13 +35,11 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.crm import Busy
+from crm_desktop.ui.kit.column_widths import ColumnWidths
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.runtime.theme import Theme
 
 ROW_UNITS = 30
-PADDING_UNITS = 14
-HEAD_UNITS = 34
-"""Beside the title of a column that can be sorted by: its padding and the arrow."""
 COPIED_AT_ONCE = 512
 """Rows copied between two looks at the user's events."""
 COPY_RETRY_MS = 50
@@ -117,8 +115,11 @@ class TableView(QTableView):
     def step(self, by: int) -> None:
         """Move the cursor so many records down; at the ends it stays."""
         row = self.currentIndex().row()
-        target = min(max(row + by, 0), self._rows.rowCount() - 1)
-        id_ = self._rows.id_at(target if row >= 0 else 0)
+        target, last = max(row + by, 0), self._rows.rowCount() - 1
+        # What has no id, such as a heading, is stepped over.
+        while 0 <= target <= last and self._rows.id_at(target) is None:
+            target += 1 if by > 0 else -1
+        id_ = self._rows.id_at(min(target, last))
         if id_ is not None:
             self.select_id(id_)
 
@@ -219,7 +220,6 @@ class TableView(QTableView):
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
         head.setSectionsClickable(True)
-        head.setStretchLastSection(True)
         head.setFixedHeight(self.theme.u(ROW_UNITS))
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head.sectionClicked.connect(self._ask_sort)
@@ -231,12 +231,8 @@ class TableView(QTableView):
 
     def _set_widths(self) -> None:
         muted = _MutedDelegate(self.theme, self)
-        head = self.horizontalHeader()
+        self.widths = ColumnWidths(self, self.theme, self._rows.columns)
         for number, column in enumerate(self._rows.columns):
-            # In a longer language the title may want more than the values.
-            least = head.fontMetrics().horizontalAdvance(column.title())
-            least += self.theme.u(HEAD_UNITS if column.sort_key else PADDING_UNITS)
-            self.setColumnWidth(number, max(self.theme.u(column.width), least))
             if column.muted:
                 self.setItemDelegateForColumn(number, muted)
 

@@ -27,7 +27,6 @@ class Toast(QFrame):
         self._action: Callable[[], object] | None = None
         self.setObjectName("toast")
         self.setProperty("overlay", True)
-        self.setAutoFillBackground(True)
         self._text = QLabel(self)
         self.button = QPushButton(self)
         self.button.clicked.connect(self._act)
@@ -41,7 +40,6 @@ class Toast(QFrame):
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self._end)
         over.installEventFilter(self)
-        self._dress()
         self.hide()
 
     def say(
@@ -79,23 +77,10 @@ class Toast(QFrame):
             return
         super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._dress()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._over:
             self._place()
         return False
-
-    def _dress(self) -> None:
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), self._theme.colour("text"))
-        self.setPalette(palette)
-        words = self._text.palette()
-        words.setColor(self._text.foregroundRole(), self._theme.colour("surface"))
-        self._text.setPalette(words)
 
     def _place(self) -> None:
         left = (self._over.width() - self.width()) // 2

@@ -69,7 +69,7 @@ class ClientPicker(QWidget):
         def name(rows: list[ClientRow]) -> None:
             if rows and self._id == client_id:
                 self._name = rows[0].name
-                self.line.setText(self._name)
+                self._write(self._name)
 
         self._id = client_id
         self._desk.jobs.ask(client_queries.page, [client_id], owner=self, then=name)
@@ -132,4 +132,9 @@ class ClientPicker(QWidget):
 
     def _tidy(self) -> None:
         if not self.popup.isVisible() and self.line.text() != self._name:
-            self.line.setText(self._name)
+            self._write(self._name)
+
+    def _write(self, name: str) -> None:
+        self.line.setText(name)
+        # Of a long name its beginning is seen.
+        self.line.setCursorPosition(0)

@@ -67,13 +67,19 @@ class HelpPage(QWidget):
         self.browser.document().setDocumentMargin(u(16))
         self.browser.document().setDefaultFont(desk.theme.font(1))
         columns = [
-            Column("keys", lambda: pgettext("Shell", "Keys"), lambda row: row.keys, 130),
-            Column("text", lambda: pgettext("Shell", "What they do"), lambda row: row.text, 190),
+            Column("keys", lambda: pgettext("Shell", "Keys"), lambda row: row.keys, 120),
+            Column(
+                "text",
+                lambda: pgettext("Shell", "What they do"),
+                lambda row: row.text,
+                350,
+                grow=True,
+            ),
         ]
         self.keys_title = QLabel()
         self.keys_title.setFont(desk.theme.font(1, 600))
         self.keys = ListTable(desk.theme, columns, pgettext("Shell", "Keys of the screen"))
-        self.keys.setFixedWidth(u(350))
+        self.keys.setFixedWidth(u(490))
         right = QVBoxLayout()
         right.setSpacing(u(8))
         right.addWidget(self.keys_title)

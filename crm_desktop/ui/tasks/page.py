@@ -11,24 +11,28 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from crm_desktop.commands import tasks
-from crm_desktop.domain.tasks import TaskDraft, group_of
+from crm_desktop.domain.tasks import DueGroup, TaskDraft, group_of
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.domain.when import find_when, without
 from crm_desktop.exports.views import View, known
 from crm_desktop.queries import tasks as task_queries
 from crm_desktop.queries.tasks import TaskRow
-from crm_desktop.ui.kit.list_model import ListTable
+from crm_desktop.ui.kit.empty import EmptyState
+from crm_desktop.ui.kit.grouped_list import GroupedTable
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.tasks.edit import TaskForm
 from crm_desktop.words import codes, formats, pgettext
+
+_ROLES = {DueGroup.OVERDUE: "bad", DueGroup.TODAY: "accent"}
 
 
 def today() -> date:
@@ -42,6 +46,7 @@ class TasksPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.rows: list[TaskRow] = []
         self._build()
         self._live = LiveQuery(
             self, desk.jobs, task_queries.listing, ("task", "client"), dict, self._show_rows
@@ -64,37 +69,57 @@ class TasksPage(QWidget):
         bar.setSpacing(u(8))
         bar.addWidget(self.quick, 1)
         bar.addWidget(self.done_button)
-        columns = [
-            Column("when", lambda: pgettext("Tasks", "When"), self._when, 190),
-            Column("title", lambda: pgettext("Tasks", "Task"), lambda r: r.title, 380),
-            Column("client", lambda: pgettext("Tasks", "Client"), lambda r: r.client, 200),
-        ]
-        self.table = ListTable(self.desk.theme, columns, pgettext("Tasks", "Tasks"))
+        self.table = GroupedTable(
+            self.desk.theme,
+            self._columns(),
+            pgettext("Tasks", "Tasks"),
+            lambda: pgettext("Tasks", "Not done"),
+        )
         self.table.opened.connect(self.open_record)
         self.output = ViewOutput(self.desk, self, self._view)
+        self.table.grouped.ticked.connect(self.done)
+        self.empty = EmptyState(
+            self.desk.theme,
+            "square-check",
+            pgettext("Tasks", "Nothing is to be done. Write down whom to call, and when."),
+            pgettext("Tasks", "New task"),
+            self.new,
+            example=pgettext("Tasks", "For example: call Anna Peters about the windows"),
+        )
+        self.left = QStackedWidget()
+        for widget in (self.table, self.empty):
+            self.left.addWidget(widget)
         self.form = TaskForm(self.desk)
         self.form.setMinimumWidth(u(360))
         self.form.saved.connect(lambda _id: self.form.hide())
         self.form.closed.connect(self.form.hide)
         self.form.hide()
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.table)
+        splitter.addWidget(self.left)
         splitter.addWidget(self.form)
         splitter.setStretchFactor(0, 1)
+        splitter.setCollapsible(0, False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(splitter, 1)
 
+    def _columns(self) -> list[Column]:
+        return [
+            Column("when", lambda: pgettext("Tasks", "When"), self._when, 110),
+            Column("title", lambda: pgettext("Tasks", "Task"), lambda r: r.title, 300, grow=True),
+            Column("client", lambda: pgettext("Tasks", "Client"), lambda r: r.client, 260, spare=1),
+        ]
+
     def _when(self, row: TaskRow) -> str:
-        due = date.fromisoformat(row.due_on) if row.due_on else None
-        said = [codes.label(group_of(due, today()))]
-        if due is not None:
-            said.append(formats.short_date(due, self.desk.language))
-        if row.due_time:
-            said.append(row.due_time)
-        return " · ".join(said)
+        """What the heading does not say already: the day of a week, the time of a day."""
+        if row.due_on is None:
+            return ""
+        now = today()
+        near = group_of(date.fromisoformat(row.due_on), now) in {DueGroup.TODAY, DueGroup.TOMORROW}
+        day = "" if near else formats.near_date(row.due_on, self.desk.language, now)
+        return " ".join(part for part in (day, row.due_time) if part)
 
     # what the shell offers
 
@@ -149,16 +174,21 @@ class TasksPage(QWidget):
             )
 
     def done_current(self) -> None:
-        """Tick the task under the cursor off; the toast offers the way back."""
+        """Tick the task under the cursor off."""
         current = self.table.current_id()
-        if current is None:
-            return
+        if current is not None:
+            self.done(current)
+
+    def done(self, task_id: int) -> None:
+        """Tick a task off; the toast offers the way back."""
+        row = self.table.record(task_id)
+        title = row.title if row is not None else ""
 
         def said(_none: object) -> None:
-            done = pgettext("Tasks", "Done")
-            self.desk.say(done, pgettext("Tasks", "Undo"), self.desk.jobs.undo)
+            text = pgettext("Tasks", "Done: {title}").format(title=title)
+            self.desk.say(text, pgettext("Tasks", "Undo"), self.desk.jobs.undo)
 
-        self.desk.jobs.run(tasks.done, current, owner=self, then=said)
+        self.desk.jobs.run(tasks.done, task_id, owner=self, then=said)
 
     def edit_current(self) -> None:
         """The form of the task under the cursor."""
@@ -187,9 +217,18 @@ class TasksPage(QWidget):
         self.output.export()
 
     def _view(self) -> View:
-        rows = self.table.list_model.rows()
+        """On paper there are no headings: the group and the whole date stand in the row."""
+        columns = [
+            Column("group", lambda: pgettext("Tasks", "When"), _group_text, 110),
+            Column("due", lambda: pgettext("Tasks", "Due"), self._due, 110, value=_due_on),
+            *self._columns()[1:],
+        ]
         title = pgettext("Tasks", "Tasks")
-        return View(title, "", columns_of(self.table.list_model.columns), known(rows), len(rows))
+        return View(title, "", columns_of(columns), known(self.rows), len(self.rows))
+
+    def _due(self, row: TaskRow) -> str:
+        day = formats.short_date(row.due_on, self.desk.language) if row.due_on else ""
+        return " ".join(part for part in (day, row.due_time) if part)
 
     def next_record(self) -> None:
         """The task below."""
@@ -221,4 +260,26 @@ class TasksPage(QWidget):
             super().keyPressEvent(event)
 
     def _show_rows(self, rows: list[TaskRow]) -> None:
-        self.table.show_rows(rows)
+        self.rows = rows
+        groups: dict[DueGroup, list[TaskRow]] = {group: [] for group in DueGroup}
+        for row in rows:
+            groups[_group(row)].append(row)
+        self.table.show_groups(
+            [
+                (f"{codes.label(group)} · {len(found)}", _ROLES.get(group, "text"), found)
+                for group, found in groups.items()
+            ]
+        )
+        self.left.setCurrentWidget(self.table if rows else self.empty)
+
+
+def _due_on(row: TaskRow) -> date | None:
+    return date.fromisoformat(row.due_on) if row.due_on else None
+
+
+def _group(row: TaskRow) -> DueGroup:
+    return group_of(_due_on(row), today())
+
+
+def _group_text(row: TaskRow) -> str:
+    return codes.label(_group(row))

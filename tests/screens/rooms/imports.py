@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_desktop.ui.shell.renewal import Renewal
 from tests.screens.bases import EMPTY, MANY, SEVEN, list_file
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 from tests.screens.texts import TEXTS
@@ -42,7 +43,13 @@ def _taken_back(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _other_language(stage: Stage, look: Look) -> None:
+    _dropped(stage)
+    stage.while_asked(Renewal(stage.program).ask, look)
+
+
 SCENES = [
+    Scene("import-renewal", _other_language, ("asks:ui.shell.renewal.ask",), (SEVEN,)),
     Scene("import-preview", _preview, kinds=(EMPTY, SEVEN)),
     Scene("import-loaded", _loaded, kinds=(SEVEN, MANY)),
     Scene("import-taken-back", _taken_back, kinds=(SEVEN,)),

@@ -1,0 +1,66 @@
+"""Looks at what the lists of the settings ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.screens.bases import SEVEN
+from tests.screens.stage import Look, Scene, Stage, settle
+
+
+def _section(stage: Stage, name: str) -> Any:
+    """A section, with the first row of its list under the cursor."""
+    page = stage.go("settings", name)
+    settle()
+    return page._sections[name]
+
+
+def _word(stage: Stage) -> Any:
+    section = _section(stage, "dictionaries")
+    used = next(row for row in section.rows if row.count)
+    section.table.select_id(used.id)
+    return section
+
+
+def _rename_word(stage: Stage, look: Look) -> None:
+    stage.while_asked(_word(stage).rename, look)
+
+
+def _merge_word(stage: Stage, look: Look) -> None:
+    stage.while_asked(_word(stage).merge, look)
+
+
+def _merge_same(stage: Stage, look: Look) -> None:
+    section = _word(stage)
+    one, other = section.rows[:2]
+    stage.while_asked(lambda: section._merge_into(one, other.name), look)
+
+
+def _remove_word(stage: Stage, look: Look) -> None:
+    stage.while_asked(_word(stage).remove, look)
+
+
+def _add_pipeline(stage: Stage, look: Look) -> None:
+    stage.while_asked(_section(stage, "pipelines").add, look)
+
+
+def _rename_pipeline(stage: Stage, look: Look) -> None:
+    stage.while_asked(_section(stage, "pipelines").rename, look)
+
+
+def _remove_stage(stage: Stage, look: Look) -> None:
+    section = _section(stage, "pipelines")
+    stages = [(one.id, one.draft.name) for line in section.rows for one in line.stages]
+    stage.while_asked(lambda: section._ask_place(stages[0][1], 3, stages[1:]), look)
+
+
+_WORDS, _PIPELINES = "asks:ui.settings.dictionaries", "asks:ui.settings.pipelines"
+SCENES = [
+    Scene("settings-word-rename", _rename_word, (f"{_WORDS}.rename",), (SEVEN,)),
+    Scene("settings-word-merge", _merge_word, (f"{_WORDS}.merge",), (SEVEN,)),
+    Scene("settings-word-same", _merge_same, (f"{_WORDS}._merge_into",), (SEVEN,)),
+    Scene("settings-word-remove", _remove_word, (f"{_WORDS}.remove",), (SEVEN,)),
+    Scene("settings-pipeline-new", _add_pipeline, (f"{_PIPELINES}.add",), (SEVEN,)),
+    Scene("settings-pipeline-rename", _rename_pipeline, (f"{_PIPELINES}.rename",), (SEVEN,)),
+    Scene("settings-stage-remove", _remove_stage, (f"{_PIPELINES}._ask_place",), (SEVEN,)),
+]

@@ -60,6 +60,18 @@ def snooze(work: Work, task_id: int, until: datetime) -> None:
     work.name(title=task.title)
 
 
+@command("task.snooze-all", right=Right.EDIT)
+def snooze_all(work: Work, task_ids: tuple[int, ...], until: datetime) -> None:
+    """Be reminded of all these later; what is gone meanwhile is passed over."""
+    count = 0
+    for task_id in task_ids:
+        task = work.session.get(Task, task_id)
+        if task is not None and task.deleted_at is None and task.done_at is None:
+            task.remind_at = until.strftime(WALL)
+            count += 1
+    work.name(count=count)
+
+
 @command("task.postpone", right=Right.EDIT)
 def postpone(work: Work, task_id: int, day: date) -> None:
     """Put a task off to another day; a reminder of its own keeps its distance to the due day."""

@@ -76,6 +76,17 @@ def reminders(read: Read, now: datetime) -> list[TaskRow]:
 
 
 @query(right=Right.VIEW)
+def reminders_ahead(read: Read) -> bool:
+    """Whether any open task will still remind: then it matters that the program keeps running."""
+    found = visible(read, Task, _T.id).where(
+        _T.done_at.is_(None),
+        _T.remind_at.is_not(None),
+        or_(_T.reminded_at.is_(None), _T.reminded_at < _T.remind_at),
+    )
+    return read.connection.execute(found.limit(1)).first() is not None
+
+
+@query(right=Right.VIEW)
 def due_count(read: Read, today: str) -> int:
     """How many open tasks are due today or overdue: the badge of the rail."""
     return int(

@@ -27,6 +27,9 @@ OPERATIONS: dict[str, Wording] = {
     "task.done": lambda _: pgettext("Operations", "Task done “{title}”"),
     "task.reopen": lambda _: pgettext("Operations", "Task open again “{title}”"),
     "task.snooze": lambda _: pgettext("Operations", "Reminder put off “{title}”"),
+    "task.snooze-all": lambda p: npgettext(
+        "Operations", "{count} reminder put off", "{count} reminders put off", p.count
+    ),
     "task.postpone": lambda _: pgettext("Operations", "Task put off “{title}”"),
     "task.delete": lambda _: pgettext("Operations", "Deletion of task “{title}”"),
     "task.reminded": lambda _: pgettext("Operations", "Reminder shown “{title}”"),

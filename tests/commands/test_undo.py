@@ -165,6 +165,7 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     "task.done": lambda w: w.crm.do(tasks.done, w.task),
     "task.reopen": lambda w: (w.crm.do(tasks.done, w.task), w.crm.do(tasks.reopen, w.task)),
     "task.snooze": lambda w: w.crm.do(tasks.snooze, w.task, NINE),
+    "task.snooze-all": lambda w: w.crm.do(tasks.snooze_all, (w.task,), NINE),
     "task.postpone": lambda w: w.crm.do(tasks.postpone, w.task, date(2026, 12, 2)),
     "task.reminded": lambda w: w.crm.do(tasks.reminded, (w.task,), NINE),
     "task.delete": lambda w: w.crm.do(tasks.delete, w.task),

@@ -16,6 +16,7 @@ from crm_desktop.ui.settings.language import LanguageSection
 from crm_desktop.ui.settings.numbering import NumberingSection
 from crm_desktop.ui.settings.organisations import OrganisationsSection
 from crm_desktop.ui.settings.pipelines import PipelinesSection
+from crm_desktop.ui.settings.reminders import RemindersSection
 from crm_desktop.ui.settings.vat import VatSection
 from crm_desktop.words import pgettext
 
@@ -86,6 +87,13 @@ SECTIONS = (
         "sun",
         lambda: pgettext("Settings", "theme dark light colours font size scale rail sections menu"),
         AppearanceSection,
+    ),
+    SectionSpec(
+        "reminders",
+        lambda: pgettext("Settings", "Reminders"),
+        "bell",
+        lambda: pgettext("Settings", "tray close window start with Windows autostart"),
+        RemindersSection,
     ),
     SectionSpec(
         "language",

@@ -249,6 +249,13 @@ def _go() -> Iterable[ActionSpec]:
         "forward", GO, lambda: pgettext("Shell", "Forward"), ("Alt+Right",), "arrow-right"
     )
     yield ActionSpec(
+        "reminders",
+        GO,
+        lambda: pgettext("Shell", "To the reminders"),
+        ("F4",),
+        "bell",
+    )
+    yield ActionSpec(
         "rail",
         GO,
         lambda: pgettext("Shell", "Narrow or widen the list of sections"),

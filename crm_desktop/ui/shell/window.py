@@ -44,10 +44,12 @@ class Window(QMainWindow):
     """Hosts the pages; every action asks the page that is shown."""
 
     closing = Signal()
+    reminders_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.before_closing: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
         self.setWindowTitle("CRM Desktop")
         desk.sections.declare(SECTIONS)
@@ -101,7 +103,8 @@ class Window(QMainWindow):
             "settings": lambda: go.go("settings"),
             "help": self._help,
             "about": lambda: go.go("settings", "about"),
-            "quit": self.close,
+            "quit": self.leave,
+            "reminders": self.reminders_wanted.emit,
             "undo": self.undo,
             "redo": self.redo,
             "palette": self._find,
@@ -157,6 +160,11 @@ class Window(QMainWindow):
         """Look at dropped files as lists to import."""
         self.desk.navigator.go("imports")
         self.page("imports").drop_files(files)
+
+    def leave(self) -> None:
+        """Close for good, whatever closing the window means otherwise."""
+        self.before_closing = None
+        self.close()
 
     def undo(self) -> None:
         """Take back typing in the field one is in, else the newest action."""
@@ -244,10 +252,13 @@ class Window(QMainWindow):
             self.open_files(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window's place."""
+        """Remember the window's place; the tray may have it only hidden."""
         data = self.saveGeometry().toBase64().data()
         self.desk.settings.windows[GEOMETRY] = bytes(data).decode("ascii")
         self.desk.remember()
+        if self.before_closing is not None and not self.before_closing():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 

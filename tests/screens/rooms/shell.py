@@ -11,6 +11,7 @@ from crm_desktop.opening import Offer, Trouble
 from crm_desktop.queries import clients, documents
 from crm_desktop.ui.shell.demo import tell_demo
 from crm_desktop.ui.shell.notice import NoticeWindow
+from crm_desktop.ui.shell.stay_question import ask_to_stay
 from crm_desktop.ui.shell.trouble import trouble_page
 from crm_desktop.ui.shell.undoing import UndoSegment
 from crm_desktop.ui.shell.welcome import LimitsPage, Ways, WelcomePage
@@ -121,6 +122,11 @@ def _typed(stage: Stage, look: Look, text: str) -> None:
     box.close_it()
 
 
+def _stay(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    stage.while_asked(lambda: ask_to_stay(stage.program.desk.theme, stage.window), look)
+
+
 def _quick(stage: Stage, look: Look) -> None:
     stage.go("clients")
     _written(stage, look, "")
@@ -183,6 +189,7 @@ SCENES = [
     Scene("rail-narrow", _narrow, kinds=(SEVEN,)),
     Scene("ribbon-demo", _demo, kinds=(SEVEN,)),
     Scene("notice-limits", _limits, kinds=(EMPTY,)),
+    Scene("stay-question", _stay, ("window:ui.shell.stay_question.StayQuestion",), (SEVEN,)),
     Scene("refused-toast", _refused, ("window:ui.shell.window.Window",), (SEVEN,)),
     Scene("undo-choices", _paper_is_out, ("asks:ui.shell.undoing.choices",), (SEVEN,)),
 ]

@@ -20,7 +20,7 @@ from crm_desktop.domain.phones import Phone
 from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.domain.settings import Business
 from crm_desktop.exports.imports import failed_rows
-from crm_desktop.files.staging import open_staged
+from crm_desktop.files.staged import open_staged
 from crm_desktop.opening import make_base
 from crm_desktop.queries import imports as questions
 from crm_desktop.queries.imports import ImportPreview

@@ -6,15 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy import update as sqlalchemy_update
 
-from crm_desktop.commands.clients import client_values, point_values
 from crm_desktop.commands.work import Work
-from crm_desktop.db.bulk import BulkInsert, take_ids
+from crm_desktop.db.bulk import BulkInsert, rows_where, set_values, take_ids
 from crm_desktop.db.tables import Client, ContactPoint
-from crm_desktop.domain.clients import ClientDraft
-from crm_desktop.domain.requisites import clean_digits
-from crm_desktop.domain.text import sort_key
+from crm_desktop.domain.clients import Point, StoredClient
 
 BLOCK = 1_000
 """Rows inserted together."""
@@ -35,7 +31,8 @@ FILLED = [
 ]
 """Texts of a present client that an import may fill or overwrite."""
 
-Point = dict[str, Any]
+Key = tuple[dict[str, int], str]
+"""Who is known by a kind of key, and the value to look for."""
 
 
 class ClientWriter:
@@ -56,90 +53,72 @@ class ClientWriter:
         self._contact_ids = take_ids(work.connection, "contact")
         self._point_ids = take_ids(work.connection, "contact_point")
         self._known: dict[str, dict[str, int]] = {}
+        self._queued: set[int] = set()
 
-    def points_of(self, draft: ClientDraft) -> list[Point]:
-        """The draft's own contact points in their stored forms."""
+    def keys_of(self, match: Iterable[str], client: StoredClient) -> list[Key]:
+        """What a client could be recognised by, the strongest first."""
         return [
-            {"kind": point.kind.value, "label": point.label, **values}
-            for point in draft.points
-            for values in point_values(point.kind, point.value)
+            (known, value)
+            for key in match
+            for known in [self._index(key)]
+            for value in _keys(key, client)
         ]
 
-    def find(self, match: Iterable[str], draft: ClientDraft, points: list[Point]) -> int | None:
-        """The client that the draft means, by the first match key that knows one."""
-        for key in match:
-            known = self._index(key)
-            for value in _keys(key, draft, points):
-                found = known.get(value)
-                if found is not None:
-                    return found
+    def find(self, keys: Iterable[Key]) -> int | None:
+        """The client that a draft means, by the first of its keys that knows one."""
+        for known, value in keys:
+            found = known.get(value)
+            if found is not None:
+                return found
         return None
 
-    def add(self, match: Iterable[str], draft: ClientDraft, points: list[Point]) -> int:
+    def add(self, client: StoredClient, keys: Iterable[Key] = ()) -> int:
         """Queue a new client with its parts; returns the id it will have."""
         client_id = next(self._client_ids)
         self._clients.add(
             {
                 "id": client_id,
-                **client_values(draft),
+                **client.values,
                 "owner_id": self._work.actor.employee_id,
-                "created_at": draft.created_at or self._now,
+                "created_at": client.created_at or self._now,
                 "deleted_at": None,
             }
         )
-        self._add_points(client_id, None, points)
-        for contact in draft.contacts:
+        self._add_points(client_id, None, client.points)
+        for contact in client.contacts:
             contact_id = next(self._contact_ids)
-            self._contacts.add(
-                {
-                    "id": contact_id,
-                    "client_id": client_id,
-                    "name": contact.name,
-                    "position": contact.position,
-                    "birthday": contact.birthday.isoformat() if contact.birthday else None,
-                }
-            )
-            own = [
-                {"kind": p.kind.value, "label": p.label, **values}
-                for p in contact.points
-                for values in point_values(p.kind, p.value)
-            ]
-            self._add_points(client_id, contact_id, own)
-        for key in match:
-            known = self._index(key)
-            for value in _keys(key, draft, points):
-                known.setdefault(value, client_id)
+            self._contacts.add({"id": contact_id, "client_id": client_id, **contact.values})
+            self._add_points(client_id, contact_id, contact.points)
+        for known, value in keys:
+            known.setdefault(value, client_id)
         if len(self._clients) >= BLOCK:
             self.flush()
         return client_id
 
-    def update(
-        self, client_id: int, draft: ClientDraft, points: list[Point], *, overwrite: bool
-    ) -> bool:
+    def update(self, client_id: int, client: StoredClient, *, overwrite: bool) -> bool:
         """Fill what is empty (or overwrite) and add new points; whether anything changed."""
-        self.flush()
-        table, connection = Client.__table__, self._work.connection
-        row = connection.execute(
-            select(*(table.c[name] for name in FILLED)).where(table.c.id == client_id)
-        ).one()
-        wanted = client_values(draft)
+        if client_id in self._queued:
+            self.flush()
+        connection = self._work.connection
+        row = rows_where(connection, "client", FILLED, "id", client_id)[0]
+        wanted = client.values
         changes = {
             name: wanted[name]
             for name, present in zip(FILLED, row, strict=True)
             if wanted[name] and wanted[name] != present and (overwrite or not present)
         }
         if changes:
-            connection.execute(
-                sqlalchemy_update(Client).where(Client.id == client_id).values(changes)
-            )
-        point = ContactPoint.__table__.c
+            set_values(connection, "client", client_id, changes)
+        points = ("kind", "normal", "value")
         present_points = {
             (kind, normal or value)
-            for kind, normal, value in connection.execute(
-                select(point.kind, point.normal, point.value).where(point.client_id == client_id)
+            for kind, normal, value in rows_where(
+                connection, "contact_point", points, "client_id", client_id
             )
         }
-        new = [p for p in points if (p["kind"], p["normal"] or p["value"]) not in present_points]
+        new = [
+            p for p in client.points if (p["kind"], p["normal"] or p["value"]) not in present_points
+        ]
         self._add_points(client_id, None, new, len(present_points))
         return bool(changes or new)
 
@@ -148,10 +127,12 @@ class ClientWriter:
         self._clients.flush()
         self._contacts.flush()
         self._points.flush()
+        self._queued.clear()
 
     def _add_points(
         self, client_id: int, contact_id: int | None, points: list[Point], place: int = 0
     ) -> None:
+        self._queued.add(client_id)
         for offset, point in enumerate(points):
             self._points.add(
                 {
@@ -189,10 +170,8 @@ def _known_by(key: str) -> Select[Any]:
     )
 
 
-def _keys(key: str, draft: ClientDraft, points: list[Point]) -> list[str]:
+def _keys(key: str, client: StoredClient) -> list[str]:
     if key in {"phone", "email"}:
-        return [p["normal"] for p in points if p["kind"] == key and p["normal"]]
-    if key == "name":
-        return [sort_key(draft.display_name())]
-    value = clean_digits(draft.inn) if key == "inn" else str(getattr(draft, key))
+        return [p["normal"] for p in client.points if p["kind"] == key and p["normal"]]
+    value = client.values["sort_key" if key == "name" else key]
     return [value] if value else []

@@ -9,12 +9,16 @@ from sqlalchemy import select
 
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db.tables import Client, Contact, ContactPoint
-from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind, check
-from crm_desktop.domain.phones import parse_phones
+from crm_desktop.domain.clients import (
+    ClientDraft,
+    PointDraft,
+    check,
+    client_values,
+    point_values,
+)
 from crm_desktop.domain.problems import NOT_FOUND, Refused, refuse_if
-from crm_desktop.domain.requisites import clean_digits
 from crm_desktop.domain.rights import Right
-from crm_desktop.domain.text import clean_text, email_normal, sort_key
+from crm_desktop.domain.text import clean_text
 
 
 @command("client.add", right=Right.EDIT)
@@ -73,54 +77,6 @@ def restore(work: Work, client_id: int) -> None:
         raise Refused.of(NOT_FOUND)
     client.deleted_at = None
     work.name(title=client.name)
-
-
-def point_values(kind: PointKind, value: str, region: str = "RU") -> list[dict[str, Any]]:
-    """Stored forms of one typed contact point: several when a phone cell holds several numbers.
-
-    An unreadable phone is kept as typed, without a normal form: a number is never a reason to
-    lose anything.
-    """
-    text = clean_text(value).strip()
-    if not text:
-        return []
-    if kind is PointKind.PHONE:
-        return [
-            {"value": phone.raw, "normal": phone.normal, "ext": phone.ext}
-            for phone in parse_phones(text, region)
-        ] or [{"value": text, "normal": None, "ext": None}]
-    normal = email_normal(text) if kind is PointKind.EMAIL else None
-    return [{"value": text, "normal": normal, "ext": None}]
-
-
-def client_values(draft: ClientDraft) -> dict[str, Any]:
-    """A client's own columns as stored, its parts apart."""
-    name = clean_text(draft.display_name()).strip()
-    if not name and draft.points:
-        name = draft.points[0].value.strip()
-    texts = [
-        "last_name",
-        "first_name",
-        "middle_name",
-        "city",
-        "address",
-        "source",
-        "status",
-        "comment",
-        "external_id",
-    ]
-    return {
-        "kind": draft.kind.value,
-        "name": name,
-        "sort_key": sort_key(name),
-        "inn": clean_digits(draft.inn),
-        "kpp": draft.kpp.strip(),
-        "ogrn": clean_digits(draft.ogrn),
-        "birthday": draft.birthday.isoformat() if draft.birthday else None,
-        "tags": [clean_text(tag) for tag in draft.tags],
-        "custom": dict(draft.custom),
-        **{field: clean_text(getattr(draft, field)).strip() for field in texts},
-    }
 
 
 def _present(work: Work, client_id: int) -> Client:

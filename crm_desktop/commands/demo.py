@@ -14,6 +14,7 @@ from crm_desktop.commands import activities, deals, documents, organisations, ta
 from crm_desktop.commands.bulk import ClientWriter
 from crm_desktop.commands.work import Kind, Work, command
 from crm_desktop.db.tables import Stage
+from crm_desktop.domain.clients import stored
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.demo import shop
 from crm_desktop.domain.demo.lists import read_lists
@@ -67,9 +68,7 @@ class _Telling:
         self.stages = list(work.session.scalars(select(Stage.id).order_by(Stage.rank)))
         self.firm = organisations.save(work, story.firm)
         writer = ClientWriter(work)
-        self.clients = [
-            writer.add((), client, writer.points_of(client)) for client in story.clients
-        ]
+        self.clients = [writer.add(stored(client)) for client in story.clients]
         writer.flush()
         begun = int(story.events[0][0][:4])
         documents.number_from(

@@ -18,12 +18,10 @@ from crm_desktop.domain.imports import (
 )
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
-from crm_desktop.files.staging import StagedFile, open_staged
-from crm_desktop.queries.imports import reader_of
+from crm_desktop.files.staged import StagedFile, open_staged
+from crm_desktop.queries.imports import understood
 
 STEP = 500
-SAMPLE = 2_000
-"""Rows that decide the order of a column's dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +73,24 @@ def _run(
     failures: list[RowFault] = []
     remarks: list[RowFault] = []
     writer = ClientWriter(work)
-    last = min(plan.last_row, plan.first_row + SAMPLE)
-    sample = [cells for _number, cells in staged.rows(plan.sheet, plan.first_row, last)]
-    reader = reader_of(plan, sample)
     matching = plan.mode is not Mode.CREATE
     work.step(0, plan.rows)
-    for number, cells in staged.rows(plan.sheet, plan.first_row, plan.last_row):
-        if number in plan.skip_rows:
-            continue
+    for number, row in understood(plan, staged):
         counts["read"] += 1
-        row = reader.read(cells)
         remarks += [RowFault(number, p.column, p.code, p.text) for p in row.problems]
-        if row.empty:
+        if row.client is None:
             counts["failed"] += 1
             failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
         else:
-            points = writer.points_of(row.draft)
-            found = writer.find(plan.match, row.draft, points) if matching else None
+            keys = writer.keys_of(plan.match, row.client)
+            found = writer.find(keys) if matching else None
             if found is None and plan.mode is not Mode.UPDATE:
-                writer.add(plan.match, row.draft, points)
+                writer.add(row.client, keys)
                 counts["created"] += 1
             elif (
                 found is not None
                 and plan.on_match is not OnMatch.SKIP
-                and writer.update(
-                    found, row.draft, points, overwrite=plan.on_match is OnMatch.OVERWRITE
-                )
+                and writer.update(found, row.client, overwrite=plan.on_match is OnMatch.OVERWRITE)
             ):
                 counts["updated"] += 1
             else:

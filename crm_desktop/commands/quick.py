@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from crm_desktop.commands import clients, deals, tasks
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db.tables import Client, ContactPoint
-from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind
+from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind, point_values
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.importing.cells import kind_of_name
 from crm_desktop.domain.problems import NOT_FOUND, Problem, Refused, refuse_if
@@ -91,7 +91,7 @@ def _add_points(work: Work, client_id: int, entry: QuickEntry) -> None:
         select(func.coalesce(func.max(p.place), -1)).where(p.client_id == client_id)
     )
     for point in _points(entry):
-        for values in clients.point_values(point.kind, point.value):
+        for values in point_values(point.kind, point.value):
             if values["normal"] in known or values["value"] in known:
                 continue
             place = (place or 0) + 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from crm_desktop.db.engine import driver
+
 # Tables whose rows bear on a client's figures, and the column that names the client.
 _SOURCES = {
     "contact_point": "client_id",
@@ -71,7 +73,7 @@ def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> N
         parameters.append(first_row)
     if not parts:
         return
-    run = connection.exec_driver_sql
+    run = driver(connection).execute
     run("CREATE TEMP TABLE IF NOT EXISTS touched_client (id INTEGER PRIMARY KEY)")
     run("DELETE FROM temp.touched_client")
     run(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from crm_desktop.db.engine import driver
 from crm_desktop.domain.layouts import meanings
 from crm_desktop.domain.text import search_words
 
@@ -87,20 +88,17 @@ def _refresh_noun(
             f"WHERE j.id >= ? AND j.tbl = '{table}' AND j.action <> 'I'"
         )
         parameters += [first_row, first_row]
-    run = connection.exec_driver_sql
+    run = driver(connection).execute
     noun = indexed.noun
     touched = f"temp.touched_{noun}_key"
     run(f"CREATE TEMP TABLE IF NOT EXISTS touched_{noun}_key (id INTEGER PRIMARY KEY, key TEXT)")
     run(f"DELETE FROM {touched}")
     run(
-        f"INSERT INTO {touched} (id) SELECT DISTINCT * FROM ("
-        + " UNION ".join(parts)
-        + ") AS t WHERE t.pk IS NOT NULL",
+        f"INSERT INTO {touched} (id, key) "
+        f"SELECT t.pk, (SELECT {indexed.key} FROM {noun} c WHERE c.id = t.pk) "
+        "FROM (SELECT DISTINCT * FROM (" + " UNION ".join(parts) + ")) AS t "
+        "WHERE t.pk IS NOT NULL",
         tuple(parameters),
-    )
-    run(
-        f"UPDATE {touched} SET key = (SELECT {indexed.key} FROM {noun} c "
-        f"WHERE c.id = touched_{noun}_key.id)"
     )
     # What did not change is left alone: a new note does not rewrite its client's key.
     run(
@@ -115,7 +113,7 @@ def _refresh_noun(
 
 
 def _refresh_notes(connection: Connection, first_row: int) -> None:
-    run = connection.exec_driver_sql
+    run = driver(connection).execute
     rows = "SELECT DISTINCT pk FROM journal NOT INDEXED WHERE id >= ? AND tbl = 'activity'"
     old = rows + " AND action <> 'I'"
     run(f"DELETE FROM activity_fts WHERE rowid IN ({old})", (first_row,))

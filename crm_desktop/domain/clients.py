@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
+from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
+from crm_desktop.domain.requisites import clean_digits
+from crm_desktop.domain.text import clean_text, email_normal, sort_key
 
 NAME_LIMIT = 500
 TEXT_LIMIT = 100_000
@@ -96,3 +100,99 @@ def check(draft: ClientDraft, today: date) -> Iterator[Problem]:
             yield Problem(field_name, TOO_LONG, {"limit": TEXT_LIMIT})
     if draft.birthday is not None and draft.birthday > today:
         yield Problem("birthday", BIRTHDAY_IN_FUTURE)
+
+
+Point = dict[str, Any]
+"""A contact point's columns as stored, without its owner and its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContact:
+    """A person inside a client as stored: its columns and its points."""
+
+    values: dict[str, Any]
+    points: list[Point]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClient:
+    """A draft in the forms that the base keeps; `created_at` is empty for «now»."""
+
+    values: dict[str, Any]
+    points: list[Point]
+    contacts: list[StoredContact]
+    created_at: str
+
+
+def stored(draft: ClientDraft) -> StoredClient:
+    """All of a draft as the base keeps it: columns, points and contacts in normal forms."""
+    contacts = [
+        StoredContact(
+            {
+                "name": clean_text(contact.name),
+                "position": clean_text(contact.position),
+                "birthday": contact.birthday.isoformat() if contact.birthday else None,
+            },
+            _stored_points(contact.points),
+        )
+        for contact in draft.contacts
+    ]
+    points = _stored_points(draft.points)
+    return StoredClient(client_values(draft), points, contacts, draft.created_at)
+
+
+def _stored_points(points: tuple[PointDraft, ...]) -> list[Point]:
+    return [
+        {"kind": point.kind.value, "label": point.label, **values}
+        for point in points
+        for values in point_values(point.kind, point.value)
+    ]
+
+
+def point_values(kind: PointKind, value: str, region: str = "RU") -> list[dict[str, Any]]:
+    """Stored forms of one typed contact point: several when a phone cell holds several numbers.
+
+    An unreadable phone is kept as typed, without a normal form: a number is never a reason to
+    lose anything.
+    """
+    text = clean_text(value).strip()
+    if not text:
+        return []
+    if kind is PointKind.PHONE:
+        return [
+            {"value": phone.raw, "normal": phone.normal, "ext": phone.ext}
+            for phone in parse_phones(text, region)
+        ] or [{"value": text, "normal": None, "ext": None}]
+    normal = email_normal(text) if kind is PointKind.EMAIL else None
+    return [{"value": text, "normal": normal, "ext": None}]
+
+
+def client_values(draft: ClientDraft) -> dict[str, Any]:
+    """A client's own columns as stored, its parts apart."""
+    name = clean_text(draft.display_name()).strip()
+    if not name and draft.points:
+        name = draft.points[0].value.strip()
+    return {
+        "kind": draft.kind.value,
+        "name": name,
+        "sort_key": sort_key(name),
+        "inn": clean_digits(draft.inn),
+        "kpp": draft.kpp.strip(),
+        "ogrn": clean_digits(draft.ogrn),
+        "birthday": draft.birthday.isoformat() if draft.birthday else None,
+        "tags": [clean_text(tag) for tag in draft.tags],
+        "custom": dict(draft.custom),
+        "last_name": _tidy(draft.last_name),
+        "first_name": _tidy(draft.first_name),
+        "middle_name": _tidy(draft.middle_name),
+        "city": _tidy(draft.city),
+        "address": _tidy(draft.address),
+        "source": _tidy(draft.source),
+        "status": _tidy(draft.status),
+        "comment": _tidy(draft.comment),
+        "external_id": _tidy(draft.external_id),
+    }
+
+
+def _tidy(text: str) -> str:
+    return clean_text(text).strip() if text else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -76,3 +77,17 @@ class ImportPlan:
     on_match: OnMatch = OnMatch.FILL
     tag: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
+
+    def mark(self) -> str:
+        """What the understanding of the rows depends on, in one short text."""
+        about = (
+            self.sheet,
+            self.first_row,
+            self.last_row,
+            sorted(self.skip_rows),
+            self.headers,
+            self.fields,
+            self.tag,
+            sorted(self.defaults.items()),
+        )
+        return hashlib.sha256(repr(about).encode()).hexdigest()

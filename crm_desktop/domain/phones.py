@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """One number: `normal` is E.164 or None when unreadable, `raw` the text as it stood."""
 
     normal: str | None
@@ -27,11 +27,22 @@ def parse_phones(text: str, region: str = "RU") -> list[Phone]:
     numbers may be divided by any mark or only by spaces. `region` is where numbers without a
     country code are at home; "ZZ" means nowhere: only "+…" is read.
     """
-    found = _PLAIN.fullmatch(text) if region in _SEVEN else None
-    if found is not None:
-        abroad, area, a, b, c = found.groups()
-        return [Phone(f"+7{abroad or area}{a}{b}{c}", None, _bare(text))]
-    return _read_all(text, region)
+    return list(_read(text, region))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, region: str) -> tuple[Phone, ...]:
+    """One cell is asked for several times on its way into the base."""
+    if region in _SEVEN:
+        found = [_PLAIN.fullmatch(part) for part in _BETWEEN.split(text)]
+        if None not in found:
+            return tuple([_plain(one) for one in found if one is not None])
+    return tuple(_read_all(text, region))
+
+
+def _plain(found: re.Match[str]) -> Phone:
+    abroad, area, a, b, c, ext = found.groups()
+    return Phone(f"+7{abroad or area}{a}{b}{c}", ext, _bare(found.string.strip(_AROUND)))
 
 
 def phone_digits(normal: str) -> str:
@@ -61,21 +72,24 @@ _SEVEN = frozenset({"RU", "KZ"})
 # Marks inside a number; dashes and spaces in all the forms that text programs make of them.
 _GAP = r"[ \t\u00a0\u2007\u2009\u202f().\u2010-\u2015\u2212-]"
 _AREA_8 = r"8(?:0[0-9]|1[1-8]|2[01]|3[13-6]|4[0-8]|5[15-7]|6[0-35-79]|7[1-37-9])"  # numbering plan
+_EXTENSION = re.compile(
+    r"[ \t\u00a0,;(]*(?i:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|[xх#*])"
+    r"[ \t\u00a0.:№]*([0-9]{1,7})(?![0-9])\)?"
+)
 # The shapes that nearly every Russian list consists of; no library is asked about them.
 # After a prefix any area code is taken (6xx and 7xx are Kazakhstan); without one only those that
 # cannot be the beginning of a longer number.
 _PLAIN = re.compile(
     rf"'?{_GAP}*(?:(?:\+?7|8){_GAP}*([346-9][0-9]{{2}})|([349][0-9]{{2}}|{_AREA_8}))"
     rf"{_GAP}*([0-9]{{3}}){_GAP}*([0-9]{{2}}){_GAP}*([0-9]{{2}}){_GAP}*"
+    rf"(?:{_EXTENSION.pattern})?"
 )
+_BETWEEN = re.compile(r"[,;|\r\n]")
+"""Parts a cell of several plain numbers; a part that is not one leads to the careful way."""
+_AROUND = " \t\r\n,;/|:"
 _RUN = re.compile(
     r"(?P<science>[0-9][.,][0-9]{1,14}[eEеЕ]\+?1[0-4])(?![0-9])"
     rf"|\+?{_GAP}?[0-9](?:{_GAP}*[0-9])*"
-)
-_EXTENSION = re.compile(
-    r"[ \t\u00a0,;(]*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|[xх#*])"
-    r"[ \t\u00a0.:№]*([0-9]{1,7})(?![0-9])\)?",
-    re.IGNORECASE,
 )
 _BRACKETED_TAIL = re.compile(r"(.*[0-9][ ]*)\(([0-9]{1,5})\)?")
 _PARTING = re.compile(r"[,;/|\r\n]")
@@ -147,7 +161,7 @@ def _shares(text: str, found: list[_Found]) -> list[str]:
         else:
             edges.append(one.end if words_first else following.start)
     edges.append(len(text))
-    return [_bare(text[a:b].strip(" \t\r\n,;/|:")) for a, b in pairwise(edges)]
+    return [_bare(text[a:b].strip(_AROUND)) for a, b in pairwise(edges)]
 
 
 def _numbers(

@@ -8,6 +8,7 @@ doubt or None; an empty text is for the caller to skip.
 from __future__ import annotations
 
 import re
+from operator import mul
 
 from crm_desktop.domain.problems import Problem, code
 
@@ -46,6 +47,8 @@ _INN_WITH_KPP = re.compile(r"([0-9]{9,12})[/\\]([0-9]{4}[0-9A-Z]{2}[0-9]{3})")
 
 def clean_digits(text: str) -> str:
     """A typed requisite without spaces, dashes and its own label; letters are left to be seen."""
+    if text.isascii() and text.isdigit():
+        return text
     plain = _FILLING.sub("", _LABEL.sub("", text.strip(), count=1))
     floated = _FLOAT.fullmatch(plain)  # a spreadsheet took it for a number
     return floated.group(1) if floated else plain
@@ -74,7 +77,7 @@ def check_inn(inn: str, field: str = "inn") -> Problem | None:
         return doubt
     if inn.startswith("00"):
         return Problem(field, INN_REGION)
-    digits = [int(c) for c in inn]
+    digits = list(map(int, inn))
     if len(inn) == 10:
         fine = _inn_digit(digits, _INN10) == digits[9]
     else:
@@ -177,10 +180,10 @@ def check_iban(iban: str, field: str = "account") -> Problem | None:
 
 
 def _digits_of(text: str, lengths: tuple[int, ...], field: str, wrong: str) -> Problem | None:
-    if _has_look_alike(text):
-        return Problem(field, LOOK_ALIKE)
     if text.isascii() and text.isdigit() and len(text) in lengths:
         return None
+    if _has_look_alike(text):
+        return Problem(field, LOOK_ALIKE)
     return Problem(field, wrong, {"length": len(text)})
 
 
@@ -192,4 +195,5 @@ def _has_look_alike(text: str) -> bool:
 
 
 def _inn_digit(digits: list[int], weights: tuple[int, ...]) -> int:
-    return sum(d * w for d, w in zip(digits, weights, strict=False)) % 11 % 10
+    total: int = sum(map(mul, digits, weights))
+    return total % 11 % 10

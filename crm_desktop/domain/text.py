@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from crm_desktop.domain.phones import parse_phones, phone_digits
 
@@ -32,8 +33,14 @@ def fold(text: str | None) -> str:
     if not text:
         return ""
     folded = text.casefold()
+    printable = folded.isprintable()
     if not folded.isascii():
-        folded = unicodedata.normalize("NFC", folded.translate(_INVISIBLE)).replace("ё", "е")
+        # Of the invisible signs only the stress mark counts as printable.
+        if not printable or _STRESS in folded:
+            folded = folded.translate(_INVISIBLE)
+        folded = unicodedata.normalize("NFC", folded).replace("ё", "е")
+    if printable and "  " not in folded:
+        return folded.strip()
     return " ".join(folded.split())
 
 
@@ -64,6 +71,7 @@ def sort_key(name: str) -> str:
     return f"{bare.replace('ё', 'е')}\x01{bare}" if "ё" in bare else bare
 
 
+@lru_cache(maxsize=1024)
 def email_normal(text: str) -> str | None:
     """The first address in a typed text, in lower case, or None.
 
@@ -71,6 +79,8 @@ def email_normal(text: str) -> str | None:
     «@» goes too when nothing else is typed. Domains in other alphabets are kept (`.рф`).
     """
     plain = text[:_LONGEST].casefold().replace("mailto:", " ").strip()
+    if _BARE_EMAIL.fullmatch(plain):
+        return plain
     found = _EMAIL.search(plain)
     if found is None:
         found = _EMAIL.fullmatch(_AROUND_AT.sub("@", _EMAIL_LABEL.sub("", plain)).rstrip(".,; "))
@@ -94,6 +104,7 @@ _BROKEN = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]")
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x301, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
 )
+_STRESS = "\u0301"
 _QUOTED = "«»„“”\"'`‘’‹›№,"
 _QUOTES = " \t«»„“”\"'`‘’‹›()[].,№"
 _LEGAL = re.compile(
@@ -107,6 +118,11 @@ _LONGEST = 10_000
 _EMAIL = re.compile(
     r"(?<![^\s<>(),;:\"«»\[\]|/\\])([^\s@<>(),;:\"«»\[\]|/\\]{1,64})"
     r"@([\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:xn--[a-z0-9-]{1,59}|[^\W\d_]{2,63}))(?![\w@-])"
+)
+# Nearly all addresses look so; the careful way would return the same.
+_BARE_EMAIL = re.compile(
+    r"[a-z0-9_](?:[a-z0-9_.+-]{0,62}[a-z0-9_])?"
+    r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,9}[a-z]{2,63}"
 )
 _EMAIL_LABEL = re.compile(r"^[^\s@:]{0,20} ?: ?")
 _AROUND_AT = re.compile(r" ?@ ?")

@@ -10,7 +10,7 @@ from crm_desktop.domain.imports import ImportPlan, RowFault
 from crm_desktop.domain.problems import Problem
 from crm_desktop.domain.rights import Right
 from crm_desktop.exports.target import export
-from crm_desktop.files.staging import open_staged
+from crm_desktop.files.staged import open_staged
 from crm_desktop.files.workbook import write_sheet
 from crm_desktop.queries.read import Read
 from crm_desktop.words import codes, pgettext

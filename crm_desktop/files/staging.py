@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
-import json
-import math
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from crm_desktop.domain.importing.cells import Cell
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.files import child, scan
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
+from crm_desktop.files.staged import APART, BLOCK, connect, packed
 
 TOO_MANY_ROWS = code("file.too-many-rows")
 
@@ -26,10 +21,6 @@ ROW_LIMIT = 200_000
 """Rows of a sheet that hold anything: looking at more takes longer than anybody waits."""
 GRID_ROWS, GRID_COLUMNS = 2**20, 2**14
 """The largest sheet there is: a text file beyond it is no list."""
-BLOCK = 1_000
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-
-
 _SHEETS = (
     "CREATE TABLE sheet (id INTEGER PRIMARY KEY, name TEXT, visible INTEGER, rows INTEGER, "
     "columns INTEGER)"
@@ -38,18 +29,6 @@ _ROWS = (
     "CREATE TABLE row (sheet INTEGER, row INTEGER, cells TEXT, PRIMARY KEY (sheet, row)) "
     "WITHOUT ROWID"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: `rows` and `columns` that hold anything, counted from A1."""
-
-    id: int
-    name: str
-    visible: bool
-    rows: int
-    columns: int
-
 
 # -- the child -------------------------------------------------------------------------------
 
@@ -88,10 +67,8 @@ def _code_of(error: Exception) -> str:
 
 
 def _parse(source: Path, staging: Path) -> None:
-    from sqlcipher3 import dbapi2
-
     kind = scan.kind_of(source)
-    connection = dbapi2.connect(str(staging), isolation_level=None)
+    connection = connect(staging)
     for statement in (
         "PRAGMA journal_mode = OFF",
         "PRAGMA synchronous = OFF",
@@ -176,36 +153,15 @@ def _blocks(
         last, width, seen = -1, 0, False
         for number, cells in itertools.islice(numbered, BLOCK):
             seen = True
-            plain = [_cell(c) if c.__class__ is not str else (c or None) for c in cells]
-            while plain and plain[-1] is None:
-                plain.pop()
-            if plain:
-                block.append((sheet, number, _encode(plain)))
-                last, width = number, max(width, len(plain))
+            text = packed(cells)
+            if text:
+                block.append((sheet, number, text))
+                last, width = number, max(width, text.count(APART) + 1)
         if not seen:
             return
         if number >= GRID_ROWS:
             raise Refused.of(scan.TOO_BIG)
         yield block, last, width
-
-
-def _cell(value: Any) -> Cell:
-    """A parsed value as staged; whole numbers lose the point a spreadsheet gave them."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return None
-        return int(value) if value.is_integer() and abs(value) < 1e18 else value
-    if isinstance(value, dt.datetime):
-        if value.time() == dt.time(0):
-            return {"d": value.date().isoformat()}
-        return {"t": value.isoformat(timespec="seconds")}
-    if isinstance(value, dt.date):
-        return {"d": value.isoformat()}
-    if isinstance(value, (dt.time, dt.timedelta)):
-        return {"h": str(value)}
-    return value if isinstance(value, int) else str(value) or None
 
 
 # -- the parent ------------------------------------------------------------------------------
@@ -239,55 +195,3 @@ def stage(
         staging.unlink(missing_ok=True)
         raise
     return staging
-
-
-class StagedFile:
-    """A staged file opened for reading; rows stream, nothing is held."""
-
-    def __init__(self, path: Path) -> None:
-        """Open a staging file made by `stage`."""
-        from sqlcipher3 import dbapi2
-
-        self._connection = dbapi2.connect(str(path), check_same_thread=False)
-        meta = dict(self._connection.execute("SELECT name, value FROM meta"))
-        self.kind: str = meta["kind"]
-        self.encoding: str = meta["encoding"]
-        self.delimiter: str = meta["delimiter"]
-        self.sheets = tuple(
-            Sheet(i, name, bool(visible), rows, columns)
-            for i, name, visible, rows, columns in self._connection.execute(
-                "SELECT id, name, visible, rows, columns FROM sheet ORDER BY id"
-            )
-        )
-
-    def rows(
-        self, sheet: int, first: int = 0, last: int | None = None
-    ) -> Iterator[tuple[int, list[Cell]]]:
-        """Row number and cells of the rows that hold anything, in order."""
-        found = self._connection.execute(
-            "SELECT row, cells FROM row WHERE sheet = ? AND row BETWEEN ? AND ? ORDER BY row",
-            (sheet, first, last if last is not None else 2**31),
-        )
-        decode = json.loads
-        for number, cells in found:
-            yield number, decode(cells)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def open_staged(path: Path) -> StagedFile:
-    """Open a staging file for reading."""
-    return StagedFile(path)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crm_desktop.db.tables import Client, ContactPoint, ImportRun
-from crm_desktop.domain.clients import ClientDraft, PointKind
+from crm_desktop.domain.clients import StoredClient
 from crm_desktop.domain.importing import (
     Cell,
     ColumnGuess,
     Context,
     Dictionary,
     RowReader,
+    StoredRow,
     TableShape,
     day_first,
     find_table,
     guess_columns,
+    pack,
+    stored_row,
     text_of,
+    unpack,
 )
 from crm_desktop.domain.imports import (
     EMPTY_TABLE,
@@ -26,12 +31,10 @@ from crm_desktop.domain.imports import (
     ImportPlan,
     RowFault,
 )
-from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.problems import Refused
-from crm_desktop.domain.requisites import clean_digits
 from crm_desktop.domain.rights import Right
-from crm_desktop.domain.text import email_normal
-from crm_desktop.files.staging import Sheet, StagedFile, open_staged, stage
+from crm_desktop.files.staged import Sheet, StagedFile, open_staged
+from crm_desktop.files.staging import stage
 from crm_desktop.paths import resources
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
@@ -121,7 +124,6 @@ def preview(
         columns = guess_columns(shape.headers, sample, dictionary)
         columns = _chosen(columns, fields)
         plan = _plan(staging, file_name, chosen, shape, columns)
-        reader = reader_of(plan, sample)
         return _judge(
             read,
             ImportPreview(
@@ -142,7 +144,7 @@ def preview(
                 without_contact=0,
                 faults=(),
             ),
-            reader,
+            staged,
             body,
         )
 
@@ -240,30 +242,52 @@ def reader_of(plan: ImportPlan, sample: Sequence[Sequence[Cell]]) -> RowReader:
     return RowReader(plan.headers, plan.fields, contexts, tag=plan.tag, defaults=plan.defaults)
 
 
+def understood(plan: ImportPlan, staged: StagedFile) -> Iterator[tuple[int, StoredRow]]:
+    """The table's rows in the forms that the base keeps.
+
+    What a preview of the same plan has understood was kept in the staging file: the run writes
+    what was shown, and nothing is read twice.
+    """
+    kept = staged.kept(plan.mark())
+    if kept is not None:
+        for number, text in kept:
+            yield number, unpack(text)
+        return
+    rows = staged.rows(plan.sheet, plan.first_row, plan.last_row)
+    body = (row for row in rows if row[0] not in plan.skip_rows)
+    head = list(itertools.islice(body, SAMPLE_ROWS))
+    reader = reader_of(plan, [cells for _number, cells in head])
+    for number, cells in itertools.chain(head, body):
+        yield number, stored_row(reader.read(cells))
+
+
 def _judge(
     read: Read,
     found: ImportPreview,
-    reader: RowReader,
+    staged: StagedFile,
     body: Sequence[tuple[int, list[Cell]]],
 ) -> ImportPreview:
-    """Count what the run would do."""
+    """Count what the run would do, and keep every row as it was understood."""
     known_keys = _known(read)
+    reader = reader_of(found.plan, [cells for _number, cells in body[:SAMPLE_ROWS]])
     counts = {"known": 0, "failed": 0, "without_contact": 0}
     faults: list[RowFault] = []
-    for done, (number, cells) in enumerate(body):
-        row = reader.read(cells)
-        if row.empty:
-            counts["failed"] += 1
-            faults.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
-            continue
-        keys = _keys(row.draft)
-        counts["known"] += not keys.isdisjoint(known_keys)
-        counts["without_contact"] += not row.draft.points
-        known_keys |= keys
-        if len(faults) < FAULTS_SHOWN:
-            faults += [RowFault(number, p.column, p.code, p.text) for p in row.problems]
-        if done % 500 == 0:
-            read.step(done, len(body))
+    with staged.keeping(found.plan.mark()) as keep:
+        for done, (number, cells) in enumerate(body):
+            if done % 500 == 0:
+                read.step(done, len(body))
+            row = stored_row(reader.read(cells))
+            keep(number, pack(row))
+            if row.client is None:
+                counts["failed"] += 1
+                faults.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
+                continue
+            keys = _keys(row.client)
+            counts["known"] += not keys.isdisjoint(known_keys)
+            counts["without_contact"] += not row.client.points
+            known_keys |= keys
+            if len(faults) < FAULTS_SHOWN:
+                faults += [RowFault(number, p.column, p.code, p.text) for p in row.problems]
     return replace(
         found,
         faults=tuple(faults),
@@ -289,15 +313,10 @@ def _known(read: Read) -> set[str]:
     return found | {f"external:{i}" for (i,) in read.connection.execute(outside)}
 
 
-def _keys(draft: ClientDraft) -> set[str]:
-    keys: set[str] = set()
-    for point in draft.points:
-        if point.kind is PointKind.PHONE:
-            keys |= {p.normal for p in parse_phones(point.value) if p.normal}
-        elif point.kind is PointKind.EMAIL:
-            keys |= {e for e in [email_normal(point.value)] if e}
-    if draft.inn:
-        keys.add(f"inn:{clean_digits(draft.inn)}")
-    if draft.external_id:
-        keys.add(f"external:{draft.external_id}")
+def _keys(client: StoredClient) -> set[str]:
+    keys = {point["normal"] for point in client.points if point["normal"]}
+    if client.values["inn"]:
+        keys.add(f"inn:{client.values['inn']}")
+    if client.values["external_id"]:
+        keys.add(f"external:{client.values['external_id']}")
     return keys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from crm_desktop.commands import activities, clients, imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Crm
 from crm_desktop.domain.problems import Cancelled
+from crm_desktop.files.staged import open_staged
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import history, search
+from crm_desktop.queries.imports import understood
 from tests.fixtures import a_client
-from tests.import_plans import many_rows, plan_of
+from tests.import_plans import ROWS, many_rows, plan_of
 from tests.tables import derived, dump
 
 
@@ -46,6 +49,21 @@ def test_ten_thousand_rows_and_back(crm: Crm, tmp_path: Path) -> None:
     crm.undo(done.operation)
     assert dump(crm) == before
     assert derived(crm) == before_derived
+
+
+def test_what_the_preview_understood_is_what_is_written(
+    crm: Crm, base: Path, tmp_path: Path
+) -> None:
+    plan = plan_of(crm, tmp_path)
+    with open_staged(Path(plan.staging)) as staged:
+        kept = list(understood(plan, staged))
+        staged._connection.execute("DELETE FROM meta WHERE name = 'kept'")
+        assert list(understood(plan, staged)) == kept
+    assert [row.client is None for _number, row in kept] == [False] * len(ROWS)
+    other = replace(plan, tag="выставка")
+    with open_staged(Path(plan.staging)) as staged:
+        tagged = [row.client for _number, row in understood(other, staged)]
+    assert {tuple(c.values["tags"]) for c in tagged if c} == {("выставка",)}
 
 
 def test_a_second_import_of_the_same_list_adds_nobody(crm: Crm, tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ _READ = """
 import json, resource, sys, time
 from pathlib import Path
 from crm_desktop.domain.problems import Refused
-from crm_desktop.files.staging import open_staged, stage
+from crm_desktop.files.staged import open_staged
+from crm_desktop.files.staging import stage
 began = time.monotonic()
 try:
     with open_staged(stage(Path(sys.argv[1]), Path(sys.argv[2]))) as staged:

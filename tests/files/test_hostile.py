@@ -8,7 +8,8 @@ import pytest
 
 from crm_desktop import words
 from crm_desktop.domain.problems import Problem, registered_codes
-from crm_desktop.files.staging import open_staged, stage
+from crm_desktop.files.staged import open_staged
+from crm_desktop.files.staging import stage
 from crm_desktop.words.codes import problem_text
 from tests.files.hostile import MADE, SECRET, read_measured
 

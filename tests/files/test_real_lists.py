@@ -11,7 +11,8 @@ import pytest
 
 from crm_desktop.domain.importing import Dictionary, TableShape, find_table
 from crm_desktop.domain.problems import Refused
-from crm_desktop.files.staging import open_staged, stage
+from crm_desktop.files.staged import open_staged
+from crm_desktop.files.staging import stage
 from crm_desktop.paths import resources
 
 LEAST = 0.9

@@ -17,7 +17,7 @@ MAY_PRINT = ("crm_desktop/cli/", "run.py", "installer/", "tests/")
 THEME = "crm_desktop/ui/runtime/theme.py"
 CONNECTS = {
     "crm_desktop/db/engine.py": "the factory",
-    "crm_desktop/files/staging.py": (
+    "crm_desktop/files/staged.py": (
         "the child that parses a foreign file opens the temporary file it has just made itself, "
         "before any base is known; never a base"
     ),

@@ -5,6 +5,7 @@ from crm_desktop.domain.importing.columns import ColumnGuess, guess_columns
 from crm_desktop.domain.importing.dictionary import NOTE, Dictionary
 from crm_desktop.domain.importing.drafts import IGNORE, CellProblem, RowDraft, RowReader
 from crm_desktop.domain.importing.header import TableShape, find_table
+from crm_desktop.domain.importing.stored import StoredRow, pack, stored_row, unpack
 from crm_desktop.domain.importing.values import Cleaned, Context, clean_value, day_first
 
 __all__ = [
@@ -18,10 +19,14 @@ __all__ = [
     "Dictionary",
     "RowDraft",
     "RowReader",
+    "StoredRow",
     "TableShape",
     "clean_value",
     "day_first",
     "find_table",
     "guess_columns",
+    "pack",
+    "stored_row",
     "text_of",
+    "unpack",
 ]

@@ -19,6 +19,12 @@ _PLACEHOLDERS = frozenset(
         "***", "nan", "б/н", "отсутствует", "?",
     }
 )  # fmt: skip
+_PLACEHOLDER_STARTS = frozenset("\u00a0 \t\r\n'").union(
+    *({text[0], text[0].upper()} for text in _PLACEHOLDERS if text)
+)
+"""Tells most texts from placeholders at their first letter: every cell is asked."""
+BLANKS = "\u00a0 \t\r\n\ufeff\u200b"
+"""What a cell may hold and still be empty."""
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _SITE = re.compile(
     r"(?:https?://|www\.)\S+|[a-zа-я0-9-]+\.(?:ru|com|рф|org|net|su|info|biz)/?\S*", re.IGNORECASE
@@ -69,17 +75,23 @@ def text_of(cell: Cell) -> str:
 
 def is_empty(cell: Cell) -> bool:
     """Whether there is nothing in the cell at all."""
-    return cell is None or (isinstance(cell, str) and not cell.strip("\u00a0 \t\r\n\ufeff\u200b"))
+    return cell is None or (isinstance(cell, str) and not cell.strip(BLANKS))
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a text stands for "nothing": `-`, «нет», NULL, `0.0.00`, «Не определен»."""
+    if text and text[0] not in _PLACEHOLDER_STARTS:
+        return False
     return text.strip("\u00a0 \t\r\n'").casefold() in _PLACEHOLDERS
 
 
 def filled(cells: list[Cell]) -> list[int]:
     """Columns of a row that hold anything."""
-    return [i for i, cell in enumerate(cells) if not is_empty(cell)]
+    return [
+        i
+        for i, cell in enumerate(cells)
+        if cell is not None and (cell.__class__ is not str or cell.strip(BLANKS))
+    ]
 
 
 def look_of(cell: Cell) -> Look:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from crm_desktop.domain.clients import ClientDraft, ClientKind, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.importing.cells import (
     Cell,
-    is_empty,
     kind_of_name,
     looks_like_company,
     looks_like_person,
@@ -29,6 +28,8 @@ _PHONE_LABELS = {
     "fax": "fax",
 }
 _MESSENGERS = {"telegram", "whatsapp"}
+_PLACES = {"website", *_MESSENGERS}
+"""Ways of contact that have no reading of their own: what could not be read is a remark."""
 _SINGLE = frozenset(
     [
         "name",
@@ -68,6 +69,10 @@ _KINDS = {
 }  # fmt: skip
 
 
+REMEMBERED = 4_096
+"""Distinct texts of a column whose reading is kept; beyond them a column is one of names."""
+
+
 @dataclass(frozen=True, slots=True)
 class CellProblem:
     """A cell that was kept as typed because it could not be read."""
@@ -86,6 +91,62 @@ class RowDraft:
     empty: bool
 
 
+_Understood = tuple[Any, tuple[PointDraft, ...], str | None, str]
+"""What one cell of a column means: its value or its ways of contact, a doubt, a remark."""
+
+
+class _Column:
+    """A column of the table: how its cells are cleaned, and what was understood before.
+
+    Towns, sources, dates, tags repeat from row to row: each distinct text is read once. `single`
+    is the field of a draft that the column's first value goes into, empty for all others.
+    """
+
+    def __init__(self, index: int, field: str, header: str, context: Context) -> None:
+        self.index = index
+        self.field = field
+        self.header = header
+        self.single = field if field in _SINGLE and field not in _ADDRESSES else ""
+        self.known: dict[str, _Understood] = {}
+        self._context = context
+        self._clean = cleaner_of(field)
+        self._points = _points_of(field)
+
+    def read(self, cell: Cell) -> _Understood:
+        """A cell that was not met before; an empty one means nothing."""
+        value, problem = self._clean(cell, self._context)
+        if self._points is not None and (value or self.field not in _PLACES):
+            found: _Understood = (None, self._points(cell, value), problem, "")
+        elif value is None and problem is not None:
+            found = (None, (), problem, plain(cell))
+        else:
+            found = (value, (), problem, "")
+        if isinstance(cell, str) and len(self.known) < REMEMBERED:
+            self.known[cell] = found
+        return found
+
+
+def _points_of(field: str) -> Callable[[Cell, Any], tuple[PointDraft, ...]] | None:
+    """How a cleaned cell becomes ways of contact; None for a column that holds none."""
+    if field in _PHONE_LABELS:
+        label = _PHONE_LABELS[field]
+        phone = PointKind.PHONE
+        return lambda _cell, value: tuple([PointDraft(phone, p.raw, label) for p in value or ()])
+    if field.startswith("email"):
+        return _emails
+    if field == "website":
+        return lambda _cell, value: (PointDraft(PointKind.SITE, value),)
+    if field in _MESSENGERS:
+        return lambda _cell, value: (PointDraft(PointKind.MESSENGER, value, field),)
+    return None
+
+
+def _emails(cell: Cell, value: Any) -> tuple[PointDraft, ...]:
+    """Addresses, or what was typed where there is none among it."""
+    typed = value if value or value is None else [plain(cell)]
+    return tuple([PointDraft(PointKind.EMAIL, text) for text in typed or ()])
+
+
 class RowReader:
     """Reads rows of one table; how each column is cleaned is settled once."""
 
@@ -100,14 +161,15 @@ class RowReader:
     ) -> None:
         """`fields` names the field of every column; `contexts` what a column has decided."""
         known = contexts or {}
-        self._plan = [
-            (i, field, cleaner_of(field), known.get(i, Context()))
+        named = [h or f"{i + 1}" for i, h in enumerate(headers)] + [
+            str(i + 1) for i in range(len(headers), len(fields))
+        ]
+        columns = [
+            _Column(i, field, named[i], known.get(i, Context()))
             for i, field in enumerate(fields)
             if field != IGNORE
         ]
-        self._headers = [h or f"{i + 1}" for i, h in enumerate(headers)] + [
-            str(i + 1) for i in range(len(headers), len(fields))
-        ]
+        self._plan = [(column.index, column.known, column.single, column) for column in columns]
         self._tag = (tag,) if tag else ()
         self._defaults = dict(defaults or {})
 
@@ -119,45 +181,26 @@ class RowReader:
         tags: list[str] = []
         problems: list[CellProblem] = []
         width = len(cells)
-        for column, field, clean, context in self._plan:
-            if column >= width or is_empty(cells[column]):
+        for index, known, single, column in self._plan:
+            cell = cells[index] if index < width else None
+            if cell is None:
                 continue
-            cell = cells[column]
-            cleaned = clean(cell, context)
-            if cleaned.problem is not None:
-                problems.append(CellProblem(column, cleaned.problem, text_of(cell)[:200]))
-            value = cleaned.value
-            point = self._points(field, cell, value)
-            if point is not None:
-                points += point
+            said = known.get(cell) if cell.__class__ is str else None
+            value, more, problem, note = said or column.read(cell)
+            if more:
+                points += more
             elif value is None:
-                if cleaned.problem is not None:
-                    notes.append(f"{self._headers[column]}: {plain(cell)}")
-            elif field == "tags":
-                tags += value
-            elif field in _ADDRESSES and not found.get("address"):
-                found["address"] = value
-            elif field in _SINGLE and field not in found:
-                found[field] = value
+                if note:
+                    notes.append(f"{column.header}: {note}")
+            elif single and single not in found:
+                found[single] = value
             else:
-                notes.append(f"{self._headers[column]}: {value}")
+                _place(column, value, found, tags, notes)
+            if problem is not None:
+                problems.append(CellProblem(index, problem, text_of(cell)[:200]))
         for field, value in self._defaults.items():
             found.setdefault(field, value)
         return self._draft(found, points, notes, tags, tuple(problems))
-
-    def _points(self, field: str, cell: Cell, value: Any) -> list[PointDraft] | None:
-        """Ways of contact in a cell; None for a column that holds none."""
-        if field in _PHONE_LABELS:
-            label = _PHONE_LABELS[field]
-            return [PointDraft(PointKind.PHONE, str(p.raw), label) for p in value or ()]
-        if field.startswith("email"):
-            typed = value if value or value is None else [plain(cell)]
-            return [PointDraft(PointKind.EMAIL, text) for text in typed or ()]
-        if field == "website" and value:
-            return [PointDraft(PointKind.SITE, value)]
-        if field in _MESSENGERS and value:
-            return [PointDraft(PointKind.MESSENGER, value, field)]
-        return None
 
     def _draft(
         self,
@@ -208,6 +251,21 @@ class RowReader:
             **found,
         )
         return RowDraft(draft, problems, not name and not points)
+
+
+def _place(
+    column: _Column, value: Any, found: dict[str, Any], tags: list[str], notes: list[str]
+) -> None:
+    """A value into its field, or into the remarks where the field is taken or unknown."""
+    field = column.field
+    if field == "tags":
+        tags += value
+    elif field in _ADDRESSES and not found.get("address"):
+        found["address"] = value
+    elif field in _SINGLE and field not in found:
+        found[field] = value
+    else:
+        notes.append(f"{column.header}: {value}")
 
 
 def _kind_of(name: str, inn: str, company: bool) -> ClientKind:

@@ -66,17 +66,23 @@ class TableShape:
 
 def find_table(rows: Iterable[Row], dictionary: Dictionary) -> TableShape:
     """Find the (first) table of a sheet; a sheet without rows gives an empty shape."""
-    present = [(number, cells) for number, cells in rows if filled(cells)]
+    present: list[Row] = []
+    columns: list[list[int]] = []
+    for row in rows:
+        found = filled(row[1])
+        if found:
+            present.append(row)
+            columns.append(found)
     if not present:
         return TableShape((), (), 0, -1, 0)
     head = _find_header(present[:LOOK_AHEAD], dictionary)
     if head is None:
         start = _first_data(present)
-        return _measure(present, start, (), ())
+        return _measure(present, columns, start, (), ())
     first, last = head
     numbers = tuple(number for number, _cells in present[first : last + 1])
     headers = _join([cells for _number, cells in present[first : last + 1]])
-    return _measure(present, last + 1, numbers, headers)
+    return _measure(present, columns, last + 1, numbers, headers)
 
 
 # -- the header ------------------------------------------------------------------------------
@@ -283,7 +289,11 @@ def _first_data(present: Sequence[Row]) -> int:
 
 
 def _measure(
-    present: Sequence[Row], start: int, header_rows: tuple[int, ...], headers: tuple[str, ...]
+    present: Sequence[Row],
+    filled_columns: Sequence[list[int]],
+    start: int,
+    header_rows: tuple[int, ...],
+    headers: tuple[str, ...],
 ) -> TableShape:
     """Walk down from `start`, telling records from sections, totals, repeats and notes."""
     body = present[start:]
@@ -296,13 +306,13 @@ def _measure(
     repeated: list[int] = []
     notes: list[int] = []
     previous = present[start - 1][0] if start else -1
-    full = [n for n, cells in body if len(filled(cells)) > 1]
+    below = filled_columns[start:]
+    full = [n for (n, _cells), columns in zip(body, below, strict=True) if len(columns) > 1]
     bottom = full[-1] if full else -1
-    for number, cells in body:
-        columns = filled(cells)
+    for (number, cells), columns in zip(body, below, strict=True):
         gap = number - previous > 1
         previous = number
-        if heading and _is_repeat(cells, heading):
+        if heading and _is_repeat(cells, columns, heading):
             if gap and data:
                 break
             repeated.append(number)
@@ -348,10 +358,28 @@ def _numeric_columns(body: Sequence[Row]) -> set[int]:
     return {c for c, (all_, numbers) in counts.items() if numbers * 4 >= all_ * 3}
 
 
-def _is_repeat(cells: list[Cell], heading: list[str]) -> bool:
+def _is_repeat(cells: list[Cell], columns: list[int], heading: list[str]) -> bool:
+    """Whether three quarters of a row say what the header says; most rows show at once."""
+    others = len(columns) // 4
+    if _other_starts(cells, columns, heading, others + 1) > others:
+        return False
     texts = [folded(text_of(c)) for c in cells]
     same = sum(1 for a, b in zip(texts, heading, strict=False) if a and a == b)
     return same >= 2 and same * 4 >= 3 * sum(1 for t in texts if t)
+
+
+def _other_starts(cells: list[Cell], columns: list[int], heading: list[str], enough: int) -> int:
+    """How many cells begin with another letter than their heads; not more than `enough`."""
+    others = 0
+    for column in columns:
+        cell = cells[column]
+        start = cell[0] if isinstance(cell, str) else ""
+        if start.isalnum():
+            head = heading[column][:1] if column < len(heading) else ""
+            others += start.casefold()[0].replace("ё", "е") != head
+            if others >= enough:
+                break
+    return others
 
 
 def _is_total(cells: list[Cell], columns: list[int], width: int) -> bool:

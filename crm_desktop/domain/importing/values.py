@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from crm_desktop.domain.importing.cells import Cell, is_empty, is_placeholder, text_of
+from crm_desktop.domain.importing.cells import BLANKS, Cell, is_empty, is_placeholder, text_of
 from crm_desktop.domain.money import parse_money
 from crm_desktop.domain.phones import Phone, parse_phones
 from crm_desktop.domain.problems import code
@@ -29,6 +29,8 @@ _LABEL = re.compile(
 )
 _PARTS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
 _EMAILS = re.compile(r"[;,\s]+")
+_AROUND_AT = re.compile(r"\s+@\s*|@\s+")
+_TAGS = re.compile(r"\s*(?:[,;\n]|:::)\s*")
 _TRUE = frozenset({"да", "yes", "true", "истина", "1", "+", "x", "х", "✓"})
 
 
@@ -40,8 +42,7 @@ class Context:
     region: str = "RU"
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A value and, when it could not be read, why; `value` None means empty."""
 
     value: Any
@@ -51,10 +52,11 @@ class Cleaned:
 def plain(cell: Cell) -> str:
     """The cell's text without marks that are not its own; placeholders count as nothing."""
     if isinstance(cell, str):
-        text = clean_text(cell).strip("\u00a0 \t\r\n\ufeff\u200b")
+        text = cell.strip() if cell.isprintable() else clean_text(cell).strip(BLANKS)
         if text[:1] == "'":
             text = text.strip("'").strip()
-        if ":" in text[:12] or "=" in text[:12]:
+        head = text[:12]
+        if ":" in head or "=" in head:
             text = _LABEL.sub("", text)
     else:
         text = text_of(cell)
@@ -107,7 +109,7 @@ def clean_phones(cell: Cell, context: Context) -> Cleaned:
     if not text:
         return Cleaned(None)
     phones = parse_phones(text, context.region) or [Phone(None, None, text)]
-    unreadable = any(p.normal is None for p in phones)
+    unreadable = [p for p in phones if p.normal is None]
     return Cleaned(phones, PHONE_UNREADABLE if unreadable else None)
 
 
@@ -116,8 +118,10 @@ def clean_emails(cell: Cell, _context: Context) -> Cleaned:
     text = plain(cell)
     if not text:
         return Cleaned(None)
-    joined = re.sub(r"\s+@\s*|@\s+", "@", text)
-    found = [email for part in _EMAILS.split(joined) if (email := email_normal(part))]
+    parts = [text]
+    if _EMAILS.search(text):
+        parts = _EMAILS.split(_AROUND_AT.sub("@", text))
+    found = [email for part in parts if (email := email_normal(part))]
     return Cleaned(found, None) if found else Cleaned([], EMAIL_UNREADABLE)
 
 
@@ -142,7 +146,7 @@ def clean_money(cell: Cell, _context: Context) -> Cleaned:
 
 def clean_tags(cell: Cell, _context: Context) -> Cleaned:
     """Tags divided by commas, semicolons, Google's « ::: » or line breaks."""
-    parts = re.split(r"\s*(?:[,;\n]|:::)\s*", plain(cell))
+    parts = _TAGS.split(plain(cell))
     tags = [p.strip("* ").strip() for p in parts]
     return Cleaned([t for t in dict.fromkeys(tags) if t] or None)
 
@@ -150,7 +154,9 @@ def clean_tags(cell: Cell, _context: Context) -> Cleaned:
 def clean_words(cell: Cell, _context: Context) -> Cleaned:
     """Text with its spaces in order."""
     text = plain(cell)
-    return Cleaned(" ".join(text.split()) if text else None)
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    return Cleaned(text or None)
 
 
 def clean_boolean(cell: Cell, _context: Context) -> Cleaned:

@@ -1,0 +1,204 @@
+"""A staged file: the rows of a foreign table as the child left them, and what was understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from crm_desktop.domain.importing.cells import Cell
+
+BLOCK = 1_000
+"""Rows written together."""
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+# A row is stored as its texts divided by a sign that no text may hold, which costs a tenth of JSON;
+# what is no text is JSON behind a mark. `clean_text` would drop both signs from a cell anyway.
+APART = "\x1f"
+_MARK = "\x1e"
+_SIGNS = str.maketrans("", "", APART + _MARK)
+
+_KEPT = (
+    "PRAGMA journal_mode = MEMORY",
+    "PRAGMA synchronous = OFF",
+    "BEGIN IMMEDIATE",
+    "CREATE TABLE IF NOT EXISTS kept (row INTEGER PRIMARY KEY, text TEXT)",
+    "DELETE FROM kept",
+    "DELETE FROM meta WHERE name = 'kept'",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: `rows` and `columns` that hold anything, counted from A1."""
+
+    id: int
+    name: str
+    visible: bool
+    rows: int
+    columns: int
+
+
+def connect(path: Path) -> Any:
+    """A connection to a staging file; whoever begins something ends it."""
+    from sqlcipher3 import dbapi2
+
+    return dbapi2.connect(str(path), check_same_thread=False, isolation_level=None)
+
+
+def packed(cells: list[Any]) -> str:
+    """A row as it is stored, without the empty cells at its end; empty for an empty row."""
+    try:
+        text = APART.join(cells)
+        plain = _MARK not in text and text.count(APART) < max(len(cells), 1)
+    except TypeError:
+        plain = False
+    if not plain:
+        text = APART.join([_marked(cell) for cell in cells])
+    return text.rstrip(APART)
+
+
+def _marked(value: Any) -> str:
+    found = _cell(value)
+    if isinstance(found, str):
+        return found.translate(_SIGNS)
+    return "" if found is None else _MARK + _encode(found)
+
+
+def unpacked(text: str) -> list[Cell]:
+    """The cells of a stored row."""
+    cells = text.split(APART)
+    if _MARK not in text:
+        return [cell or None for cell in cells]
+    return [json.loads(c[1:]) if c[:1] == _MARK else c or None for c in cells]
+
+
+def _cell(value: Any) -> Cell:
+    """A parsed value as staged; whole numbers lose the point a spreadsheet gave them."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return int(value) if value.is_integer() and abs(value) < 1e18 else value
+    if isinstance(value, dt.datetime):
+        if value.time() == dt.time(0):
+            return {"d": value.date().isoformat()}
+        return {"t": value.isoformat(timespec="seconds")}
+    if isinstance(value, dt.date):
+        return {"d": value.isoformat()}
+    if isinstance(value, (dt.time, dt.timedelta)):
+        return {"h": str(value)}
+    return value if isinstance(value, int) else str(value) or None
+
+
+class _Keeper:
+    """Writes one text a row in blocks; after the first failure nothing more."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._block: list[tuple[int, str]] = []
+        self._failed = False
+        self._try(lambda: [connection.execute(one).fetchall() for one in _KEPT])
+
+    def keep(self, row: int, text: str) -> None:
+        self._block.append((row, text))
+        if len(self._block) >= BLOCK:
+            self._flush()
+
+    def finish(self, mark: str) -> None:
+        self._flush()
+        self._try(lambda: self._connection.execute("INSERT INTO meta VALUES ('kept', ?)", (mark,)))
+        self._try(lambda: self._connection.execute("COMMIT"))
+
+    def _flush(self) -> None:
+        insert = "INSERT INTO kept VALUES (?, ?)"
+        self._try(lambda: self._connection.executemany(insert, self._block))
+        self._block.clear()
+
+    def _try(self, write: Callable[[], object]) -> None:
+        from sqlcipher3 import dbapi2
+
+        try:
+            if not self._failed:
+                write()
+        except dbapi2.OperationalError:
+            self._failed = True
+
+
+class StagedFile:
+    """A staged file opened for reading; rows stream, nothing is held."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a staging file made by `stage`."""
+        self._connection = connect(path)
+        meta = dict(self._connection.execute("SELECT name, value FROM meta"))
+        self.kind: str = meta["kind"]
+        self.encoding: str = meta["encoding"]
+        self.delimiter: str = meta["delimiter"]
+        self.sheets = tuple(
+            Sheet(i, name, bool(visible), rows, columns)
+            for i, name, visible, rows, columns in self._connection.execute(
+                "SELECT id, name, visible, rows, columns FROM sheet ORDER BY id"
+            )
+        )
+
+    def rows(
+        self, sheet: int, first: int = 0, last: int | None = None
+    ) -> Iterator[tuple[int, list[Cell]]]:
+        """Row number and cells of the rows that hold anything, in order."""
+        found = self._connection.execute(
+            "SELECT row, cells FROM row WHERE sheet = ? AND row BETWEEN ? AND ? ORDER BY row",
+            (sheet, first, last if last is not None else 2**31),
+        )
+        for number, cells in found:
+            yield number, unpacked(cells)
+
+    @contextmanager
+    def keeping(self, mark: str) -> Iterator[Callable[[int, str], None]]:
+        """Keep one text a row under `mark`, instead of what was kept before.
+
+        It is kept whole or not at all; a full disk only means that it is not kept.
+        """
+        keeper = _Keeper(self._connection)
+        try:
+            yield keeper.keep
+            keeper.finish(mark)
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def kept(self, mark: str) -> Iterator[tuple[int, str]] | None:
+        """What was kept under this mark, in row order; None when it is not there."""
+        found = self._connection.execute("SELECT value FROM meta WHERE name = 'kept'").fetchone()
+        if found is None or found[0] != mark:
+            return None
+        rows: Iterator[tuple[int, str]] = self._connection.execute(
+            "SELECT row, text FROM kept ORDER BY row"
+        )
+        return rows
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_staged(path: Path) -> StagedFile:
+    """Open a staging file for reading."""
+    return StagedFile(path)

@@ -211,6 +211,7 @@ class Crm:
 
         Nobody needs a right to have the work kept safe. What the second place refuses is told.
         """
+        self._demand_writable()
         base = self.database.path
         with self.database.read() as connection:
             identity = identity_of(connection)
@@ -235,6 +236,11 @@ class Crm:
         with self.database.read() as connection:
             return backup.state(connection, self.database.path, second)
 
+    def look_at_second_place(self, place: Path) -> list[Problem]:
+        """What is to be said about a folder before copies go there; `Refused` when they cannot."""
+        self._demand(Right.SETTINGS)
+        return second_place.demand_fit(place, self.database.path)
+
     def save_portable(self, target: Path, step: Step = no_step) -> Path:
         """One zip with the base, its files and the marks of numbers; never over a file."""
         self._demand(Right.EXPORT)
@@ -253,6 +259,7 @@ class Crm:
         it was.
         """
         self._demand(Right.SETTINGS)
+        self._demand_writable()
         # Now, while everybody can still work: afterwards only what came meanwhile is copied.
         self.database.copy(step)
         with restore.prepared(self.database.folder, file, step, another=another) as found:

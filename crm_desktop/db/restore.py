@@ -64,7 +64,8 @@ class Prepared:
                     portable.unpack_files(packed, self.folder)
             kept = _keep(base)
             put_in_place(self.aside, base)
-        return Restored(kept, self.held.counts, self.held.last.at)
+        wreck = kept is not None and copies.sequence_of(kept) == 0
+        return Restored(kept, self.held.counts, self.held.last.at, wreck)
 
 
 def look(folder: Path, file: Path, step: Step) -> Candidate:

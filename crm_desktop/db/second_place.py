@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from crm_desktop.db import copies, issued_numbers
+from crm_desktop.db import copies, issued_numbers, places
 from crm_desktop.db.durable import (
     copy_bytes,
     demand_room,
@@ -20,8 +21,9 @@ from crm_desktop.db.durable import (
 )
 from crm_desktop.db.errors import DISK_ERROR
 from crm_desktop.db.presence import turn
-from crm_desktop.domain.backups import Copy, SecondPlace
-from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.backups import IN_CLOUD, INSIDE_BASE, SAME_DISK, Copy, SecondPlace
+from crm_desktop.domain.places import PlaceKind
+from crm_desktop.domain.problems import Problem, Refused
 
 FILES = "files"
 TURN = "lock"
@@ -35,6 +37,27 @@ _log = logging.getLogger(__name__)
 def folder_in(place: Path, base: Path, identity: str) -> Path:
     """Where the copies of a base stand in a place that several bases may share."""
     return place / f"{base.parent.name} {identity[:8]}"
+
+
+def demand_fit(place: Path, base: Path) -> list[Problem]:
+    """What is to be said about a place somebody chooses; `Refused` for one that cannot serve.
+
+    A place inside the base's own folder goes with it; one that cannot be written takes nothing.
+    """
+    if place.resolve().is_relative_to(base.parent.resolve()):
+        raise Refused.of(INSIDE_BASE, path=str(place))
+    with writing_to(place):
+        trial = place / f".{secrets.token_hex(6)}.part"
+        trial.write_bytes(b"")
+        trial.unlink()
+        same_disk = place.stat().st_dev == base.stat().st_dev
+    found = []
+    looked = places.look(place)
+    if looked.kind is PlaceKind.CLOUD:
+        found.append(Problem("", IN_CLOUD, {"service": looked.service}))
+    elif same_disk:
+        found.append(Problem("", SAME_DISK))
+    return found
 
 
 def highest_sequence(place: Path | None, base: Path, identity: str) -> int:

@@ -9,7 +9,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from crm_desktop.domain.problems import Problem
+from crm_desktop.domain.problems import Problem, code
+
+SAME_DISK = code("second-place.same-disk")
+IN_CLOUD = code("second-place.in-cloud")
+INSIDE_BASE = code("second-place.inside-base")
 
 NOUNS = ("client", "deal", "task", "document")
 """What a copy is told by: how many of each it holds."""
@@ -84,11 +88,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A restore that was done: `kept` holds what stood there before, None if there was nothing."""
+    """A restore that was done.
+
+    `kept` holds what stood there before, None if there was nothing: a verified copy, or the damaged
+    file itself (`wreck`), which cannot be put back.
+    """
 
     kept: Path | None
     counts: Mapping[str, int]
     made_at: str
+    wreck: bool = False
 
 
 class SecondPlace(StrEnum):
@@ -128,7 +137,8 @@ class CopyState:
 
     `newest` is the newest verified copy that holds what stands in the base or an earlier state of
     it; `unsaved_since` the moment of the first change that is in no copy, None when there is none.
-    `trouble` says why the last attempt to make one failed.
+    `trouble` says why the last attempt to make one failed, `second_trouble` why the second place
+    could not take it.
     """
 
     newest: datetime | None = None
@@ -136,13 +146,15 @@ class CopyState:
     second: SecondPlace = SecondPlace.NONE
     second_at: datetime | None = None
     trouble: Problem | None = None
+    second_trouble: Problem | None = None
 
     def level(self, now: datetime) -> Level:
-        """Amber when changes are in no copy for a day, red after three."""
+        """Amber when changes are in no copy for a day or the last try failed, red after three."""
         waiting = self.waiting(now)
         if waiting >= RED_AFTER:
             return Level.RED
-        return Level.AMBER if waiting >= AMBER_AFTER else Level.GOOD
+        late = waiting >= AMBER_AFTER or self.trouble is not None
+        return Level.AMBER if late else Level.GOOD
 
     def waiting(self, now: datetime) -> timedelta:
         """How long the oldest change without a copy has been waiting; a clock set back says 0."""

@@ -11,7 +11,7 @@ from crm_desktop.opening.moving import move_base
 from crm_desktop.opening.opened import AskFirst, Decision, Opened, OpenThis, decide, open_base
 from crm_desktop.opening.rescue import Checked, check_base, export_everything
 from crm_desktop.opening.restoring import restore_base, restore_here
-from crm_desktop.opening.trouble import Offer, Trouble, damaged, held, trouble_of
+from crm_desktop.opening.trouble import Offer, Trouble, damaged, held, newest_copy, trouble_of
 from crm_desktop.opening.viewing import sweep_views, view_base
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "held",
     "make_base",
     "move_base",
+    "newest_copy",
     "open_base",
     "restore_base",
     "restore_here",

@@ -9,6 +9,7 @@ from crm_desktop.commands.work import Step
 from crm_desktop.db import places, restore
 from crm_desktop.db.durable import writing_to
 from crm_desktop.db.lock import BaseLock
+from crm_desktop.domain.backups import Restored
 from crm_desktop.opening.folders import free_folder
 
 
@@ -33,15 +34,14 @@ def restore_base(file: Path, step: Step) -> Path:
     return folder
 
 
-def restore_here(folder: Path, file: Path, step: Step) -> Path:
-    """Put a copy in the place of a base that does not open; returns the folder.
+def restore_here(folder: Path, file: Path, step: Step) -> Restored:
+    """Put a copy in the place of a base that does not open, or is not open.
 
-    The damaged files are kept among the copies. `Refused` leaves everything as it was.
+    What stood there is kept among the copies. `Refused` leaves everything as it was.
     """
     with writing_to(folder):
         lock = BaseLock(folder)
     try:
-        restore.restore(folder, file, step)
+        return restore.restore(folder, file, step)
     finally:
         lock.release()
-    return folder

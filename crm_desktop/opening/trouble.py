@@ -62,13 +62,14 @@ def trouble_of(folder: Path, refused: Refused) -> Trouble:
     """A refusal with what can be done about it."""
     reason = refused.problems[0].code if refused.problems else ""
     offers = OFFERS.get(reason, _USUAL_OFFERS)
-    newest = _newest_copy(folder) if reason in _HELPED_BY_A_COPY else None
+    newest = newest_copy(folder) if reason in _HELPED_BY_A_COPY else None
     if newest is not None:
         offers = (Offer.RESTORE, *offers)
     return Trouble(folder, refused, offers, newest)
 
 
-def _newest_copy(folder: Path) -> Copy | None:
+def newest_copy(folder: Path) -> Copy | None:
+    """The newest verified copy of the base that lies, or lay, in a folder."""
     try:
         return copies.newest(copies.folder_of(folder / FILE_NAME))
     except (OSError, Refused):

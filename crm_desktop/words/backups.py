@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from crm_desktop.domain.backups import CopyState, Level, SecondPlace
+from crm_desktop.domain.backups import AMBER_AFTER, CopyState, Level, SecondPlace
 from crm_desktop.words import formats, language, npgettext, pgettext
 from crm_desktop.words.wording import Wording
 
@@ -19,6 +19,21 @@ PROBLEMS: dict[str, Wording] = {
         "Backups",
         "The folder {path} cannot be written. The base is safe and whole; check that the folder "
         "is there and not write-protected.",
+    ),
+    "second-place.same-disk": lambda _: pgettext(
+        "Backups",
+        "This folder is on the same disk as the base: it helps when something is deleted, not "
+        "when the disk breaks. A stick or another disk is better.",
+    ),
+    "second-place.in-cloud": lambda _: pgettext(
+        "Backups",
+        "This folder is copied to {service}. The copies hold personal data of your clients: by "
+        "Russian law (152-FZ) it must be kept on servers in Russia.",
+    ),
+    "second-place.inside-base": lambda _: pgettext(
+        "Backups",
+        "The folder {path} is inside the folder of the base and would be lost together with it. "
+        "Nothing was changed; choose another folder.",
     ),
     "restore.not-there": lambda _: pgettext(
         "Backups", "There is no file {name}. The base was not touched; choose another copy."
@@ -87,6 +102,8 @@ def waiting(passed: timedelta) -> str:
 
 def short_state(state: CopyState, now: datetime) -> str:
     """For the status line: the age of the newest copy, or for how long there was none."""
+    if state.trouble is not None and state.waiting(now) < AMBER_AFTER:
+        return pgettext("Backups", "the copy was not made")
     if state.level(now) is not Level.GOOD:
         text = pgettext("Backups", "changes of {time} are in no copy")
         return text.format(time=waiting(state.waiting(now)))
@@ -96,7 +113,7 @@ def short_state(state: CopyState, now: datetime) -> str:
 
 
 def long_state(state: CopyState, now: datetime) -> str:
-    """The whole story: «Последняя проверенная копия: …; на второй папке …»."""
+    """The whole story of the copies on this computer: «Последняя проверенная копия: …»."""
     if state.newest is None:
         parts = [pgettext("Backups", "There is no verified copy yet.")]
     else:
@@ -104,10 +121,9 @@ def long_state(state: CopyState, now: datetime) -> str:
         parts = [text.format(ago=ago(state.newest, now))]
     if state.unsaved_since is None and state.newest is not None:
         parts.append(pgettext("Backups", "Everything you did is in it."))
-    elif state.level(now) is not Level.GOOD:
+    elif state.waiting(now) >= AMBER_AFTER:
         text = pgettext("Backups", "Changes of {time} are in no copy.")
         parts.append(text.format(time=waiting(state.waiting(now))))
-    parts.append(second_text(state, now))
     return " ".join(parts)
 
 

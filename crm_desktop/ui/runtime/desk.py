@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any, Concatenate, Protocol, TypeVar
 
 from crm_desktop import machine
+from crm_desktop.domain.backups import Restored
 from crm_desktop.machine import Machine
 from crm_desktop.queries.read import Read
+from crm_desktop.ui.runtime.backups import BackupKeeper
 from crm_desktop.ui.runtime.clock import wall_time
 from crm_desktop.ui.runtime.drafts import DraftBook
 from crm_desktop.ui.runtime.jobs import Jobs
@@ -41,6 +43,10 @@ def _say_nothing(
     """Before there is a window nobody listens."""
 
 
+def _nothing_more(_done: Restored) -> None:
+    """Where there is no program around it."""
+
+
 @dataclass(slots=True)
 class Desk:
     """Made once by the program and handed on; pages keep it, nobody looks it up.
@@ -59,11 +65,14 @@ class Desk:
     say: Say = _say_nothing
     now: Callable[[], datetime] = wall_time
     renew: Callable[[], object] = _renew_nothing
+    restored: Callable[[Restored], object] = _nothing_more
     drafts: DraftBook = field(init=False)
+    copies: BackupKeeper = field(init=False)
     sections: Sections = field(init=False)
 
     def __post_init__(self) -> None:
         self.drafts = DraftBook(self.jobs)
+        self.copies = BackupKeeper(self.jobs, self.settings)
         self.sections = Sections(self.settings)
 
     def reads(

@@ -96,6 +96,8 @@ class Jobs(QObject):
     """`Refused`, when the job brought no `failed` of its own."""
     crashed = Signal(object)
     """The exception of a defect; with nobody listening it goes to `sys.excepthook`."""
+    noticed = Signal(object)
+    """A `Problem` to tell besides a command's answer: it was done, but not quite as expected."""
     cancelled = Signal(object)
     job_started = Signal(object)
     job_stepped = Signal(object)
@@ -293,6 +295,9 @@ class Jobs(QObject):
             if news.value.changes:
                 self.committed.emit(news.value.changes)
         self._hand_over(job, call, news)
+        for notice in news.value.notices if isinstance(news.value, Done) else ():
+            # After the answer, so that what it says does not cover this.
+            self.noticed.emit(notice)
 
     def _hand_over(self, job: Job, call: _Call, answer: _Answer) -> None:
         error = answer.error

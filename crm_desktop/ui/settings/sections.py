@@ -11,6 +11,7 @@ from crm_desktop.domain.text import fold
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.about import AboutSection
 from crm_desktop.ui.settings.appearance import AppearanceSection
+from crm_desktop.ui.settings.backups import BackupsSection
 from crm_desktop.ui.settings.dictionaries import DictionariesSection
 from crm_desktop.ui.settings.language import LanguageSection
 from crm_desktop.ui.settings.numbering import NumberingSection
@@ -101,6 +102,15 @@ SECTIONS = (
         "languages",
         lambda: pgettext("Settings", "English Русский language of the program and of papers"),
         LanguageSection,
+    ),
+    SectionSpec(
+        "backups",
+        lambda: pgettext("Settings", "Copies"),
+        "hard-drive",
+        lambda: pgettext(
+            "Settings", "backups restore second place stick portable check damaged safety"
+        ),
+        BackupsSection,
     ),
     SectionSpec(
         "about",

@@ -106,8 +106,10 @@ class Program:
     def close(self) -> None:
         """Wait for what is being written, then let go of the base."""
         self.tray.stop()
+        self.desk.copies.stop()
         self.window.close()
         self.desk.drafts.flush()
         self.jobs.shutdown()
+        self.desk.copies.make_last()
         self.window.deleteLater()
         self.crm.close()

@@ -9,12 +9,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from crm_desktop import paths
+from crm_desktop.domain.backups import Restored
 from crm_desktop.opening import Opened
 from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime.crash_dialog import save_report
 from crm_desktop.ui.runtime.report import fault_report
 from crm_desktop.ui.shell.app import Program
-from crm_desktop.words import pgettext
+from crm_desktop.words import backups, pgettext
 
 
 def tell(opened: Opened, program: Program, reopen: Callable[[], object]) -> None:
@@ -111,6 +112,42 @@ def _show_fault(
         Choice("understood", pgettext("Shell", "Understood"), understood),
     )
     program.window.ribbons.show_ribbon("fault", "warn", text, choices)
+
+
+def tell_restored(done: Restored, program: Program) -> None:
+    """After a restore: what stands there now, and the way back."""
+    ribbons, desk = program.window.ribbons, program.desk
+    kept = done.kept
+    text = pgettext("Shell", "The base is restored: {counts}.")
+    text = text.format(counts=backups.counts_text(done.counts))
+    choices = [
+        Choice("understood", pgettext("Shell", "Understood"), lambda: ribbons.put_away("restored"))
+    ]
+    if kept is not None and not done.wreck:
+        safe = pgettext("Shell", "What stood here before is in a verified copy.")
+        text = f"{text} {safe}"
+
+        def back() -> None:
+            crm = desk.jobs.crm
+            desk.jobs.call(
+                lambda step: crm.restore(kept, step, another=True),
+                owner=program.window,
+                then=desk.restored,
+                label=pgettext("Shell", "Restoring the base"),
+                writes=True,
+            )
+
+        choices.insert(0, Choice("back", pgettext("Shell", "Put it back as it was"), back))
+    elif kept is not None:
+        wreck = pgettext("Shell", "The damaged base is kept beside the copies.")
+        text = f"{text} {wreck}"
+        choices.insert(
+            0,
+            Choice(
+                "folder", pgettext("Shell", "Show the folder"), lambda: show_folder(kept.parent)
+            ),
+        )
+    ribbons.show_ribbon("restored", "info", text, choices)
 
 
 def show_folder(folder: Path) -> None:

@@ -79,7 +79,7 @@ class Renewal:
         navigator = Navigator()
         navigator.take_over(desk.navigator)
         fresh = program.new_desk(desk.theme, settings, navigator)
-        fresh.drafts = desk.drafts
+        fresh.drafts, fresh.copies, fresh.restored = desk.drafts, desk.copies, desk.restored
         window = Window(fresh)
         window.stack.records = records
         window.restoreGeometry(old.saveGeometry())

@@ -19,6 +19,7 @@ from crm_desktop.ui.runtime.report import everything_known
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.circumstances import show_folder
 from crm_desktop.ui.shell.notice import NoticePage
+from crm_desktop.ui.shell.trouble import copy_text
 from crm_desktop.words import codes, formats, language, npgettext, pgettext
 from crm_desktop.words.checks import finding_text
 
@@ -52,6 +53,10 @@ class Host(Protocol):
 
     def look_at(self, folder: Path, back: Callable[[], object]) -> None:
         """Open a copy of a base for viewing."""
+        ...
+
+    def restore(self, folder: Path, file: Path, back: Callable[[], object]) -> None:
+        """Put a copy in the base's place, and open that."""
         ...
 
     def leave(self) -> None:
@@ -113,6 +118,25 @@ class Rescue:
                 self._not_exported,
             )
 
+    def restore(self) -> None:
+        """Say what the newest verified copy holds before it takes the base's place."""
+        copy = opening.newest_copy(self._folder)
+        if copy is None:
+            self.show()
+            return
+        host, folder, path = self._host, self._folder, copy.path
+        choices = [
+            Choice(
+                "restore",
+                pgettext("Shell", "Put this copy back"),
+                lambda: host.restore(folder, path, self.show),
+            ),
+            Choice("back", pgettext("Shell", "Back"), self.show),
+        ]
+        title = pgettext("Shell", "Restore the newest copy")
+        text = copy_text(copy)
+        host.show_page(NoticePage(host.theme, "history", title, text, choices))
+
     def report(self) -> None:
         """A file for whoever helps: versions, faults, reports; no word of a client."""
         save_report(None, everything_known(paths.log_folder()))
@@ -160,6 +184,12 @@ class Rescue:
             Choice("report", pgettext("Shell", "Make a report file…"), self.report),
             Choice("quit", pgettext("Shell", "Quit"), host.leave),
         ]
+        copy = opening.newest_copy(folder)
+        if copy is not None:
+            offered = pgettext("Shell", "Restore the copy of {when}…").format(
+                when=formats.date_time(copy.at.isoformat(), language())
+            )
+            choices.insert(2, Choice("restore", offered, self.restore))
         # What is best comes first: nothing is opened for work before somebody looked.
         choices.insert(0 if sound else 1, usual)
         host.show_page(NoticePage(host.theme, picture, title, text, choices))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from crm_desktop import machine, opening, paths, words
 from crm_desktop.commands.work import Step
+from crm_desktop.domain.backups import Restored
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.settings import Business
 from crm_desktop.machine import Machine
@@ -28,7 +29,7 @@ from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.runtime.watchdog import Watchdog
 from crm_desktop.ui.shell.app import Program, application
 from crm_desktop.ui.shell.bringing_back import BringingBack
-from crm_desktop.ui.shell.circumstances import show_folder, tell, tell_fault
+from crm_desktop.ui.shell.circumstances import show_folder, tell, tell_fault, tell_restored
 from crm_desktop.ui.shell.demo import DemoWays
 from crm_desktop.ui.shell.notice import BusyPage, NoticeWindow
 from crm_desktop.ui.shell.rescue import Rescue
@@ -85,6 +86,7 @@ class Start:
         self.bringing_back = BringingBack(self)
         self.watch: BaseWatch | None = None
         self._listener: Listener | None = None
+        self._restored: Restored | None = None
         self.leave = leave
         self.ready = ready
 
@@ -158,15 +160,23 @@ class Start:
 
     def put_back(self, trouble: Trouble) -> None:
         """Put the newest sound copy in the place of a base that does not open, and open it."""
-        copy = trouble.newest
-        if copy is None:
-            return
+        if trouble.newest is not None:
+            path = trouble.newest.path
+            self.restore(trouble.folder, path, lambda: self.show_trouble(trouble))
+
+    def restore(self, folder: Path, file: Path, back: Callable[[], object]) -> None:
+        """Put a copy in the place of a base that is not open, and open that."""
+
+        def done(restored: Restored) -> None:
+            self._restored = restored
+            self.go(folder)
+
         self.send(
             pgettext("Shell", "Putting the copy back…"),
-            lambda step: opening.restore_here(trouble.folder, copy.path, step),
-            self.go,
-            trouble.folder,
-            lambda: self.show_trouble(trouble),
+            lambda step: opening.restore_here(folder, file, step),
+            done,
+            folder,
+            back,
         )
 
     def send(
@@ -289,6 +299,12 @@ class Start:
         self.close_program()
         self.go(folder)
 
+    def reopen_restored(self, done: Restored) -> None:
+        """Open the base anew after a copy took its place under the open window."""
+        self._restored = done
+        # Not now: whoever tells is a part of the window that goes.
+        QTimer.singleShot(0, self.reopen)
+
     def restart_safely(self) -> None:
         """From the open window to the page of the safe start."""
         if self.opened is None:
@@ -350,6 +366,11 @@ class Start:
         steady = QTimer(self.program.window, singleShot=True, interval=STEADY_MS)
         steady.timeout.connect(self.ready)
         steady.start()
+        self.program.desk.restored = self.reopen_restored
+        if self._restored is not None:
+            tell_restored(self._restored, self.program)
+            self._restored = None
+        self.program.desk.copies.start()
         self.program.show()
         if self.watch is not None and not opened.view_only:
             self.watch.check(unclean=opened.unclean)

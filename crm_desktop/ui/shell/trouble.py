@@ -20,12 +20,13 @@ def trouble_page(theme: Theme, trouble: Trouble, acts: Acts) -> NoticePage:
     """The page for a base that cannot be opened."""
     texts = [problem_text(problem) for problem in trouble.refused.problems]
     if trouble.newest is not None:
-        texts.append(_about(trouble.newest))
+        texts.append(copy_text(trouble.newest))
     choices = [Choice(offer.value, offer_text(offer), acts[offer]) for offer in trouble.offers]
     return NoticePage(theme, "circle-alert", title_text(trouble.code), "\n".join(texts), choices)
 
 
-def _about(copy: Copy) -> str:
+def copy_text(copy: Copy) -> str:
+    """What is offered: the copy, how old it is, what it holds, what is not in it."""
     text = pgettext(
         "Shell",
         "The newest sound copy is from {when}, {ago}: {counts}. What was done after it has to be "

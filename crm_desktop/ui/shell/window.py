@@ -24,6 +24,7 @@ from crm_desktop.ui.kit.toast import Toast
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.shell import menus
 from crm_desktop.ui.shell.actions import RECORD, Actions, ActionSpec, section_specs, table
+from crm_desktop.ui.shell.backups import CopySegment
 from crm_desktop.ui.shell.badges import Badges
 from crm_desktop.ui.shell.doings import doings
 from crm_desktop.ui.shell.field_keys import FieldKeys, reverse_typing
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.header = Header(self.desk.theme, self.table)
         self.stack = Rooms(self.desk)
         self.status = StatusLine(self.desk, self.undoing)
+        self.status.add(CopySegment(self.desk))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
@@ -122,6 +124,7 @@ class Window(QMainWindow):
         desk = self.desk
         desk.say = self.toast.say
         desk.jobs.refused.connect(self.say_refused)
+        desk.jobs.noticed.connect(lambda problem: self.toast.say(codes.problem_text(problem)))
         desk.navigator.moved.connect(lambda _address: self._moved())
         desk.sections.changed.connect(self._sections_changed)
         self.rail.chosen.connect(desk.navigator.go)

@@ -79,6 +79,9 @@ class Shown:
     def look_at(self, folder: Path, back: Callable[[], object]) -> None:
         """The buttons of a picture."""
 
+    def restore(self, folder: Path, file: Path, back: Callable[[], object]) -> None:
+        """The buttons of a picture."""
+
     def leave(self) -> None:
         """The buttons of a picture."""
 

@@ -41,6 +41,7 @@ from crm_desktop.queries.read import Read, query
 
 SAMPLE_ROWS = 400
 SHOWN_ROWS = 30
+DOUBTFUL_ROWS = 200
 FAULTS_SHOWN = 1_000
 
 
@@ -59,7 +60,7 @@ class ImportPreview:
     """What would happen: counts as the run would give them, and where doubts are.
 
     `known` of the rows would meet a client that is already there. `plan` runs as it stands, or
-    with the columns the user chose.
+    with the columns the user chose. `rows` are the first ones, `doubtful` the first with faults.
     """
 
     plan: ImportPlan
@@ -75,6 +76,7 @@ class ImportPreview:
     failed: int
     without_contact: int
     faults: tuple[RowFault, ...]
+    doubtful: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @query(right=Right.IMPORT)
@@ -134,10 +136,7 @@ def preview(
                 sheets=tuple(SheetRow(s.id, s.name, s.visible, s.rows) for s in staged.sheets),
                 shape=shape,
                 columns=columns,
-                rows=tuple(
-                    (number, tuple(text_of(c) for c in cells))
-                    for number, cells in body[:SHOWN_ROWS]
-                ),
+                rows=_shown(body[:SHOWN_ROWS]),
                 read=0,
                 known=0,
                 failed=0,
@@ -288,14 +287,22 @@ def _judge(
             known_keys |= keys
             if len(faults) < FAULTS_SHOWN:
                 faults += [RowFault(number, p.column, p.code, p.text) for p in row.problems]
+    doubted = {fault.row for fault in faults}
     return replace(
         found,
         faults=tuple(faults),
+        doubtful=_shown([row for row in body if row[0] in doubted][:DOUBTFUL_ROWS]),
         read=len(body),
         known=counts["known"],
         failed=counts["failed"],
         without_contact=counts["without_contact"],
     )
+
+
+def _shown(
+    rows: Sequence[tuple[int, list[Cell]]],
+) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return tuple((number, tuple(text_of(c) for c in cells)) for number, cells in rows)
 
 
 def _known(read: Read) -> set[str]:

@@ -396,7 +396,8 @@ def _header(one: QHeaderView) -> Iterator[str]:
         if one.isSectionHidden(section):
             continue
         text = str(model.headerData(section, one.orientation()) or "")
-        need = one.fontMetrics().horizontalAdvance(text) + around
+        lines = text.split("\n")
+        need = max(one.fontMetrics().horizontalAdvance(line) for line in lines) + around
         if one.isSortIndicatorShown() and one.sortIndicatorSection() == section:
             need += one.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize, None, one)
         if text and need > one.sectionSize(section) + SLACK:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,18 +23,21 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Done, Undone
-from crm_desktop.domain.imports import MAPPABLE, ImportPlan
+from crm_desktop.domain.imports import ImportPlan, OnMatch
 from crm_desktop.domain.problems import Refused
 from crm_desktop.exports.imports import failed_rows
 from crm_desktop.queries import history
 from crm_desktop.queries import imports as import_queries
 from crm_desktop.queries.history import KeptRow
 from crm_desktop.queries.imports import ImportPreview
+from crm_desktop.ui.imports.mapping import Mapping
+from crm_desktop.ui.imports.preview_table import PreviewTable
+from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.empty import EmptyState
+from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.words import fields, formats, npgettext, pgettext, reasons
-
-SHOWN_ROWS = 15
+from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.words import codes, formats, npgettext, pgettext, reasons
 
 
 class ImportsPage(QWidget):
@@ -60,44 +63,97 @@ class ImportsPage(QWidget):
             pgettext("Imports", "Drop a list of clients here: Excel, OpenDocument or CSV."),
             pgettext("Imports", "Choose a file…"),
             self.choose,
+            example=pgettext(
+                "Imports",
+                "Columns may be called anything and stand in any order. First you see what "
+                "would happen; afterwards all of it can be taken back.",
+            ),
         )
-        self.title = QLabel()
-        self.title.setFont(theme.font(4, 600))
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        self.table = QTableWidget()
-        self.table.setAccessibleName(pgettext("Imports", "Columns and first rows"))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.verticalHeader().hide()
-        self.load_button = QPushButton(pgettext("Imports", "Load"))
-        self.load_button.setProperty("primary", True)
-        self.load_button.clicked.connect(self.load)
-        self.back_button = QPushButton(pgettext("Imports", "Another file…"))
-        self.back_button.clicked.connect(self.choose)
-        self.take_back_button = QPushButton(pgettext("Imports", "Take back"))
-        self.take_back_button.clicked.connect(self.take_back)
-        self.failed_button = QPushButton(pgettext("Imports", "Save failed rows…"))
-        self.failed_button.clicked.connect(self._choose_failed)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(u(8))
-        for button in (self.back_button, self.failed_button, self.take_back_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.load_button)
+        self.mapping = Mapping(theme)
+        self.mapping.chosen.connect(self._remap)
+        self.table = PreviewTable(theme, self.desk.language)
+        self.table.looked_at.connect(self._explain)
+        self.reason = QLabel()
+        self.reason.setWordWrap(True)
         self.sheet = QWidget()
         layout = QVBoxLayout(self.sheet)
-        layout.setContentsMargins(u(16), u(16), u(16), u(16))
-        layout.setSpacing(u(12))
-        layout.addWidget(self.title)
-        layout.addWidget(self.summary)
+        layout.setContentsMargins(u(16), u(12), u(16), u(12))
+        layout.setSpacing(u(10))
+        layout.addLayout(self._head())
+        layout.addLayout(self._tools())
+        layout.addWidget(self.mapping)
         layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        layout.addWidget(self.reason)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.stack.addWidget(self.sheet)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
+
+    def _head(self) -> QHBoxLayout:
+        """What it is and what will happen, and the one button that does it."""
+        theme = self.desk.theme
+        u = theme.u
+        self.title = ElidedLabel()
+        self.title.setFont(theme.font(4, 600))
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.load_button = QPushButton(pgettext("Imports", "Load"))
+        self.load_button.setProperty("primary", True)
+        self.load_button.clicked.connect(self.load)
+        self.show_button = QPushButton(pgettext("Imports", "Show the clients"))
+        self.show_button.setProperty("primary", True)
+        self.show_button.clicked.connect(lambda: self.desk.navigator.go("clients"))
+        self.back_button = QPushButton(pgettext("Imports", "Another file…"))
+        self.back_button.clicked.connect(self.choose)
+        self.take_back_button = QPushButton(pgettext("Imports", "Take back"))
+        self.take_back_button.clicked.connect(self.take_back)
+        self.failed_button = QPushButton(pgettext("Imports", "Save failed rows…"))
+        self.failed_button.clicked.connect(self._choose_failed)
+        words = QVBoxLayout()
+        words.setSpacing(u(4))
+        words.addWidget(self.title)
+        words.addWidget(self.summary)
+        row = QHBoxLayout()
+        row.setSpacing(u(8))
+        row.addLayout(words, 1)
+        for button in (
+            self.back_button,
+            self.failed_button,
+            self.take_back_button,
+            self.show_button,
+            self.load_button,
+        ):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _tools(self) -> QHBoxLayout:
+        """What folds out: the columns; beside it which sheet, whom it meets, which rows."""
+        u = self.desk.theme.u
+        self.fold = QToolButton()
+        self.fold.setCheckable(True)
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.toggled.connect(self._unfold)
+        self.sheets = ChoiceBox()
+        self.sheets.setAccessibleName(pgettext("Imports", "Sheet of the file"))
+        self.sheets.activated.connect(lambda _place: self._other_sheet())
+        self.known = QLabel(pgettext("Imports", "Those already there:"))
+        self.on_match = ChoiceBox()
+        self.on_match.set_options([(one.value, codes.label(one)) for one in OnMatch])
+        self.on_match.setAccessibleName(self.known.text())
+        self.known.setBuddy(self.on_match)
+        self.only_problems = QCheckBox()
+        self.only_problems.toggled.connect(lambda _on: self._show_rows())
+        row = QHBoxLayout()
+        row.setSpacing(u(12))
+        row.addWidget(self.fold)
+        row.addWidget(self.sheets)
+        row.addWidget(self.known)
+        row.addWidget(self.on_match)
+        row.addStretch(1)
+        row.addWidget(self.only_problems)
+        return row
 
     # what the shell offers
 
@@ -134,11 +190,14 @@ class ImportsPage(QWidget):
 
     # react
 
-    def _look(self, staging: str, chosen: Sequence[str] | None = None) -> None:
+    def _look(
+        self, staging: str, chosen: Sequence[str] | None = None, sheet: int | None = None
+    ) -> None:
         self.desk.jobs.ask(
             import_queries.preview,
             staging,
             self._source.name,
+            sheet=sheet,
             fields=chosen,
             owner=self,
             then=self._show_preview,
@@ -146,22 +205,59 @@ class ImportsPage(QWidget):
         )
 
     def _show_preview(self, preview: ImportPreview) -> None:
+        fresh = self.preview is None or self.preview.plan.staging != preview.plan.staging
+        again = self.preview is None or self.preview.plan.sheet != preview.plan.sheet or fresh
         self.preview = preview
         self.result = None
         self.operation = None
         self.title.setText(preview.plan.file_name)
         self.summary.setText(self._words(preview))
-        self._fill(preview)
+        self.mapping.show_columns(preview.columns)
+        unsure = self.mapping.unsure(preview.columns)
+        self.fold.setText(_columns_text(len(preview.columns), unsure))
+        if fresh:
+            self.sheets.set_options([(s.id, s.name) for s in preview.sheets if s.visible])
+            self.on_match.set_value(OnMatch.FILL.value)
+        self.sheets.set_value(preview.plan.sheet)
+        if again:
+            # A list that is understood needs no details.
+            self.fold.setChecked(bool(unsure))
+            self.only_problems.setChecked(False)
+        self._unfold(self.fold.isChecked())
         self._offer(loading=True)
+        self._show_rows()
         self.stack.setCurrentWidget(self.sheet)
-        self.load_button.setFocus()
+        if again:
+            self.load_button.setFocus()
+
+    def _show_rows(self) -> None:
+        if self.preview is not None:
+            self.table.show_preview(self.preview, only_problems=self.only_problems.isChecked())
+
+    def _explain(self, reason: str) -> None:
+        """The reason of the cell under the cursor; where nothing is wrong, what the marks mean."""
+        doubts = self.preview is not None and bool(self.preview.faults)
+        legend = pgettext(
+            "Imports", "What is marked was not understood; it is kept as it is written."
+        )
+        self.reason.setText(reason or (legend if doubts else ""))
+        self.reason.setProperty("muted", not reason)
+        self.reason.setProperty("bad", bool(reason))
+        self.reason.style().polish(self.reason)
+
+    def _unfold(self, open_: bool) -> None:
+        self.fold.setIcon(icon("chevron-down" if open_ else "chevron-right"))
+        self.mapping.setVisible(open_ and self.result is None)
 
     def _words(self, preview: ImportPreview) -> str:
         language = self.desk.language
         said = [_counted(preview.read, language)]
         if preview.without_contact:
             text = npgettext(
-                "Imports", "{n} without contact", "{n} without contact", preview.without_contact
+                "Imports",
+                "{n} without phone and e-mail",
+                "{n} without phone and e-mail",
+                preview.without_contact,
             )
             said.append(text.format(n=formats.number(preview.without_contact, language)))
         if preview.known:
@@ -172,40 +268,16 @@ class ImportsPage(QWidget):
             said.append(text.format(n=formats.number(preview.failed, language)))
         return ", ".join(said) + "."
 
-    def _fill(self, preview: ImportPreview) -> None:
-        columns = preview.columns
-        rows = preview.rows[:SHOWN_ROWS]
-        self.table.clear()
-        self.table.setColumnCount(len(columns))
-        self.table.setRowCount(len(rows) + 1)
-        self.table.setHorizontalHeaderLabels([c.header or str(c.index + 1) for c in columns])
-        for place, column in enumerate(columns):
-            box = QComboBox()
-            header = column.header or str(column.index + 1)
-            box.setAccessibleName(pgettext("Imports", "Field of {column}").format(column=header))
-            for name in MAPPABLE:
-                box.addItem(fields.field_text(name), name)
-            box.setCurrentIndex(max(box.findData(column.field), 0))
-            box.activated.connect(self._remap)
-            self.table.setCellWidget(0, place, box)
-            for line, (_number, cells) in enumerate(rows, start=1):
-                text = cells[column.index] if column.index < len(cells) else ""
-                self.table.setItem(line, place, QTableWidgetItem(text))
-        self.table.setRowHeight(0, self.desk.theme.u(40))
-        header_view = self.table.horizontalHeader()
-        header_view.setDefaultSectionSize(self.desk.theme.u(150))
-        header_view.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-
-    def _remap(self) -> None:
+    def _remap(self, column: int, field: str) -> None:
         preview = self.preview
-        if preview is None:
-            return
-        chosen = list(preview.plan.fields)
-        for place, column in enumerate(preview.columns):
-            box = self.table.cellWidget(0, place)
-            if isinstance(box, QComboBox):
-                chosen[column.index] = box.currentData()
-        self._look(preview.plan.staging, chosen)
+        if preview is not None:
+            chosen = list(preview.plan.fields)
+            chosen[column] = field
+            self._look(preview.plan.staging, chosen, preview.plan.sheet)
+
+    def _other_sheet(self) -> None:
+        if self.preview is not None:
+            self._look(self.preview.plan.staging, sheet=self.sheets.value())
 
     def load(self) -> None:
         """Bring the list in; reading goes on meanwhile, Cancel leaves nothing behind."""
@@ -214,7 +286,7 @@ class ImportsPage(QWidget):
         self.load_button.setEnabled(False)
         self.desk.jobs.run(
             imports.clients,
-            self.preview.plan,
+            replace(self.preview.plan, on_match=OnMatch(self.on_match.value())),
             owner=self,
             after=self._loaded,
             failed=self._refused,
@@ -239,15 +311,28 @@ class ImportsPage(QWidget):
             text.format(**{k: formats.number(getattr(result, k), language) for k in counts})
         )
         self._offer(loading=False)
+        self.show_button.setFocus()
 
     def _offer(self, *, loading: bool) -> None:
-        result = self.result
+        result, preview = self.result, self.preview
         self.load_button.setEnabled(True)
         self.load_button.setVisible(loading)
+        self.show_button.setVisible(not loading)
         self.take_back_button.setVisible(not loading and self.operation is not None)
         self.failed_button.setVisible(
             not loading and result is not None and bool(result.failures or result.remarks)
         )
+        sheets = [s for s in preview.sheets if s.visible] if preview else []
+        self.fold.setVisible(loading)
+        self.sheets.setVisible(loading and len(sheets) > 1)
+        meets = loading and preview is not None and bool(preview.known)
+        for widget in (self.known, self.on_match):
+            widget.setVisible(meets)
+        doubts = len({fault.row for fault in preview.faults}) if preview else 0
+        text = npgettext("Imports", "Only {n} row with doubts", "Only {n} rows with doubts", doubts)
+        self.only_problems.setText(text.format(n=formats.number(doubts, self.desk.language)))
+        self.only_problems.setVisible(bool(doubts))
+        self._unfold(self.fold.isChecked())
 
     def take_back(self) -> None:
         """Take the import back; what was touched since stays and is listed by name."""
@@ -293,3 +378,13 @@ class ImportsPage(QWidget):
 def _counted(count: int, language: str) -> str:
     text = npgettext("Imports", "{n} client", "{n} clients", count)
     return text.format(n=formats.number(count, language))
+
+
+def _columns_text(count: int, unsure: int) -> str:
+    if not unsure:
+        text = npgettext("Imports", "{n} column recognised", "All {n} columns recognised", count)
+        return text.format(n=count)
+    text = npgettext(
+        "Imports", "Columns: {n} should be looked at", "Columns: {n} should be looked at", unsure
+    )
+    return text.format(n=unsure)

@@ -48,7 +48,17 @@ def _other_language(stage: Stage, look: Look) -> None:
     stage.while_asked(Renewal(stage.program).ask, look)
 
 
+def _columns(stage: Stage, look: Look) -> None:
+    page = _dropped(stage)
+    page.fold.setChecked(True)
+    page.only_problems.setChecked(True)
+    page.table.setCurrentIndex(page.table.model().index(1, 3))
+    settle()
+    look(stage.window)
+
+
 SCENES = [
+    Scene("import-columns", _columns, kinds=(SEVEN,)),
     Scene("import-renewal", _other_language, ("asks:ui.shell.renewal.ask",), (SEVEN,)),
     Scene("import-preview", _preview, kinds=(EMPTY, SEVEN)),
     Scene("import-loaded", _loaded, kinds=(SEVEN, MANY)),

@@ -1,0 +1,98 @@
+"""Which column of the file goes where: one line each, with examples and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from crm_desktop.domain.importing import ColumnGuess
+from crm_desktop.domain.imports import MAPPABLE
+from crm_desktop.ui.kit.elided_label import ElidedLabel
+from crm_desktop.ui.kit.fields import ChoiceBox
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.words import fields, pgettext
+
+SURE, LIKELY = 0.75, 0.5
+IGNORED = "ignore"
+LINE_UNITS, MOST_LINES = 40, 6
+
+
+class Mapping(QScrollArea):
+    """The list of columns; `chosen(index, field)` when the user picks another field."""
+
+    chosen = Signal(int, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.boxes: dict[int, ChoiceBox] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(pgettext("Imports", "Columns of the file"))
+
+    def show_columns(self, columns: Sequence[ColumnGuess]) -> None:
+        """Show these columns, each with its field."""
+        u = self._theme.u
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(u(2), 0, u(8), 0)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(u(16))
+        grid.setVerticalSpacing(u(6))
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        self.boxes = {}
+        for row, column in enumerate(columns):
+            self._add(grid, row, column)
+        whole.addLayout(grid)
+        whole.addStretch(1)
+        self.setWidget(inside)
+        shown = min(len(columns), MOST_LINES)
+        self.setFixedHeight(u(LINE_UNITS) * shown + u(8))
+
+    def unsure(self, columns: Sequence[ColumnGuess]) -> int:
+        """How many of these columns somebody should look at."""
+        return sum(column.confidence < SURE and column.field != IGNORED for column in columns)
+
+    def _add(self, grid: QGridLayout, row: int, column: ColumnGuess) -> None:
+        title = column.header or pgettext("Imports", "Column {n}").format(n=column.index + 1)
+        name = ElidedLabel(title)
+        name.setFont(self._theme.font(0, 600))
+        samples = ElidedLabel(" · ".join(column.samples))
+        samples.setProperty("muted", True)
+        box = ChoiceBox()
+        box.setAccessibleName(pgettext("Imports", "Field of {column}").format(column=title))
+        box.set_options([(one, fields.field_text(one)) for one in MAPPABLE])
+        box.set_value(column.field)
+        box.activated.connect(partial(self._picked, column.index))
+        self.boxes[column.index] = box
+        sure = QLabel(_said(column))
+        sure.setProperty(_role(column), True)
+        sure.setAccessibleName(f"{title}: {sure.text()}")
+        for place, widget in enumerate((name, samples, box, sure)):
+            grid.addWidget(widget, row, place)
+
+    def _picked(self, column: int, _place: int) -> None:
+        self.chosen.emit(column, str(self.boxes[column].value()))
+
+
+def _said(column: ColumnGuess) -> str:
+    if column.field == IGNORED:
+        return pgettext("Imports", "not loaded")
+    if column.confidence >= SURE:
+        return pgettext("Imports", "recognised")
+    if column.confidence >= LIKELY:
+        return pgettext("Imports", "likely")
+    return pgettext("Imports", "please check")
+
+
+def _role(column: ColumnGuess) -> str:
+    if column.field == IGNORED:
+        return "muted"
+    if column.confidence >= SURE:
+        return "good"
+    return "muted" if column.confidence >= LIKELY else "warn"

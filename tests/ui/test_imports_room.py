@@ -1,0 +1,160 @@
+"""The room of imports: columns given another meaning, doubts shown alone, those who are there."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop import words
+from crm_desktop.commands import clients as changes
+from crm_desktop.crm import Crm
+from crm_desktop.machine import Machine
+from crm_desktop.queries import clients
+from crm_desktop.ui.imports.page import ImportsPage
+from crm_desktop.ui.kit.fields import ChoiceBox
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.app import Program
+from tests.fixtures import a_client
+
+HEADER = ("Наименование", "Телефон", "E-mail", "Город")
+ROWS = (
+    ("Семёнова Наталья", "+7 916 123-45-67", "natalia@example.ru", "Тула"),
+    ("Кузнецов Пётр", "нет телефона", "", "Орёл"),
+    ("Петрова Анна", "+7 916 123-45-69", "anna @ example", "Курск"),
+    ("", "", "", "Тула"),
+    ("Ким", "+7 916 123-45-70", "", "Тула"),
+)
+
+
+@pytest.fixture
+def program(qapp: QApplication, crm: Crm) -> Iterator[Program]:
+    words.set_language("ru")
+    theme = Theme("light", 1.0, "ru")
+    theme.apply(qapp)
+    made = Program(crm, theme, Machine(), immediate=True)
+    made.show()
+    yield made
+    made.close()
+    qapp.setStyleSheet("")
+
+
+def dropped(program: Program, path: Path) -> ImportsPage:
+    program.desk.navigator.go("imports")
+    page = program.window.page("imports")
+    assert isinstance(page, ImportsPage)
+    page.drop_files([str(path)])
+    return page
+
+
+@pytest.fixture
+def page(program: Program, tmp_path: Path) -> ImportsPage:
+    path = tmp_path / "клиенты.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows([HEADER, *ROWS])
+    return dropped(program, path)
+
+
+def shown(page: ImportsPage) -> list[str]:
+    """The first column of every row shown: its number in the file."""
+    model = page.table.rows
+    return [str(model.data(model.index(row, 0))) for row in range(model.rowCount())]
+
+
+def test_what_will_happen_is_said_in_one_sentence(page: ImportsPage) -> None:
+    assert page.summary.text() == "5 клиентов, 1 строка не загрузится."
+    assert page.load_button.isVisible()
+    assert not page.fold.isChecked()
+    assert page.mapping.isHidden()
+
+
+def test_doubtful_cells_carry_their_reason(page: ImportsPage) -> None:
+    model = page.table.rows
+    phone = model.index(1, 2)
+    assert model.data(phone, Qt.ItemDataRole.DisplayRole) == "нет телефона"
+    reason = str(model.data(phone, Qt.ItemDataRole.ToolTipRole))
+    assert "нет телефона" in reason
+    assert model.data(phone, Qt.ItemDataRole.DecorationRole) is not None
+    assert reason in str(model.data(phone, Qt.ItemDataRole.AccessibleTextRole))
+    assert model.reason(model.index(0, 2)) == ""
+    page.table.setCurrentIndex(phone)
+    assert page.reason.text() == f"Строка 3, «Телефон»: {reason}"
+    page.table.setCurrentIndex(model.index(0, 1))
+    assert "не удалось понять" in page.reason.text()
+
+
+def test_only_the_rows_with_doubts(page: ImportsPage) -> None:
+    assert shown(page) == ["2", "3", "4", "5", "6"]
+    assert page.only_problems.text() == "Только 3 строки с вопросами"
+    page.only_problems.setChecked(True)
+    assert shown(page) == ["3", "4", "5"]
+    page.only_problems.setChecked(False)
+    assert shown(page) == ["2", "3", "4", "5", "6"]
+
+
+def pick(box: ChoiceBox, value: str) -> None:
+    box.set_value(value)
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_column_may_mean_something_else(page: ImportsPage, crm: Crm) -> None:
+    page.fold.setChecked(True)
+    assert page.mapping.isVisible()
+    assert [box.value() for box in page.mapping.boxes.values()][1:] == ["phone", "email", "city"]
+    pick(page.mapping.boxes[3], "source")
+    assert page.fold.isChecked()
+    head = page.table.rows.headerData(4, Qt.Orientation.Horizontal)
+    assert head == "Город\n→ источник"
+    page.load_button.click()
+    assert page.result is not None
+    found = {card.name: card for card in crm.ask(clients.dump)}
+    assert (found["Ким"].source, found["Ким"].city) == ("Тула", "")
+
+
+@pytest.mark.parametrize(("choice", "city"), [("fill", "Тула"), ("skip", "")])
+def test_those_already_there(
+    program: Program, crm: Crm, tmp_path: Path, choice: str, city: str
+) -> None:
+    known = crm.do(changes.add, a_client("Ким Ольга", "+7 916 123-45-70")).value
+    path = tmp_path / "клиенты.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows([HEADER, *ROWS])
+    page = dropped(program, path)
+    assert "1 уже есть" in page.summary.text()
+    assert page.on_match.isVisible()
+    pick(page.on_match, choice)
+    page.load_button.click()
+    assert crm.ask(clients.card, known).city == city
+
+
+def test_another_sheet(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "книга.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, count in (("Покупатели", 3), ("Поставщики", 1)):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate((HEADER, *ROWS[:count])):
+                sheet.write_row(number, 0, row)
+    page = dropped(program, path)
+    assert page.sheets.isVisible()
+    assert page.preview is not None
+    assert page.preview.read == 3
+    sheets = {sheet.name: sheet.id for sheet in page.preview.sheets}
+    page.sheets.set_value(sheets["Поставщики"])
+    page.sheets.activated.emit(page.sheets.currentIndex())
+    assert page.preview.read == 1
+    assert page.preview.plan.sheet_name == "Поставщики"
+
+
+def test_after_loading_the_next_step_has_the_keyboard(page: ImportsPage) -> None:
+    page.window().activateWindow()
+    page.load_button.click()
+    assert page.show_button.hasFocus()
+    assert page.load_button.isHidden()
+    assert page.failed_button.isVisible()
+    page.take_back_button.click()
+    assert page.summary.text().startswith("Импорт отменён")

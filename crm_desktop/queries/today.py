@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_
+from sqlalchemy import ColumnElement, Select, func, literal, select
 
 from crm_desktop.db.tables import Client, ClientFacts, Deal, Document, Stage, Task
 from crm_desktop.domain.documents import DocumentStatus
@@ -121,13 +121,7 @@ def _tasks(read: Read, today: date) -> list[DayRow]:
 
 def _unpaid(read: Read, today: date) -> list[DayRow]:
     soon = (today + timedelta(days=PLANNED_DAYS)).isoformat()
-    planned = exists().where(
-        _T.client_id == _X.client_id,
-        _T.done_at.is_(None),
-        _T.deleted_at.is_(None),
-        _T.due_on > today.isoformat(),
-        _T.due_on <= soon,
-    )
+    planned = _with_tasks(_T.client_id, _T.due_on > today.isoformat(), _T.due_on <= soon)
     found = (
         visible(
             read, Document, literal("document"), _X.id, func.coalesce(_X.number, ""), _X.kind,
@@ -136,7 +130,7 @@ def _unpaid(read: Read, today: date) -> list[DayRow]:
         )
         .join(Client.__table__, _C.id == _X.client_id)
         .join(ClientFacts.__table__, _F.client_id == _X.client_id, isouter=True)
-        .where(*_overdue(today), ~planned)
+        .where(*_overdue(today), _X.client_id.not_in(planned))
         .order_by(_X.due_date, _X.id)
         .limit(MOST)
     )  # fmt: skip
@@ -145,11 +139,6 @@ def _unpaid(read: Read, today: date) -> list[DayRow]:
 
 def _no_step(read: Read) -> list[DayRow]:
     """Open deals that nobody has planned anything for, the oldest first."""
-    planned = exists().where(
-        or_(_T.deal_id == _D.id, _T.client_id == _D.client_id),
-        _T.done_at.is_(None),
-        _T.deleted_at.is_(None),
-    )
     found = (
         visible(
             read, Deal, literal("deal"), _D.id, _D.title, literal(""), _D.client_id, _C.name,
@@ -159,7 +148,11 @@ def _no_step(read: Read) -> list[DayRow]:
         .join(Stage.__table__, _S.id == _D.stage_id)
         .join(Client.__table__, _C.id == _D.client_id)
         .join(ClientFacts.__table__, _F.client_id == _D.client_id, isouter=True)
-        .where(_S.kind == StageKind.OPEN.value, ~planned)
+        .where(
+            _S.kind == StageKind.OPEN.value,
+            _D.id.not_in(_with_tasks(_T.deal_id)),
+            _D.client_id.not_in(_with_tasks(_T.client_id)),
+        )
         .order_by(_D.stage_since, _D.id)
         .limit(SUGGESTIONS)
     )  # fmt: skip
@@ -208,6 +201,13 @@ def _figures(read: Read, today: date, since: str) -> Figures:
     overdue = scalar(visible(read, Document, func.count()).where(*_overdue(today)))
     whole = (int(one or 0) for one in (done, deals, amount, weighted, unpaid, owed, overdue))
     return Figures(*whole)
+
+
+def _with_tasks(owner: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Ids that open tasks are about; asked once for the list, not once for each of its rows."""
+    return select(owner).where(
+        owner.is_not(None), _T.done_at.is_(None), _T.deleted_at.is_(None), *conditions
+    )
 
 
 def _overdue(today: date) -> tuple[ColumnElement[bool], ...]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from crm_desktop.commands import activities, clients, deals, documents, tasks
 from crm_desktop.crm import Crm
@@ -15,6 +16,7 @@ from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.today import SUGGESTIONS, Postponed, postponed_to
 from crm_desktop.queries import tasks as task_queries
 from crm_desktop.queries import today
+from crm_desktop.queries.read import Read
 from tests.fixtures import a_client
 
 TODAY = date(2026, 12, 2)
@@ -155,3 +157,18 @@ def test_a_task_put_off_takes_its_reminder_along(crm: Crm) -> None:
 
     row = crm.ask(task_queries.card, task)
     assert (row.due_on, row.due_time, row.remind_at) == ("2026-12-07", "15:00", "2026-12-07T14:45")
+
+
+def test_nothing_is_asked_once_for_each_row(crm: Crm) -> None:
+    plans: list[str] = []
+    with crm.database.read() as connection:
+
+        def explain(_c: object, cursor: Any, statement: str, given: Any, *_more: object) -> None:
+            if statement.startswith("SELECT"):
+                cursor.execute(f"EXPLAIN QUERY PLAN {statement}", given)
+                plans.extend(str(row) for row in cursor.fetchall())
+
+        event.listen(connection, "before_cursor_execute", explain)
+        today.day(Read(connection, crm.viewer), TODAY, SINCE)
+    assert plans
+    assert [one for one in plans if "CORRELATED" in one] == []

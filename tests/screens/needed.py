@@ -22,7 +22,7 @@ ASKS = {
     "dialogs.confirm",
 }
 BUILDING_BLOCKS = "crm_desktop/ui/kit/dialogs.py"
-DRAWN_BY_OTHERS = {"asks:ui.shell.tray.__init__": "the system draws the menu of the tray"}
+DRAWN_BY_OTHERS = {"asks:ui.shell.tray._made": "the system draws the menu of the tray"}
 
 
 def missing(sources: Iterable[Source], scenes: Iterable[Scene]) -> list[str]:

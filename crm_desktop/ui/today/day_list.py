@@ -19,7 +19,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_desktop.domain.today import Reason
-from crm_desktop.queries.today import DayRow
+from crm_desktop.queries.today import MOST, DayRow
 from crm_desktop.ui.kit.shortcuts import latin
 from crm_desktop.ui.runtime import icons
 from crm_desktop.ui.runtime.theme import Theme
@@ -70,7 +70,9 @@ class DayModel(QAbstractListModel):
             if row.reason is not reason:
                 reason = row.reason
                 count = sum(one.reason is reason for one in rows)
-                self.lines.append(_Line(None, Said(codes.label(reason), "", str(count))))
+                # The list ends there; whoever has so much looks at it in its own section.
+                shown = f"{count}+" if count >= MOST else str(count)
+                self.lines.append(_Line(None, Said(codes.label(reason), "", shown)))
             self.lines.append(_Line(row, self._say(row)))
         self.endResetModel()
 

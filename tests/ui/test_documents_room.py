@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -208,3 +209,53 @@ def test_each_new_paper_has_a_draft_of_its_own() -> None:
     starts = [(about(7, 3), 0), (about(None, 3), 0), (0, 5), (0, 0)]
     found = [start_of(Unfinished("document", record, subject)) for subject, record in starts]
     assert found == [("new_for_deal", 7), ("new_for_client", 3), ("edit", 5), ("new", 0)]
+
+
+@pytest.fixture
+def busy_room(qtbot: QtBot, crm: Crm, deal: int) -> Iterator[tuple[DocumentsPage, threading.Event]]:
+    """A room whose writes wait behind a long job, as during an import."""
+    jobs = Jobs(crm)
+    made = DocumentsPage(Desk(jobs, Theme("light"), Navigator()))
+    qtbot.addWidget(made)
+    made.show()
+    made.new_for_deal(deal)
+    qtbot.waitUntil(lambda: bool(made.editor.model.lines()))
+    free = threading.Event()
+    jobs.call(lambda _step: free.wait(20), writes=True)
+    yield made, free
+    free.set()
+    jobs.shutdown()
+
+
+def test_pressing_issue_twice_makes_one_invoice(
+    busy_room: tuple[DocumentsPage, threading.Event], crm: Crm, qtbot: QtBot
+) -> None:
+    room, free = busy_room
+    QTest.mouseClick(room.editor.issue_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(room.editor.issue_button, Qt.MouseButton.LeftButton)
+    room.editor.issue()
+    room.editor.leave()
+    free.set()
+    qtbot.waitUntil(lambda: room.current is not None and room.current.status == "issued")
+    assert [(row.number, row.status) for row in crm.ask(document_queries.listing)] == [
+        ("1", DocumentStatus.ISSUED)
+    ]
+    assert room.editor.issue_button.isEnabled()
+
+
+def test_a_paper_begun_while_another_is_saved_stays_apart(
+    busy_room: tuple[DocumentsPage, threading.Event], crm: Crm, qtbot: QtBot, deal: int
+) -> None:
+    room, free = busy_room
+    write(room.editor.model, 0, name="Первый")
+    room.editor.save()
+    room.new_for_client(1)
+    qtbot.waitUntil(lambda: room.editor.model.lines() == ())
+    write(room.editor.model, 0, name="Второй")
+    free.set()
+    qtbot.waitUntil(lambda: len(crm.ask(document_queries.listing)) == 1)
+    qtbot.waitUntil(lambda: not room.desk.jobs.busy_writing())
+    room.editor.save()
+    qtbot.waitUntil(lambda: len(crm.ask(document_queries.listing)) == 2)
+    names = {crm.ask(document_queries.draft, n).lines[0].name for n in (1, 2)}
+    assert names == {"Первый", "Второй"}

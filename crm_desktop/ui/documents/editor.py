@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,9 @@ class DocumentEditor(QWidget):
         self._firms: dict[int, OrganisationRow] = {}
         self._touched = False
         self._filling = False
+        self._waiting = False
+        self._turn = 0
+        self._drawn = 0
         self._folder = tempfile.TemporaryDirectory(prefix="crm-desktop-")
         self.destroyed.connect(self._folder.cleanup)
         self._build()
@@ -85,7 +89,8 @@ class DocumentEditor(QWidget):
         bar.addWidget(self.save_button)
         bar.addWidget(self.issue_button)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self._build_form())
+        self.written = self._build_form()
+        splitter.addWidget(self.written)
         self.preview = PagePreview()
         self.preview.set_hint(pgettext("Documents", "Choose a client, and the page appears here."))
         splitter.addWidget(self.preview)
@@ -201,6 +206,8 @@ class DocumentEditor(QWidget):
         self, draft: DocumentDraft, firms: list[OrganisationRow], document_id: int | None = None
     ) -> None:
         """Fill the form: a new paper, or a draft that is in the base already."""
+        self._turn += 1
+        self._wait(False)
         self._filling = True
         self.document_id, self._deal_id = document_id, draft.deal_id
         subject = 0 if document_id else about(draft.deal_id, draft.client_id)
@@ -260,18 +267,25 @@ class DocumentEditor(QWidget):
         self._keep(lambda _id: self.desk.say(text))
 
     def _keep(self, then: Callable[[int], object]) -> None:
-        if not self._ready():
+        if self._waiting or not self._ready():
             return
-        draft, jobs = self.draft(), self.desk.jobs
+        draft, jobs, turn, key = self.draft(), self.desk.jobs, self._turn, self.drafts.key
 
         def saved(document_id: int) -> None:
-            self.drafts.end()
-            self.document_id = document_id
-            self._touched = False
+            # The lane may have been busy for long: by now another paper may stand here.
+            if self._turn == turn:
+                self.drafts.end()
+                self.document_id = document_id
+                self._touched = False
+                self._wait(False)
+            elif key is not None:
+                self.desk.drafts.drop(key)
             then(document_id)
 
+        self._wait(True)
+        failed = partial(self._not_saved, turn)
         if self.document_id is None:
-            jobs.run(documents.create, draft, owner=self, then=saved, failed=self._refused)
+            jobs.run(documents.create, draft, owner=self, then=saved, failed=failed)
             return
         known = self.document_id
         jobs.run(
@@ -280,36 +294,68 @@ class DocumentEditor(QWidget):
             draft,
             owner=self,
             then=lambda _none: saved(known),
-            failed=self._refused,
+            failed=failed,
         )
 
     def issue(self) -> None:
         """Save, then give the paper its number; from then on it is frozen."""
+        if self._waiting:
+            return
         problems = list(check(self.draft(), issuing=True))
         if problems:
             self._refused(Refused(*problems))
             return
-        if not self.number.readable():
+        if not self.number.readable() or not self._ready():
             return
+        turn = self._turn
+        failed = partial(self._not_saved, turn)
+
+        def issued(document_id: int) -> None:
+            if self._turn == turn:
+                self._wait(False)
+                self.issued.emit(document_id)
 
         def number_it(document_id: int) -> None:
+            if self._turn == turn:
+                self._wait(True)
             self.desk.jobs.run(
                 documents.issue,
                 document_id,
                 owner=self,
-                then=lambda _number: self.issued.emit(document_id),
-                failed=self._refused,
+                then=lambda _number: issued(document_id),
+                failed=failed,
             )
 
-        self.number.settle(lambda: self._keep(number_it), self._refused)
+        def write() -> None:
+            if self._turn == turn:
+                self._wait(False)
+                self._keep(number_it)
+
+        self._wait(True)
+        self.number.settle(write, failed)
 
     def leave(self) -> None:
         """Back to the list; what was written stays as a draft."""
+        if self._waiting:
+            return
         if self._touched and self.draft().client_id:
             self._keep(self.left.emit)
         else:
             self.drafts.end()
             self.left.emit(self.document_id)
+
+    def _wait(self, waiting: bool) -> None:
+        """While a write is under way nothing more is written here: no paper is made twice."""
+        self._waiting = waiting
+        for widget in (self.back_button, self.save_button, self.issue_button, self.written):
+            widget.setEnabled(not waiting)
+
+    def _not_saved(self, turn: int, refused: Refused) -> None:
+        if self._turn == turn:
+            self._wait(False)
+            self._refused(refused)
+        else:
+            self.desk.jobs.refused.emit(refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""
@@ -355,13 +401,22 @@ class DocumentEditor(QWidget):
         if not draft.client_id:
             self.preview.set_file(None)
             return
-        target = Path(self._folder.name) / "preview.pdf"
+        self._drawn += 1
+        number, folder = self._drawn, Path(self._folder.name)
+
+        def show(drawn: Path) -> None:
+            # Two readers may draw at once: an older page never comes over a newer one.
+            shown = folder / "preview.pdf"
+            drawn.replace(shown)
+            if number == self._drawn:
+                self.preview.set_file(shown)
+
         self.desk.jobs.export(
             document_exports.preview,
             replace(draft, lines=tuple(line for line in draft.lines if line.name)),
-            target,
+            folder / f"preview-{number}.pdf",
             owner=self,
-            then=self.preview.set_file,
+            then=show,
             failed=lambda _refused: self.preview.set_file(None),
         )
 

@@ -17,7 +17,10 @@ _D, _S, _C = Deal.__table__.c, Stage.__table__.c, Client.__table__.c
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """A column of the board; sums in minor units, `weighted` by the stage's probability."""
+    """A column of the board; sums in minor units, `weighted` by the stage's probability.
+
+    A deal that stays longer than `norm_days` is to be looked at.
+    """
 
     id: int
     name: str
@@ -27,6 +30,7 @@ class StageRow:
     count: int
     amount: int
     weighted: int
+    norm_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def board(read: Read, pipeline_id: int | None = None) -> Board:
         if pipeline_id is None:
             raise Refused.of(NOT_FOUND)
     stages = read.connection.execute(
-        select(_S.id, _S.name, _S.kind, _S.probability, _S.colour)
+        select(_S.id, _S.name, _S.kind, _S.probability, _S.colour, _S.norm_days)
         .where(_S.pipeline_id == pipeline_id)
         .order_by(_S.rank, _S.id)
     ).all()
@@ -96,15 +100,16 @@ def board(read: Read, pipeline_id: int | None = None) -> Board:
             )
         )
     }
-    columns = tuple(
-        StageRow(*row, *sums.get(row[0], (0, 0)), sums.get(row[0], (0, 0))[1] * row[3] // 100)
-        for row in stages
-    )
+    columns = []
+    for id_, name, kind, odds, colour, norm_days in stages:
+        count, amount = sums.get(id_, (0, 0))
+        weighted = amount * odds // 100
+        columns.append(StageRow(id_, name, kind, odds, colour, count, amount, weighted, norm_days))
     cards: dict[int, list[DealRow]] = {row[0]: [] for row in stages}
     for row in _rows(read):
         if row.stage_id in cards:
             cards[row.stage_id].append(row)
-    return Board(pipeline_id, columns, {k: tuple(v) for k, v in cards.items()})
+    return Board(pipeline_id, tuple(columns), {k: tuple(v) for k, v in cards.items()})
 
 
 @query(right=Right.VIEW)

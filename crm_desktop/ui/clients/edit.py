@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.commands import clients
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
+from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.requisites_card import Card, client_draft
 from crm_desktop.queries.clients import ClientCard, PointRow
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
+from crm_desktop.ui.parts.suggest import suggest, words_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
 
@@ -21,6 +23,10 @@ PASTED = (
     "accountant",
 )  # fmt: skip
 """A pasted card has a place for everything here: what has no field goes into the comment."""
+
+
+TEXTS = ("inn", "kpp", "ogrn", "city", "address", "source", "status", "comment")
+"""Fields that are texts of the card as they are."""
 
 
 class ClientForm(SideForm):
@@ -54,7 +60,8 @@ class ClientForm(SideForm):
             pgettext("Clients", "Kind"),
             [(kind.value, codes.label(kind)) for kind in ClientKind],
         )
-        form.text("source", pgettext("Clients", "Source"))
+        source = form.text("source", pgettext("Clients", "Source"))
+        suggest(self.desk, source, DictionaryKind.SOURCE)
         form.multiline(
             "phones",
             pgettext("Clients", "Phones"),
@@ -67,6 +74,11 @@ class ClientForm(SideForm):
         form.text("ogrn", pgettext("Clients", "OGRN"))
         form.text("city", pgettext("Clients", "City"))
         form.text("address", pgettext("Clients", "Address"), wide=True)
+        status = form.text("status", pgettext("Clients", "Status"))
+        suggest(self.desk, status, DictionaryKind.STATUS)
+        divided = pgettext("Clients", "Divided by commas")
+        tags = form.text("tags", pgettext("Clients", "Tags"), hint=divided)
+        suggest(self.desk, tags, DictionaryKind.TAG, several=True)
         form.multiline("comment", pgettext("Clients", "Comment"), lines=3)
 
     def edit(self, card: ClientCard | None) -> None:
@@ -120,10 +132,8 @@ class ClientForm(SideForm):
                 "kind": card.kind if card else ClientKind.PERSON.value,
                 "phones": _lines(points, PointKind.PHONE),
                 "emails": _lines(points, PointKind.EMAIL),
-                **{
-                    field: getattr(card, field) if card else ""
-                    for field in ("inn", "kpp", "ogrn", "city", "address", "source", "comment")
-                },
+                **{field: getattr(card, field) if card else "" for field in TEXTS},
+                "tags": ", ".join(card.tags) if card else "",
             }
         )
 
@@ -172,10 +182,10 @@ class ClientForm(SideForm):
             city=values["city"],
             address=values["address"],
             source=values["source"],
-            status=card.status if card else "",
+            status=values["status"],
             comment=values["comment"],
             external_id=card.external_id if card else "",
-            tags=card.tags if card else (),
+            tags=words_of(values["tags"]),
             points=points + others + self._sites(others),
             contacts=self._pasted.contacts if card is None else (),
         )

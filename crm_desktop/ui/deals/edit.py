@@ -8,22 +8,25 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from crm_desktop.commands import deals
 from crm_desktop.domain.deals import DealDraft
+from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries.deals import DealCard
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.client_picker import ClientPicker
+from crm_desktop.ui.parts.suggest import suggest
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 
 
 class DealForm(SideForm):
-    """Fields of one deal; a refusal stands under its field."""
+    """Fields of one deal; a refusal stands under its field. New ones begin in `first_stage`."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk.theme, 2, parent)
         self.desk = desk
         self.deal_id: int | None = None
+        self.first_stage: int | None = None
         self._remembered: Refused | None = None
         form = self.form
         self.picker = ClientPicker(desk)
@@ -39,7 +42,8 @@ class DealForm(SideForm):
         form.text("title", pgettext("Deals", "Title"), required=True, wide=True)
         form.money("amount", pgettext("Deals", "Amount"), desk.currency)
         form.date("expected_close", pgettext("Deals", "Expected close"))
-        form.text("source", pgettext("Deals", "Source"), wide=True)
+        source = form.text("source", pgettext("Deals", "Source"), wide=True)
+        suggest(desk, source, DictionaryKind.SOURCE)
         form.multiline("comment", pgettext("Deals", "Comment"))
         self.drafts = DraftKeeper(desk, form, "deal", lambda: str(form.value("title")), self)
         self.saved.connect(lambda _deal: self.drafts.end())
@@ -102,7 +106,9 @@ class DealForm(SideForm):
             return
         values = self.form.values()
         client = values.pop("client_id") or 0
-        draft = DealDraft(client_id=client, currency=self.desk.currency, **values)
+        draft = DealDraft(
+            client_id=client, currency=self.desk.currency, stage_id=self.first_stage, **values
+        )
         jobs, refused = self.desk.jobs, self._refused
         if self.deal_id is None:
             jobs.run(deals.add, draft, owner=self, then=self.saved.emit, failed=refused)

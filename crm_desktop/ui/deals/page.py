@@ -16,13 +16,17 @@ from crm_desktop.domain.tasks import DueGroup, group_of
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.exports.views import View, known
 from crm_desktop.queries import deals as deal_queries
+from crm_desktop.queries import pipelines as pipeline_queries
 from crm_desktop.queries.deals import Board as BoardRows
 from crm_desktop.queries.deals import DealRow, StageRow
+from crm_desktop.queries.pipelines import PipelineLine
+from crm_desktop.ui.deals import lost
 from crm_desktop.ui.deals.columns import columns
 from crm_desktop.ui.deals.edit import DealForm
 from crm_desktop.ui.kit import dialogs
 from crm_desktop.ui.kit.board import Board, BoardCard, BoardColumn
 from crm_desktop.ui.kit.empty import EmptyState
+from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.runtime.desk import Desk
@@ -39,6 +43,7 @@ class DealsPage(QWidget):
         self.desk = desk
         self._stages: dict[int, StageRow] = {}
         self._cards: dict[int, tuple[DealRow, ...]] = {}
+        self._pipelines: list[PipelineLine] = []
         self._waiting: tuple[int, int, int | None] | None = None
         self._wanted: int | None = None
         self._build()
@@ -48,8 +53,16 @@ class DealsPage(QWidget):
             desk.jobs,
             deal_queries.board,
             ("deal", "stage", "client", "task"),
-            dict,
+            lambda: {"pipeline_id": self.pipeline.value()},
             self._show_board,
+        )
+        self._all = LiveQuery(
+            self,
+            desk.jobs,
+            pipeline_queries.listing,
+            ("pipeline", "stage"),
+            dict,
+            self._show_pipelines,
         )
 
     # build
@@ -61,6 +74,12 @@ class DealsPage(QWidget):
         self.count.setProperty("muted", True)
         bar = QHBoxLayout()
         bar.setContentsMargins(u(16), u(12), u(16), u(8))
+        self.pipeline = ChoiceBox()
+        self.pipeline.setAccessibleName(pgettext("Deals", "Pipeline"))
+        self.pipeline.setMinimumWidth(u(180))
+        self.pipeline.hide()
+        self.pipeline.currentIndexChanged.connect(lambda _place: self._live.refresh())
+        bar.addWidget(self.pipeline)
         bar.addWidget(self.count, 1)
         self.board = Board(theme, pgettext("Deals", "Board of deals"))
         self.board.dropped.connect(self.move_deal)
@@ -150,22 +169,11 @@ class DealsPage(QWidget):
 
     def move_deal(self, deal_id: int, stage_id: int, before_id: int | None = None) -> None:
         """Move a deal; a lost one is asked for its reason before anything is saved."""
-        stage = self._stages.get(stage_id)
         reason = ""
-        if (
-            stage is not None
-            and stage.kind == StageKind.LOST
-            and not self._is_in(deal_id, stage_id)
-        ):
-            asked = dialogs.ask_text(
-                self,
-                self.desk.theme,
-                pgettext("Deals", "Why is the deal lost?"),
-                pgettext("Deals", "Reason"),
-            )
-            if not asked:
+        if self._kind_of(stage_id) is StageKind.LOST and not self._is_in(deal_id, stage_id):
+            reason = lost.ask_reason(self, self.desk)
+            if not reason:
                 return
-            reason = asked
         self.desk.jobs.run(
             deals.move,
             deal_id,
@@ -176,6 +184,11 @@ class DealsPage(QWidget):
             owner=self,
             failed=partial(self._refused, (deal_id, stage_id, before_id)),
         )
+
+    def _kind_of(self, stage_id: int) -> StageKind | None:
+        """What a stage of any pipeline stands for."""
+        stages = (stage for line in self._pipelines for stage in line.stages)
+        return next((stage.draft.kind for stage in stages if stage.id == stage_id), None)
 
     def _is_in(self, deal_id: int, stage_id: int) -> bool:
         return any(card.id == deal_id for card in self._cards.get(stage_id, ()))
@@ -195,10 +208,33 @@ class DealsPage(QWidget):
             self.desk.theme,
             pgettext("Deals", "Move to"),
             pgettext("Deals", "Stage"),
-            [(stage.id, stage.name) for stage in self._stages.values()],
+            self._places(),
         )
         if chosen is not None:
             self.move_deal(deal_id, int(chosen[0]))
+
+    def _places(self) -> list[tuple[int, str]]:
+        """Every stage a deal may go to, those of the board first."""
+        here = [(stage.id, stage.name) for stage in self._stages.values()]
+        return here + [
+            (stage.id, f"{line.name}: {stage.draft.name}")
+            for line in self._pipelines
+            for stage in line.stages
+            if stage.id not in self._stages
+        ]
+
+    def _show_pipelines(self, lines: list[PipelineLine]) -> None:
+        """The choice between boards, where there is one to make."""
+        before = self.pipeline.value()
+        self._pipelines = lines
+        self.pipeline.blockSignals(True)
+        self.pipeline.set_options([(line.id, line.name) for line in lines])
+        if any(line.id == before for line in lines):
+            self.pipeline.set_value(before)
+        self.pipeline.blockSignals(False)
+        self.pipeline.setVisible(len(lines) > 1)
+        if self.pipeline.value() != before and before is not None:
+            self._live.refresh()
 
     def _archive(self, deal_id: int) -> None:
         def done(_none: object) -> None:
@@ -215,6 +251,8 @@ class DealsPage(QWidget):
     def _show_board(self, rows: BoardRows) -> None:
         language = self.desk.language
         self._stages = {stage.id: stage for stage in rows.stages}
+        open_stages = (stage.id for stage in rows.stages if stage.kind == StageKind.OPEN)
+        self.form.first_stage = next(open_stages, None)
         self._cards = rows.cards
         total = sum(stage.count for stage in rows.stages)
         text = npgettext("Deals", "{n} deal", "{n} deals", total)
@@ -254,6 +292,10 @@ class DealsPage(QWidget):
         if row.amount is not None:
             amount = formats.short_money(row.amount, row.currency, self.desk.language)
         note, role = self._note(row) if kind == StageKind.OPEN else ("", "muted")
+        days = self._too_long(row)
+        if days:
+            stays = npgettext("Deals", "{n} day here", "{n} days here", days).format(n=days)
+            note, role = f"{note} · {stays}", "bad" if role == "bad" else "warn"
         return BoardCard(row.id, row.title, row.client, amount, note, role)
 
     def _note(self, row: DealRow) -> tuple[str, str]:
@@ -272,6 +314,12 @@ class DealsPage(QWidget):
         }
         text = texts.get(group, pgettext("Deals", "next step {day}"))
         return text.format(day=day), _ROLES.get(group, "muted")
+
+    def _too_long(self, row: DealRow) -> int:
+        """Days in the stage when they are more than its norm, else 0."""
+        norm = self._stages[row.stage_id].norm_days
+        days = (self.desk.now().date() - date.fromisoformat(row.stage_since[:10])).days
+        return days if norm is not None and days > norm else 0
 
     def _show_deal(self, card: deal_queries.DealCard) -> None:
         self.form.edit(card)

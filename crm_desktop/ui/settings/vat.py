@@ -145,6 +145,7 @@ class VatSection(QWidget):
                 (2, rate, pgettext("Settings", "Rate of {name}")),
             ):
                 box.setAccessibleName(said.format(name=card.draft.name))
+                box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
                 box.setMinimumWidth(u(180))
                 grid.addWidget(box, row, place)
                 box.currentIndexChanged.connect(partial(self._choose, card.id))

@@ -47,6 +47,6 @@ SCENES = [
         ("asks:ui.deals.page._choose_stage", "window:ui.kit.dialogs.FormDialog"),
         (SEVEN,),
     ),
-    Scene("deal-lost", _lost, ("asks:ui.deals.page.move_deal",), (SEVEN,)),
+    Scene("deal-lost", _lost, ("asks:ui.deals.lost.ask_reason",), (SEVEN,)),
     Scene("deal-archived-toast", _archived, kinds=(SEVEN,)),
 ]

@@ -119,10 +119,14 @@ def copy_to(source: Path, target: Path, step: Step | None = None) -> Figures:
     start is in it, and a writer that goes on meanwhile neither disturbs nor enters it. A watchdog
     ends a copy that does not come forward.
     """
-    began = time.monotonic()
+    forward, left = time.monotonic(), -1
 
     def watch(_status: int, remaining: int, total: int) -> None:
-        if time.monotonic() - began > PATIENCE_S:
+        nonlocal forward, left
+        if remaining != left:
+            # A slow disk takes its time; only one that stands still is given up.
+            forward, left = time.monotonic(), remaining
+        elif time.monotonic() - forward > PATIENCE_S:
             raise Refused.of(BUSY)
         if step is not None:
             step(total - remaining, total)

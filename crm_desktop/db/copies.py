@@ -21,6 +21,7 @@ from crm_desktop.domain.backups import Copy, Mark, expendable
 from crm_desktop.domain.problems import Refused
 
 NOTES = "copies.json"
+FOLDER = "backups"
 STAMP = "%Y%m%d-%H%M%S"
 
 _log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 def folder_of(base: Path) -> Path:
     """Where the copies of a base stand."""
-    return base.parent / "backups"
+    return base.parent / FOLDER
 
 
 def files(folder: Path) -> list[Path]:

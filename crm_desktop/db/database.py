@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -28,6 +29,9 @@ NO_BASE = code("base.none-here")
 NEWER = code("base.newer")
 
 Step = Callable[[int, int], None]
+
+
+_log = logging.getLogger(__name__)
 
 
 class Database:
@@ -220,6 +224,9 @@ class Database:
         if self._standing.there or not self._standing.replaced:
             return self.condition()
         with self._gate.shut():
+            if self._standing.there:
+                # Another thread was first and has brought it back.
+                return self.condition()
             probe = Database(self.folder)
             try:
                 with probe.read() as connection:
@@ -259,6 +266,9 @@ class Database:
             self._watch.close()
             if self._standing.there:
                 self._checkpoint()
+        except Refused as refused:
+            # A damaged base says so when it is opened; letting go of it must not fail.
+            _log.info("no checkpoint at closing: %s", refused)
         finally:
             self._let_go()
 

@@ -10,12 +10,14 @@ import json
 import logging
 from contextlib import suppress
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
 from crm_desktop.db.durable import write_whole
+from crm_desktop.db.errors import DISK_ERROR
 from crm_desktop.db.figures import identity_of, table_names
 from crm_desktop.db.presence import PATIENCE_S, turn
 from crm_desktop.domain.issued_numbers import Highest, Series
@@ -24,7 +26,6 @@ from crm_desktop.domain.problems import Refused
 
 FILE_NAME = "numbers.json"
 TURN = "lock-numbers"
-DAMAGED = "numbers.damaged.json"
 
 Marks = dict[Series, int]
 
@@ -39,8 +40,14 @@ class Numbers:
         self._identity = identity
 
     def highest(self, series: Series) -> int:
-        """The highest number of a series that was ever given out; 0 for none."""
-        marks = _read(self._folder / FILE_NAME).get(self._identity, {})
+        """The highest number of a series that was ever given out; 0 for none.
+
+        Refused when the marks cannot be read now: "none" would give a number out twice.
+        """
+        try:
+            marks = _read(self._folder / FILE_NAME).get(self._identity, {})
+        except OSError as error:
+            raise Refused.of(DISK_ERROR, path=str(self._folder)) from error
         return max((number for one, number in marks.items() if one.is_of(series)), default=0)
 
     def catch_up(self, connection: Connection) -> None:
@@ -70,6 +77,11 @@ def merge(folder: Path, more: dict[str, Marks]) -> None:
         known = _read(file, keep_damaged=True)
         _raise(known, more)
         write_whole(file, _dump(known))
+
+
+def marks_in(folder: Path) -> dict[str, Marks]:
+    """The marks beside a base or a copy; none where there is no such file or it is damaged."""
+    return _read(folder / FILE_NAME)
 
 
 def parsed(data: bytes) -> dict[str, Marks]:
@@ -152,11 +164,17 @@ def _read(file: Path, *, keep_damaged: bool = False) -> dict[str, Marks]:
         return parsed(file.read_bytes())
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError):
+    except ValueError:
         if keep_damaged:
             with suppress(OSError):
-                file.replace(file.with_name(DAMAGED))
+                file.replace(_free_name(file))
         return {}
+
+
+def _free_name(file: Path) -> Path:
+    """Where damaged marks are kept: none is ever overwritten."""
+    names = (f"numbers.damaged{f'-{n}' if n > 1 else ''}.json" for n in count(1))
+    return next(one for name in names if not (one := file.with_name(name)).exists())
 
 
 def _marks(data: Any) -> dict[str, Marks]:

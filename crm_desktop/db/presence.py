@@ -88,6 +88,8 @@ class Gate:
     def shut(self) -> Iterator[None]:
         """Nobody is inside and nobody gets in."""
         with self._changed:
+            # One at a time: the first to open it again would let readers in on the second.
+            self._changed.wait_for(lambda: not self._shut)
             self._shut = True
             self._changed.wait_for(lambda: self._inside == 0)
         try:

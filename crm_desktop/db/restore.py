@@ -13,19 +13,28 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from crm_desktop.db import backup, copies, issued_numbers, journal, migrations, portable
+from crm_desktop.db import (
+    backup,
+    copies,
+    issued_numbers,
+    journal,
+    migrations,
+    portable,
+    second_place,
+)
 from crm_desktop.db.durable import copy_bytes, demand_room, flush_folder, writing_to
 from crm_desktop.db.engine import EngineRole, make_engine
 from crm_desktop.db.errors import DAMAGED, NOT_A_BASE, sorted_errors
 from crm_desktop.db.figures import Figures, begin_branch, holds, identity_of
 from crm_desktop.db.health import quick_look, verify_copy
 from crm_desktop.db.presence import Presence, alone
-from crm_desktop.db.swap import BESIDE, put_in_place, settle
+from crm_desktop.db.swap import drop, put_in_place, settle
 from crm_desktop.domain.backups import NOUNS, Candidate, Restored
 from crm_desktop.domain.problems import Refused, code
 
 BASE = "base.db"
 STAGING = "staging"
+FILES = second_place.FILES
 ASIDE = "restoring.db"
 
 NOT_THERE = code("restore.not-there")
@@ -38,6 +47,15 @@ HAS_LOG = code("restore.has-log")
 Step = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came with a file: marks of issued numbers, and the files, packed or in a folder."""
+
+    marks: dict[str, issued_numbers.Marks]
+    packed: Path | None = None
+    files: Path | None = None
+
+
 @dataclass(slots=True)
 class Prepared:
     """A proved file beside the base, ready to take its place."""
@@ -46,8 +64,7 @@ class Prepared:
     aside: Path
     held: Figures
     candidate: Candidate
-    marks: Mapping[str, issued_numbers.Marks]
-    packed: Path | None
+    came: _Came
 
     def put_in_place(self) -> Restored:
         """Take the base's place; `kept` is a verified copy of what stood there.
@@ -58,10 +75,12 @@ class Prepared:
         base = self.folder / BASE
         with alone(self.folder), writing_to(self.folder), sorted_errors():
             # Before anything is replaced: what was issued is not forgotten, and files are there.
-            issued_numbers.merge(self.folder, dict(self.marks))
-            if self.packed is not None:
-                with portable.opened(self.packed) as packed:
+            issued_numbers.merge(self.folder, self.came.marks)
+            if self.came.packed is not None:
+                with portable.opened(self.came.packed) as packed:
                     portable.unpack_files(packed, self.folder)
+            if self.came.files is not None:
+                second_place.carry_files(self.came.files, self.folder / FILES)
             kept = _keep(base)
             put_in_place(self.aside, base)
         wreck = kept is not None and copies.sequence_of(kept) == 0
@@ -89,9 +108,9 @@ def prepared(folder: Path, file: Path, step: Step, *, another: bool = False) -> 
     with writing_to(folder):
         staging.mkdir(parents=True, exist_ok=True)
     aside = staging / ASIDE
-    _clear(aside)
+    drop(aside)
     try:
-        marks, packed = _bring(file, aside, step)
+        came = _bring(file, aside, step)
         with _proving(file):
             held, schema = _prove(aside)
         present = _present(folder / BASE, held)
@@ -110,9 +129,9 @@ def prepared(folder: Path, file: Path, step: Step, *, another: bool = False) -> 
             newer_operations=present.newer_operations,
             newer=present.newer,
         )
-        yield Prepared(folder, aside, held, candidate, marks, packed)
+        yield Prepared(folder, aside, held, candidate, came)
     finally:
-        _clear(aside)
+        drop(aside)
 
 
 def restore(folder: Path, file: Path, step: Step, *, another: bool = False) -> Restored:
@@ -124,16 +143,14 @@ def restore(folder: Path, file: Path, step: Step, *, another: bool = False) -> R
 # -- the file aside ---------------------------------------------------------------------------
 
 
-def _bring(
-    file: Path, aside: Path, step: Step
-) -> tuple[dict[str, issued_numbers.Marks], Path | None]:
+def _bring(file: Path, aside: Path, step: Step) -> _Came:
     """Copy the base out of a file to where it can be looked at; the file itself is only read."""
     if not file.is_file():
         raise Refused.of(NOT_THERE, name=file.name)
     with _proving(file), writing_to(aside.parent, file.stat().st_size):
         if portable.is_portable(file):
             with portable.opened(file) as packed:
-                return _unpack(packed, aside, step), file
+                return _Came(_unpack(packed, aside, step), packed=file)
         quick_look(file)
         if migrations.header_version(file) > migrations.SCHEMA_VERSION:
             raise Refused.of(NEWER, name=file.name)
@@ -144,7 +161,17 @@ def _bring(
         demand_room(aside.parent, size)
         with file.open("rb") as source, aside.open("wb") as target:
             copy_bytes(source, target, size, step)
-    return {}, None
+    return _beside(file)
+
+
+def _beside(file: Path) -> _Came:
+    """What a second place, or another base's folder, holds beside a copy."""
+    homes = [file.parent, *([file.parent.parent] if file.parent.name == copies.FOLDER else [])]
+    marks: dict[str, issued_numbers.Marks] = {}
+    for home in homes:
+        marks |= issued_numbers.marks_in(home)
+    files = next((home / FILES for home in homes if (home / FILES).is_dir()), None)
+    return _Came(marks, files=files)
 
 
 def _unpack(packed: zipfile.ZipFile, aside: Path, step: Step) -> dict[str, issued_numbers.Marks]:
@@ -212,12 +239,6 @@ def _proving(file: Path) -> Iterator[None]:
         raise Refused.of(found, name=file.name) from refused
 
 
-def _clear(aside: Path) -> None:
-    for ending in ("", *BESIDE, "-journal"):
-        with suppress(OSError):
-            Path(f"{aside}{ending}").unlink(missing_ok=True)
-
-
 # -- the present base -------------------------------------------------------------------------
 
 
@@ -279,6 +300,10 @@ def _known_identity(folder: Path) -> str:
 def _keep(base: Path) -> Path | None:
     """A verified copy of the present base, which is one whole file after that; or its wreck."""
     if not base.is_file():
+        with suppress(FileNotFoundError):
+            if Path(f"{base}-wal").stat().st_size:
+                # The base was taken away, its last changes are in the log: they are not thrown out.
+                return _keep_wreck(base)
         return None
     try:
         kept = backup.make(base)

@@ -106,11 +106,8 @@ def bring(copy: Copy, base: Path, place: Path, now: datetime, step: Step | None 
                 left.unlink(missing_ok=True)
             demand_room(folder, copy.size)
             _carry(copy, folder, step or _no_step)
-            _carry_files(base.parent / FILES, folder / FILES)
-            with suppress(FileNotFoundError):
-                shutil.copyfile(
-                    base.parent / issued_numbers.FILE_NAME, folder / issued_numbers.FILE_NAME
-                )
+            carry_files(base.parent / FILES, folder / FILES)
+            issued_numbers.merge(folder, issued_numbers.marks_in(base.parent))
             gone = copies.thin_out(folder, now)
     _log.info("copy %s brought to the second place, %d thinned out", copy.path.name, len(gone))
     return True
@@ -132,7 +129,7 @@ def _carry(copy: Copy, folder: Path, step: Step) -> None:
     copies.note_like(target, copy)
 
 
-def _carry_files(source: Path, target: Path) -> None:
+def carry_files(source: Path, target: Path) -> None:
     """Attached files are named by their content: what is there needs no second look."""
     for one in sorted(source.rglob("*")) if source.is_dir() else ():
         there = target / one.relative_to(source)

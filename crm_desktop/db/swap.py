@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from crm_desktop.db.durable import publish
@@ -10,6 +11,16 @@ from crm_desktop.db.errors import BUSY, sorted_errors
 from crm_desktop.domain.problems import Refused
 
 BESIDE = ("-wal", "-shm")
+
+
+def drop(path: Path) -> None:
+    """Delete a file of ours with everything SQLite may have left beside it.
+
+    A stale log of an earlier try would be played back onto whatever stands there next.
+    """
+    for ending in ("", *BESIDE, "-journal"):
+        with suppress(OSError):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 def settle(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from crm_desktop.db import restore
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
 from crm_desktop.domain.issued_numbers import Series
 from crm_desktop.domain.numbering import Pattern, counted
+from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import numbering as asked
 from crm_desktop.words.codes import problem_text
 from tests.db.test_restore import no_step
@@ -179,4 +181,41 @@ def test_numbers_with_a_prefix_that_never_begin_anew(base: Path, copy: Path) -> 
     done = issue(crm)
     assert done.value == "А-0102"
     assert "А-0100 to А-0101 were given out before" in problem_text(done.notices[0])
+    crm.close()
+
+
+def test_a_new_computer_restores_from_the_stick_and_goes_on(
+    base: Path, copy: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    (stick / "files" / "ab").mkdir(parents=True)
+    (stick / "files" / "ab" / "logo").write_bytes(b"logo")
+    shutil.copy(copy, stick)
+    shutil.copy(base / "numbers.json", stick)
+    new = tmp_path / "new computer"
+    restore.restore(new, stick / copy.name, no_step)
+    assert (new / "files" / "ab" / "logo").read_bytes() == b"logo"
+    crm = Crm(new)
+    assert issue(crm).value == "4"
+    crm.close()
+
+
+def test_a_passing_read_error_forgets_no_mark(
+    base: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restore.restore(base, copy, no_step)
+    crm = Crm(base)
+    real = Path.read_bytes
+
+    def held(path: Path) -> bytes:
+        if path.name == "numbers.json":
+            raise PermissionError
+        return real(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", held)
+        with pytest.raises(Refused):
+            issue(crm)
+    assert sorted(one.name for one in base.glob("numbers*")) == ["numbers.json"]
+    assert issue(crm).value == "4"
     crm.close()

@@ -408,3 +408,12 @@ def test_killed_at_any_step_the_base_is_the_old_one_or_the_new_one(
         moment += step
     assert len(seen) > 5
     assert set(seen) == {1, 3}
+
+
+def test_a_log_without_its_base_is_kept(base: Path, copy: Path) -> None:
+    (base / "base.db").unlink()
+    (base / "base.db-wal").write_bytes(b"the last changes")
+    done = restore.restore(base, copy, no_step)
+    assert done.kept is not None
+    assert Path(f"{done.kept}-wal").read_bytes() == b"the last changes"
+    assert names(base) == ["Первая"]

@@ -16,7 +16,7 @@ from crm_desktop.db.figures import figures
 from crm_desktop.db.lock import BaseLock
 from crm_desktop.db.migrations import MIGRATION_FAILED, SCHEMA_VERSION, Backup
 from crm_desktop.db.presence import alone
-from crm_desktop.db.swap import put_in_place, settle
+from crm_desktop.db.swap import drop, put_in_place, settle
 from crm_desktop.domain.problems import Refused
 
 
@@ -51,7 +51,7 @@ def migrate_aside(path: Path, backup: Backup) -> None:
             _checkpoint(path)
             kept = backup(path)
             aside = path.with_suffix(".migrating")
-            aside.unlink(missing_ok=True)
+            drop(aside)
             shutil.copyfile(kept, aside)
             before = _counts(aside)
             upgrade(aside)
@@ -62,6 +62,7 @@ def migrate_aside(path: Path, backup: Backup) -> None:
             settle(path)
             put_in_place(aside, path)
     finally:
+        drop(path.with_suffix(".migrating"))
         lock.release()
 
 

@@ -15,6 +15,7 @@ _SOURCES = {
     "document": "client_id",
 }
 
+# The plus signs keep SQLite from walking all open tasks by date until one is this client's.
 _COMPUTE = """
 INSERT INTO client_facts (client_id, phone, phone_normal, email, last_touch, next_task_on,
                           open_deals, open_amount, debt)
@@ -23,8 +24,8 @@ SELECT c.id,
   coalesce((SELECT e.value FROM contact_point e WHERE e.client_id = c.id AND e.kind = 'email'
             ORDER BY e.place, e.id LIMIT 1), ''),
   (SELECT max(a.at) FROM activity a WHERE a.client_id = c.id),
-  (SELECT min(t.due_on) FROM task t WHERE t.client_id = c.id AND t.done_at IS NULL
-     AND t.deleted_at IS NULL),
+  (SELECT min(t.due_on) FROM task t WHERE t.client_id = c.id AND +t.done_at IS NULL
+     AND +t.deleted_at IS NULL),
   (SELECT count(*) FROM deal d JOIN stage s ON s.id = d.stage_id
      WHERE d.client_id = c.id AND d.deleted_at IS NULL AND s.kind = 'open'),
   (SELECT coalesce(sum(d.amount), 0) FROM deal d JOIN stage s ON s.id = d.stage_id

@@ -12,7 +12,7 @@ from crm_desktop.db import search
 from crm_desktop.db.tables import Client, ClientFacts, Contact, ContactPoint
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
-from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
 
 _FACTS = ClientFacts.__table__
@@ -110,17 +110,17 @@ def ids(
     read: Read, search_text: str = "", sort: str = "name", descending: bool = False
 ) -> list[int]:
     """The skeleton of the list: ids in order, of all clients or of those a search finds."""
-    found = visible(read, Client, _CLIENT.c.id)
+    searching = bool(search_text.strip())
+    found = visible(read, Client, _CLIENT.c.id, few=searching)
+    if searching:
+        hits = search.ids_meant(read.connection, "client", search_text).ids
+        found = found.where(among(_CLIENT.c.id, hits))
     column = SORTS[sort]
     if column.table is _FACTS:
         found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)
     order = column.desc() if descending else column
     tie = _CLIENT.c.id.desc() if descending else _CLIENT.c.id
-    ordered = [i for (i,) in read.connection.execute(found.order_by(order, tie))]
-    if not search_text.strip():
-        return ordered
-    hits = set(search.ids_meant(read.connection, "client", search_text).ids)
-    return [i for i in ordered if i in hits]
+    return list(read.connection.scalars(found.order_by(order, tie)))
 
 
 @query(right=Right.VIEW)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from crm_desktop.db.tables import Client, Deal, Pipeline, Stage, Task
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
-from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.filtering import apart, visible
 from crm_desktop.queries.read import Read, query
 
 _D, _S, _C = Deal.__table__.c, Stage.__table__.c, Client.__table__.c
@@ -149,20 +149,16 @@ def stages(read: Read) -> list[StageRow]:
 
 def _rows(read: Read, client_id: int | None = None) -> list[DealRow]:
     t = Task.__table__.c
-    next_task = (
-        select(t.deal_id, func.min(t.due_on).label("due_on"), func.count().label("open"))
-        .where(t.deal_id.is_not(None), t.done_at.is_(None), t.deleted_at.is_(None))
-        .group_by(t.deal_id)
-        .subquery()
-    )
+    open_task = (t.deal_id == _D.id, apart(t.done_at).is_(None), apart(t.deleted_at).is_(None))
+    next_due = select(func.min(t.due_on)).where(*open_task).correlate(Deal.__table__)
+    still_open = select(func.count()).where(*open_task).correlate(Deal.__table__)
     found = (
         visible(
             read, Deal, _D.id, _D.title, _D.client_id, _C.name, _D.stage_id, _D.amount,
-            _D.currency, _D.expected_close, _D.stage_since, next_task.c.due_on,
-            func.coalesce(next_task.c.open, 0),
+            _D.currency, _D.expected_close, _D.stage_since, next_due.scalar_subquery(),
+            still_open.scalar_subquery(), few=client_id is not None,
         )
         .join(Client.__table__, _C.id == _D.client_id)
-        .join(next_task, next_task.c.deal_id == _D.id, isouter=True)
         .order_by(_D.stage_id, _D.rank, _D.id)
     )  # fmt: skip
     if client_id is not None:

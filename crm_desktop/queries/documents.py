@@ -23,7 +23,7 @@ from crm_desktop.domain.documents import DocumentDraft, DocumentSheet, LineDraft
 from crm_desktop.domain.papers import make_sheet, sheet_from
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
-from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
 
 MOST_CLIENTS = 200
@@ -108,7 +108,7 @@ def ids(
     if search_text.strip():
         papers = search.ids_matching(read.connection, "document", search_text)
         clients = search.ids_meant(read.connection, "client", search_text, MOST_CLIENTS).ids
-        found = found.where(or_(_D.id.in_(papers), _D.client_id.in_(clients)))
+        found = found.where(or_(among(_D.id, papers), among(_D.client_id, clients)))
     order = (column.desc(), _D.id.desc()) if descending else (column, _D.id)
     return list(read.connection.scalars(found.order_by(*order)))
 
@@ -123,9 +123,10 @@ def page(read: Read, wanted: Sequence[int]) -> list[DocumentRow]:
 @query(right=Right.VIEW)
 def listing(read: Read, client_id: int | None = None) -> list[DocumentRow]:
     """All papers, newest first, or those of one client."""
-    found = _select(read).order_by(_D.date.desc(), _D.id.desc())
+    found = _select(read, few=client_id is not None)
     if client_id is not None:
         found = found.where(_D.client_id == client_id)
+    found = found.order_by(_D.date.desc(), _D.id.desc())
     return [DocumentRow(*row) for row in read.connection.execute(found)]
 
 
@@ -215,10 +216,10 @@ def issued_count(read: Read, client_id: int) -> int:
     )
 
 
-def _select(read: Read) -> Select[Any]:
+def _select(read: Read, *, few: bool = False) -> Select[Any]:
     return visible(
         read, Document, _D.id, _D.kind, _D.status, _D.number, _D.date, _D.due_date, _D.client_id,
-        _C.name, _D.deal_id, _D.total, _D.currency, _D.vat_mode,
+        _C.name, _D.deal_id, _D.total, _D.currency, _D.vat_mode, few=few,
     ).join(Client.__table__, _C.id == _D.client_id)  # fmt: skip
 
 

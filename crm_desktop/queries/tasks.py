@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_
 from crm_desktop.db.tables import Client, Task
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
-from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.filtering import apart, visible
 from crm_desktop.queries.read import Read, query
 
 _T, _C = Task.__table__.c, Client.__table__.c
@@ -34,17 +34,19 @@ class TaskRow:
     done_at: str | None
 
 
-def _rows(read: Read, *conditions: ColumnElement[bool], done: bool = False) -> list[TaskRow]:
+def _rows(
+    read: Read, *conditions: ColumnElement[bool], done: bool = False, few: bool = False
+) -> list[TaskRow]:
     found = (
         visible(
             read, Task, _T.id, _T.title, _T.due_on, _T.due_time, _T.remind_at, _T.reminded_at,
-            _T.comment, _T.client_id, func.coalesce(_C.name, ""), _T.deal_id, _T.done_at,
+            _T.comment, _T.client_id, func.coalesce(_C.name, ""), _T.deal_id, _T.done_at, few=few,
         )
         .join(Client.__table__, _C.id == _T.client_id, isouter=True)
         .order_by(_T.done_at.is_not(None), _T.due_on.is_(None), _T.due_on, _T.due_time, _T.id)
     )  # fmt: skip
     if not done:
-        found = found.where(_T.done_at.is_(None))
+        found = found.where((apart(_T.done_at) if few else _T.done_at).is_(None))
     return [TaskRow(*row) for row in read.connection.execute(found.where(*conditions))]
 
 
@@ -53,7 +55,7 @@ def listing(read: Read, *, done: bool = False, client_id: int | None = None) -> 
     """Open tasks by due date (with `done` the ticked ones as well), of all or of one client."""
     if client_id is None:
         return _rows(read, done=done)
-    return _rows(read, _T.client_id == client_id, done=done)
+    return _rows(read, _T.client_id == client_id, done=done, few=True)
 
 
 @query(right=Right.VIEW)

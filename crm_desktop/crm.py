@@ -317,6 +317,8 @@ class Crm:
         return target
 
     def _reverse(self, target: OperationRow, via: str, step: Step) -> Done[Undone]:
+        info = COMMANDS.get(target.name)
+        self._demand(info.right if info is not None else Right.EDIT)
         with self._writing(
             target.name,
             Kind.USER,

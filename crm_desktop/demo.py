@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,12 @@ from crm_desktop.opening import demo_folder
 
 NOT_REMOVED = code("demo.not-removed")
 
-_FILES = ("base.db", "drafts.db", "lock", "numbers.json", "key.json")
-"""What a base's own files begin with (decisions.md, "A base on disk")."""
-_FOLDERS = ("backups", "files", "staging")
+_OURS = re.compile(
+    r"((base|drafts)\.db(-wal|-shm|-journal)?|lock(-[a-z]+)?|numbers(\.damaged(-\d+)?)?\.json"
+    r"|key\.json|staging/.+|backups/((\d{6}-|damaged-)[^/]+|copies\.json|lock(-[a-z]+)?)"
+    r"|files/[0-9a-f]{2}/[0-9a-f]{64}[^/]*)"
+)
+"""The exact names of what a base keeps in its folder (decisions.md, "A base on disk")."""
 
 
 def is_demo(folder: Path) -> bool:
@@ -49,12 +53,11 @@ def remove_demo() -> list[Path]:
     if not folder.is_dir() or folder.is_symlink():
         return []
     try:
-        for entry in sorted(folder.iterdir()):
-            if entry.is_symlink():
-                continue
-            if entry.is_dir() and entry.name in _FOLDERS:
-                shutil.rmtree(entry)
-            elif entry.is_file() and entry.name.startswith(_FILES):
+        for entry in sorted(folder.rglob("*"), reverse=True):
+            if entry.is_dir() and not entry.is_symlink():
+                with suppress(OSError):
+                    entry.rmdir()
+            elif _OURS.fullmatch(entry.relative_to(folder).as_posix()):
                 entry.unlink()
         left = sorted(folder.iterdir())
         if not left:

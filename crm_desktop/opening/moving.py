@@ -17,7 +17,8 @@ from crm_desktop.opening.trouble import refusal_of
 from crm_desktop.words import formats, language, pgettext
 
 MOVED_NOTE = "CRM Desktop.txt"
-_STAYS = frozenset({FILE_NAME, "lock", "lock-open", "staging", MOVED_NOTE})
+_COMES = ("files", "backups", "drafts.db", "drafts.db-wal", "numbers*.json", "key.json")
+"""What a base keeps beside itself (decisions.md, "A base on disk"); locks and staging stay."""
 
 
 def move_base(folder: Path, step: Step = no_step) -> Path:
@@ -34,7 +35,7 @@ def move_base(folder: Path, step: Step = no_step) -> Path:
             part.mkdir(parents=True)
             try:
                 aside.take(folder / FILE_NAME, part / FILE_NAME, step)
-                _bring_the_rest(folder, part)
+                _bring_the_rest(folder, part, step)
                 part.rename(target)
             except BaseException:
                 shutil.rmtree(part, ignore_errors=True)
@@ -67,12 +68,15 @@ def _held(folder: Path) -> Iterator[None]:
             lock.release()
 
 
-def _bring_the_rest(folder: Path, target: Path) -> None:
-    """Everything beside the base but what belongs to one place or one moment."""
-    for one in folder.iterdir():
-        if one.name in _STAYS or one.name.startswith(f"{FILE_NAME}-"):
-            continue
-        if one.is_dir():
-            shutil.copytree(one, target / one.name)
-        else:
-            shutil.copy2(one, target / one.name)
+def _bring_the_rest(folder: Path, target: Path, step: Step) -> None:
+    """What belongs to the base beside its file, by name: the folder may hold anything else."""
+    step(0, 0)
+    for name in _COMES:
+        for one in folder.glob(name):
+            if one.is_symlink():
+                continue
+            if one.is_dir():
+                shutil.copytree(one, target / one.name, symlinks=True)
+            else:
+                shutil.copy2(one, target / one.name)
+            step(0, 0)

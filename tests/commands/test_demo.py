@@ -143,3 +143,18 @@ def test_another_language_gets_the_english_demo() -> None:
     crm = Crm(opening.demo_folder())
     assert crm.ask(settings.business).language == "en"
     crm.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["lock prices.xlsx", "base.db notes.txt", "drafts.db.docx", "files/my contract.docx",
+     "backups/old list.xlsx"],
+)  # fmt: skip
+def test_a_file_that_only_begins_like_ours_stays(demo: Crm, name: str) -> None:
+    demo.close()
+    mine = opening.demo_folder() / name
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_bytes(b"mine")
+    left = demos.remove_demo()
+    assert [one.name for one in left] == [name.split("/", maxsplit=1)[0]]
+    assert [one for one in opening.demo_folder().rglob("*") if one.is_file()] == [mine]

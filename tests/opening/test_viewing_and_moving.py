@@ -228,3 +228,18 @@ def test_what_was_told_once_is_remembered() -> None:
     machine.save(settings)
     assert machine.load().told == ["removable /media/x"]
     assert os.environ["CRM_DESKTOP_CONFIG"]
+
+
+def test_a_move_brings_the_base_and_nothing_that_lies_around_it(cloud: Path) -> None:
+    (cloud / "Photos").mkdir()
+    (cloud / "Photos" / "cat.jpg").write_bytes(b"cat")
+    (cloud / "taxes.xlsx").write_bytes(b"taxes")
+    (cloud / "files" / "ab").mkdir(parents=True)
+    (cloud / "files" / "ab" / "logo").write_bytes(b"logo")
+    (cloud / "numbers.json").write_text('{"bases": {}}', "utf-8")
+    target = opening.move_base(cloud)
+    assert (target / "files" / "ab" / "logo").read_bytes() == b"logo"
+    assert (target / "numbers.json").exists()
+    assert not (target / "Photos").exists()
+    assert not (target / "taxes.xlsx").exists()
+    assert (cloud / "Photos" / "cat.jpg").read_bytes() == b"cat"

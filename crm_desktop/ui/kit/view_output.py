@@ -50,8 +50,9 @@ class ViewOutput(QObject):
             self.write(view, Path(chosen))
 
     def write(self, view: View, target: Path) -> None:
-        """Write the list; the dialog has already asked about a file that is there."""
-        if target.suffix.lower() not in ENDINGS:
+        """Write the list; the dialog has asked about the file chosen, and about no other."""
+        asked = target.suffix.lower() in ENDINGS
+        if not asked:
             target = target.with_name(f"{target.name}.xlsx")
         self._desk.settings.last_folder = str(target.parent)
         self._desk.remember()
@@ -71,7 +72,7 @@ class ViewOutput(QObject):
             view,
             target,
             self._desk.language,
-            overwrite=True,
+            overwrite=asked,
             owner=self,
             then=written,
             label=pgettext("Kit", "Export of a list"),

@@ -55,10 +55,15 @@ class Drafts:
             rows = connection.exec_driver_sql(
                 "SELECT kind, record, about, title, typed, at FROM draft ORDER BY at DESC"
             ).all()
-        return [
-            Unfinished(kind, record, about, title, unpacked(json.loads(typed)), at)
-            for kind, record, about, title, typed, at in rows
-        ]
+        found = []
+        for kind, record, about, title, typed, at in rows:
+            try:
+                values = unpacked(json.loads(typed))
+            except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):
+                _log.info("a draft of %s cannot be read and is passed over", kind)
+                continue
+            found.append(Unfinished(kind, record, about, title, values, at))
+        return found
 
     def keep(self, one: Unfinished) -> None:
         """Keep a draft durably in place of the one with the same key."""

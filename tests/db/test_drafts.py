@@ -83,3 +83,16 @@ def test_a_busy_writer_of_the_base_is_not_in_the_way(crm: Crm) -> None:
     with crm.database.write():
         crm.drafts.keep(ONE)
     assert crm.drafts.all() == [ONE]
+
+
+@pytest.mark.parametrize("typed", ["{broken", "[]", '{"at": {"$date": "no day"}}'])
+def test_a_row_that_cannot_be_read_is_passed_over(tmp_path: Path, typed: str) -> None:
+    store = Drafts(tmp_path)
+    store.keep(ONE)
+    store.keep(OTHER)
+    engine = make_engine(store.path, EngineRole.WRITER)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE draft SET typed = ? WHERE kind = 'note'", (typed,))
+    engine.dispose()
+    assert store.all() == [ONE]
+    store.close()

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients as changes
 from crm_desktop.crm import Crm
+from crm_desktop.db.errors import READ_ONLY
+from crm_desktop.domain.problems import Refused
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients
 from crm_desktop.ui.clients.card import ClientPanel
@@ -167,3 +169,13 @@ def test_a_store_that_cannot_write_stops_nobody(
     desk.drafts.flush()
     assert refused == []
     assert form.form.value("name") == "Сем"
+
+
+def test_drafts_that_cannot_be_read_do_not_stop_the_start(
+    desk: Desk, crm: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise Refused.of(READ_ONLY)
+
+    monkeypatch.setattr(crm.drafts, "all", refuse)
+    assert desk.drafts.all() == []

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from crm_desktop.commands import clients
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.dictionaries import DictionaryKind
-from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.requisites_card import Card, client_draft
 from crm_desktop.queries.clients import ClientCard, PointRow
 from crm_desktop.ui.kit.drafts import DraftKeeper
@@ -33,15 +32,13 @@ class ClientForm(SideForm):
     """Fields of one client; saves through the writer lane and tells who was saved."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, 2, parent)
-        self.desk = desk
+        super().__init__(desk, 2, parent)
         self._card: ClientCard | None = None
         self._pasted = ClientDraft()
         self._fields()
         self.drafts = DraftKeeper(
             desk, self.form, "client", lambda: str(self.form.value("name")), self
         )
-        self.saved.connect(lambda _client: self.drafts.end())
         self.paste_button = paste_button(self.paste)
         row = QHBoxLayout()
         row.addWidget(self.paste_button)
@@ -140,19 +137,10 @@ class ClientForm(SideForm):
     def save(self) -> None:
         """Save; a refusal stands under its field and nothing typed is lost."""
         draft = self.draft()
-        jobs = self.desk.jobs
         if self._card is None:
-            jobs.run(clients.add, draft, owner=self, then=self.saved.emit, failed=self._refused)
+            self.send(clients.add, draft)
             return
-        client_id = self._card.id
-        jobs.run(
-            clients.edit,
-            client_id,
-            draft,
-            owner=self,
-            then=lambda _none: self.saved.emit(client_id),
-            failed=self._refused,
-        )
+        self.send(clients.edit, self._card.id, draft, record=self._card.id)
 
     def draft(self) -> ClientDraft:
         """What stands in the fields; values without a field are kept from the card."""
@@ -195,14 +183,6 @@ class ClientForm(SideForm):
         known = {point.value for point in present}
         sites = (p for p in self._pasted.points if p.kind is PointKind.SITE)
         return tuple(p for p in sites if p.value not in known)
-
-    def give_up(self) -> None:
-        """Leave the form; what was typed is dropped."""
-        self.drafts.end()
-        self.closed.emit()
-
-    def _refused(self, refused: Refused) -> None:
-        self.form.show_problems(refused.problems)
 
 
 def _lines(points: tuple[PointRow, ...], kind: PointKind) -> str:

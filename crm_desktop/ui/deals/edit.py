@@ -23,8 +23,7 @@ class DealForm(SideForm):
     """Fields of one deal; a refusal stands under its field. New ones begin in `first_stage`."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, 2, parent)
-        self.desk = desk
+        super().__init__(desk, 2, parent)
         self.deal_id: int | None = None
         self.first_stage: int | None = None
         self._remembered: Refused | None = None
@@ -46,7 +45,6 @@ class DealForm(SideForm):
         suggest(desk, source, DictionaryKind.SOURCE)
         form.multiline("comment", pgettext("Deals", "Comment"))
         self.drafts = DraftKeeper(desk, form, "deal", lambda: str(form.value("title")), self)
-        self.saved.connect(lambda _deal: self.drafts.end())
         self.invoice_button = QPushButton(pgettext("Deals", "Invoice"))
         self.invoice_button.clicked.connect(self._invoice)
         self.extra.addWidget(self.invoice_button)
@@ -109,28 +107,11 @@ class DealForm(SideForm):
         draft = DealDraft(
             client_id=client, currency=self.desk.currency, stage_id=self.first_stage, **values
         )
-        jobs, refused = self.desk.jobs, self._refused
         if self.deal_id is None:
-            jobs.run(deals.add, draft, owner=self, then=self.saved.emit, failed=refused)
+            self.send(deals.add, draft)
             return
-        deal = self.deal_id
-        jobs.run(
-            deals.edit,
-            deal,
-            draft,
-            owner=self,
-            then=lambda _none: self.saved.emit(deal),
-            failed=refused,
-        )
+        self.send(deals.edit, self.deal_id, draft, record=self.deal_id)
 
     def _invoice(self) -> None:
         if self.deal_id is not None:
             self.desk.navigator.go("invoice-for-deal", self.deal_id)
-
-    def give_up(self) -> None:
-        """Leave the form; what was typed is dropped."""
-        self.drafts.end()
-        self.closed.emit()
-
-    def _refused(self, refused: Refused) -> None:
-        self.form.show_problems(refused.problems)

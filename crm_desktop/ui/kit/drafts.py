@@ -105,8 +105,14 @@ class DraftKeeper(QObject):
         else:
             self._desk.drafts.drop(self._key)
 
-    def end(self) -> None:
-        """It was saved, or given up: what stands in the form now is nothing to keep."""
+    def end(self, key: FormKey | None = None) -> None:
+        """It was saved, or given up: what stands in the form now is nothing to keep.
+
+        With the `key` of a form that is no longer filled only that draft goes.
+        """
+        if key is not None and key != self._key:
+            self._desk.drafts.drop(key)
+            return
         self._settle()
         if self._key is not None:
             self._desk.drafts.drop(self._key)

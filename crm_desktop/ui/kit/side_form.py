@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, Concatenate
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,9 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.commands.work import Work
+from crm_desktop.domain.problems import Refused
+from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.form import Form
 from crm_desktop.ui.runtime import icons
-from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import pgettext
 
 
@@ -31,9 +38,14 @@ class SideForm(QWidget):
 
     saved = Signal(int)
     closed = Signal()
+    drafts: DraftKeeper
 
-    def __init__(self, theme: Theme, columns: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, columns: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.desk = desk
+        self._job: Job | None = None
+        desk.jobs.job_finished.connect(self._answered)
+        theme = desk.theme
         u = theme.u
         self.form = Form(theme, columns=columns)
         self.title = QLabel()
@@ -88,6 +100,47 @@ class SideForm(QWidget):
         """Save what stands in the fields; what was typed stays when it is refused."""
         raise NotImplementedError
 
+    def send(
+        self,
+        command: Callable[Concatenate[Work, ...], int | None],
+        *args: Any,
+        record: int | None = None,
+    ) -> None:
+        """Do the command that saves; until its answer is there a second press does nothing.
+
+        `saved` follows only if the form still holds what was sent: another record opened in the
+        meantime, or words typed since, stay on the screen and stay kept.
+        """
+        if self._job is not None:
+            return
+        key, sent = self.drafts.key, self.form.typed()
+
+        def done(made: int | None) -> None:
+            if self.drafts.key != key:
+                self.drafts.end(key)
+            elif self.form.typed() == sent:
+                self.drafts.end(key)
+                self.saved.emit(made if record is None else record)
+
+        def failed(refused: Refused) -> None:
+            if self.drafts.key == key:
+                self.form.show_problems(refused.problems)
+            else:
+                self.desk.jobs.refused.emit(refused)
+
+        jobs = self.desk.jobs
+        job = jobs.run(command, *args, owner=self, then=done, failed=failed)
+        if job in jobs.running():
+            self._job = job
+            self.save_button.setEnabled(False)
+
+    def _answered(self, job: Job) -> None:
+        # Also after a save that was cancelled or broke: it can be pressed again.
+        if job is self._job:
+            self._job = None
+            self.save_button.setEnabled(True)
+
     def give_up(self) -> None:
-        """Leave the form without saving."""
+        """Leave the form without saving; what was typed is dropped."""
+        self.drafts.end()
         self.closed.emit()

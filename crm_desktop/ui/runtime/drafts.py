@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.unfinished import FormKey, Unfinished
 from crm_desktop.ui.runtime.jobs import Jobs
+
+_log = logging.getLogger(__name__)
 
 
 class DraftBook(QObject):
@@ -56,5 +60,11 @@ class DraftBook(QObject):
     def _loaded(self) -> dict[FormKey, Unfinished]:
         # Once and at once: the file is small, and the first form must not come too early.
         if self._entries is None:
-            self._entries = {one.key: one for one in self._jobs.crm.drafts.all()}
+            try:
+                kept = self._jobs.crm.drafts.all()
+            except Refused as refused:
+                # A program that cannot read its drafts still starts.
+                _log.info("drafts could not be read: %s", refused.problems[0].code)
+                kept = []
+            self._entries = {one.key: one for one in kept}
         return self._entries

@@ -22,6 +22,7 @@ from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.overlay import Overlay
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import codes, formats, pgettext
 
 PAUSE_MS = 120
@@ -39,6 +40,9 @@ class QuickAdd(Overlay):
         self.entry = QuickEntry()
         self._known = Known(self.entry, None, ())
         self._enter_waits = False
+        self._saving: Job | None = None
+        self._sent = ""
+        desk.jobs.job_finished.connect(self._save_over)
         self.setAccessibleName(pgettext("Shell", "Quick entry"))
         self._build()
         self._live = LiveQuery(
@@ -121,7 +125,12 @@ class QuickAdd(Overlay):
     # saving
 
     def save(self) -> None:
-        """Make what the line says; what is refused stays in the line, with the reason."""
+        """Make what the line says; what is refused stays in the line, with the reason.
+
+        A second Enter while the first is being saved does nothing.
+        """
+        if self._saving is not None:
+            return
         if not self.answered():
             # Whether the client is known is being looked up: nobody is written down twice.
             self._enter_waits = True
@@ -131,7 +140,8 @@ class QuickAdd(Overlay):
         if problems:
             self._refused(Refused(*problems))
             return
-        self.desk.jobs.run(
+        self._sent = self.line.text()
+        job = self.desk.jobs.run(
             quick.add,
             titled(self.entry),
             self._client_id(),
@@ -140,6 +150,12 @@ class QuickAdd(Overlay):
             then=self._made,
             failed=self._refused,
         )
+        if job in self.desk.jobs.running():
+            self._saving = job
+
+    def _save_over(self, job: Job) -> None:
+        if job is self._saving:
+            self._saving = None
 
     def _made(self, made: Made) -> None:
         said = ", ".join(
@@ -151,8 +167,10 @@ class QuickAdd(Overlay):
             )
             if there
         )
-        self.line.clear()
-        self.close_it()
+        # Another line written meanwhile stays.
+        if self.line.text() == self._sent:
+            self.line.clear()
+            self.close_it()
         kind, record = next(
             (kind, record)
             for kind, record in (

@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.commands import tasks
-from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries.tasks import TaskRow
 from crm_desktop.ui.kit.drafts import DraftKeeper
@@ -21,8 +20,7 @@ class TaskForm(SideForm):
     """Fields of one task; a refusal stands under its field."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk.theme, 2, parent)
-        self.desk = desk
+        super().__init__(desk, 2, parent)
         self._task: TaskRow | None = None
         form = self.form
         form.text("title", pgettext("Tasks", "Title"), required=True, wide=True)
@@ -41,7 +39,6 @@ class TaskForm(SideForm):
         form.moment("remind_at", pgettext("Tasks", "Remind at"), wide=True)
         form.multiline("comment", pgettext("Tasks", "Comment"))
         self.drafts = DraftKeeper(desk, form, "task", lambda: str(form.value("title")), self)
-        self.saved.connect(lambda _task: self.drafts.end())
 
     @property
     def task_id(self) -> int | None:
@@ -94,24 +91,7 @@ class TaskForm(SideForm):
         values = self.form.values()
         values["remind_at"] = values["remind_at"] or ""
         draft = TaskDraft(deal_id=deal, **values)
-        jobs, refused = self.desk.jobs, self._refused
         if self._task is None:
-            jobs.run(tasks.add, draft, owner=self, then=self.saved.emit, failed=refused)
+            self.send(tasks.add, draft)
             return
-        task = self._task.id
-        jobs.run(
-            tasks.edit,
-            task,
-            draft,
-            owner=self,
-            then=lambda _none: self.saved.emit(task),
-            failed=refused,
-        )
-
-    def give_up(self) -> None:
-        """Leave the form; what was typed is dropped."""
-        self.drafts.end()
-        self.closed.emit()
-
-    def _refused(self, refused: Refused) -> None:
-        self.form.show_problems(refused.problems)
+        self.send(tasks.edit, self._task.id, draft, record=self._task.id)

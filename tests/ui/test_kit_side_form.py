@@ -1,0 +1,172 @@
+"""A form saved while the writer lane is busy: once, and without a word lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.commands import clients as changes
+from crm_desktop.crm import Crm
+from crm_desktop.domain.problems import Refused
+from crm_desktop.machine import Machine
+from crm_desktop.queries import clients
+from crm_desktop.queries import tasks as task_queries
+from crm_desktop.ui.clients.edit import ClientForm
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.jobs import Jobs
+from crm_desktop.ui.runtime.navigator import Navigator
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.quick_add import QuickAdd
+from crm_desktop.ui.tasks.edit import TaskForm
+from tests.fixtures import a_client
+
+
+@pytest.fixture
+def free() -> Iterator[threading.Event]:
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, crm: Crm, free: threading.Event) -> Iterator[Desk]:
+    """The writer lane is taken until `free` is set."""
+    crm.do(changes.add, a_client("Зоя"))
+    jobs = Jobs(crm)
+    jobs.call(lambda _step: free.wait(30), writes=True)
+    yield Desk(jobs, Theme("light"), Navigator(), Machine())
+    free.set()
+    jobs.shutdown()
+    jobs.deleteLater()
+
+
+def settled(qtbot: QtBot, desk: Desk, free: threading.Event) -> None:
+    free.set()
+    qtbot.waitUntil(lambda: not desk.jobs.running(), timeout=10_000)
+
+
+def test_a_second_press_makes_no_second_record(
+    qtbot: QtBot, desk: Desk, free: threading.Event
+) -> None:
+    crm = desk.jobs.crm
+    client, task = ClientForm(desk), TaskForm(desk)
+    for form, field in ((client, "name"), (task, "title")):
+        qtbot.addWidget(form)
+        form.form.set_value(field, "")
+    client.edit(None)
+    task.begin(None)
+    client.form.set_value("name", "Анна")
+    task.form.set_value("title", "Позвонить")
+    saved: list[int] = []
+    client.saved.connect(saved.append)
+    for form in (client, task):
+        form.save()
+        assert not form.save_button.isEnabled()
+        form.save()
+    settled(qtbot, desk, free)
+    assert crm.ask(clients.count) == 2
+    assert len(crm.ask(task_queries.listing)) == 1
+    assert len(saved) == 1
+    assert client.save_button.isEnabled()
+    assert desk.drafts.all() == []
+
+
+def test_another_record_opened_meanwhile_stays_with_what_is_typed(
+    qtbot: QtBot, desk: Desk, free: threading.Event
+) -> None:
+    crm = desk.jobs.crm
+    form = ClientForm(desk)
+    qtbot.addWidget(form)
+    saved: list[int] = []
+    form.saved.connect(saved.append)
+    form.edit(None)
+    form.form.set_value("name", "Анна")
+    form.save()
+    zoe = crm.ask(clients.card, crm.ask(clients.ids)[0])
+    form.edit(zoe)
+    form.form.set_value("comment", "звонить после 15")
+    desk.drafts.flush()
+    settled(qtbot, desk, free)
+    assert crm.ask(clients.count) == 2
+    assert saved == [], "the page must not leave Zoe"
+    assert [one.key for one in desk.drafts.all()] == [("client", zoe.id, 0)]
+    assert form.form.value("comment") == "звонить после 15"
+    form.save()
+    settled(qtbot, desk, free)
+    assert saved == [zoe.id]
+    assert desk.drafts.all() == []
+
+
+def test_words_typed_while_saving_stay_kept(
+    qtbot: QtBot, desk: Desk, free: threading.Event
+) -> None:
+    crm = desk.jobs.crm
+    zoe = crm.ask(clients.card, crm.ask(clients.ids)[0])
+    form = ClientForm(desk)
+    qtbot.addWidget(form)
+    form.edit(zoe)
+    form.form.set_value("city", "Тула")
+    form.save()
+    form.form.set_value("comment", "ещё слово")
+    desk.drafts.flush()
+    settled(qtbot, desk, free)
+    assert crm.ask(clients.card, zoe.id).city == "Тула"
+    assert form.form.value("comment") == "ещё слово"
+    assert [one.key for one in desk.drafts.all()] == [("client", zoe.id, 0)]
+
+
+def test_a_refusal_is_told_where_it_belongs(
+    qtbot: QtBot, desk: Desk, free: threading.Event
+) -> None:
+    crm = desk.jobs.crm
+    form = ClientForm(desk)
+    qtbot.addWidget(form)
+    told: list[Refused] = []
+    desk.jobs.refused.connect(told.append)
+    form.edit(None)
+    form.form.set_value("comment", "без имени")
+    form.save()
+    zoe = crm.ask(clients.card, crm.ask(clients.ids)[0])
+    form.edit(zoe)
+    settled(qtbot, desk, free)
+    assert len(told) == 1
+    assert form.save_button.isEnabled()
+    assert [one.key for one in desk.drafts.all()] == [("client", 0, 0)]
+
+
+def test_a_cancelled_save_can_be_pressed_again(
+    qtbot: QtBot, desk: Desk, free: threading.Event
+) -> None:
+    form = ClientForm(desk)
+    qtbot.addWidget(form)
+    form.edit(None)
+    form.form.set_value("name", "Анна")
+    form.save()
+    desk.jobs.running()[-1].cancel()
+    settled(qtbot, desk, free)
+    assert desk.jobs.crm.ask(clients.count) == 1
+    assert form.save_button.isEnabled()
+    form.save()
+    settled(qtbot, desk, free)
+    assert desk.jobs.crm.ask(clients.count) == 2
+
+
+def test_a_second_enter_in_the_quick_line_makes_nothing(
+    qtbot: QtBot, desk: Desk, free: threading.Event
+) -> None:
+    over = ClientForm(desk)
+    qtbot.addWidget(over)
+    over.show()
+    box = QuickAdd(desk, over)
+    box.open_it()
+    box.line.setText("Иванов 8 916 123-45-67 три окна 45 000")
+    qtbot.waitUntil(box.answered, timeout=5_000)
+    box.save()
+    box.save()
+    settled(qtbot, desk, free)
+    assert desk.jobs.crm.ask(clients.count) == 2
+    assert box.line.text() == ""

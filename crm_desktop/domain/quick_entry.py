@@ -16,6 +16,7 @@ from crm_desktop.domain.when import find_when
 LONGEST = 1_000
 """Signs of a line that are looked at; more is no line."""
 MOST_NAME_WORDS = 5
+LEAST_LOCAL_DIGITS, MOST_LOCAL_DIGITS = 9, 11
 SURE_AMOUNT, LEAST_AMOUNT = 10_000, 1_000
 """A bare number: from the first on it is money; from the second on, unless a word follows it."""
 
@@ -126,6 +127,7 @@ _PHONE = re.compile(
     r"|(?<![\w.,+-])9\d{2}[\s-]?\d{3}[\s-]?\d{2}[\s-]?\d{2}(?![\d-])"
     r"|(?<![\w.,+-])\d{3}-\d{2}-\d{2}(?![\d-])"
 )
+_LEADING_ZERO = re.compile(r"(?<![\w.,+])\(?0\d{1,4}\)?(?:[\s-]\d{2,5}){1,4}(?![\d-])")
 _ABROAD = re.compile(r"(?<![\w+])\+\d{1,3}(?:[\s().-]{0,2}\d){6,14}(?!\d)")
 
 
@@ -146,7 +148,20 @@ def _take_phones(line: _Line, region: str) -> tuple[str, ...]:
             if pattern is _ABROAD:
                 end = _end_of_number(line.text, start, end, region)
             phones.append(line.take(start, end).strip(" ,;"))
+    for found in _LEADING_ZERO.finditer(line.text):
+        span = _local_number(found)
+        if span is not None:
+            phones.append(line.take(*span))
     return tuple(phones)
+
+
+def _local_number(found: re.Match[str]) -> tuple[int, int] | None:
+    """A number that begins with 0, without an amount that stands behind it; None for no number."""
+    number = found[0]
+    while sum(sign.isdigit() for sign in number) > MOST_LOCAL_DIGITS:
+        number = number[: max(number.rfind(" "), number.rfind("-"))]
+    long_enough = sum(sign.isdigit() for sign in number) >= LEAST_LOCAL_DIGITS
+    return (found.start(), found.start() + len(number)) if long_enough else None
 
 
 def _end_of_number(text: str, start: int, end: int, region: str) -> int:

@@ -83,6 +83,14 @@ ENGLISH = {
     "John Smith john@smith.com windows 1.2k next week call": QuickEntry(
         "John Smith", (), "john@smith.com", "windows", 120_000, "call", MONDAY
     ),
+    "Smith 020 7946 0018 three windows 45,000 by Friday": QuickEntry(
+        "Smith", ("020 7946 0018",), "", "three windows", 4_500_000, "", FRIDAY
+    ),
+    "Smith (0131) 496 0123 windows": QuickEntry("Smith", ("(0131) 496 0123",), "", "windows"),
+    "Smith 020 7946 0018 45 000 windows": QuickEntry(
+        "Smith", ("020 7946 0018",), "", "windows", 4_500_000
+    ),
+    "Smith 05.12 windows": QuickEntry("Smith", deal="windows", due_on=date(2026, 12, 5)),
     "Kate call at 3pm": QuickEntry("Kate", task="call", due_on=NOW.date(), due_time="15:00"),
     "Kate call at 9:30 am": QuickEntry("Kate", task="call", due_on=THURSDAY, due_time="09:30"),
     "Acme Ltd doors 45,000 in two weeks": QuickEntry(

@@ -50,7 +50,7 @@ def test_f1_tells_of_the_screen_and_esc_goes_back(program: Program) -> None:
     assert "Deals" in page.browser.toPlainText()
     told = keys(program)
     assert told["Move to a stage…"] == "M"
-    assert told["Move the card"] == "Ctrl+←, Ctrl+→, Ctrl+↑, Ctrl+↓"
+    assert told["Move the card"] == "Ctrl+← → ↑ ↓"
     assert told["Find or do…"] == "Ctrl+K"
     assert "Previous record" not in told, "the board has no such thing"
     QTest.keyClick(page.browser, Qt.Key.Key_Escape)

@@ -116,6 +116,11 @@ def sequences_of(spec: ActionSpec) -> list[QKeySequence]:
 
 def keys_text(spec: ActionSpec) -> str:
     """The keys as people read them: «Ctrl+↑», on a Mac «⌘↑»."""
+    held = {keys.rpartition("+")[0] for keys in spec.keys}
+    if len(held) == 1 and len(spec.keys) > 2:
+        # Four arrows with one modifier are one habit: «Ctrl+← → ↑ ↓».
+        names = [_readable(keys.rpartition("+")[2]) for keys in spec.keys]
+        return "+".join(one for one in (held.pop(), " ".join(names)) if one)
     return ", ".join(map(_readable, spec.keys))
 
 

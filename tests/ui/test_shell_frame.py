@@ -151,6 +151,18 @@ def test_new_here_and_something_else_new(program: Program) -> None:
     assert form.form.problem("client_id"), "a deal is somebody's"
 
 
+def test_ctrl_n_makes_what_the_header_says(program: Program) -> None:
+    window, control = program.window, Qt.KeyboardModifier.ControlModifier
+    program.desk.navigator.go("today")
+    assert window.header.new_button.text() == "New client"
+    QTest.keyClick(window, Qt.Key.Key_N, control)
+    assert program.desk.navigator.here == ("clients",)
+    assert not window.page("clients").right.isHidden()
+    program.desk.navigator.go("tasks")
+    QTest.keyClick(window, Qt.Key.Key_N, control)
+    assert not window.page("tasks").form.isHidden()
+
+
 def test_del_asks_the_list_only(program: Program) -> None:
     window, crm = program.window, program.crm
     crm.do(tasks.add, TaskDraft(title="Позвонить"))
@@ -167,6 +179,30 @@ def test_del_asks_the_list_only(program: Program) -> None:
     assert window.toast.text() == "The task is in the bin."
     window.toast.button.click()
     assert len(crm.ask(task_queries.listing)) == 1
+
+
+def test_del_takes_the_client_under_the_cursor_without_its_card(
+    program: Program, qtbot: QtBot
+) -> None:
+    crm, window = program.crm, program.window
+    for name in ("Анна", "Борис"):
+        crm.do(clients.add, a_client(name))
+    program.desk.navigator.go("tasks")
+    program.desk.navigator.go("clients")
+    room = window.page("clients")
+    room._ids.refresh()
+    room.table.selectRow(1)
+    room.table.setFocus()
+    room.model.ensure(0, 1)
+    QTest.keyClick(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: crm.ask(client_queries.count) == 1)
+    assert window.toast.text() == "“Борис” is in the bin."
+    window.toast.button.click()
+    assert crm.ask(client_queries.count) == 2
+    room.table.selectAll()
+    QTest.keyClick(window, Qt.Key.Key_Delete)
+    assert crm.ask(client_queries.count) == 2
+    assert window.toast.text() == "Several clients are marked: delete them one by one."
 
 
 def test_the_next_record_while_the_card_stays_open(program: Program) -> None:

@@ -179,17 +179,20 @@ class ClientPanel(QWidget):
         )
 
     def delete(self) -> None:
-        """Put the client into the bin at once; the toast offers the way back."""
-        if self.client_id is None or self.card is None:
-            return
-        name = self.card.name
+        """Put the client shown into the bin."""
+        if self.card is not None:
+            self.delete_client(self.card.id, self.card.name)
+
+    def delete_client(self, client_id: int, name: str) -> None:
+        """Put a client into the bin at once; the toast offers the way back."""
 
         def done(_none: object) -> None:
             text = pgettext("Clients", "“{name}” is in the bin.").format(name=name)
             self.desk.say(text, pgettext("Clients", "Undo"), self.desk.jobs.undo)
-            self.closed.emit()
+            if self.client_id == client_id:
+                self.closed.emit()
 
-        self.desk.jobs.run(clients.delete, self.client_id, owner=self, then=done)
+        self.desk.jobs.run(clients.delete, client_id, owner=self, then=done)
 
     def _edit(self) -> None:
         if self.card is not None:

@@ -155,13 +155,16 @@ class ClientsPage(QWidget):
             self._edit(self.panel.card)
 
     def delete_current(self) -> None:
-        """Put the current client into the bin."""
+        """Put the client under the cursor into the bin, whether its card is open or not."""
         current = self.table.current_id()
-        if current is not None:
-            if self.panel.client_id != current or self.panel.card is None:
-                self.open_record(current)
-                return
-            self.panel.delete()
+        row = None if current is None else self.model.row_of(current)
+        shown = None if row is None else self.model.record(row)
+        if self.table.selected_count() > 1:
+            self.desk.say(
+                pgettext("Clients", "Several clients are marked: delete them one by one.")
+            )
+        elif current is not None and shown is not None:
+            self.panel.delete_client(current, shown.name)
 
     def next_record(self) -> None:
         """The card of the client below, the list moves along."""

@@ -214,9 +214,7 @@ def _edit() -> Iterable[ActionSpec]:
 
 
 def _record() -> Iterable[ActionSpec]:
-    yield ActionSpec(
-        "new", RECORD, lambda: pgettext("Shell", "New here"), ("Ctrl+N",), "plus", "new"
-    )
+    yield ActionSpec("new", RECORD, lambda: pgettext("Shell", "New here"), ("Ctrl+N",), "plus")
     yield ActionSpec(
         "quick-add",
         RECORD,

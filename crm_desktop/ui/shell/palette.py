@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.domain.documents import DocumentKind
 from crm_desktop.domain.layouts import meanings
@@ -77,15 +77,11 @@ class Palette(Overlay):
     def _build(self) -> None:
         u = self._desk.theme.u
         self.line = QLineEdit()
-        self.line.setProperty("bare", True)
         self.line.setFont(self._desk.theme.font(3))
         self.line.setPlaceholderText(pgettext("Shell", "Name, phone, number, note or an action…"))
         self.line.setAccessibleName(pgettext("Shell", "Find or do"))
         self.line.textEdited.connect(lambda _text: self._typed())
         self.line.installEventFilter(self)
-        rule = QFrame()
-        rule.setProperty("line", True)
-        rule.setFixedHeight(u(1))
         self.list = EntryList(self._desk.theme, pgettext("Shell", "Found"))
         self.list.setProperty("bare", True)
         self.list.clicked.connect(self._clicked)
@@ -98,9 +94,13 @@ class Palette(Overlay):
         hint.setFont(self._desk.theme.font(-1))
         hint.setContentsMargins(u(14), u(6), u(14), u(8))
         column = QVBoxLayout(self.box)
-        column.setContentsMargins(u(1), u(6), u(1), u(1))
+        column.setContentsMargins(u(1), u(8), u(1), u(1))
         column.setSpacing(u(4))
-        for one in (self.line, rule, self.nothing, self.list, hint):
+        top = QVBoxLayout()
+        top.setContentsMargins(u(8), 0, u(8), 0)
+        top.addWidget(self.line)
+        column.addLayout(top)
+        for one in (self.nothing, self.list, hint):
             column.addWidget(one)
 
     # coming up

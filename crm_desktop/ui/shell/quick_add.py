@@ -101,7 +101,7 @@ class QuickAdd(Overlay):
         hint.setProperty("muted", True)
         hint.setFont(self.desk.theme.font(-1))
         column = QVBoxLayout(self.box)
-        column.setContentsMargins(u(6), u(8), u(6), u(8))
+        column.setContentsMargins(u(8), u(8), u(8), u(8))
         column.setSpacing(u(8))
         column.addWidget(self.line)
         column.addLayout(rows)

@@ -110,6 +110,7 @@ class Window(QMainWindow):
             "undo": self.undo,
             "redo": self.redo,
             "palette": self._find,
+            "new": self._new,
             "quick-add": self._write_down,
             "delete": self._delete,
             "back": go.back,
@@ -128,7 +129,7 @@ class Window(QMainWindow):
         desk.navigator.moved.connect(lambda _address: self._moved())
         desk.sections.changed.connect(self._sections_changed)
         self.rail.chosen.connect(desk.navigator.go)
-        self.header.new_wanted.connect(lambda: self.stack.make_new(self.stack.maker().id))
+        self.header.new_wanted.connect(self._new)
         self.undoing.changed.connect(self._name_undo)
 
     def _sections_changed(self) -> None:
@@ -200,6 +201,10 @@ class Window(QMainWindow):
         maker = self.stack.maker()
         if spec is not None and maker.new is not None:
             self.header.show_section(spec.title(), maker.new())
+
+    def _new(self) -> None:
+        """What the primary button of the header makes, there or by its keys."""
+        self.stack.make_new(self.stack.maker().id)
 
     def _help(self) -> None:
         here = self.stack.shown

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from crm_desktop.queries import tasks
 from tests.screens.bases import HUNDREDS, SEVEN
-from tests.screens.stage import Look, Scene, Stage, settle
+from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
 
 def _task(stage: Stage, look: Look) -> None:
@@ -26,7 +26,8 @@ def _reminders(stage: Stage, look: Look) -> None:
     settle()
     look(popup)
     popup.hide()
-    settle()
+    stage.window.activateWindow()
+    wait_until(stage.window.isActiveWindow)
     look(stage.window)
 
 

@@ -29,6 +29,10 @@ SCHEMES = ("light", "dark")
 def main(arguments: Sequence[str]) -> int:
     """Draw what was asked for; each size has a process of its own, with its own pixel ratio."""
     chosen = _parser().parse_args(arguments)
+    if chosen.readme:
+        from tests.screens import readme
+
+        return readme.draw()
     if chosen.quick:
         chosen.sizes, chosen.kinds = chosen.sizes[:1], (SEVEN,)
     began, codes = time.monotonic(), []
@@ -80,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kinds", type=_among(KINDS), default=KINDS, help="how full the base is")
     parser.add_argument("--languages", type=_among(LANGUAGES), default=LANGUAGES)
     parser.add_argument("--quick", action="store_true", help="the first size, seven records")
+    parser.add_argument("--readme", action="store_true", help="the pictures of the README")
     parser.add_argument("--target", type=Path, default=ROOT / "screens")
     return parser
 

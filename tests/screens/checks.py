@@ -126,11 +126,13 @@ def keys_go_as_eyes_do(root: QWidget) -> Iterator[str]:
     chain = tab_chain(root)
     found: list[tuple[int, str]] = []
     for before, after in zip(chain, chain[1:] + chain[:1], strict=True):
+        if before is after:
+            continue
         around = _around(before, after)
         one, two = _place(before, around), _place(after, around)
         above = two.bottom() <= one.top() + SLACK and two.left() < one.right()
         beside = two.top() < one.bottom() and one.top() < two.bottom() and two.right() <= one.left()
-        if (above or beside) and before is not after:
+        if above or beside:
             corner = after.mapTo(root, QPoint(0, 0))
             said = f"after {about(before)} the key goes back to {about(after)}"
             found.append((corner.x() + corner.y(), said))

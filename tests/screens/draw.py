@@ -14,28 +14,33 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.machine import Machine
 from crm_desktop.ui.shell.app import application
 from tests.screens.bases import Bases
+from tests.screens.checks import faults
 from tests.screens.registry import scenes
+from tests.screens.sight import texts_are_readable
 from tests.screens.stage import SIZES, Scene, lower, raise_program
 
 
 def main(wish: Mapping[str, Any]) -> int:
-    """Draw everything wished for; returns how many scenes could not be brought up."""
+    """Draw everything wished for, and check it; returns how much is wrong."""
     application(Machine(theme="light"))
     target, bases = Path(wish["target"]), Bases(Path(wish["bases"]))
     wanted = [one for one in scenes() if any(fnmatch.fnmatch(one.name, w) for w in wish["only"])]
-    failed = 0
+    wrong: list[str] = []
     for kind in wish["kinds"]:
         for language in wish["languages"]:
             for scene in wanted:
                 if kind in scene.kinds:
-                    failed += _draw(scene, bases, target, wish, kind, language)
-    return failed
+                    wrong += _draw(scene, bases, target, wish, kind, language)
+    for line in dict.fromkeys(wrong):
+        print(line, file=sys.stderr)
+    return len(wrong)
 
 
 def _draw(
     scene: Scene, bases: Bases, target: Path, wish: Mapping[str, Any], kind: str, language: str
-) -> int:
-    size, failed = wish["size"], 0
+) -> list[str]:
+    size = wish["size"]
+    wrong: list[str] = []
     (target / scene.name).mkdir(parents=True, exist_ok=True)
     for scheme in wish["schemes"]:
         name = f"{size}-{kind}-{language}-{scheme}"
@@ -44,6 +49,8 @@ def _draw(
 
         def look(widget: QWidget, name: str = name, files: list[Path] = files) -> None:
             widget.grab().save(str(files[-1]))
+            seen = (*faults(widget), *texts_are_readable(widget))
+            wrong.extend(f"{scene.name} {name}: {fault}" for fault in seen)
             # A scene may show several things.
             files.append(files[0].with_stem(f"{name}-{len(files) + 1}"))
 
@@ -55,10 +62,9 @@ def _draw(
             lower(stage)
             bases.forget(base)
         if len(files) == 1:
-            failed += 1
-            print(f"not drawn: {scene.name} {name}", file=sys.stderr)
-    return failed
+            wrong.append(f"{scene.name} {name}: not drawn")
+    return wrong
 
 
 if __name__ == "__main__":
-    sys.exit(main(json.loads(Path(sys.argv[1]).read_text("utf-8"))))
+    sys.exit(1 if main(json.loads(Path(sys.argv[1]).read_text("utf-8"))) else 0)

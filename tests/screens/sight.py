@@ -64,6 +64,8 @@ def texts_are_readable(root: QWidget) -> Iterator[str]:
 def focus_shows(root: QWidget, known: set[str] | None = None) -> Iterator[str]:
     """What has the focus wears a frame; of each kind of widget the first one is looked at.
 
+    A `bare` field is the only one of its box, and wears none.
+
     `known` are kinds looked at before; they are passed over, new ones are added.
     """
     known = set() if known is None else known
@@ -122,6 +124,7 @@ def _takes_focus(one: QWidget, root: QWidget) -> bool:
     return (
         bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
         and one.focusProxy() is None
+        and not one.property("bare")
         and one.isEnabled()
         and not one.visibleRegion().isEmpty()
         and one.window() is root.window()
@@ -129,6 +132,10 @@ def _takes_focus(one: QWidget, root: QWidget) -> bool:
 
 
 def _focus_of(one: QWidget, root: QWidget) -> Iterator[str]:
+    if not root.isActiveWindow() and root.windowType() != Qt.WindowType.Popup:
+        # Another window may have come up meanwhile: only the active one has a focus.
+        root.window().activateWindow()
+        QApplication.processEvents()
     focused = QApplication.focusWidget()
     if focused is not None:
         focused.clearFocus()

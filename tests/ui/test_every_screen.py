@@ -7,20 +7,23 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crm_desktop.ui.shell.pages import PAGES
 from tests.screens.bases import EMPTY, SEVEN, Bases
 from tests.screens.checks import faults
 from tests.screens.registry import scenes
 from tests.screens.sight import focus_shows, texts_are_readable
 from tests.screens.stage import Scene, lower, raise_program
 
-SCHEMES = {"ru": ("light", "dark"), "en": ("dark",), "xx": ("light",)}
-"""Both schemes come from one sheet with the same sizes: each language need not see both."""
+SCHEMES = {"ru": "light", "xx": "dark", "en": "light"}
+"""Each screen in a real language and in the longest one, in both schemes; what the second pass
+would see twice, `run.py screens` checks on every picture it draws."""
 CASES = [
     pytest.param(scene, kind, language, id=f"{scene.name}-{kind}-{language}")
     for scene in scenes()
     for kind in scene.kinds
     if kind in {EMPTY, SEVEN}
     for language in SCHEMES
+    if language != "en" or scene.name.startswith("page-")
 ]
 _looked_at: dict[str, set[str]] = {"light": set(), "dark": set()}
 """Kinds of widgets whose focus was seen, by scheme: one of each is enough."""
@@ -45,16 +48,13 @@ def undressed(qapp: QApplication) -> Iterator[QApplication]:
 def test_screen(
     undressed: QApplication, bases: Bases, scene: Scene, kind: str, language: str
 ) -> None:
-    first, *others = SCHEMES[language]
+    scheme = SCHEMES[language]
     base = bases.copy(kind, "ru" if language == "ru" else "en")
-    stage = raise_program(base, kind, language, first)
+    stage = raise_program(base, kind, language, scheme)
     found: list[str] = []
 
     def look(widget: QWidget) -> None:
-        found.extend(_seen(widget, first))
-        for scheme in others:
-            stage.program.desk.theme.change(scheme)
-            found.extend(_seen(widget, scheme))
+        found.extend(_seen(widget, scheme))
 
     try:
         scene.play(stage, look)
@@ -62,6 +62,23 @@ def test_screen(
         lower(stage)
         bases.forget(base)
     assert not found, "\n".join(dict.fromkeys(found))
+
+
+def test_the_scheme_changes_in_place(undressed: QApplication, bases: Bases) -> None:
+    base = bases.copy(SEVEN, "ru")
+    stage = raise_program(base, SEVEN, "ru", "light")
+    try:
+        for spec in PAGES:
+            stage.go(spec.id)
+        stage.go("clients").new()
+        for scheme in ("dark", "light"):
+            stage.program.desk.theme.change(scheme)
+            for spec in PAGES:
+                stage.go(spec.id)
+                assert list(texts_are_readable(stage.window)) == [], f"{scheme} {spec.id}"
+    finally:
+        lower(stage)
+        bases.forget(base)
 
 
 def _seen(widget: QWidget, scheme: str) -> list[str]:

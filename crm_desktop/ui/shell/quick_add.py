@@ -62,6 +62,7 @@ class QuickAdd(Overlay):
     def _build(self) -> None:
         u = self.desk.theme.u
         self.line = QLineEdit()
+        self.line.setProperty("bare", True)
         self.line.setFont(self.desk.theme.font(3))
         self.line.setAccessibleName(pgettext("Shell", "Quick entry"))
         self.line.setPlaceholderText(pgettext("Shell", "Who, phone, what, how much, until when"))

@@ -367,6 +367,8 @@ class DocumentEditor(QWidget):
     # react
 
     def _form_changed(self, name: str) -> None:
+        if self._filling:
+            return
         if name in ("organisation_id", "vat_mode"):
             self._apply_vat()
         on = self.form.value("date")

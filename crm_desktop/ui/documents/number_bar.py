@@ -26,6 +26,7 @@ class NumberBar(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._firm: int | None = None
+        self._shown: tuple[int | None, int] | None = None
         self._year = 0
         self.label = QLabel()
         self.label.setProperty("muted", True)
@@ -82,7 +83,7 @@ class NumberBar(QWidget):
 
     def forget(self) -> None:
         """Look again next time: a number has been given out."""
-        self._firm = None
+        self._firm = self._shown = None
 
     def _show(self, series: SeriesRow) -> None:
         self.edit.setVisible(not series.begun)
@@ -90,6 +91,9 @@ class NumberBar(QWidget):
             text = pgettext("Documents", "Will be No. {number}").format(number=series.example)
         else:
             text = pgettext("Documents", "Next number:")
-            self.edit.set_value(series.next_number)
+            if self._shown != (self._firm, self._year):
+                # A later answer about the same series never writes over what was typed meanwhile.
+                self.edit.set_value(series.next_number)
+            self._shown = (self._firm, self._year)
         self.label.setText(text)
         self.show()

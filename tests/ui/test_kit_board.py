@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.ui.kit.board import Board, BoardCard, BoardColumn
@@ -283,6 +283,28 @@ def test_the_toast_undoes(qtbot: QtBot, theme: Theme) -> None:
     toast.say("Saved.")
     QTest.keyClick(toast, Qt.Key.Key_Escape)
     assert not toast.isVisible()
+
+
+def test_a_long_sentence_of_the_toast_goes_on_below(qtbot: QtBot, theme: Theme) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(800, 400)
+    over.show()
+    toast = Toast(theme, over)
+    toast.say("Saved.", "Undo", lambda: None)
+    single = toast.height()
+    toast.say(
+        "The file is too big to be opened safely. Nothing was loaded. " * 4, "Undo", over.hide
+    )
+    assert toast.height() > single
+    assert over.rect().contains(toast.geometry())
+    over.resize(480, 400)
+    QApplication.processEvents()
+    assert over.rect().contains(toast.geometry())
+    label = toast.findChild(QLabel)
+    assert label is not None
+    assert label.height() >= label.heightForWidth(label.width())
+    toast.put_away()
 
 
 def test_an_empty_screen_offers_a_step(qtbot: QtBot, theme: Theme) -> None:

@@ -1,4 +1,4 @@
-"""A word after the deed: «Deleted. [Undo]», ten seconds, never in the way."""
+"""A word after the deed: «Deleted. [Undo]», ten seconds or as long as reading it takes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from crm_desktop.ui.runtime.theme import Theme
 
-SHOWN_MS = 10_000
+SHOWN_MS, LETTER_MS = 10_000, 90
+WIDTH_UNITS = 640
+"""A sentence longer than this goes on in a second line."""
 
 
 class Toast(QFrame):
@@ -28,6 +30,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setProperty("overlay", True)
         self._text = QLabel(self)
+        self._text.setWordWrap(True)
         self.button = QPushButton(self)
         self.button.clicked.connect(self._act)
         layout = QHBoxLayout(self)
@@ -45,18 +48,17 @@ class Toast(QFrame):
     def say(
         self, text: str, button_text: str = "", action: Callable[[], object] | None = None
     ) -> None:
-        """Show this for ten seconds, with a button if there is something to do about it."""
+        """Show this for a while, with a button if there is something to do about it."""
         self._text.setText(text)
         self.setAccessibleName(text)
         self._action = action
         self.button.setText(button_text)
         self.button.setAccessibleName(f"{text} {button_text}")
         self.button.setVisible(bool(button_text))
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self._timer.start(max(SHOWN_MS, LETTER_MS * len(text)))
 
     def text(self) -> str:
         """What it says now."""
@@ -83,6 +85,20 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
+        """As wide as its words, no wider than the window; the words go on below."""
+        if not self._text.text():
+            return
+        self._text.ensurePolished()
+        u, metrics = self._theme.u, self._text.fontMetrics()
+        beside = u(16 + 8 + 2 * 24)
+        if not self.button.isHidden():
+            beside += self.button.sizeHint().width() + u(12)
+        words = max(metrics.horizontalAdvance(line) for line in self._text.text().split("\n"))
+        width = max(min(words + u(4), u(WIDTH_UNITS), self._over.width() - beside), u(80))
+        # A label never answers for less than the width it was given before.
+        self._text.setMinimumSize(u(0), u(0))
+        self._text.setFixedSize(width, self._text.heightForWidth(width))
+        self.adjustSize()
         left = (self._over.width() - self.width()) // 2
         self.move(max(left, 0), self._over.height() - self.height() - self._theme.u(24))
 

@@ -234,7 +234,7 @@ def test_a_move_brings_the_base_and_nothing_that_lies_around_it(cloud: Path) -> 
     (cloud / "Photos").mkdir()
     (cloud / "Photos" / "cat.jpg").write_bytes(b"cat")
     (cloud / "taxes.xlsx").write_bytes(b"taxes")
-    (cloud / "files" / "ab").mkdir(parents=True)
+    (cloud / "files" / "ab").mkdir(parents=True, exist_ok=True)
     (cloud / "files" / "ab" / "logo").write_bytes(b"logo")
     (cloud / "numbers.json").write_text('{"bases": {}}', "utf-8")
     target = opening.move_base(cloud)

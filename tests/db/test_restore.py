@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from sqlcipher3 import dbapi2
 from crm_desktop.commands import clients
 from crm_desktop.crm import Crm
 from crm_desktop.db import copies, health, restore
+from crm_desktop.domain.issued_numbers import Series
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import clients as asked
 from tests.damage import cut_tail, inner_page, text_file, zero_header
@@ -320,6 +322,32 @@ def test_there_and_back_in_one_zip(base: Path, copy: Path, tmp_path: Path) -> No
     assert not list(tmp_path.glob(".*.part"))
 
 
+def test_a_second_place_alone_brings_everything_to_a_new_computer(
+    base: Path, copy: Path, tmp_path: Path
+) -> None:
+    attached = base / "files" / "ab" / "ab12cd"
+    attached.parent.mkdir(parents=True)
+    attached.write_bytes(b"logo")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    crm = Crm(base)
+    crm.make_copy(stick)
+    crm.database.numbers.raise_to({Series(1, "", "Ромашка", "invoice", 2026): 17})
+    crm.do(clients.add, a_client("Третья"))
+    crm.make_copy(stick)
+    crm.close()
+    shutil.rmtree(base)
+    (there,) = stick.iterdir()
+    newest = max(there.glob("*.db"))
+    new = tmp_path / "новый компьютер"
+    restore.restore(new, newest, no_step)
+    assert len(names(new)) == 3
+    assert (new / "files" / "ab" / "ab12cd").read_bytes() == b"logo"
+    crm = Crm(new)
+    assert crm.database.numbers.highest(Series(1, "", "Ромашка", "invoice", 2026)) == 17
+    crm.close()
+
+
 def test_a_zip_that_leads_outside_leads_nowhere(base: Path, copy: Path, tmp_path: Path) -> None:
     crm = Crm(base)
     target = crm.save_portable(tmp_path / "evil.zip")
@@ -417,3 +445,29 @@ def test_a_log_without_its_base_is_kept(base: Path, copy: Path) -> None:
     assert done.kept is not None
     assert Path(f"{done.kept}-wal").read_bytes() == b"the last changes"
     assert names(base) == ["Первая"]
+
+
+# -- a copy of an earlier version -------------------------------------------------------------
+
+
+def test_a_copy_of_an_earlier_version_is_brought_to_this_one_and_stays_as_it_is(
+    data: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "старая.db"
+    old.write_bytes(gzip.decompress((data / "base-v0001.db.gz").read_bytes()))
+    before = old.read_bytes()
+    # The base itself is of the same shop: the same copy, opened by this version since.
+    folder = tmp_path / "магазин"
+    restore.restore(folder, old, no_step)
+    crm = Crm(folder)
+    found = crm.look_at_copy(old)
+    assert (found.schema, found.older_schema, found.foreign) == (1, True, False)
+    count = len(crm.ask(asked.dump))
+    assert count == found.counts["client"] > 0
+    crm.do(clients.add, a_client("Новая"))
+    crm.restore(old)
+    assert len(crm.ask(asked.dump)) == count
+    assert crm.database.check() == []
+    crm.close()
+    assert old.read_bytes() == before
+    assert health.thorough_check(folder / "base.db") == []

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -204,6 +205,11 @@ def type_client(start: Start, name: str, comment: str = "") -> Any:
     assert start.program is not None
     page = start.program.window.page("clients")
     start.program.desk.navigator.go("clients")
+    # While a save is under way its button is off: nobody presses it twice.
+    for _ in range(1_000):
+        if page.form.save_button.isEnabled():
+            break
+        QTest.qWait(10)
     page.new()
     page.form.form.set_value("name", name)
     page.form.form.set_value("comment", comment)

@@ -105,15 +105,43 @@ class ClientCard:
     debt: int
 
 
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """The skeleton of the list; `whole` says that nothing else is found."""
+
+    ids: list[int]
+    whole: bool
+
+
 @query(right=Right.VIEW)
 def ids(
     read: Read, search_text: str = "", sort: str = "name", descending: bool = False
 ) -> list[int]:
     """The skeleton of the list: ids in order, of all clients or of those a search finds."""
-    searching = bool(search_text.strip())
-    found = visible(read, Client, _CLIENT.c.id, few=searching)
-    if searching:
-        hits = search.ids_meant(read.connection, "client", search_text).ids
+    return skeleton(read, search_text, sort, descending).ids
+
+
+@query(right=Right.VIEW)
+def skeleton(
+    read: Read,
+    search_text: str = "",
+    sort: str = "name",
+    descending: bool = False,
+    most: int | None = None,
+) -> Skeleton:
+    """As `ids`; with `most` a search ends at so many, the newest, which takes no time at all."""
+    if not search_text.strip():
+        return Skeleton(_ordered(read, None, sort, descending), whole=True)
+    limit = -1 if most is None else most
+    hits = search.ids_meant(read.connection, "client", search_text, limit).ids
+    ordered = _ordered(read, hits, sort, descending) if hits else []
+    return Skeleton(ordered, whole=len(hits) != most)
+
+
+def _ordered(read: Read, hits: Sequence[int] | None, sort: str, descending: bool) -> list[int]:
+    """These ids, or those of all clients, in the order wanted."""
+    found = visible(read, Client, _CLIENT.c.id, few=hits is not None)
+    if hits is not None:
         found = found.where(among(_CLIENT.c.id, hits))
     column = SORTS[sort]
     if column.table is _FACTS:
@@ -130,7 +158,7 @@ def page(read: Read, wanted: Sequence[int]) -> list[ClientRow]:
     rows = read.connection.execute(
         visible(
             read, Client, c.id, c.name, c.kind, f.phone, f.phone_normal, f.email, c.city, c.source,
-            c.tags, f.next_task_on, f.last_touch, f.open_deals, f.open_amount, f.debt,
+            c.tags, f.next_task_on, f.last_touch, f.open_deals, f.open_amount, f.debt, few=True,
         )
         .join(_FACTS, f.client_id == c.id)
         .where(c.id.in_(wanted))
@@ -149,7 +177,8 @@ def found(read: Read, text: str, limit: int = 8) -> list[ClientRow]:
     if text.strip():
         wanted = search.ids_meant(read.connection, "client", text, limit).ids
     else:
-        newest = visible(read, Client, _CLIENT.c.id).order_by(_CLIENT.c.id.desc()).limit(limit)
+        newest = visible(read, Client, _CLIENT.c.id, few=True)
+        newest = newest.order_by(_CLIENT.c.id.desc()).limit(limit)
         wanted = list(read.connection.scalars(newest))
     rows = {row.id: row for row in page(read, wanted)}
     return [rows[id_] for id_ in wanted if id_ in rows]
@@ -204,7 +233,7 @@ def _cards(read: Read) -> Select[Any]:
         read, Client, c.id, c.name, c.kind, c.last_name, c.first_name, c.middle_name, c.inn,
         c.kpp, c.ogrn, c.city, c.address, c.source, c.status, c.birthday, c.comment,
         c.external_id, c.tags, c.created_at, c.deleted_at, f.last_touch, f.next_task_on,
-        f.open_deals, f.open_amount, f.debt,
+        f.open_deals, f.open_amount, f.debt, few=True,
     ).join(_FACTS, f.client_id == c.id)  # fmt: skip
 
 

@@ -54,5 +54,5 @@ def _bearers(read: Read, normals: list[str]) -> list[int]:
     p = ContactPoint.__table__.c
     bearing = select(p.client_id).where(p.normal.in_(normals))
     c = Client.__table__.c
-    found = visible(read, Client, c.id).where(c.id.in_(bearing)).order_by(c.id)
+    found = visible(read, Client, c.id, few=True).where(c.id.in_(bearing)).order_by(c.id)
     return [id_ for (id_,) in read.connection.execute(found)]

@@ -100,15 +100,21 @@ def _hits(read: Read, kind: str, meant: Meant) -> list[Hit]:
 def _select(read: Read, kind: str, ids: Sequence[int]) -> Select[Any]:
     """Id, title, client's id and name, detail and variety of the other nouns."""
     if kind == "deal":
-        found = visible(read, Deal, _D.id, _D.title, _D.client_id, _C.name, _S.name, literal(""))
+        found = visible(
+            read, Deal, _D.id, _D.title, _D.client_id, _C.name, _S.name, literal(""), few=True
+        )
         joined = found.join(Client.__table__, _C.id == _D.client_id)
         return joined.join(Stage.__table__, _S.id == _D.stage_id).where(_D.id.in_(ids))
     if kind == "task":
         name = func.coalesce(_C.name, "")
-        found = visible(read, Task, _T.id, _T.title, _T.client_id, name, _T.due_on, literal(""))
+        found = visible(
+            read, Task, _T.id, _T.title, _T.client_id, name, _T.due_on, literal(""), few=True
+        )
         joined = found.join(Client.__table__, _C.id == _T.client_id, isouter=True)
         return joined.where(_T.id.in_(ids))
-    found = visible(read, Document, _X.id, _X.number, _X.client_id, _C.name, _X.date, _X.kind)
+    found = visible(
+        read, Document, _X.id, _X.number, _X.client_id, _C.name, _X.date, _X.kind, few=True
+    )
     return found.join(Client.__table__, _C.id == _X.client_id).where(_X.id.in_(ids))
 
 
@@ -149,7 +155,7 @@ def _notes(read: Read, text: str, limit: int) -> list[Hit]:
         return []
     a = Activity.__table__.c
     rows = read.connection.execute(
-        visible(read, Client, a.id, _C.id, _C.name, _C.city, a.text)
+        visible(read, Client, a.id, _C.id, _C.name, _C.city, a.text, few=True)
         .join(Activity.__table__, a.client_id == _C.id)
         .where(a.id.in_(ids))
         .order_by(a.id.desc())

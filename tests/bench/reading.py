@@ -41,7 +41,7 @@ def _page(crm: Crm, wanted: Sequence[int]) -> Sequence[Any]:
 
 
 def _search(crm: Crm, model: RecordModel, text: str) -> None:
-    model.show(crm.ask(clients.ids, text))
+    model.show(crm.ask(clients.skeleton, text, most=FIRST).ids)
     model.ensure(0, FIRST - 1)
 
 

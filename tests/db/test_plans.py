@@ -92,12 +92,24 @@ def test_a_change_walks_through_no_table(crm: Crm, tmp_path: Path) -> None:
 
 
 QUESTIONS: dict[str, tuple[Callable[[Read, int], object], str]] = {
-    "rows of the list": (lambda read, i: client_queries.page(read, [i]), "INTEGER PRIMARY KEY"),
+    "rows of the list": (
+        lambda read, i: client_queries.page(read, range(i, i + 50)),
+        "INTEGER PRIMARY KEY",
+    ),
+    "cards": (lambda read, i: client_queries.cards(read, range(i, i + 50)), "INTEGER PRIMARY KEY"),
+    "papers": (
+        lambda read, i: document_queries.page(read, range(i, i + 50)),
+        "INTEGER PRIMARY KEY",
+    ),
     "card": (client_queries.card, "INTEGER PRIMARY KEY"),
     "timeline": (activity_queries.timeline, "ix_activity_client_at"),
     "deals of one": (deal_queries.listing, "ix_deal_client_id"),
     "tasks of one": (lambda read, i: task_queries.listing(read, client_id=i), "ix_task_client_id"),
     "papers of one": (document_queries.listing, "ix_document_client_id"),
+    "first of them": (
+        lambda read, _: client_queries.skeleton(read, "клиент", most=5),
+        "client_fts",
+    ),
     "clients found": (lambda read, _: client_queries.ids(read, "клиент 17"), "client_fts"),
     "all found": (lambda read, _: search.everything(read, "клиент 17"), "client_fts"),
 }
@@ -117,6 +129,19 @@ def test_a_question_finds_its_rows_by_an_index(crm: Crm, tmp_path: Path, name: s
         found = plans(connection, seen)
     steps = [step for some in found.values() for step in some]
     assert any(index in step for step in steps), steps
+    assert walks(steps) == []
+
+
+def test_an_export_walks_by_its_ids(crm: Crm, tmp_path: Path) -> None:
+    do_things(crm, tmp_path)
+    seen: list[str] = []
+    with crm.database.read() as connection:
+        raw = driver(connection)
+        raw.set_trace_callback(seen.append)
+        client_queries.dump(Read(connection, crm.viewer), block=20)
+        raw.set_trace_callback(None)
+        steps = [step for some in plans(connection, seen[2:]).values() for step in some]
+    assert "SEARCH client USING INTEGER PRIMARY KEY (rowid>?)" in steps
     assert walks(steps) == []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +20,7 @@ from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.clients import ClientCard
+from crm_desktop.queries.clients import ClientCard, Skeleton
 from crm_desktop.ui.clients.card import ClientPanel
 from crm_desktop.ui.clients.columns import columns
 from crm_desktop.ui.clients.edit import ClientForm
@@ -35,6 +34,8 @@ from crm_desktop.ui.parts.checklist import Checklist
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 
+FIRST = 50
+"""Hits that fill the screen at a keystroke."""
 _TABLES = ("client", "contact", "contact_point", "deal", "task", "document", "activity")
 
 
@@ -49,8 +50,10 @@ class ClientsPage(QWidget):
         self._sort = ("name", False)
         self._wanted: int | None = None
         self._build()
+        self._first = False
+        self._whole = True
         self._ids = LiveQuery(
-            self, desk.jobs, client_queries.ids, _TABLES, self._question, self._show_ids
+            self, desk.jobs, client_queries.skeleton, _TABLES, self._question, self._show
         )
         self.output = ViewOutput(desk, self, self._view)
         self._wire()
@@ -130,7 +133,7 @@ class ClientsPage(QWidget):
         return self.beginning
 
     def _wire(self) -> None:
-        self.search.searched.connect(lambda _text: self._ids.refresh())
+        self.search.searched.connect(lambda _text: self._search())
         self.table.sort_requested.connect(self._sort_by)
         self.table.opened.connect(self.open_record)
         self.table.current_changed.connect(self._current_changed)
@@ -230,6 +233,9 @@ class ClientsPage(QWidget):
 
     def _view(self) -> View:
         ids = self.model.ids()
+        if not self._whole:
+            # The rest of what was found is still on its way: a file without it would be a lie.
+            ids = self.desk.jobs.crm.ask(client_queries.ids, self.search.text(), *self._sort)
         text = self.search.text().strip()
         found = pgettext("Clients", "found by “{text}”").format(text=text) if text else ""
         return View(
@@ -240,12 +246,29 @@ class ClientsPage(QWidget):
             len(ids),
         )
 
+    def _search(self) -> None:
+        """What fills the screen at once, whatever was typed; the rest of what is found follows."""
+        self._first = True
+        self._ids.refresh()
+
     def _question(self) -> dict[str, Any]:
         sort, descending = self._sort
-        return {"search_text": self.search.text(), "sort": sort, "descending": descending}
+        return {
+            "search_text": self.search.text(),
+            "sort": sort,
+            "descending": descending,
+            "most": FIRST if self._first else None,
+        }
 
-    def _show_ids(self, ids: Sequence[int]) -> None:
+    def _show(self, found: Skeleton) -> None:
+        self._first = False
+        self._whole = found.whole
+        ids = found.ids
         self.model.show(ids)
+        if not found.whole:
+            self.left.setCurrentWidget(self.table)
+            self._ids.refresh()
+            return
         language = self.desk.language
         text = npgettext("Clients", "{n} client", "{n} clients", len(ids))
         searching = bool(self.search.text().strip())

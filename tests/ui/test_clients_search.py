@@ -1,0 +1,79 @@
+"""Finding clients in the list: the first hits at once, then all of them in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.commands import clients as changes
+from crm_desktop.commands import imports
+from crm_desktop.crm import Crm
+from crm_desktop.queries import clients
+from crm_desktop.ui.clients.page import FIRST, ClientsPage
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.jobs import Jobs
+from crm_desktop.ui.runtime.navigator import Navigator
+from crm_desktop.ui.runtime.theme import Theme
+from tests.import_plans import many_rows, plan_of
+
+MANY = 3 * FIRST
+
+
+@pytest.fixture
+def shop(crm: Crm, tmp_path: Path) -> Crm:
+    crm.do(imports.clients, plan_of(crm, tmp_path, many_rows(MANY)))
+    return crm
+
+
+@pytest.fixture
+def room(qtbot: QtBot, shop: Crm) -> Iterator[ClientsPage]:
+    desk = Desk(Jobs(shop), Theme("light"), Navigator())
+    made = ClientsPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    qtbot.waitUntil(lambda: made.model.rowCount() == MANY)
+    yield made
+    desk.jobs.shutdown()
+
+
+def test_the_newest_hits_come_first_and_the_rest_follows(room: ClientsPage, qtbot: QtBot) -> None:
+    counts: list[int] = []
+    room.model.modelReset.connect(lambda: counts.append(room.model.rowCount()))
+    room.search.setText("клиент 1")
+    qtbot.waitUntil(lambda: len(counts) == 2)
+    everyone = room.desk.jobs.crm.ask(clients.ids, "клиент 1")
+    assert counts == [FIRST, len(everyone)]
+    assert list(room.model.ids()) == everyone
+    assert room.count.text().startswith(str(len(everyone)))
+
+
+def test_few_hits_are_all_there_is(room: ClientsPage, qtbot: QtBot) -> None:
+    counts: list[int] = []
+    room.model.modelReset.connect(lambda: counts.append(room.model.rowCount()))
+    room.search.setText("клиент 77")
+    qtbot.waitUntil(lambda: counts == [1])
+    room.search.setText("никого такого")
+    qtbot.waitUntil(lambda: room.left.currentWidget() is room.nothing)
+
+
+def test_what_goes_out_is_whole_even_while_the_rest_is_on_its_way(room: ClientsPage) -> None:
+    crm = room.desk.jobs.crm
+    room.search.setText("клиент 1")
+    room._show(crm.ask(clients.skeleton, "клиент 1", most=FIRST))
+    assert room.model.rowCount() == FIRST
+    assert room._view().count == len(crm.ask(clients.ids, "клиент 1")) > FIRST
+
+
+def test_first_hits_are_the_newest_of_those_outside_the_bin(shop: Crm) -> None:
+    newest = max(shop.ask(clients.ids))
+    first = shop.ask(clients.skeleton, "клиент", most=10)
+    assert (len(first.ids), first.whole) == (10, False)
+    assert sorted(first.ids) == list(range(newest - 9, newest + 1))
+    shop.do(changes.delete, newest)
+    again = shop.ask(clients.skeleton, "клиент", most=10)
+    assert (newest in again.ids, again.whole) == (False, False)
+    assert shop.ask(clients.skeleton, "клиент").whole

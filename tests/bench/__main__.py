@@ -11,12 +11,21 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import import_list, reading, table, writing
+from tests.bench import (
+    import_list,
+    lists,
+    papers,
+    reading,
+    starting,
+    table,
+    windows,
+    writing,
+)
 from tests.bench.bases import Store
 from tests.bench.bench import MEASURES, Bench
 from tests.bench.timing import Figure
 
-PARTS = (import_list, reading, writing)
+PARTS = (import_list, reading, windows, papers, lists, starting, writing)
 """Imported for what they register."""
 SIZES = "1000,10000,100000"
 

@@ -17,6 +17,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.db import journal
 from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.engine import dump_json
+from crm_desktop.db.migrations import SCHEMA_VERSION
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
 from crm_desktop.domain.ranks import spread
 from crm_desktop.domain.rights import Right
@@ -36,7 +37,8 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         about = Path(workload.__file__).read_bytes() + Path(__file__).read_bytes()
-        self._mark = hashlib.sha256(about + journal.fingerprint().encode()).hexdigest()[:8]
+        schema = (SCHEMA_VERSION, journal.fingerprint())
+        self._mark = hashlib.sha256(about + repr(schema).encode()).hexdigest()[:8]
 
     def workbook(self, size: int) -> Path:
         """The list of W as a workbook."""

@@ -1,17 +1,17 @@
-"""What is measured in a process of its own: `python -m tests.bench.child NAME ARGUMENT…`.
+"""What is measured in a process of its own: `python -m tests.bench.child MODULE:FUNCTION …`.
 
 Each prints one JSON line. The parent starts them one after another, probe and product in turn.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,13 @@ def call(name: str, *arguments: object) -> dict[str, Any]:
     return dict(json.loads(done.stdout.decode().strip().rsplit("\n", 1)[-1]))
 
 
+def seconds(action: Callable[[], object]) -> float:
+    """How long one call takes."""
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
+
+
 def peak_mib(*, children: bool = False) -> float:
     """The most memory this process (or the greatest of its ended children) has held."""
     try:
@@ -37,47 +44,12 @@ def peak_mib(*, children: bool = False) -> float:
     return most / (2**20 if sys.platform == "darwin" else 2**10)
 
 
-def import_product(source: str, folder: str) -> dict[str, Any]:
-    """M1 through the product: child that parses, preview, import command, searchable."""
-    from crm_desktop.commands import imports
-    from crm_desktop.crm import Crm
-    from crm_desktop.queries import clients
-    from crm_desktop.queries import imports as questions
-
-    crm = Crm(Path(folder))
-    marks = [time.perf_counter()]
-    staged = crm.ask(questions.stage_file, source, str(Path(folder) / "staging"))
-    marks.append(time.perf_counter())
-    before = peak_mib()
-    plan = crm.ask(questions.preview, staged, Path(source).name).plan
-    marks.append(time.perf_counter())
-    result = crm.do(imports.clients, plan).value
-    marks.append(time.perf_counter())
-    found = crm.ask(clients.ids, "W0000000")
-    crm.close()
-    if result.read != result.created + result.updated + result.skipped or not found:
-        raise SystemExit("the import did not do its work")
-    stage, preview, run = (b - a for a, b in pairwise(marks))
-    # While the child reads, both are there; later only the parent.
-    peak = max(peak_mib(), before + peak_mib(children=True))
-    parts = {"stage": stage, "preview": preview, "import": run}
-    return {"seconds": stage + preview + run, "peak": peak, "parts": parts, "rows": result.read}
-
-
-def import_probe(source: str, folder: str) -> dict[str, Any]:
-    """M1 raw."""
-    from tests.bench import raw_import
-
-    began = time.perf_counter()
-    rows = raw_import.run(Path(source), Path(folder))
-    return {"seconds": time.perf_counter() - began, "peak": peak_mib(), "rows": rows}
-
-
-CHILDREN: dict[str, Callable[..., dict[str, Any]]] = {
-    "import-product": import_product,
-    "import-probe": import_probe,
-}
+def main(name: str, *arguments: str) -> None:
+    """Call `module:function` of this folder with the arguments; print what it returns."""
+    module, _sign, function = name.partition(":")
+    found = importlib.import_module(f"tests.bench.{module}")
+    print(json.dumps(getattr(found, function)(*arguments)), flush=True)
 
 
 if __name__ == "__main__":
-    print(json.dumps(CHILDREN[sys.argv[1]](*sys.argv[2:])), flush=True)
+    main(*sys.argv[1:])

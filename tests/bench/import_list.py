@@ -41,8 +41,8 @@ def _round(store: Store, size: int) -> tuple[dict[str, Any], dict[str, Any]]:
     with store.place() as folder:
         make_base(folder / "base")
         raw_import.without_triggers(folder / "base")
-        raw = child.call("import-probe", source, folder / "base")
+        raw = child.call("raw_import:measured", source, folder / "base")
     with store.place() as folder:
         make_base(folder / "base")
-        ours = child.call("import-product", source, folder / "base")
+        ours = child.call("import_child:run", source, folder / "base")
     return ours, raw

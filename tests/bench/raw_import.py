@@ -7,11 +7,14 @@ matching, no preview, no child.
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
 import python_calamine
 from sqlcipher3 import dbapi2
+
+from tests.bench.child import peak_mib
 
 _DIGITS = re.compile(r"[^0-9]")
 _PARTS = re.compile(r"[,;/]")
@@ -109,6 +112,13 @@ def run(source: Path, base: Path) -> int:
     connection.execute("COMMIT")
     connection.close()
     return len(made.clients)
+
+
+def measured(source: str, base: str) -> dict[str, Any]:
+    """The probe in a process of its own."""
+    began = time.perf_counter()
+    rows = run(Path(source), Path(base))
+    return {"seconds": time.perf_counter() - began, "peak": peak_mib(), "rows": rows}
 
 
 def connect(base: Path) -> Any:

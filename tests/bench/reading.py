@@ -8,7 +8,7 @@ from typing import Any
 
 from crm_desktop.crm import Crm
 from crm_desktop.domain.text import fold
-from crm_desktop.queries import clients
+from crm_desktop.queries import activities, clients, deals, documents, tasks
 from crm_desktop.ui.clients.columns import columns
 from crm_desktop.ui.kit.record_model import RecordModel
 from tests.bench import raw_import, workload
@@ -26,7 +26,7 @@ def search(bench: Bench, size: int) -> Iterator[Figure]:
     try:
         model = RecordModel(columns("ru", "RUB"), partial(_page, crm))
         pairs = [
-            (partial(_search, crm, model, text), partial(_raw_search, raw, text))
+            (partial(_search, crm, model, text), partial(raw_search, raw, text))
             for text in workload.queries(bench.times(400), size)
         ]
         product, probe = side_by_side(pairs)
@@ -45,11 +45,75 @@ def _search(crm: Crm, model: RecordModel, text: str) -> None:
     model.ensure(0, FIRST - 1)
 
 
-def _raw_search(raw: Any, text: str) -> None:
+def raw_search(raw: Any, text: str) -> None:
     words = fold(text).split()
     trigrams = sorted({w[i : i + 3] for w in words for i in range(len(w) - 2)})
     asked = " AND ".join('"' + t.replace('"', '""') + '"' for t in trigrams)
     raw.execute(
         "SELECT rowid FROM client_fts WHERE client_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
         (asked, FIRST),
+    ).fetchall()
+
+
+@measure("M3")
+def open_card(bench: Bench, size: int) -> Iterator[Figure]:
+    """All that a card shows of one client, history included."""
+    base = bench.store.base(size)
+    crm, raw = Crm(base), raw_import.connect(base)
+    try:
+        ids = crm.ask(clients.ids)
+        wanted = ids[:: max(len(ids) // bench.times(200), 1)]
+        pairs = [(partial(_card, crm, i), partial(_raw_card, raw, i)) for i in wanted]
+        product, probe = side_by_side(pairs)
+    finally:
+        raw.close()
+        crm.close()
+    yield Figure("M3", "a card with its history", size, "ms", product, probe, Goal(10.0))
+
+
+def _card(crm: Crm, client_id: int) -> None:
+    crm.ask(clients.card, client_id)
+    crm.ask(activities.timeline, client_id)
+    crm.ask(deals.listing, client_id)
+    crm.ask(tasks.listing, client_id=client_id)
+    crm.ask(documents.listing, client_id)
+
+
+_CARD = (
+    "SELECT c.*, f.* FROM client c JOIN client_facts f ON f.client_id = c.id WHERE c.id = ?",
+    "SELECT * FROM contact_point WHERE client_id = ? ORDER BY place",
+    "SELECT * FROM contact WHERE client_id = ?",
+    "SELECT * FROM activity WHERE client_id = ? ORDER BY at DESC LIMIT 200",
+    "SELECT * FROM deal WHERE client_id = ?",
+    "SELECT * FROM task WHERE client_id = ?",
+    "SELECT id, number, date, total FROM document WHERE client_id = ?",
+)
+
+
+def _raw_card(raw: Any, client_id: int) -> None:
+    for sql in _CARD:
+        raw.execute(sql, (client_id,)).fetchall()
+
+
+@measure("M4")
+def board(bench: Bench, size: int) -> Iterator[Figure]:
+    """The board of all open deals: as many as there are clients."""
+    base = bench.store.base(size)
+    crm, raw = Crm(base), raw_import.connect(base)
+    try:
+        pairs = [(partial(crm.ask, deals.board), partial(_raw_board, raw))] * bench.times(10)
+        product, probe = side_by_side(pairs)
+    finally:
+        raw.close()
+        crm.close()
+    yield Figure("M4", "board, all its cards", size, "ms", product, probe, Goal(1.5))
+    # The page shows nothing before it has every card: the first screen costs what all cost.
+    yield Figure("M4", "board, first screen", size, "ms", product, probe, Goal(0.5))
+
+
+def _raw_board(raw: Any) -> None:
+    raw.execute(
+        "SELECT d.id, d.title, d.client_id, c.name, d.stage_id, d.amount, d.currency, "
+        "d.expected_close, d.stage_since FROM deal d JOIN client c ON c.id = d.client_id "
+        "WHERE d.deleted_at IS NULL ORDER BY d.stage_id, d.rank"
     ).fetchall()

@@ -1,0 +1,73 @@
+"""M7, the second half of M8, M11: the program in a process of its own, from its start on."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench import child
+from tests.bench.bench import Bench, measure
+from tests.bench.timing import Figure, Goal, spread, whole
+
+GAP_MS = 50.0
+WORK = ("import", "export", "backup")
+
+
+@measure("M7")
+def start(bench: Bench, size: int) -> Iterator[Figure]:
+    """From nothing to the painted list, and what the idle window then holds."""
+    base = bench.store.base(size)
+    rounds = [
+        [_started("start_child:product", base), _started("start_child:probe", size)]
+        for _ in range(max(bench.rounds, 1 if bench.smoke else 5))
+    ]
+    ours, raw = [p for p, _ in rounds], [r for _, r in rounds]
+    yield Figure(
+        "M7", "start to the painted list", size, "s", goal=Goal(1.6),
+        **whole([p["seconds"] for p in ours], [r["seconds"] for r in raw]),
+    )  # fmt: skip
+    if all(r["memory"] for r in raw):
+        yield Figure(
+            "M8", "idle window", size, "MiB", goal=Goal(2.0),
+            **whole([p["memory"] for p in ours], [r["memory"] for r in raw]),
+        )  # fmt: skip
+
+
+def _started(name: str, argument: object) -> dict[str, float]:
+    """Start a child on an empty home; the clock runs from before the process is there."""
+    with tempfile.TemporaryDirectory() as home:
+        env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": home}
+        for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+            env[f"XDG_{kind}_HOME"] = home
+        env["CRM_DESKTOP_CONFIG"] = str(Path(home) / "settings")
+        command = [sys.executable, "-m", "tests.bench.child", name, str(argument)]
+        began = time.monotonic()
+        process = subprocess.Popen(command, cwd=child.ROOT, env=env, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()
+        seconds = time.monotonic() - began
+        memory = float(process.stdout.readline() or 0)
+        process.communicate()
+    return {"seconds": seconds, "memory": memory}
+
+
+@measure("M11")
+def gaps(bench: Bench, size: int) -> Iterator[Figure]:
+    """How long the window stands still while something long is done."""
+    source = bench.store.workbook(size)
+    found: dict[str, list[float]] = {name: [] for name in WORK}
+    for _ in range(bench.rounds):
+        with bench.store.copy(size) as base:
+            told = child.call("gaps_child:measured", source, base)
+            for name in WORK:
+                found[name].append(told[name])
+    for name in WORK:
+        yield Figure(
+            "M11", f"longest standstill: {name}", size, "ms", spread(found[name]), None,
+            Goal(plus=GAP_MS), judged="median",
+        )  # fmt: skip

@@ -79,13 +79,20 @@ class _Writing:
 class Crm:
     """The program without a screen: what the window, the command line and tests talk to."""
 
-    def __init__(self, folder: Path, viewer: Viewer = OWNER, *, view_only: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        viewer: Viewer = OWNER,
+        *,
+        view_only: bool = False,
+        step: Step = no_step,
+    ) -> None:
         """Open the base in `folder` on behalf of `viewer`; `Refused` when it cannot be.
 
         `view_only` opens a base that is only to be looked at: every change is refused in words.
         """
         self.view_only = view_only
-        self.database = Database(folder)
+        self.database = Database(folder, step)
         self.drafts = Drafts(folder)
         self.viewer = viewer
         with self.database.read() as connection:

@@ -20,7 +20,7 @@ BLOCK = 1 << 20
 TRIES = 3
 _LOG = "-wal"
 
-Step = Callable[[int, int], object]
+Step = Callable[[int, int], None]
 """Told of bytes done and bytes in all; may raise `Cancelled`."""
 
 
@@ -45,7 +45,7 @@ def take(source: Path, target: Path, step: Step) -> None:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
             engine.dispose()
-    verify_copy(target)
+    verify_copy(target, step)
 
 
 def _copy_both(source: Path, target: Path, step: Step) -> None:

@@ -19,6 +19,7 @@ from crm_desktop.db.errors import BUSY, DAMAGED, DISK_FULL, sorted_errors
 from crm_desktop.db.figures import Figures, figures, holds, identity_of, last_mark
 from crm_desktop.db.health import verify_copy
 from crm_desktop.db.presence import turn
+from crm_desktop.db.watching import no_step
 from crm_desktop.domain.backups import Copy, CopyState, Mark
 from crm_desktop.domain.problems import Refused
 
@@ -45,9 +46,7 @@ class Outcome:
     made: bool
 
 
-def make(
-    base: Path, *, clock: Clock = wall_clock, step: Step | None = None, above: int = 0
-) -> Outcome:
+def make(base: Path, *, clock: Clock = wall_clock, step: Step = no_step, above: int = 0) -> Outcome:
     """Copy the base, verify the copy, publish it under the next sequence number, thin out.
 
     Skipped when the newest verified copy holds the same last operation: that copy is returned.
@@ -57,8 +56,8 @@ def make(
     folder = copies.folder_of(base)
     with writing_to(folder, _size_of(base)):
         folder.mkdir(exist_ok=True)
-        with turn(folder / TURN, PATIENCE_S):
-            newest = copies.newest(folder)
+        with turn(folder / TURN, PATIENCE_S, step):
+            newest = copies.newest(folder, step)
             if newest is not None and (newest.identity, newest.last) == _state_of(base):
                 return Outcome(newest, made=False)
             now = clock()
@@ -91,7 +90,7 @@ def state(connection: Connection, base: Path, place: Path | None = None) -> Copy
     )
 
 
-def _make(base: Path, folder: Path, now: datetime, step: Step | None, above: int) -> Copy:
+def _make(base: Path, folder: Path, now: datetime, step: Step, above: int) -> Copy:
     for left in folder.glob("*.part"):
         left.unlink(missing_ok=True)
     demand_room(folder, _size_of(base))
@@ -102,7 +101,7 @@ def _make(base: Path, folder: Path, now: datetime, step: Step | None, above: int
     part = target.with_suffix(".part")
     try:
         held = copy_to(base, part, step)
-        if verify_copy(part) != held:
+        if verify_copy(part, step) != held:
             raise Refused.of(DAMAGED, path=str(part))
         publish(part, target)
     finally:
@@ -112,7 +111,7 @@ def _make(base: Path, folder: Path, now: datetime, step: Step | None, above: int
     return copies.note(target, held)
 
 
-def copy_to(source: Path, target: Path, step: Step | None = None) -> Figures:
+def copy_to(source: Path, target: Path, step: Step = no_step) -> Figures:
     """Copy with SQLite's backup interface; the copy is a single file (no log beside it).
 
     Returns the figures of the snapshot that is copied: everything that was acknowledged before the
@@ -128,8 +127,7 @@ def copy_to(source: Path, target: Path, step: Step | None = None) -> Figures:
             forward, left = time.monotonic(), remaining
         elif time.monotonic() - forward > PATIENCE_S:
             raise Refused.of(BUSY)
-        if step is not None:
-            step(total - remaining, total)
+        step(total - remaining, total)
 
     source_engine = make_engine(source, EngineRole.TOOL)
     target_engine = make_engine(target, EngineRole.COPY)

@@ -17,6 +17,7 @@ from typing import Any
 from crm_desktop.db.durable import Step, flush_folder, write_whole
 from crm_desktop.db.figures import Figures
 from crm_desktop.db.health import verify_copy
+from crm_desktop.db.watching import no_step
 from crm_desktop.domain.backups import Copy, Mark, expendable
 from crm_desktop.domain.problems import Refused
 
@@ -46,26 +47,25 @@ def sequence_of(path: Path) -> int:
     return int(head) if head.isascii() and head.isdigit() else 0
 
 
-def listing(folder: Path, step: Step | None = None) -> list[Copy]:
+def listing(folder: Path, step: Step = no_step) -> list[Copy]:
     """Every copy, newest first; one that has no fitting note is verified now."""
     notes = Notes(folder)
     found = files(folder)
     copies: list[Copy] = []
     for done, path in enumerate(reversed(found), start=1):
         with suppress(OSError):
-            copies.append(notes.copy(path))
-        if step is not None:
-            step(done, len(found))
+            copies.append(notes.copy(path, step))
+        step(done, len(found))
     notes.save()
     return copies
 
 
-def newest(folder: Path) -> Copy | None:
-    """The newest copy that is whole."""
+def newest(folder: Path, step: Step = no_step) -> Copy | None:
+    """The newest copy that is whole; one that nobody has looked through is looked through now."""
     notes = Notes(folder)
     for path in reversed(files(folder)):
         with suppress(OSError):
-            found = notes.copy(path)
+            found = notes.copy(path, step)
             if found.verified_at is not None:
                 notes.save()
                 return found
@@ -142,13 +142,13 @@ class Notes:
         except (OSError, KeyError, TypeError, ValueError):
             return None
 
-    def copy(self, path: Path) -> Copy:
+    def copy(self, path: Path, step: Step = no_step) -> Copy:
         """A copy, verified now unless it is known. Raises `OSError` when it is gone."""
         found = self.known(path)
         if found is not None:
             return found
         try:
-            return self.add(path, verify_copy(path), utc_now())
+            return self.add(path, verify_copy(path, step), utc_now())
         except Refused:
             return self.add(path, Figures({}, {}, Mark(), ""), None)
 

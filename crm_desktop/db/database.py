@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from crm_desktop.db.figures import identity_of
 from crm_desktop.db.health import Finding, quick_look, thorough_check
 from crm_desktop.db.presence import Gate, Presence
 from crm_desktop.db.standing import OTHER, Standing
+from crm_desktop.db.watching import Step, no_step
 from crm_desktop.domain.condition import Condition
 from crm_desktop.domain.problems import Refused, code
 
@@ -28,20 +29,18 @@ ALREADY_THERE = code("base.already-there")
 NO_BASE = code("base.none-here")
 NEWER = code("base.newer")
 
-Step = Callable[[int, int], None]
-
-
 _log = logging.getLogger(__name__)
 
 
 class Database:
     """An opened base: two engines on one file, plus one for the screen's page reads."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, step: Step = no_step) -> None:
         """Open the base in `folder`.
 
         An older base is migrated on a copy aside first; a newer, foreign, damaged or missing one
-        is refused untouched (`Refused`).
+        is refused untouched (`Refused`). `step` is told how far that is; `Cancelled` by it leaves
+        everything as it was.
         """
         self.folder = folder
         self.path = folder / FILE_NAME
@@ -49,24 +48,24 @@ class Database:
             raise Refused.of(NO_BASE, path=str(folder))
         self._gate = Gate()
         self._standing = Standing(self.path)
-        self._open()
+        self._open(step)
 
-    def _open(self) -> None:
-        self._presence = Presence(self.folder)
+    def _open(self, step: Step = no_step) -> None:
+        self._presence = Presence(self.folder, step)
         try:
             with sorted_errors():
-                self._open_engines()
+                self._open_engines(step)
         except BaseException:
             self._presence.end()
             raise
 
-    def _open_engines(self) -> None:
+    def _open_engines(self, step: Step) -> None:
         quick_look(self.path)
         if migrations.is_older(self.path):
             # The migration puts another file in place: that needs the base alone.
             self._presence.end()
-            migrations.bring_up_to_date(self.path, lambda path: backup.make(path).copy.path)
-            self._presence = Presence(self.folder)
+            migrations.bring_up_to_date(self.path, _kept_copy, step)
+            self._presence = Presence(self.folder, step)
         self.writer = make_engine(self.path, EngineRole.WRITER)
         self.reader = make_engine(self.path, EngineRole.READER)
         self.screen = make_engine(self.path, EngineRole.SCREEN)
@@ -183,7 +182,7 @@ class Database:
         with self._gate.inside():
             return self._standing.there and self._checkpoint()
 
-    def copy(self, step: Step | None = None, above: int = 0) -> backup.Outcome:
+    def copy(self, step: Step = no_step, above: int = 0) -> backup.Outcome:
         """A verified copy among the backups; the newest one when nothing changed since."""
         with self._gate.inside():
             self._standing.demand()
@@ -280,3 +279,8 @@ class Database:
             with suppress(DBAPIError):
                 engine.dispose()
         self._presence.end()
+
+
+def _kept_copy(path: Path, step: Step) -> Path:
+    """The verified copy that a migration starts from."""
+    return backup.make(path, step=step).copy.path

@@ -13,6 +13,7 @@ from crm_desktop.db.engine import APPLICATION_ID, EngineRole, make_engine
 from crm_desktop.db.errors import DAMAGED, NOT_A_BASE
 from crm_desktop.db.figures import Figures, figures
 from crm_desktop.db.journal import trigger_statements
+from crm_desktop.db.watching import Step, no_step, watched
 from crm_desktop.domain.problems import Refused
 
 HEADER = b"SQLite format 3\x00"
@@ -55,15 +56,16 @@ def thorough_check(path: Path) -> list[Finding]:
     return found
 
 
-def verify_copy(path: Path) -> Figures:
+def verify_copy(path: Path, step: Step = no_step) -> Figures:
     """What a copy holds; `Refused` `base.damaged` unless structure and references are sound.
 
-    The copy is read as it stands; `base.not-a-base` when it is no base of ours at all.
+    The copy is read as it stands; `base.not-a-base` when it is no base of ours at all. `step` may
+    raise `Cancelled`.
     """
     quick_look(path)
     engine = make_engine(path, EngineRole.STILL)
     try:
-        with engine.connect() as connection:
+        with engine.connect() as connection, watched(connection, step):
             if not structure(connection):
                 return figures(connection)
     except DBAPIError as error:

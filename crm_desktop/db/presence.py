@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import IO
 
 from crm_desktop.db.errors import BUSY
-from crm_desktop.domain.problems import Refused
+from crm_desktop.db.watching import Step, no_step
+from crm_desktop.domain.problems import Cancelled, Refused
 
 FILE_NAME = "lock-open"
 PATIENCE_S = 10.0
@@ -43,16 +44,17 @@ else:
 class Presence:
     """Held by everybody who has the base of a folder open."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, step: Step = no_step) -> None:
         """Wait until nobody is putting another file in the base's place; `Refused` `base.busy`.
 
-        Where the folder cannot be written nothing can be put in its place either.
+        Where the folder cannot be written nothing can be put in its place either. `step` may end
+        the waiting by `Cancelled`.
         """
         self._handle: IO[bytes] | None = None
         with suppress(OSError):
             self._handle = (folder / FILE_NAME).open("ab+")
         if self._handle is not None:
-            _wait_for(self._handle, shared=True, patience=PATIENCE_S)
+            _wait_for(self._handle, shared=True, patience=PATIENCE_S, step=step)
 
     def end(self) -> None:
         """The base is closed here; twice is harmless."""
@@ -101,29 +103,36 @@ class Gate:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, step: Step = no_step) -> Iterator[None]:
     """Nobody else has the base open, nobody opens it meanwhile; `Refused` `base.busy`."""
     with (folder / FILE_NAME).open("ab+") as handle:
-        _wait_for(handle, shared=False, patience=PATIENCE_S)
+        _wait_for(handle, shared=False, patience=PATIENCE_S, step=step)
         yield
 
 
 @contextmanager
-def turn(file: Path, patience: float) -> Iterator[None]:
+def turn(file: Path, patience: float, step: Step = no_step) -> Iterator[None]:
     """One at a time, among threads and processes; `Refused` `base.busy` after the patience."""
     with _guard:
         mine = _turns.setdefault(str(file.absolute()), threading.Lock())
-    if not mine.acquire(timeout=patience):
-        raise Refused.of(BUSY)
+    _wait_in_line(mine, patience, step)
     try:
         with file.open("ab+") as handle:
-            _wait_for(handle, shared=False, patience=patience)
+            _wait_for(handle, shared=False, patience=patience, step=step)
             yield
     finally:
         mine.release()
 
 
-def _wait_for(handle: IO[bytes], *, shared: bool, patience: float) -> None:
+def _wait_in_line(mine: threading.Lock, patience: float, step: Step) -> None:
+    until = time.monotonic() + patience
+    while not mine.acquire(timeout=PAUSE_S):
+        if time.monotonic() > until:
+            raise Refused.of(BUSY)
+        step(0, 0)
+
+
+def _wait_for(handle: IO[bytes], *, shared: bool, patience: float, step: Step) -> None:
     until = time.monotonic() + patience
     while True:
         try:
@@ -133,4 +142,9 @@ def _wait_for(handle: IO[bytes], *, shared: bool, patience: float) -> None:
             if time.monotonic() > until:
                 handle.close()
                 raise Refused.of(BUSY) from error
+        try:
+            step(0, 0)
+        except Cancelled:
+            handle.close()
+            raise
         time.sleep(PAUSE_S)

@@ -112,7 +112,7 @@ def prepared(folder: Path, file: Path, step: Step, *, another: bool = False) -> 
     try:
         came = _bring(file, aside, step)
         with _proving(file):
-            held, schema = _prove(aside)
+            held, schema = _prove(aside, step)
         present = _present(folder / BASE, held)
         identity = present.identity or _known_identity(folder)
         foreign = bool(identity) and identity != held.identity
@@ -181,20 +181,20 @@ def _unpack(packed: zipfile.ZipFile, aside: Path, step: Step) -> dict[str, issue
     return portable.marks(packed)
 
 
-def _prove(aside: Path) -> tuple[Figures, int]:
+def _prove(aside: Path, step: Step) -> tuple[Figures, int]:
     """Sound, ours, of this version when it is done; with its schema as it came."""
     quick_look(aside)
     schema = migrations.header_version(aside)
     if schema > migrations.SCHEMA_VERSION:
         raise Refused.of(migrations.NEWER)
-    before = verify_copy(aside)
+    before = verify_copy(aside, step)
     _refuse_foreign_parts(aside)
     older = schema < migrations.SCHEMA_VERSION
     if older:
-        migrations.upgrade_copy(aside)
+        migrations.upgrade_copy(aside, step)
     _make_ours(aside)
     settle(aside)
-    held = verify_copy(aside) if older else before
+    held = verify_copy(aside, step) if older else before
     if any(held.rows.get(name, 0) < count for name, count in before.rows.items()):
         raise Refused.of(migrations.MIGRATION_FAILED, path=str(aside))
     return held, schema

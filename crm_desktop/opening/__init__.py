@@ -11,7 +11,16 @@ from crm_desktop.opening.moving import move_base
 from crm_desktop.opening.opened import AskFirst, Decision, Opened, OpenThis, decide, open_base
 from crm_desktop.opening.rescue import Checked, check_base, export_everything
 from crm_desktop.opening.restoring import restore_base, restore_here
-from crm_desktop.opening.trouble import Offer, Trouble, damaged, held, newest_copy, trouble_of
+from crm_desktop.opening.trouble import (
+    Offer,
+    Trouble,
+    damaged,
+    held,
+    newest_copy,
+    stopped,
+    trouble_of,
+    with_copy,
+)
 from crm_desktop.opening.viewing import sweep_views, view_base
 
 __all__ = [
@@ -36,8 +45,10 @@ __all__ = [
     "open_base",
     "restore_base",
     "restore_here",
+    "stopped",
     "sweep_views",
     "trouble_of",
     "usual_folder",
     "view_base",
+    "with_copy",
 ]

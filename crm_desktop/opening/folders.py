@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crm_desktop import paths
 from crm_desktop.commands.settings import create_base
+from crm_desktop.commands.work import Step, no_step
 from crm_desktop.crm import Crm
 from crm_desktop.db import places
 from crm_desktop.db.database import FILE_NAME, Database
@@ -45,6 +46,7 @@ def make_base(
     business: Business,
     owner: str = "",
     furnish: Callable[[Crm], object] | None = None,
+    step: Step = no_step,
 ) -> None:
     """A furnished base, or none: what is half made is taken away again."""
     places.demand_fit(folder)
@@ -55,6 +57,7 @@ def make_base(
     try:
         crm = Crm(folder)
         try:
+            step(0, 0)
             crm.do(create_base, business, owner)
             if furnish is not None:
                 furnish(crm)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from crm_desktop.commands.work import Step, no_step
 from crm_desktop.crm import Crm
 from crm_desktop.db import errors, places
 from crm_desktop.db.database import FILE_NAME
@@ -17,7 +18,7 @@ from crm_desktop.domain.places import PlaceKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.machine import Machine
 from crm_desktop.opening.folders import has_base, usual_folder
-from crm_desktop.opening.trouble import Trouble, missing, refusal_of, trouble_of
+from crm_desktop.opening.trouble import Trouble, missing, refusal_of, trouble_of, with_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +90,19 @@ def decide(named: Path | None, settings: Machine) -> Decision:
     return OpenThis(usual) if has_base(usual) else AskFirst()
 
 
-def open_base(folder: Path) -> Opened | Trouble:
-    """Take the lock and open the base; whatever is in the way comes back as a `Trouble`."""
+def open_base(folder: Path, step: Step = no_step) -> Opened | Trouble:
+    """Take the lock and open the base; whatever is in the way comes back as a `Trouble`.
+
+    An older base is brought up to date first; `Cancelled` by `step` leaves it as it was.
+    """
     if not has_base(folder):
-        return missing(folder)
+        return with_copy(missing(folder), step)
     try:
         place = places.demand_fit(folder)
         lock = _lock_of(folder)
-        crm = _opened_under(lock, folder)
+        crm = _opened_under(lock, folder, step)
     except Refused as refused:
-        return trouble_of(folder, refused)
+        return trouble_of(folder, refused, step)
     others = tuple(sorted(one.name for one in _look_alikes(folder)))
     removable = place.kind is PlaceKind.REMOVABLE
     return Opened(folder, crm, lock, lock.unclean, removable, others)
@@ -116,9 +120,9 @@ def _lock_of(folder: Path) -> BaseLock:
     return lock
 
 
-def _opened_under(lock: BaseLock, folder: Path) -> Crm:
+def _opened_under(lock: BaseLock, folder: Path, step: Step) -> Crm:
     try:
-        return Crm(folder)
+        return Crm(folder, step=step)
     except OSError as error:
         lock.release()
         raise refusal_of(error, folder) from error

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from crm_desktop.commands.work import Step, no_step
 from crm_desktop.db import copies, errors, places
 from crm_desktop.db.database import FILE_NAME, NEWER, NO_BASE
 from crm_desktop.db.lock import IN_USE
@@ -17,6 +18,7 @@ from crm_desktop.domain.problems import Refused, code
 
 FOLDER_MISSING = code("base.folder-missing")
 HELD = code("base.held")
+STOPPED = code("base.opening-stopped")
 
 
 class Offer(StrEnum):
@@ -38,14 +40,19 @@ class Trouble:
 
     folder: Path
     refused: Refused
-    offers: tuple[Offer, ...]
     newest: Copy | None = None
     """The newest sound copy beside it, where putting that back would help."""
 
     @property
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be done, the best first."""
+        offers = OFFERS.get(self.code, _USUAL_OFFERS)
+        return offers if self.newest is None else (Offer.RESTORE, *offers)
+
+    @property
     def code(self) -> str:
         """The first reason."""
-        return self.refused.problems[0].code
+        return self.refused.problems[0].code if self.refused.problems else ""
 
     @property
     def read_only(self) -> bool:
@@ -53,43 +60,57 @@ class Trouble:
         return self.code == errors.READ_ONLY
 
     @property
+    def helped_by_a_copy(self) -> bool:
+        """Whether a sound copy put in its place would help."""
+        return self.code in _HELPED_BY_A_COPY
+
+    @property
     def in_use(self) -> bool:
         """Whether another process holds the base; if that is a window, it can be raised."""
         return self.code == IN_USE
 
 
-def trouble_of(folder: Path, refused: Refused) -> Trouble:
-    """A refusal with what can be done about it."""
-    reason = refused.problems[0].code if refused.problems else ""
-    offers = OFFERS.get(reason, _USUAL_OFFERS)
-    newest = newest_copy(folder) if reason in _HELPED_BY_A_COPY else None
-    if newest is not None:
-        offers = (Offer.RESTORE, *offers)
-    return Trouble(folder, refused, offers, newest)
+def trouble_of(folder: Path, refused: Refused, step: Step = no_step) -> Trouble:
+    """A refusal with what can be done about it; where a copy would help one is looked for."""
+    return with_copy(Trouble(folder, refused), step)
 
 
-def newest_copy(folder: Path) -> Copy | None:
+def with_copy(trouble: Trouble, step: Step = no_step) -> Trouble:
+    """The same with the newest sound copy, where putting that back would help.
+
+    Looking through a copy that nobody knows takes its time: not on the screen's thread.
+    """
+    newest = newest_copy(trouble.folder, step) if trouble.helped_by_a_copy else None
+    return replace(trouble, newest=newest)
+
+
+def newest_copy(folder: Path, step: Step = no_step) -> Copy | None:
     """The newest verified copy of the base that lies, or lay, in a folder."""
     try:
-        return copies.newest(copies.folder_of(folder / FILE_NAME))
+        return copies.newest(copies.folder_of(folder / FILE_NAME), step)
     except (OSError, Refused):
         return None
 
 
 def held(folder: Path) -> Trouble:
     """Another process holds the base, and it has no window that answers."""
-    return trouble_of(folder, Refused.of(HELD, path=str(folder)))
+    return Trouble(folder, Refused.of(HELD, path=str(folder)))
+
+
+def stopped(folder: Path) -> Trouble:
+    """The opening was stopped by whoever waited for it."""
+    return Trouble(folder, Refused.of(STOPPED, path=str(folder)))
 
 
 def damaged(folder: Path) -> Trouble:
     """The base was found damaged while it was open."""
-    return trouble_of(folder, Refused.of(errors.DAMAGED, path=str(folder)))
+    return Trouble(folder, Refused.of(errors.DAMAGED, path=str(folder)))
 
 
 def missing(folder: Path) -> Trouble:
     """The base is not where it was; the words differ when the whole folder is gone."""
     reason = NO_BASE if folder.is_dir() else FOLDER_MISSING
-    return trouble_of(folder, Refused.of(reason, path=str(folder)))
+    return Trouble(folder, Refused.of(reason, path=str(folder)))
 
 
 def refusal_of(error: OSError, folder: Path, *, reading: bool = False) -> Refused:

@@ -17,13 +17,13 @@ from crm_desktop.db.lock import BaseLock, held_here
 from crm_desktop.domain.problems import Refused
 from crm_desktop.opening.folders import has_base
 from crm_desktop.opening.opened import Opened
-from crm_desktop.opening.trouble import Trouble, missing, refusal_of, trouble_of
+from crm_desktop.opening.trouble import Trouble, missing, refusal_of, trouble_of, with_copy
 
 
 def view_base(folder: Path, step: Step = no_step) -> Opened | Trouble:
     """Open a copy of a base for looking at it; the base itself is only read."""
     if not has_base(folder):
-        return missing(folder)
+        return with_copy(missing(folder), step)
     sweep_views()
     try:
         room = _room_for_viewing()
@@ -39,7 +39,7 @@ def view_base(folder: Path, step: Step = no_step) -> Opened | Trouble:
             shutil.rmtree(room, ignore_errors=True)
             raise
     except Refused as refused:
-        return trouble_of(folder, refused)
+        return trouble_of(folder, refused, step)
     except OSError as error:
         return trouble_of(folder, refusal_of(error, folder, reading=True))
     return Opened(folder, crm, lock)

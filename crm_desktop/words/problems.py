@@ -111,6 +111,11 @@ PROBLEMS: dict[str, Wording] = {
     "base.in-use": lambda _: pgettext(
         "Problems", "The base is open in another window of the program. Close it and try again."
     ),
+    "base.opening-stopped": lambda _: pgettext(
+        "Problem",
+        "The opening of the base was stopped. The base is as it was. Try again when there is time "
+        "for it, or open another base.",
+    ),
     "base.held": lambda _: pgettext(
         "Problems",
         "Another process of the program holds the base, but its window does not answer: it may "

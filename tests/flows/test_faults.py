@@ -171,7 +171,8 @@ class Desk:
         """Start it."""
         start = Start(self.theme, Machine(), Request(base, **how), lambda: None)
         self.starts.append(start)
-        assert start.begin()
+        start.patience_ms = 60_000
+        start.begin()
         return start
 
     def page(self, start: Start) -> NoticePage:

@@ -52,6 +52,7 @@ def starter(qtbot: QtBot, qapp: QApplication) -> Iterator[Starter]:
 
     def begin(settings: Machine | None = None, *, demo: bool = False) -> Start:
         start = Start(theme, settings or Machine(), Request(demo=demo), lambda: None)
+        start.patience_ms = 60_000
         made.append(start)
         start.begin()
         return start
@@ -117,9 +118,11 @@ def test_the_language_is_changed_before_anything_is_made(starter: Starter) -> No
 
 def test_the_demo_comes_and_goes_without_a_trace(starter: Starter, qtbot: QtBot) -> None:
     start = starter()
+    start.patience_ms = 0
     QTest.mouseClick(welcome(start).buttons["demo"], Qt.MouseButton.LeftButton)
     assert start.notice is not None
     assert isinstance(start.notice.page, BusyPage)
+    start.patience_ms = LONG
     qtbot.waitUntil(lambda: start.program is not None, timeout=LONG)
     assert len(crm_of(start).ask(clients.ids)) == 400
     ribbon = program_of(start).window.ribbons.ribbon("demo")

@@ -93,6 +93,7 @@ def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Start]:
     theme = Theme("light", 1.0, "ru")
     theme.apply(qapp)
     made = Start(theme, Machine(), Request(), lambda: None)
+    made.patience_ms = 60_000
     made.begin()
     yield made
     made.close()

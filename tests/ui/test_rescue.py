@@ -32,6 +32,7 @@ def start(qtbot: QtBot, qapp: QApplication, base: Path) -> Iterator[Start]:
     theme.apply(qapp)
     settings = Machine(windows={"main": "somewhere off every screen"})
     made = Start(theme, settings, Request(base, safe=True), lambda: None)
+    made.patience_ms = 60_000
     made.begin()
     yield made
     made.close()

@@ -196,6 +196,7 @@ def test_a_wrong_file_is_refused_in_the_panel(
 @pytest.fixture
 def start(theme: Theme, base: Path) -> Iterator[Start]:
     made = Start(theme, Machine(), Request(base), lambda: None)
+    made.patience_ms = 60_000
     yield made
     made.close()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,8 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop import opening
 from crm_desktop.commands import clients as changes
+from crm_desktop.commands.work import Step, no_step
 from crm_desktop.crm import Crm
-from crm_desktop.db.lock import BaseLock
+from crm_desktop.db import copies, health
+from crm_desktop.db.figures import Figures
+from crm_desktop.db.lock import BaseLock, held_here
+from crm_desktop.db.migrations import runner
 from crm_desktop.machine import Machine
 from crm_desktop.opening import AskFirst, OpenThis, Trouble
 from crm_desktop.queries import clients
@@ -40,8 +47,11 @@ def starter(qtbot: QtBot, qapp: QApplication, left: list[int]) -> Iterator[Start
     theme.apply(qapp)
     made: list[Start] = []
 
-    def begin(named: Path | None = None, settings: Machine | None = None) -> Start:
+    def begin(
+        named: Path | None = None, settings: Machine | None = None, patience_ms: int = 60_000
+    ) -> Start:
         start = Start(theme, settings or Machine(), Request(named), lambda: left.append(1))
+        start.patience_ms = patience_ms
         made.append(start)
         start.begin()
         return start
@@ -163,6 +173,110 @@ def test_a_lock_without_a_window_is_said(starter: Starter, base: Path) -> None:
     assert start.opened.unclean
 
 
+def old_base(data: Path, folder: Path) -> Path:
+    """A base of the first version, which has to be brought up to date."""
+    folder.mkdir()
+    packed = gzip.decompress((data / "base-v0001.db.gz").read_bytes())
+    (folder / "base.db").write_bytes(packed)
+    return folder
+
+
+def test_a_base_that_takes_its_time_has_a_painted_window_meanwhile(
+    starter: Starter, data: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = old_base(data, tmp_path / "Магазин")
+    threads, go_on = [], threading.Event()
+    upgrade = runner.upgrade
+
+    def slowly(path: Path, step: Step = no_step) -> None:
+        threads.append(threading.current_thread())
+        while not go_on.wait(0.01):
+            step(3, 10)
+        upgrade(path, step)
+
+    monkeypatch.setattr(runner, "upgrade", slowly)
+    start = starter(folder, patience_ms=0)
+    assert start.notice is not None
+    busy = start.notice.page
+    assert isinstance(busy, BusyPage)
+    assert busy.title.text() == "Opening the base…"
+    qtbot.waitUntil(lambda: busy.bar.value() == 300, timeout=20_000)
+    assert start.notice.isVisible()
+    assert threads == [one for one in threads if one is not threading.main_thread()]
+    go_on.set()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=20_000)
+    assert start.notice is None
+
+
+def test_bringing_an_old_base_up_to_date_can_be_stopped_and_leaves_it_as_it_was(
+    starter: Starter, data: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = old_base(data, tmp_path / "Магазин")
+    before = (folder / "base.db").read_bytes()
+    upgrade = runner.upgrade
+
+    def until_stopped(path: Path, step: Step = no_step) -> None:
+        upgrade(path)
+        while True:
+            step(0, 0)
+            time.sleep(0.005)
+
+    monkeypatch.setattr(runner, "upgrade", until_stopped)
+    start = starter(folder, patience_ms=0)
+    assert start.notice is not None
+    busy = start.notice.page
+    assert isinstance(busy, BusyPage)
+    busy.cancel.click()
+    qtbot.waitUntil(lambda: not isinstance(start.notice and start.notice.page, BusyPage))
+    page = page_of(start)
+    assert page.title.text() == "The base is not open"
+    assert "as it was" in page.text.text()
+    assert (folder / "base.db").read_bytes()[:100] == before[:100]
+    assert not list(folder.glob("base.migrating*"))
+    # Nothing is held any more, and it goes through when there is time for it.
+    monkeypatch.setattr(runner, "upgrade", upgrade)
+    page.buttons["again"].click()
+    qtbot.waitUntil(lambda: start.program is not None, timeout=20_000)
+
+
+def test_a_program_that_is_left_while_it_opens_lets_go_of_the_base(
+    starter: Starter, base: Path
+) -> None:
+    start = starter(base, patience_ms=0)
+    start.close()
+    assert start.program is None
+    lock = BaseLock(base)
+    assert not lock.unclean
+    lock.release()
+    assert not held_here(base)
+
+
+def test_a_copy_that_nobody_knows_is_looked_through_off_the_screens_thread(
+    starter: Starter, base: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm = Crm(base)
+    crm.make_copy()
+    crm.close()
+    (base / "backups" / "copies.json").unlink()
+    (base / "base.db").write_bytes(b"")
+    threads = []
+    verify = health.verify_copy
+
+    def noticed(path: Path, step: Step = no_step) -> Figures:
+        threads.append(threading.current_thread())
+        return verify(path, step)
+
+    monkeypatch.setattr(copies, "verify_copy", noticed)
+    start = starter(base, patience_ms=0)
+    qtbot.waitUntil(
+        lambda: start.notice is not None and isinstance(start.notice.page, NoticePage),
+        timeout=20_000,
+    )
+    assert "restore" in page_of(start).buttons
+    assert len(threads) == 1
+    assert threads[0] is not threading.main_thread()
+
+
 def test_this_process_is_not_in_its_own_way(starter: Starter, base: Path) -> None:
     lock = BaseLock(base)
     assert starter(base).program is not None
@@ -217,6 +331,7 @@ def test_a_cancelled_move_is_no_move(starter: Starter, base: Path, tmp_path: Pat
     cloud = tmp_path / "Dropbox" / "база"
     shutil.copytree(base, cloud)
     start = starter(cloud)
+    start.patience_ms = 0
     page_of(start).buttons["move"].click()
     assert start.notice is not None
     busy = start.notice.page

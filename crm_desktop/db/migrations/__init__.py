@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crm_desktop.db.engine import EngineRole, make_engine
+from crm_desktop.db.watching import Step, no_step
 from crm_desktop.domain.problems import Refused, code
 
 SCHEMA_VERSION = 2
@@ -14,7 +15,7 @@ SCHEMA_VERSION = 2
 NEWER = code("base.newer")
 MIGRATION_FAILED = code("base.migration-failed")
 
-Backup = Callable[[Path], Path]
+Backup = Callable[[Path, Step], Path]
 
 
 def version_of(path: Path) -> int:
@@ -44,22 +45,23 @@ def is_older(path: Path) -> bool:
     return version < SCHEMA_VERSION
 
 
-def bring_up_to_date(path: Path, backup: Backup) -> None:
+def bring_up_to_date(path: Path, backup: Backup, step: Step = no_step) -> None:
     """Migrate an older base (decision 13).
 
     Checkpoint, verified copy, migrate that copy in one transaction, check, replace atomically;
     the verified copy of the old base stays among the backups. Nobody else may have it open.
+    `step` may end it by `Cancelled` until the new one takes its place.
     """
     from crm_desktop.db.migrations import runner  # alembic costs half a second to import
 
-    runner.migrate_aside(path, backup)
+    runner.migrate_aside(path, backup, step)
 
 
-def upgrade_copy(copy: Path) -> None:
+def upgrade_copy(copy: Path, step: Step = no_step) -> None:
     """Migrate a file that nobody works in, in one transaction."""
     from crm_desktop.db.migrations import runner  # alembic costs half a second to import
 
-    runner.upgrade(copy)
+    runner.upgrade(copy, step)
 
 
 def create_schema(path: Path) -> None:

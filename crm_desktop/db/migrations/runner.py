@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from alembic import command
 from alembic.config import Config
 
 from crm_desktop.db import health
+from crm_desktop.db.durable import copy_bytes
 from crm_desktop.db.engine import EngineRole, make_engine
 from crm_desktop.db.errors import DAMAGED, sorted_errors
 from crm_desktop.db.figures import figures
@@ -17,10 +17,11 @@ from crm_desktop.db.lock import BaseLock
 from crm_desktop.db.migrations import MIGRATION_FAILED, SCHEMA_VERSION, Backup
 from crm_desktop.db.presence import alone
 from crm_desktop.db.swap import drop, put_in_place, settle
+from crm_desktop.db.watching import Step, no_step, watched
 from crm_desktop.domain.problems import Refused
 
 
-def upgrade(path: Path) -> None:
+def upgrade(path: Path, step: Step = no_step) -> None:
     """Run every outstanding migration on the file in one transaction."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
@@ -32,7 +33,8 @@ def upgrade(path: Path) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             config.attributes["connection"] = connection
             try:
-                command.upgrade(config, "head")
+                with watched(connection, step):
+                    command.upgrade(config, "head")
                 connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 connection.exec_driver_sql("COMMIT")
             except BaseException:
@@ -43,19 +45,20 @@ def upgrade(path: Path) -> None:
         engine.dispose()
 
 
-def migrate_aside(path: Path, backup: Backup) -> None:
+def migrate_aside(path: Path, backup: Backup, step: Step = no_step) -> None:
     """Migrate a copy of the base beside it and put it in place only when it checks out."""
     lock = BaseLock(path.parent)
     try:
-        with sorted_errors(), alone(path.parent):
+        with sorted_errors(), alone(path.parent, step):
             _checkpoint(path)
-            kept = backup(path)
+            kept = backup(path, step)
             aside = path.with_suffix(".migrating")
             drop(aside)
-            shutil.copyfile(kept, aside)
+            with kept.open("rb") as source, aside.open("wb") as target:
+                copy_bytes(source, target, kept.stat().st_size, step)
             before = _counts(aside)
-            upgrade(aside)
-            health.verify_copy(aside)
+            upgrade(aside, step)
+            health.verify_copy(aside, step)
             if any(_counts(aside).get(t, 0) < n for t, n in before.items()):
                 raise Refused.of(MIGRATION_FAILED, path=str(path))
             settle(aside)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
 
 from crm_desktop.commands.work import Step
 from crm_desktop.domain.problems import Cancelled, Refused
@@ -20,7 +20,8 @@ class Errand(QObject):
     """One piece of work in a thread of its own; its end comes back to the screen's thread.
 
     `done` gets its value, `failed` its refusal, `cancelled` is called when it was stopped; a
-    defect goes where all defects go. `stepped(done, total)` tells how far it is.
+    defect goes where all defects go. `stepped(done, total)` tells how far it is. `dropped` gets
+    a value that comes when nobody waits for it any more, to let go of what it holds.
     """
 
     stepped = Signal(object, object)
@@ -32,12 +33,14 @@ class Errand(QObject):
         done: Callable[[R], object],
         failed: Callable[[Refused], object],
         cancelled: Callable[[], object] = lambda: None,
+        dropped: Callable[[R], object] = lambda _value: None,
     ) -> None:
         super().__init__()
         self._work = work
         self._done = done
         self._failed = failed
         self._cancelled = cancelled
+        self._dropped = dropped
         self._stop = threading.Event()
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
         self._pool = QThreadPool(self)
@@ -51,12 +54,20 @@ class Errand(QObject):
         """Ask it to stop at its next step."""
         self._stop.set()
 
+    def over_within(self, milliseconds: int) -> bool:
+        """Wait a moment for its end; whether it came, and everybody was told."""
+        over = self._pool.waitForDone(milliseconds)
+        if over:
+            QCoreApplication.sendPostedEvents(self)
+        return over
+
     def finish(self) -> None:
-        """Ask it to stop and wait for that; nothing is called back any more."""
+        """Ask it to stop and wait for that; nothing is called back any more but `dropped`."""
         self._stop.set()
-        self._done = self._failed = _ignore
+        self._done, self._failed = self._dropped, _ignore
         self._cancelled = lambda: None
         self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents(self)
 
     def _run(self) -> None:
         caught, value = Caught(), None

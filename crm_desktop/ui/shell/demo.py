@@ -49,15 +49,11 @@ class Host(Protocol):
         """Do work off the screen's thread; `back` is where Cancel leads."""
         ...
 
-    def open(self, folder: Path) -> bool:
-        """Open a base; False when another window has it."""
-        ...
-
     def go(self, folder: Path) -> None:
-        """As `open`; leaves when another window has it."""
+        """Open a base; leaves when another window has it."""
         ...
 
-    def follow(self, decision: Decision) -> bool:
+    def follow(self, decision: Decision) -> None:
         """Do what was decided."""
         ...
 
@@ -81,11 +77,12 @@ class DemoWays:
         """Nothing happens yet."""
         self._host = host
 
-    def open(self) -> bool:
-        """Open the demo, made now if it is not there; False when another window has it."""
+    def open(self) -> None:
+        """Open the demo, made now if it is not there."""
         host, folder = self._host, opening.demo_folder()
         if opening.has_base(folder):
-            return host.open(folder)
+            host.go(folder)
+            return
         today, language = datetime.now().astimezone().date(), words.language()
         host.send(
             pgettext("Demo", "Making up a workshop to look around in…"),
@@ -94,12 +91,6 @@ class DemoWays:
             folder,
             host.ask,
         )
-        return True
-
-    def enter(self) -> None:
-        """As `open`; leaves when there is nothing to stay for."""
-        if not self.open():
-            self._host.leave()
 
     def tell(self, program: Program) -> None:
         """Say over the pages that this is the demo."""
@@ -111,8 +102,7 @@ class DemoWays:
         host = self._host
         host.show_page(BusyPage(host.theme, pgettext("Shell", "Opening the base…"), host.leave))
         host.close_program()
-        if not host.follow(opening.decide(None, host.settings)):
-            host.leave()
+        host.follow(opening.decide(None, host.settings))
 
     def remove(self) -> None:
         """Close the demo and take its folder away; a file of the user's in there is named."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from crm_desktop import opening, paths
 from crm_desktop.commands.work import Step
+from crm_desktop.domain.backups import Copy
 from crm_desktop.domain.problems import Refused
 from crm_desktop.opening import Checked
 from crm_desktop.ui.kit.ribbon import Choice
@@ -71,6 +72,21 @@ class Rescue:
         self._host = host
         self._folder = folder
         self._asked = asked
+        self._copy: Copy | None = None
+
+    def begin(self) -> None:
+        """Look for a sound copy, then show the first page."""
+        self._host.send(
+            pgettext("Shell", "Looking for a sound copy of the base…"),
+            lambda step: opening.newest_copy(self._folder, step),
+            self._found,
+            self._folder,
+            self.show,
+        )
+
+    def _found(self, copy: Copy | None) -> None:
+        self._copy = copy
+        self.show()
 
     def show(self) -> None:
         """The first page."""
@@ -120,7 +136,7 @@ class Rescue:
 
     def restore(self) -> None:
         """Say what the newest verified copy holds before it takes the base's place."""
-        copy = opening.newest_copy(self._folder)
+        copy = self._copy
         if copy is None:
             self.show()
             return
@@ -184,7 +200,7 @@ class Rescue:
             Choice("report", pgettext("Shell", "Make a report file…"), self.report),
             Choice("quit", pgettext("Shell", "Quit"), host.leave),
         ]
-        copy = opening.newest_copy(folder)
+        copy = self._copy
         if copy is not None:
             offered = pgettext("Shell", "Restore the copy of {when}…").format(
                 when=formats.date_time(copy.at.isoformat(), language())

@@ -39,6 +39,8 @@ from crm_desktop.ui.shell.welcome import LimitsPage, Ways, WelcomePage
 from crm_desktop.words import pgettext
 
 R = TypeVar("R")
+PATIENCE_MS = 150
+"""So long work goes on without a page about it: what is as good as instant must not flash."""
 STEADY_MS = 10_000
 """A window that has stood for so long is a start that got on."""
 
@@ -82,6 +84,7 @@ class Start:
         self.program: Program | None = None
         self.notice: NoticeWindow | None = None
         self.errand: Errand | None = None
+        self.patience_ms = PATIENCE_MS
         self.demo = DemoWays(self)
         self.bringing_back = BringingBack(self)
         self.watch: BaseWatch | None = None
@@ -90,62 +93,66 @@ class Start:
         self.leave = leave
         self.ready = ready
 
-    def begin(self) -> bool:
-        """Decide and go; False when an open window was raised instead, then there is no more."""
+    def begin(self) -> None:
+        """Decide and go; leaves when an open window was raised instead."""
         if self.request.demo and self.request.named is None:
-            return self.demo.open()
+            self.demo.open()
+            return
         decision = opening.decide(self.request.named, self.settings)
         careful = self.request.safe or self.request.failed >= TOO_MANY
         if careful and isinstance(decision, OpenThis):
             self.start_safely(decision.folder)
-            return True
-        return self.follow(decision)
-
-    def enter(self) -> None:
-        """As `begin`; leaves when there is nothing to stay for."""
-        if not self.begin():
-            self.leave()
+        else:
+            self.follow(decision)
 
     def start_safely(self, folder: Path) -> None:
         """Open nothing by itself: the page of the safe start."""
         # A stored place of the window may be what went wrong.
         self.settings.windows.clear()
-        Rescue(self, folder, asked=self.request.failed < TOO_MANY).show()
+        Rescue(self, folder, asked=self.request.failed < TOO_MANY).begin()
 
-    def follow(self, decision: Decision) -> bool:
+    def follow(self, decision: Decision) -> None:
         """Do what was decided."""
         if isinstance(decision, OpenThis):
-            return self.open(decision.folder)
-        if isinstance(decision, AskFirst):
+            self.go(decision.folder)
+        elif isinstance(decision, AskFirst):
             self.ask()
         else:
-            self.show_trouble(decision)
-        return True
+            self.meet(decision)
 
-    def open(self, folder: Path) -> bool:
-        """Open a base and show its window, or say why not; False when another window has it."""
-        found = opening.open_base(folder)
+    def go(self, folder: Path) -> None:
+        """Open a base and show its window, or say why not; leaves when another window has it."""
+        self.send(
+            pgettext("Shell", "Opening the base…"),
+            lambda step: opening.open_base(folder, step),
+            lambda found: self._arrive(folder, found),
+            folder,
+            lambda: self.show_trouble(opening.stopped(folder)),
+            dropped=_let_go,
+        )
+
+    def _arrive(self, folder: Path, found: Opened | Trouble) -> None:
         if isinstance(found, Opened):
             self._show(found)
-            return True
-        if found.in_use:
+        elif found.in_use:
             if hand_over(folder, self.request.files):
-                return False
-            found = opening.held(folder)
-        if found.read_only:
+                self.leave()
+            else:
+                self.show_trouble(opening.held(folder))
+        elif found.read_only:
             self.look_at(folder, lambda: self.show_trouble(found))
         else:
             self.show_trouble(found)
-        return True
 
     def look_at(self, folder: Path, back: Callable[[], object]) -> None:
         """Open a copy of a base to look at, or say why not even that is possible."""
         self.send(
             pgettext("Shell", "Copying the base to look at it…"),
             lambda step: opening.view_base(folder, step),
-            self._arrive,
+            self._look,
             folder,
             back,
+            dropped=_let_go,
         )
 
     def move(self, trouble: Trouble) -> None:
@@ -187,31 +194,49 @@ class Start:
         folder: Path,
         back: Callable[[], object],
         failed: Callable[[Refused], object] | None = None,
+        dropped: Callable[[R], object] = lambda _value: None,
     ) -> None:
         """Do work about a base that is not open, off the screen's thread, with a page about it.
 
-        `back` is where Cancel leads; a refusal without `failed` is trouble with the base.
+        `back` is where Cancel leads; a refusal without `failed` is trouble with the base; `dropped`
+        lets go of a result that comes when the program is already left.
         """
 
         def in_trouble(refused: Refused) -> None:
-            self.show_trouble(opening.trouble_of(folder, refused))
+            self.meet(Trouble(folder, refused))
 
-        errand = Errand(work, done, failed or in_trouble, back)
+        errand = Errand(work, done, failed or in_trouble, back, dropped)
+        self.errand = errand
+        errand.start()
+        if errand.over_within(self.patience_ms):
+            return
         page = BusyPage(self.theme, title, errand.cancel)
         errand.stepped.connect(page.show_step)
-        self.errand = errand
         self.show_page(page)
-        errand.start()
+
+    def meet(self, trouble: Trouble) -> None:
+        """Show trouble; where a sound copy would help, that is looked for first."""
+        if not trouble.helped_by_a_copy:
+            self.show_trouble(trouble)
+            return
+        self.send(
+            pgettext("Shell", "Looking for a sound copy of the base…"),
+            lambda step: opening.with_copy(trouble, step),
+            self.show_trouble,
+            trouble.folder,
+            lambda: self.show_trouble(trouble),
+        )
 
     def make(self, business: Business, folder: Path | None = None) -> None:
         """Make a base, in the usual place unless another is named, and open it."""
         where = folder or opening.free_folder()
-        try:
-            opening.make_base(where, business)
-        except Refused as refused:
-            self.show_trouble(opening.trouble_of(where, refused))
-            return
-        self.go(where)
+        self.send(
+            pgettext("Shell", "Making the base…"),
+            lambda step: opening.make_base(where, business, step=step),
+            lambda _none: self.go(where),
+            where,
+            self.ask,
+        )
 
     def choose(self) -> None:
         """Ask for the folder of a base, and open that."""
@@ -228,7 +253,7 @@ class Start:
             QLocale.system().name(),
             make=self.make,
             choose=self.choose,
-            demo=self.demo.enter,
+            demo=self.demo.open,
             limits=lambda: self.show_page(LimitsPage(self.theme, self.ask)),
             speak=self.speak,
             leave=self.leave,
@@ -322,8 +347,10 @@ class Start:
         """From the open window to the page about a damaged base."""
         if self.opened is None:
             return
-        self.show_trouble(opening.damaged(self.opened.folder))
+        folder = self.opened.folder
+        self.show_page(BusyPage(self.theme, pgettext("Shell", "Closing the base…"), self.leave))
         self.close_program()
+        self.meet(opening.damaged(folder))
 
     def stand_by(self) -> None:
         """After a defect was told: somewhere there must be a window to go on with."""
@@ -334,7 +361,7 @@ class Start:
             else:
                 self.ask()
 
-    def _arrive(self, found: Opened | Trouble) -> None:
+    def _look(self, found: Opened | Trouble) -> None:
         if isinstance(found, Opened):
             self._show(found)
         else:
@@ -343,11 +370,6 @@ class Start:
     def _moved(self, source: Path, target: Path) -> None:
         self.settings.recent = [one for one in self.settings.recent if one != str(source)]
         self.go(target)
-
-    def go(self, folder: Path) -> None:
-        """As `open`; where an open window was raised instead, this start has no more to do."""
-        if not self.open(folder):
-            self.leave()
 
     def _show(self, opened: Opened) -> None:
         self.opened = opened
@@ -396,6 +418,12 @@ class Start:
             window.open_files(files)
 
 
+def _let_go(found: Opened | Trouble) -> None:
+    """Close a base that came when nobody waited for it any more."""
+    if isinstance(found, Opened):
+        found.close()
+
+
 def run(settings: Machine, request: Request) -> int:
     """Start, and stay until the last window is closed; returns the exit code."""
     logs = paths.log_folder()
@@ -409,7 +437,7 @@ def run(settings: Machine, request: Request) -> int:
     dog = Watchdog(logs)
     dog.start()
     # In the loop, so that a defect of the start is told in a window, too.
-    QTimer.singleShot(0, start.enter)
+    QTimer.singleShot(0, start.begin)
     try:
         code = QApplication.exec()
         folder = start.opened.folder if start.opened is not None else request.named

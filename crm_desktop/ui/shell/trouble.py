@@ -61,6 +61,7 @@ def title_text(reason: str) -> str:
         "base.none-here": lambda: pgettext("Shell", "The base is not there"),
         "base.folder-missing": lambda: pgettext("Shell", "The folder of the base is not there"),
         "base.held": lambda: pgettext("Shell", "The base is in use"),
+        "base.opening-stopped": lambda: pgettext("Shell", "The base is not open"),
         "base.in-use": lambda: pgettext("Shell", "The base is in use"),
         "base.in-cloud": lambda: pgettext("Shell", "The base is in a cloud folder"),
         "base.on-network": lambda: pgettext("Shell", "The base is on a network drive"),

@@ -109,12 +109,13 @@ def _late(stage: Stage, look: Look) -> None:
 def _way_out(stage: Stage, look: Look) -> None:
     """The base does not open; a copy is there."""
     _copies(stage, (timedelta(hours=3),))
-    shown = Shown(stage.program.desk.theme, look)
+    newest = opening.newest_copy(stage.folder)
+    shown = Shown(stage.program.desk.theme, look, [newest])
     trouble = opening.trouble_of(stage.folder, Refused.of(DAMAGED))
     acts = dict.fromkeys(opening.Offer, lambda: None)
     shown.show_page(trouble_page(shown.theme, trouble, acts))
     rescue = Rescue(shown, stage.folder, asked=True)
-    rescue.show()
+    rescue.begin()
     rescue.restore()
 
 

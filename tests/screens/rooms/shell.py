@@ -37,7 +37,7 @@ def _paper_is_out(stage: Stage, look: Look) -> None:
 
 
 def _trouble(stage: Stage, look: Look) -> None:
-    trouble = Trouble(stage.folder, Refused.of(DAMAGED, name="base.db"), tuple(Offer))
+    trouble = Trouble(stage.folder, Refused.of(DAMAGED, name="base.db"))
     acts = dict.fromkeys(Offer, lambda: None)
     _notice(stage, look, trouble_page(stage.program.desk.theme, trouble, acts))
 

@@ -97,8 +97,8 @@ def _troubles(stage: Stage, look: Look) -> None:
 
 def _safe(stage: Stage, look: Look) -> None:
     wrong = tuple(Finding("check.orphan", f"document {n} → client") for n in range(3))
-    shown = Shown(stage.program.desk.theme, look, [Checked((), 12_408), Checked(wrong, 7)])
-    Rescue(shown, SHOP, asked=True).show()
+    shown = Shown(stage.program.desk.theme, look, [None, Checked((), 12_408), Checked(wrong, 7)])
+    Rescue(shown, SHOP, asked=True).begin()
     rescue = Rescue(shown, SHOP, asked=False)
     rescue.show()
     rescue.check()

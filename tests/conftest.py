@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 from crm_desktop import words
 
@@ -25,6 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "tests" / "data"
 GRACE = 3.0
 """Seconds that threads which were told to end are given."""
+
+PATIENCE_MS = 30_000
+"""How long a test waits for what must come; on a busy machine five seconds are not long."""
 
 # Factories and the fixtures `crm`, `base`, `desk` live in tests/fixtures.py.
 pytest_plugins = ["tests.fixtures"] if importlib.util.find_spec("tests.fixtures") else []
@@ -53,6 +57,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patience() -> None:
+    """Waiting for what must come ends when it comes: a slow machine is no failure."""
+    for wait in (QtBot.waitUntil, QtBot.waitSignal):
+        assert wait.__kwdefaults__ is not None
+        wait.__kwdefaults__["timeout"] = PATIENCE_MS
 
 
 @pytest.fixture(autouse=True)

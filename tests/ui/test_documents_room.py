@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -241,6 +241,22 @@ def test_pressing_issue_twice_makes_one_invoice(
         ("1", DocumentStatus.ISSUED)
     ]
     assert room.editor.issue_button.isEnabled()
+
+
+def test_issue_pressed_before_the_number_is_known_is_not_lost(
+    busy_room: tuple[DocumentsPage, threading.Event], crm: Crm, qtbot: QtBot
+) -> None:
+    room, free = busy_room
+    number = room.editor.number
+    qtbot.waitUntil(number.isVisible)
+    firm, year = room.editor.form.value("organisation_id"), datetime.now().astimezone().year
+    number.forget()
+    number.edit.set_value(None)
+    number.look(firm, year)
+    room.editor.issue()
+    free.set()
+    qtbot.waitUntil(lambda: room.current is not None and room.current.status == "issued")
+    assert [row.number for row in crm.ask(document_queries.listing)] == ["1"]
 
 
 def test_a_paper_begun_while_another_is_saved_stays_apart(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -14,6 +15,8 @@ from crm_desktop.queries.numbering import SeriesRow
 from crm_desktop.ui.kit.fields import number_edit
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
+
+Failed = Callable[[Refused], None]
 
 
 class NumberBar(QWidget):
@@ -27,6 +30,8 @@ class NumberBar(QWidget):
         self._desk = desk
         self._firm: int | None = None
         self._shown: tuple[int | None, int] | None = None
+        self._answered: tuple[int | None, int] | None = None
+        self._after: tuple[Callable[[], None], Failed] | None = None
         self._year = 0
         self.label = QLabel()
         self.label.setProperty("muted", True)
@@ -53,21 +58,29 @@ class NumberBar(QWidget):
             DocumentKind.INVOICE.value,
             year,
             owner=self,
-            then=self._show,
+            then=partial(self._show, (organisation_id, year)),
+            failed=self._unknown,
         )
 
     def readable(self) -> bool:
         """Whether the number was understood; else the cursor goes there."""
-        if self.edit.isHidden() or (self.edit.value() or 0) >= 1:
+        asked = self._known() and not self.edit.isHidden()
+        if not asked or (self.edit.value() or 0) >= 1:
             return True
         self.edit.setFocus()
         self.edit.selectAll()
         return False
 
-    def settle(self, then: Callable[[], None], failed: Callable[[Refused], None]) -> None:
-        """Let the series go on from the number typed, if one was asked for."""
+    def settle(self, then: Callable[[], None], failed: Failed) -> None:
+        """Let the series go on from the number typed, if one was asked for.
+
+        Pressed before the series is known, it waits for that answer: the base may be busy.
+        """
+        if self._firm is not None and not self._known():
+            self._after = (then, failed)
+            return
         number = self.edit.value() or 1
-        if self.edit.isHidden() or number == 1 or self._firm is None:
+        if self._firm is None or self.edit.isHidden() or number == 1:
             then()
             return
         self._desk.jobs.run(
@@ -83,9 +96,23 @@ class NumberBar(QWidget):
 
     def forget(self) -> None:
         """Look again next time: a number has been given out."""
-        self._firm = self._shown = None
+        self._firm = self._shown = self._answered = self._after = None
 
-    def _show(self, series: SeriesRow) -> None:
+    def _known(self) -> bool:
+        return self._answered == (self._firm, self._year)
+
+    def _unknown(self, refused: Refused) -> None:
+        waiting, self._after = self._after, None
+        self._firm = None
+        if waiting is None:
+            self._desk.jobs.refused.emit(refused)
+        else:
+            waiting[1](refused)
+
+    def _show(self, asked: tuple[int | None, int], series: SeriesRow) -> None:
+        if asked != (self._firm, self._year):
+            return
+        self._answered = asked
         self.edit.setVisible(not series.begun)
         if series.begun:
             text = pgettext("Documents", "Will be No. {number}").format(number=series.example)
@@ -97,3 +124,6 @@ class NumberBar(QWidget):
             self._shown = (self._firm, self._year)
         self.label.setText(text)
         self.show()
+        waiting, self._after = self._after, None
+        if waiting is not None:
+            self.settle(*waiting)

@@ -35,6 +35,7 @@ from tests.import_plans import HEADER, ROWS, TITLE, ugly_workbook
 PATIENCE = 60_000
 """Milliseconds: a story traced call by call on a busy computer is slow, not wrong."""
 NOON = datetime.fromisoformat("2026-12-01T12:00")
+REMIND_AT = datetime.fromisoformat("2026-12-01T12:05")
 Start = Callable[[Path], tuple[Path, str, int]]
 
 
@@ -60,12 +61,27 @@ def real(folder: Path) -> tuple[Path, str, int]:
     return path, "", 423
 
 
+class Clock:
+    """The wall clock of the story; it stands until it is set."""
+
+    def __init__(self) -> None:
+        self.time = NOON
+
+    def __call__(self) -> datetime:
+        return self.time
+
+
 @pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication, base: Path) -> Iterator[Program]:
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: QApplication, base: Path, clock: Clock) -> Iterator[Program]:
     words.set_language("ru")
     theme = Theme("light", 1.0, "ru")
     theme.apply(qapp)
-    made = Program(Crm(base), theme, Machine(), now=lambda: NOON)
+    made = Program(Crm(base), theme, Machine(), now=clock)
     made.show()
     yield made
     made.close()
@@ -89,6 +105,7 @@ def drop(program: Program, path: Path) -> None:
 @pytest.mark.parametrize("start", [real, ugly, twin], ids=lambda s: s.__name__)
 def test_the_main_job(
     program: Program,
+    clock: Clock,
     qtbot: QtBot,
     tmp_path: Path,
     start: Start,
@@ -146,7 +163,7 @@ def test_the_main_job(
         picture = drawn[0].render(scale=4).to_pil()
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [sheet.qr]
 
-    remind(program, qtbot, client)
+    remind(program, qtbot, client, clock)
     program.desk.navigator.go("imports")
     QTest.mouseClick(page.take_back_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(crm.ask(clients.ids)) == 1, timeout=PATIENCE)
@@ -170,8 +187,8 @@ def test_the_main_job(
     assert crm.database.check() == []
 
 
-def remind(program: Program, qtbot: QtBot, client: int) -> None:
-    """A task with a reminder that is due: it fires once, put off it keeps its due date."""
+def remind(program: Program, qtbot: QtBot, client: int, clock: Clock) -> None:
+    """A task with a reminder: at its time it fires by itself, once; put off it keeps its date."""
     program.desk.navigator.go("task-for-client", client)
     room = program.window.page("tasks")
     form = room.form.form
@@ -181,19 +198,21 @@ def remind(program: Program, qtbot: QtBot, client: int) -> None:
     QTest.mouseClick(room.form.save_button, Qt.MouseButton.LeftButton)
     assert "21.11.2026 9:00" in form.problem("remind_at")
     form.editor("remind_at").clear()
-    QTest.keyClicks(form.editor("remind_at"), "1.12.26 11:59")
+    QTest.keyClicks(form.editor("remind_at"), "1.12.26 12:05")
     QTest.keyClick(form.editor("remind_at"), Qt.Key.Key_Tab)
-    assert form.editor("remind_at").text() == "01.12.2026 11:59"
+    assert form.editor("remind_at").text() == "01.12.2026 12:05"
     QTest.mouseClick(room.form.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(program.crm.ask(tasks.listing)) == 1, timeout=PATIENCE)
     popup = program.tray.popup
-    program.tray.reminders.look()
+    with qtbot.assertNotEmitted(program.tray.reminders.fired, wait=300):
+        program.tray.reminders.look()
+    clock.time = REMIND_AT
     qtbot.waitUntil(lambda: len(popup.rows) == 1 and popup.isVisible(), timeout=PATIENCE)
     later = next(b for b in popup.findChildren(QPushButton) if b.objectName() == "hour")
     QTest.mouseClick(later, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not popup.rows, timeout=PATIENCE)
     task = program.crm.ask(tasks.listing)[0]
-    assert (task.due_on, task.remind_at) == ("2026-12-01", "2026-12-01T13:00")
+    assert (task.due_on, task.remind_at) == ("2026-12-01", "2026-12-01T13:05")
     with qtbot.assertNotEmitted(program.tray.reminders.fired, wait=300):
         program.tray.reminders.look()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QShortcut,
@@ -19,7 +20,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.ui.kit.board import Board, BoardCard, BoardColumn
-from crm_desktop.ui.kit.board_cards import CARD_UNITS, CardDelegate, CardModel, mime_of
+from crm_desktop.ui.kit.board_cards import (
+    CARD_UNITS,
+    CardDelegate,
+    CardModel,
+    mime_of,
+    title_lines,
+)
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.search_box import SearchBox
 from crm_desktop.ui.kit.shortcuts import bind, sequences
@@ -53,7 +60,7 @@ def columns(theme: Theme, *ids: list[int]) -> list[BoardColumn]:
 def board(qtbot: QtBot, theme: Theme) -> Board:
     board = Board(theme, "Deals")
     qtbot.addWidget(board)
-    board.resize(900, 500)
+    board.resize(900, 800)
     board.set_columns(columns(theme, [1, 2, 3], [4, 5], []))
     board.show()
     board.activateWindow()
@@ -233,6 +240,18 @@ def test_of_ten_thousand_cards_only_the_seen_ones_are_painted(
     painted.clear()
     board.grab()
     assert 0 < len(painted) <= 5 * (800 // CARD_UNITS + 2)
+
+
+def test_a_long_title_takes_two_lines(theme: Theme) -> None:
+    font, title = theme.font(0, 600), "Delivery of insulated metal entrance doors with fitting"
+    width = QFontMetrics(font).horizontalAdvance("Delivery of insulated metal")
+    assert title_lines("Windows", font, width) == ["Windows"]
+    lines = title_lines(title, font, width)
+    assert lines == ["Delivery of insulated metal", "entrance doors with fitting"]
+    endless = title_lines("x" * 100, font, width)
+    assert len(endless) == 2
+    assert "".join(endless) == "x" * 100
+    assert QFontMetrics(font).horizontalAdvance(endless[0]) <= width
 
 
 def test_a_shortcut_has_both_layouts(qtbot: QtBot) -> None:

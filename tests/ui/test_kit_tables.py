@@ -228,3 +228,18 @@ def test_the_menu_click_keeps_the_selection(qtbot: QtBot, table: RecordTable) ->
     QTest.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=spot)
     assert table.selected_ids() == [1, 2]
     assert table.current_id() == 2
+
+
+def test_a_date_or_a_sum_is_never_cut(qtbot: QtBot, theme: Theme, store: Store) -> None:
+    longest = "88.888.8888"
+    narrow = Column("day", lambda: "Day", lambda _row: longest, 20, fits=lambda: longest)
+    wide = Column("name", lambda: "Name", lambda row: row.name, 100, grow=True)
+    table = RecordTable(theme, RecordModel((narrow, wide), store.page), "People")
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.records.show(range(1, 9))
+    table.show()
+    index = table.records.index(0, 0)
+    assert table.sizeHintForIndex(index).width() <= table.columnWidth(0)
+    assert table.columnWidth(1) >= theme.u(100)
+    assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()

@@ -9,6 +9,8 @@ from crm_desktop.queries.clients import ClientRow
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.words import formats, pgettext
 
+LONG_DAY, LONG_SUM = date(2028, 12, 28), 8_888_888_88
+
 
 def columns(language: str, currency: str) -> list[Column]:
     """What the list shows; figures in the user's format."""
@@ -25,7 +27,13 @@ def _who() -> list[Column]:
             sort_key="name",
             grow=True,
         ),
-        Column("phone", lambda: pgettext("Clients", "Phone"), lambda r: r.phone, 150),
+        Column(
+            "phone",
+            lambda: pgettext("Clients", "Phone"),
+            lambda r: r.phone,
+            120,
+            fits=lambda: "+7 888 888-88-88",
+        ),
         Column(
             "email",
             lambda: pgettext("Clients", "E-mail"),
@@ -40,6 +48,7 @@ def _who() -> list[Column]:
             lambda r: r.city,
             120,
             sort_key="city",
+            fits=lambda: "Санкт-Петербург",
             spare=2,
         ),
         Column(
@@ -69,8 +78,9 @@ def _figures(language: str, currency: str) -> list[Column]:
             "next",
             lambda: pgettext("Clients", "Next step"),
             lambda r: day(r.next_task_on),
-            118,
+            100,
             sort_key="next_task_on",
+            fits=lambda: day(LONG_DAY.isoformat()),
             spare=1,
             value=lambda r: date.fromisoformat(r.next_task_on) if r.next_task_on else None,
         ),
@@ -78,8 +88,9 @@ def _figures(language: str, currency: str) -> list[Column]:
             "deals",
             lambda: pgettext("Clients", "Open deals"),
             deals,
-            124,
+            100,
             align_right=True,
+            fits=lambda: formats.short_money(LONG_SUM // 100 * 100, currency, language),
             sort_key="open_amount",
             value=lambda r: main_units(r.open_amount, currency) if r.open_deals else None,
         ),
@@ -87,8 +98,9 @@ def _figures(language: str, currency: str) -> list[Column]:
             "debt",
             lambda: pgettext("Clients", "Debt"),
             debt,
-            130,
+            100,
             align_right=True,
+            fits=lambda: formats.money(LONG_SUM, currency, language),
             sort_key="debt",
             value=lambda r: main_units(r.debt, currency) if r.debt else None,
         ),

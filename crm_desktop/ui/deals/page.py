@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.commands import deals
+from crm_desktop.domain.money import minor_digits
 from crm_desktop.domain.pipeline import AMOUNT_NEEDED, StageKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.tasks import DueGroup, group_of
@@ -267,9 +268,10 @@ class DealsPage(QWidget):
         return BoardColumn(
             stage.id,
             stage.name,
-            self._sum(stage) if stage.count else "",
+            self._money(pgettext("Deals", "total {amount}"), stage.amount) if stage.count else "",
             self.desk.theme.stage_colour(stage.colour),
             [self._card(row, stage.kind) for row in self._cards[stage.id]],
+            self._weighted(stage),
         )
 
     def _view(self) -> View:
@@ -278,14 +280,18 @@ class DealsPage(QWidget):
         shown = columns_of(columns(self._stages, self.desk.language))
         return View(title, self.count.text(), shown, known(rows), len(rows))
 
-    def _sum(self, stage: StageRow) -> str:
-        language, currency = self.desk.language, self.desk.currency
-        amount = formats.short_money(stage.amount, currency, language)
+    def _weighted(self, stage: StageRow) -> str:
+        """What the stage comes to by the probability of its deals; closed ones have none."""
         if stage.kind != StageKind.OPEN or stage.weighted == stage.amount:
-            return amount
-        text = pgettext("Deals", "{amount} · weighted {weighted}")
-        weighted = formats.short_money(stage.weighted, currency, language)
-        return text.format(amount=amount, weighted=weighted)
+            return ""
+        unit = 10 ** minor_digits(self.desk.currency)
+        text = pgettext("Deals", "by probability {amount}")
+        return self._money(text, stage.weighted // unit * unit)
+
+    def _money(self, text: str, amount: int) -> str:
+        return text.format(
+            amount=formats.short_money(amount, self.desk.currency, self.desk.language)
+        )
 
     def _card(self, row: DealRow, kind: str) -> BoardCard:
         amount = ""

@@ -83,7 +83,9 @@ class DocumentsPage(QWidget):
         bar.addWidget(self.count)
         bar.addStretch(1)
         self.model = RecordModel(
-            columns(self.desk.language), self.desk.reads(document_queries.page), parent=self
+            columns(self.desk.language, self.desk.currency),
+            self.desk.reads(document_queries.page),
+            parent=self,
         )
         self.table = RecordTable(theme, self.model, pgettext("Documents", "Documents"))
         self.table.show_sort("date", ascending=False)

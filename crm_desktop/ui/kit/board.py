@@ -31,13 +31,14 @@ BOARD_MARGIN_UNITS = 16
 
 @dataclass(frozen=True, slots=True)
 class BoardColumn:
-    """One column: its name, what it comes to in words, its colour, its cards in order."""
+    """One column: its name, what it comes to in words (`note` stands below), colour, cards."""
 
     id: int
     title: str
     subtitle: str
     colour: QColor
     cards: Sequence[BoardCard]
+    note: str = ""
 
 
 class Board(QScrollArea):
@@ -310,8 +311,9 @@ class _Column(QWidget):
         self._title = ElidedLabel("", self)
         self._title.setFont(theme.font(0, 600))
         self._count = QLabel(self)
-        self._sum = ElidedLabel("", self)
-        for label in (self._count, self._sum):
+        self._sum, self._note = ElidedLabel("", self), ElidedLabel("", self)
+        self._note.setFont(theme.font(-1))
+        for label in (self._count, self._note):
             label.setProperty("muted", True)
         self.list = CardList(theme, lambda event: pressed(self, event), self)
         head = QHBoxLayout()
@@ -319,14 +321,18 @@ class _Column(QWidget):
         head.setContentsMargins(*(theme.u(n) for n in (6, 0, 6, 0)))
         head.addWidget(self._title, 1)
         head.addWidget(self._count)
-        self._sum.setContentsMargins(*(theme.u(n) for n in (6, 0, 6, 0)))
+        sums = QVBoxLayout()
+        sums.setSpacing(theme.u(0))
+        sums.setContentsMargins(*(theme.u(n) for n in (6, 0, 6, 2)))
+        sums.addWidget(self._sum)
+        sums.addWidget(self._note)
         layout = QVBoxLayout(self)
         none = theme.u(0)
         layout.setContentsMargins(none, none, none, none)
         layout.setSpacing(theme.u(4))
         layout.addWidget(self._bar)
         layout.addLayout(head)
-        layout.addWidget(self._sum)
+        layout.addLayout(sums)
         layout.addWidget(self.list, 1)
 
     def fill(self, column: BoardColumn) -> None:
@@ -338,9 +344,11 @@ class _Column(QWidget):
         self._title.setText(column.title)
         self._count.setText(str(count))
         self._sum.setText(column.subtitle)
+        self._note.setText(column.note)
         said = npgettext("Kit", "{n} card", "{n} cards", count).format(n=count)
         self.list.setAccessibleName(f"{column.title}, {said}")
-        self.list.setAccessibleDescription(column.subtitle)
+        said = ", ".join(one for one in (column.subtitle, column.note) if one)
+        self.list.setAccessibleDescription(said)
         top = self.list.verticalScrollBar().value()
         selected = self.list.current_card()
         self.list.cards.show(column.cards)

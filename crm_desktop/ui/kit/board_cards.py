@@ -24,10 +24,14 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFont,
+    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QTextLayout,
+    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -42,7 +46,8 @@ from crm_desktop.ui.kit.record_model import NO_INDEX, Index
 from crm_desktop.ui.runtime.theme import Theme
 
 MIME = "application/x-crm-desktop-card"
-CARD_UNITS = 78
+CARD_UNITS = 92
+TITLE_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class CardModel(QAbstractListModel):
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paints a card: title, whose it is, amount at the right, a chip for what is next."""
+    """Paints a card: title, whose it is; below them what is next, the amount at the right."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -149,18 +154,22 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, card: BoardCard, inner: QRect) -> None:
         u = self._theme.u
-        line = inner.height() // 3
-        rows = [QRect(inner.left(), inner.top() + n * line, inner.width(), line) for n in range(3)]
-        painter.setFont(self._theme.font(0, 600))
-        self._text(painter, rows[0], card.title, "text")
+        line = inner.height() // (TITLE_LINES + 2)
+        row = QRect(inner.left(), inner.top(), inner.width(), line)
+        bold = self._theme.font(0, 600)
+        painter.setFont(bold)
+        for part in title_lines(card.title, bold, inner.width()):
+            self._text(painter, row, part, "text")
+            row.translate(0, line)
         painter.setFont(self._theme.font(-1))
-        self._text(painter, rows[1], card.subtitle, "muted")
+        self._text(painter, row, card.subtitle, "muted")
+        row.moveBottom(inner.bottom())
         painter.setFont(self._theme.font(0, 500))
         amount = painter.fontMetrics().horizontalAdvance(card.amount)
-        self._text(painter, rows[2], card.amount, "text", Qt.AlignmentFlag.AlignRight)
+        self._text(painter, row, card.amount, "text", Qt.AlignmentFlag.AlignRight)
         if card.note:
             painter.setFont(self._theme.font(-1))
-            room = rows[2].adjusted(0, 0, -(amount + u(8) if card.amount else 0), 0)
+            room = row.adjusted(0, 0, -(amount + u(8) if card.amount else 0), 0)
             self._text(painter, room, card.note, card.note_role)
 
     def _text(
@@ -174,6 +183,22 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour(role))
         fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+def title_lines(title: str, font: QFont, width: int) -> list[str]:
+    """A title in as many lines as it needs, two at most; the last one may be too long."""
+    if QFontMetrics(font).horizontalAdvance(title) <= width:
+        return [title]
+    layout = QTextLayout(title, font)
+    wrap = QTextOption()
+    wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(wrap)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    layout.endLayout()
+    end = first.textLength()
+    return [title[:end].rstrip(), title[end:]] if end < len(title) else [title]
 
 
 class CardList(QListView):
@@ -280,14 +305,20 @@ class CardList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._mark is None:
+        empty = self.hasFocus() and not self.currentIndex().isValid()
+        if self._mark is None and not empty:
             return
-        height = self._theme.u(CARD_UNITS)
-        y = self._mark * height - self.verticalOffset()
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(self._theme.colour("accent"), self._theme.u(3)))
-        margin = self._theme.u(6)
-        painter.drawLine(margin, max(y, 1), self.viewport().width() - margin, max(y, 1))
+        painter, u = QPainter(self.viewport()), self._theme.u
+        margin = u(6)
+        if empty:
+            # No card to stand on: the column itself.
+            painter.setPen(QPen(self._theme.colour("accent"), u(2)))
+            inner = self.viewport().rect().adjusted(u(4), u(3), -u(4), -u(3))
+            painter.drawRoundedRect(inner, margin, margin)
+        if self._mark is not None:
+            y = max(self._mark * u(CARD_UNITS) - self.verticalOffset(), 1)
+            painter.setPen(QPen(self._theme.colour("accent"), u(3)))
+            painter.drawLine(margin, y, self.viewport().width() - margin, y)
         painter.end()
 
     def _place_at(self, point: QPoint) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.runtime.theme import Theme
 
-PADDING_UNITS = 18
+PADDING_UNITS, CELL_UNITS = 18, 26
 ARROW_UNITS = 20
 """The arrow of the order, beside the title of a column that can be sorted by."""
 
@@ -26,17 +27,23 @@ class ColumnWidths(QObject):
         self._fitting = False
         head = view.horizontalHeader()
         head.setMinimumSectionSize(theme.u(24))
-        self._wanted = []
-        for column in columns:
-            # In a longer language the title may want more than the values.
-            around = theme.u(PADDING_UNITS + (ARROW_UNITS if column.sort_key else 0))
-            title = head.fontMetrics().horizontalAdvance(column.title()) + around
-            self._wanted.append(max(theme.u(column.width), title))
+        self._wanted = [self._least(column, theme) for column in columns]
         grows = any(column.grow for column in columns)
         head.setStretchLastSection(not grows)
         head.sectionResized.connect(self._resized)
         view.viewport().installEventFilter(self)
         self.fit()
+
+    def _least(self, column: Column, theme: Theme) -> int:
+        """What it may not be narrower than: a longer language's title, the longest usual value."""
+        around = theme.u(PADDING_UNITS)
+        arrow = theme.u(ARROW_UNITS) if column.sort_key else 0
+        title = self._view.horizontalHeader().fontMetrics().horizontalAdvance(column.title())
+        least = max(theme.u(column.width), title + around + arrow)
+        if column.fits is None:
+            return least
+        value = QFontMetrics(theme.font()).horizontalAdvance(column.fits())
+        return max(least, value + theme.u(CELL_UNITS))
 
     def fit(self) -> None:
         """Share the room out again."""

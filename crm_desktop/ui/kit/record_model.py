@@ -45,8 +45,9 @@ class Column:
     `width` is in units; `sort_key` is what `sort_requested` carries, None for a column that cannot
     be sorted by; `accessible` says the cell aloud where the text alone is not enough; `picture`
     is an icon before the text; `value` is the number or the day in it, for spreadsheets (an
-    amount in main units). A column that may `grow` takes the room that is left; when there is
-    too little, the most `spare` ones go.
+    amount in main units). `fits` is the longest text it usually has to show, for dates and sums
+    that are worth nothing when they are cut: it is at least as wide as that. A column that may
+    `grow` takes the room that is left; when there is too little, the most `spare` ones go.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Column:
     muted: bool = False
     picture: Callable[[Any], object] | None = None
     value: Callable[[Any], Decimal | int | date | None] | None = None
+    fits: Callable[[], str] | None = None
     grow: bool = False
     spare: int = 0
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     QTimer,
     Signal,
@@ -22,7 +23,10 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QPalette,
+    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -40,6 +44,7 @@ from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.runtime.theme import Theme
 
 ROW_UNITS = 30
+MARK_UNITS = 3
 COPIED_AT_ONCE = 512
 """Rows copied between two looks at the user's events."""
 COPY_RETRY_MS = 50
@@ -178,6 +183,9 @@ class TableView(QTableView):
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
         super().currentChanged(current, previous)
+        # Qt paints the two cells anew, the mark of the row stands at the edge.
+        for row in {current.row(), previous.row()} - {-1}:
+            self.viewport().update(self._mark_of(row))
         self._tell_current(self._rows.id_at(current.row()) if current.isValid() else None)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -190,6 +198,11 @@ class TableView(QTableView):
             QToolTip.showText(event.globalPos(), text, self.viewport(), place)
             return True
         return super().viewportEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            self._paint_focus()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -235,6 +248,23 @@ class TableView(QTableView):
         for number, column in enumerate(self._rows.columns):
             if column.muted:
                 self.setItemDelegateForColumn(number, muted)
+
+    def _mark_of(self, row: int) -> QRect:
+        """Where the row under the cursor shows that the keyboard is here."""
+        return QRect(
+            0, self.rowViewportPosition(row), self.theme.u(MARK_UNITS), self.rowHeight(row)
+        )
+
+    def _paint_focus(self) -> None:
+        painter, accent = QPainter(self.viewport()), self.theme.colour("accent")
+        row = self.currentIndex().row()
+        if row >= 0:
+            painter.fillRect(self._mark_of(row), accent)
+        else:
+            # No row to stand on: the table itself.
+            painter.setPen(QPen(accent, self.theme.u(4)))
+            painter.drawRect(self.viewport().rect())
+        painter.end()
 
     # helpers
 

@@ -29,7 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 ROW_UNITS, HEAD_UNITS = 52, 36
 ICONS = {
-    "task": "square-check",
+    "task": "square",
     "document": "file-text",
     "deal": "square-kanban",
     "client": "user",
@@ -109,6 +109,7 @@ class DayList(QListView):
         self.setModel(self.day_model)
         self.setItemDelegate(_DayDelegate(theme, self))
         self.setAccessibleName(name)
+        self.setProperty("panel", True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(theme.u(320))
@@ -191,6 +192,9 @@ class _DayDelegate(QStyledItemDelegate):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(self._theme.colour("accent_wash"))
                 painter.drawRoundedRect(box.adjusted(0, u(1), 0, -u(1)), u(6), u(6))
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                mark = QRect(option.rect.left(), box.top(), u(3), box.height())
+                painter.fillRect(mark, self._theme.colour("accent"))
             self._paint_row(painter, box.adjusted(u(10), u(6), -u(10), -u(6)), line.row, line.said)
         painter.restore()
 

@@ -21,7 +21,7 @@ from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.backups import CopySegment
-from tests.fixtures import a_client
+from tests.fixtures import a_client, make_base
 
 
 class Clock:
@@ -35,6 +35,12 @@ class Clock:
 
     def go(self, **by: float) -> None:
         self.moment += timedelta(**by)
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A base begun just now: the template grows older than a quarter of an hour in a long run."""
+    return make_base(tmp_path / "base")
 
 
 @pytest.fixture

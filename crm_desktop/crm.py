@@ -30,7 +30,7 @@ from crm_desktop.db.figures import identity_of
 from crm_desktop.db.health import Finding
 from crm_desktop.db.journal import OpenOperation
 from crm_desktop.db.operations import OperationRow, UndoState
-from crm_desktop.db.reversal import Kept, Reversal, reverse
+from crm_desktop.db.reversal import Foreseen, Kept, Reversal, foresee, reverse
 from crm_desktop.domain.backups import Candidate, Copy, CopyMade, CopyState, Restored
 from crm_desktop.domain.changes import Changes
 from crm_desktop.domain.condition import Condition
@@ -39,7 +39,17 @@ from crm_desktop.domain.rights import Right, Role, Viewer
 from crm_desktop.exports.target import EXPORTS
 from crm_desktop.queries.read import QUERIES, Read
 
-__all__ = ["Busy", "Crm", "Done", "Finding", "Kept", "OperationRow", "UndoState", "Undone"]
+__all__ = [
+    "Busy",
+    "Crm",
+    "Done",
+    "Finding",
+    "Foreseen",
+    "Kept",
+    "OperationRow",
+    "UndoState",
+    "Undone",
+]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -188,6 +198,22 @@ class Crm:
             target = self._target(connection, operation)
         via = "undo" if operation is None else "take-back"
         return self._reverse(target, via, step)
+
+    def foresee_undo(self, operation: int, step: Step = no_step) -> Foreseen:
+        """What taking this operation back would do now; nothing is changed and nobody waits.
+
+        Refuses what `undo` would refuse.
+        """
+        self._demand(Right.VIEW)
+        with self.database.rehearse() as connection:
+            target = self._target(connection, operation)
+            return foresee(
+                connection,
+                first_row=target.first_row,
+                last_row=target.last_row,
+                root=target.root,
+                step=step,
+            )
 
     def redo(self, step: Step = no_step) -> Done[Undone]:
         """Do again what Ctrl+Z took back last."""

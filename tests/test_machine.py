@@ -16,7 +16,8 @@ def test_defaults_without_a_file() -> None:
 
 
 def test_a_save_is_loaded_again() -> None:
-    kept = machine.Machine(language="ru", theme="dark", font_scale=120, last_folder="C:\\Мои файлы")
+    kept = machine.Machine(language="ru", theme="dark", font_scale=120)
+    kept.folders["lists"] = "C:\\Мои файлы"
     kept.windows["main"] = "AdnQywADAAA="
     kept.widths["clients"] = [120, 80]
     kept.opened(Path("магазин"))
@@ -52,11 +53,17 @@ def test_a_damaged_file_is_set_aside(text: str) -> None:
 def test_values_of_a_wrong_kind_are_defaults() -> None:
     write(
         'language = 5\ntheme = "neon"\nfont_scale = 1000\nrecent = [1, "a"]\n'
-        'windows = {a = 1, b = "x"}\nwidths = {a = ["x"], b = [1]}\nlast_folder = true\n'
+        'windows = {a = 1, b = "x"}\nwidths = {a = ["x"], b = [1]}\nsecond_place = true\nfolders = {a = 1, b = "/x"}\n'
     )
     kept = machine.load()
-    assert (kept.language, kept.theme, kept.font_scale, kept.last_folder) == ("", "system", 150, "")
+    assert (kept.language, kept.theme, kept.font_scale, kept.second_place) == (
+        "",
+        "system",
+        150,
+        "",
+    )
     assert (kept.recent, kept.windows, kept.widths) == (["a"], {"b": "x"}, {"b": [1]})
+    assert kept.folders == {"b": "/x"}
 
 
 def test_a_failed_save_leaves_the_old_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,8 +93,8 @@ def test_recent_bases_newest_first(tmp_path: Path) -> None:
 
 @given(st.text(st.characters(codec="utf-8"), max_size=40))
 def test_any_text_survives(text: str) -> None:
-    machine.save(machine.Machine(last_folder=text))
-    assert machine.load().last_folder == text
+    machine.save(machine.Machine(folders={"lists": text}))
+    assert machine.load().folders == {"lists": text}
 
 
 def write(text: str) -> None:

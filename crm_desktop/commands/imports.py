@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from crm_desktop.commands.bulk import ClientWriter
 from crm_desktop.commands.work import Work, command
+from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.tables import ImportRun
+from crm_desktop.domain.importing import text_of
 from crm_desktop.domain.imports import (
     NO_NAME_OR_CONTACT,
     NOTHING_MAPPED,
@@ -52,16 +55,18 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         raise Refused.of(NOTHING_MAPPED)
     with open_staged(Path(plan.staging)) as staged:
         counts, failures, remarks = _run(work, plan, staged)
-    run = ImportRun(
-        file_name=plan.file_name,
-        sheet=plan.sheet_name,
-        noun="clients",
-        mapping={"headers": list(plan.headers), "fields": list(plan.fields)},
-        at=work.now(),
-        **counts,
-    )
-    work.session.add(run)
-    work.session.flush()
+        run = ImportRun(
+            file_name=plan.file_name,
+            sheet=plan.sheet_name,
+            noun="clients",
+            mapping={"headers": list(plan.headers), "fields": list(plan.fields)},
+            at=work.now(),
+            fingerprint=staged.fingerprint(plan.sheet),
+            **counts,
+        )
+        work.session.add(run)
+        work.session.flush()
+        _keep_rows(work, run.id, plan, staged, (*failures, *remarks))
     work.name(title=plan.file_name, count=counts["created"] + counts["updated"])
     return ImportResult(run.id, **counts, failures=tuple(failures), remarks=tuple(remarks))
 
@@ -100,3 +105,27 @@ def _run(
     writer.flush()
     work.step(plan.rows, plan.rows)
     return counts, failures, remarks
+
+
+def _keep_rows(
+    work: Work, run: int, plan: ImportPlan, staged: StagedFile, faults: Sequence[RowFault]
+) -> None:
+    """Keep the rows with faults as they stood: the file may be gone when they are asked for."""
+    by_row: dict[int, list[list[int | str]]] = {}
+    for fault in faults:
+        by_row.setdefault(fault.row, []).append([fault.column, fault.code, fault.text])
+    rows = BulkInsert(work.connection, "import_row")
+    ids = take_ids(work.connection, "import_row")
+    for number, cells in staged.rows_at(plan.sheet, sorted(by_row)):
+        rows.add(
+            {
+                "id": next(ids),
+                "run_id": run,
+                "number": number,
+                "cells": [text_of(cell) for cell in cells[: len(plan.headers)]],
+                "faults": by_row[number],
+            }
+        )
+        if len(rows) >= STEP:
+            rows.flush()
+    rows.flush()

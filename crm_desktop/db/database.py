@@ -132,6 +132,17 @@ class Database:
             yield connection
 
     @contextmanager
+    def rehearse(self) -> Iterator[Connection]:
+        """One consistent snapshot with room for working tables; nothing of it stays."""
+        engine = make_engine(self.path, EngineRole.TOOL)
+        with self._gate.inside(), self._explained(), engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
+    @contextmanager
     def read_page(self) -> Iterator[Connection]:
         """A snapshot for the screen's page reads; raises `Busy` after 50 ms."""
         with ExitStack() as inside:

@@ -19,6 +19,8 @@ NOT_REVERSIBLE = code("undo.not-reversible")
 HAS_LEFT = code("undo.has-left-the-house")
 
 
+PARTS_OF_CLIENTS = ("contact", "contact_point", "deal", "task", "document", "activity")
+"""Tables whose rows belong to a client: touching one touches the client."""
 LOOKED_BACK = 2_000
 """Rows of the journal that are looked at for what was worked on last."""
 
@@ -148,6 +150,33 @@ def touched(connection: Connection, operation: OperationRow, table: str) -> list
         (operation.first_row, operation.last_row, table),
     )
     return [pk for (pk,) in found]
+
+
+def maker_of(connection: Connection, table: str, pk: int) -> OperationRow | None:
+    """The operation that put this record where it is, be it by doing or by doing again."""
+    found = connection.exec_driver_sql(
+        "SELECT op FROM journal WHERE tbl = ? AND pk = ? AND action = 'I' ORDER BY id DESC LIMIT 1",
+        (table, pk),
+    ).scalar()
+    return None if found is None else by_id(connection, int(found))
+
+
+def clients_touched_since(connection: Connection, operation: OperationRow) -> list[int]:
+    """The clients this operation wrote to that something else, not undone, has touched since."""
+    owners = " UNION ".join(
+        f"SELECT x.client_id FROM later l JOIN {part} x ON x.id = l.pk WHERE l.tbl = '{part}'"
+        for part in PARTS_OF_CLIENTS
+    )
+    found = connection.exec_driver_sql(
+        "WITH later AS (SELECT DISTINCT j.tbl, j.pk FROM journal j NOT INDEXED "
+        "JOIN operation o ON o.id = j.op WHERE j.id > ? AND o.root <> ? "
+        "AND (SELECT sum(f.sign) FROM operation f WHERE f.root = o.root) <> 0), "
+        f"touched (client) AS (SELECT l.pk FROM later l WHERE l.tbl = 'client' UNION {owners}) "
+        "SELECT t.client FROM touched t WHERE EXISTS (SELECT 1 FROM journal i "
+        "WHERE i.tbl = 'client' AND i.pk = t.client AND i.id BETWEEN ? AND ?) ORDER BY 1",
+        (operation.last_row, operation.root, operation.first_row, operation.last_row),
+    )
+    return [client for (client,) in found]
 
 
 def worked_on(connection: Connection, tables: Collection[str], limit: int) -> list[tuple[str, int]]:

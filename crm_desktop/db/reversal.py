@@ -39,6 +39,15 @@ class Reversal:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a reversal would do: rows that would go and come back by table, and what would stay."""
+
+    goes: dict[str, int]
+    comes_back: dict[str, int]
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Key:
     child: str
     column: str
@@ -74,16 +83,27 @@ def reverse(
     """
     run = _Run(connection, step)
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    run.prepare(first_row, last_row, root)
-    run.keep_deleted()
-    run.plan_changed()
-    run.keep_created()
+    run.settle(first_row, last_row, root)
     run.restore_links_first()
     run.remove_created()
     run.bring_back_deleted()
     run.restore_changed()
     run.finish()
     return run.result
+
+
+def foresee(
+    connection: Connection, *, first_row: int, last_row: int, root: int, step: Step
+) -> Foreseen:
+    """What `reverse` would do with these rows now; only working tables are written."""
+    run = _Run(connection, step)
+    run.settle(first_row, last_row, root)
+    goes = run.counted("rv_created")
+    back = run.counted("rv_deleted")
+    for table, count in run.counted("rv_changed").items():
+        back[table] = back.get(table, 0) + count
+    run.finish()
+    return Foreseen(goes, back, tuple(run.result.kept))
 
 
 class _Run:
@@ -106,6 +126,17 @@ class _Run:
     def _advance(self, rows: int) -> None:
         self.done += rows
         self.step(min(self.done, self.total), self.total)
+
+    def settle(self, first_row: int, last_row: int, root: int) -> None:
+        """What the operation did, and what of it stays."""
+        self.prepare(first_row, last_row, root)
+        self.keep_deleted()
+        self.plan_changed()
+        self.keep_created()
+
+    def counted(self, temp: str) -> dict[str, int]:
+        """How many rows of each table stand in a working table."""
+        return dict(self._sql(f"SELECT tbl, count(*) FROM temp.{temp} GROUP BY tbl").fetchall())
 
     # -- what the operation did ------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from crm_desktop.domain.problems import code
@@ -42,6 +43,38 @@ class OnMatch(StrEnum):
 
 MATCH_KEYS = ("external_id", "inn", "phone", "email")
 """The usual order in which a client is recognised; a name alone proves nothing."""
+
+
+TAKEN_BACK_MONTHS = 24
+"""How long an import can be taken back."""
+
+
+def taken_back_until(at: str) -> date:
+    """The last day on which an import of this moment can surely be taken back."""
+    day = date.fromisoformat(at[:10])
+    months = day.year * 12 + day.month - 1 + TAKEN_BACK_MONTHS
+    year, month = divmod(months, 12)
+    # 24 months after a 29 February there is none.
+    return date(year, month + 1, min(day.day, 28) if month == 1 else day.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the rows of a file fare: each is counted once, before loading and after alike.
+
+    `created` become new clients; `updated` meet one who is there and change something about it;
+    `skipped` bring nothing that is not there; `failed` are no clients at all.
+    """
+
+    created: int = 0
+    updated: int = 0
+    skipped: int = 0
+    failed: int = 0
+
+    @property
+    def rows(self) -> int:
+        """All rows of the table in the file."""
+        return self.created + self.updated + self.skipped + self.failed
 
 
 @dataclass(frozen=True, slots=True)

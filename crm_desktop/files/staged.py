@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,6 +159,25 @@ class StagedFile:
         )
         for number, cells in found:
             yield number, unpacked(cells)
+
+    def rows_at(self, sheet: int, numbers: Sequence[int]) -> Iterator[tuple[int, list[Cell]]]:
+        """These rows, each by its key."""
+        for number in numbers:
+            found = self._connection.execute(
+                "SELECT cells FROM row WHERE sheet = ? AND row = ?", (sheet, number)
+            ).fetchone()
+            if found is not None:
+                yield number, unpacked(found[0])
+
+    def fingerprint(self, sheet: int) -> str:
+        """The same for the same cells, whatever the file is called and however it was saved."""
+        digest = hashlib.sha256()
+        for (cells,) in self._connection.execute(
+            "SELECT cells FROM row WHERE sheet = ? ORDER BY row", (sheet,)
+        ):
+            digest.update(cells.encode())
+            digest.update(b"\n")
+        return digest.hexdigest()
 
     @contextmanager
     def keeping(self, mark: str) -> Iterator[Callable[[int, str], None]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from crm_desktop.db.tables import Client, ContactPoint, ImportRun
+from crm_desktop.db.tables import Client, ContactPoint
 from crm_desktop.domain.clients import StoredClient
 from crm_desktop.domain.importing import (
     Cell,
@@ -146,30 +146,6 @@ def preview(
             staged,
             body,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRunRow:
-    """One finished import."""
-
-    id: int
-    file_name: str
-    at: str
-    read: int
-    created: int
-    updated: int
-    skipped: int
-    failed: int
-
-
-@query(right=Right.VIEW)
-def runs(read: Read) -> list[ImportRunRow]:
-    """The ledger, newest first; an import that was taken back whole is not in it."""
-    t = ImportRun.__table__.c
-    found = visible(
-        read, ImportRun, t.id, t.file_name, t.at, t.read, t.created, t.updated, t.skipped, t.failed
-    )
-    return [ImportRunRow(*row) for row in read.connection.execute(found.order_by(t.id.desc()))]
 
 
 def _sheet(staged: StagedFile, wanted: int | None, dictionary: Dictionary) -> Sheet:

@@ -19,7 +19,7 @@ from crm_desktop.queries import clients, deals, documents, history
 from crm_desktop.queries import organisations as organisation_queries
 from tests.tables import derived, dump
 
-RELEASED = ["base-v0001.db.gz"]
+RELEASED = ["base-v0001.db.gz", "base-v0002.db.gz"]
 """A populated base of every version there was."""
 
 
@@ -81,6 +81,7 @@ def test_a_migrated_base_is_made_like_a_new_one(old: Path, base: Path) -> None:
 
 
 def test_nothing_is_lost_and_nothing_was_found_wrong(old: Path) -> None:
+    version = migrations.header_version(old / "base.db")
     crm = Crm(old)
     try:
         assert crm.database.check() == []
@@ -101,7 +102,7 @@ def test_nothing_is_lost_and_nothing_was_found_wrong(old: Path) -> None:
     finally:
         again.close()
     copies = list((old / "backups").glob("*.db"))
-    assert [migrations.header_version(one) for one in copies] == [1]
+    assert [migrations.header_version(one) for one in copies] == [version]
 
 
 def test_what_was_done_before_can_be_taken_back_after(old: Path) -> None:
@@ -137,6 +138,22 @@ def test_deleting_a_stage_and_a_firm_of_the_old_base_comes_back(old: Path) -> No
         for _ in range(3):
             crm.undo()
         assert dump(crm) == before
+    finally:
+        crm.close()
+
+
+def test_an_import_taken_back_in_an_older_version_can_be_done_again(
+    data: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "base.db").write_bytes(gzip.decompress((data / RELEASED[1]).read_bytes()))
+    crm = Crm(tmp_path)
+    try:
+        before = len(crm.ask(clients.dump))
+        crm.undo()  # the taking back itself
+        assert len(crm.ask(clients.dump)) == before + 5
+        assert crm.database.check() == []
+        crm.undo()
+        assert len(crm.ask(clients.dump)) == before
     finally:
         crm.close()
 

@@ -118,7 +118,7 @@ def raise_program(
     theme = Theme(scheme, 1.0, language)
     theme.apply(app)
     # Its own place for files: a picture never touches this computer's settings.
-    program = Program(Crm(base), theme, Machine(last_folder=str(base)), immediate=True)
+    program = Program(Crm(base), theme, Machine(), immediate=True)
     program.window.resize(*room)
     program.show()
     program.window.activateWindow()

@@ -100,7 +100,7 @@ def test_a_list_into_a_workbook_and_its_folder(
     assert program.window.toast.text() == "1 row written to “сделки.xlsx”"
     program.window.toast.button.click()
     assert opened == [str(tmp_path)]
-    assert program.desk.settings.last_folder == str(tmp_path)
+    assert program.desk.settings.folders == {"tables": str(tmp_path)}
 
 
 def test_nothing_happens_without_a_place(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from crm_desktop.db.tables.documents import (
     NumberSeries,
     Organisation,
 )
-from crm_desktop.db.tables.imports import ImportRun
+from crm_desktop.db.tables.imports import ImportRow, ImportRun
 from crm_desktop.db.tables.journal import JournalContext, JournalRow, Meta, Operation
 from crm_desktop.db.tables.settings import Employee, Setting
 from crm_desktop.db.tables.tasks import Task
@@ -39,6 +39,7 @@ __all__ = [
     "DocumentLine",
     "DocumentSearch",
     "Employee",
+    "ImportRow",
     "ImportRun",
     "JournalContext",
     "JournalRow",

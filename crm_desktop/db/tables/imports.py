@@ -1,4 +1,4 @@
-"""The ledger of imports: what came in, when, and how its rows fared."""
+"""The ledger of imports: what came in, when, how its rows fared, and which did not fare well."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 from sqlalchemy import JSON, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm_desktop.db.tables.base import Base, Numbered
+from crm_desktop.db.tables.base import Base, Numbered, owner_key
 
 
 class ImportRun(Numbered, Base):
-    """One import: rows read = created + updated + skipped + failed, always."""
+    """One import: rows read = created + updated + skipped + failed, always.
+
+    `fingerprint` tells the same list again, whatever its file is called; empty in older ones.
+    """
 
     __tablename__ = "import_run"
 
@@ -25,5 +28,22 @@ class ImportRun(Numbered, Base):
     skipped: Mapped[int] = mapped_column()
     failed: Mapped[int] = mapped_column()
     at: Mapped[str] = mapped_column(Text)
+    fingerprint: Mapped[str] = mapped_column(Text, server_default="")
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ImportRow(Numbered, Base):
+    """A row that could not be loaded, or not all of it: its cells, and what is wrong with them.
+
+    `number` counts from 0 in the file; `faults` are column (-1: the whole row), code and text.
+    """
+
+    __tablename__ = "import_row"
+
+    run_id: Mapped[int] = owner_key("import_run.id")
+    number: Mapped[int] = mapped_column()
+    cells: Mapped[list[str]] = mapped_column(JSON)
+    faults: Mapped[list[Any]] = mapped_column(JSON)
 
     __table_args__ = ({"sqlite_autoincrement": True},)

@@ -9,9 +9,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +34,7 @@ from crm_desktop.ui.kit.search_box import SearchBox
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.parts.checklist import Checklist
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import formats, npgettext, pgettext
 
 FIRST = 50
@@ -63,17 +66,7 @@ class ClientsPage(QWidget):
     def _build(self) -> None:
         theme = self.desk.theme
         u = theme.u
-        self.search = SearchBox(theme, pgettext("Clients", "Name, phone, e-mail, INN…"))
-        self.count = QLabel()
-        self.count.setProperty("muted", True)
-        self.import_button = QPushButton(pgettext("Clients", "Import…"))
-        bar = QHBoxLayout()
-        bar.setContentsMargins(u(16), u(12), u(16), u(8))
-        bar.setSpacing(u(8))
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.count)
-        bar.addStretch(1)
-        bar.addWidget(self.import_button)
+        bar = self._bar()
         self.model = RecordModel(
             columns(self.desk.language, self.desk.currency),
             self.desk.reads(client_queries.page),
@@ -120,6 +113,41 @@ class ClientsPage(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self.splitter, 1)
         layout.addWidget(self._first_steps())
+
+    def _bar(self) -> QHBoxLayout:
+        """The box that finds, how many there are, and what is done to them all."""
+        theme, u = self.desk.theme, self.desk.theme.u
+        self.search = SearchBox(theme, pgettext("Clients", "Name, phone, e-mail, INN…"))
+        self.count = QLabel()
+        self.count.setProperty("muted", True)
+        self.import_button = QPushButton(pgettext("Clients", "Import…"))
+        self.more_button = QToolButton()
+        self.more_button.setIcon(icon("ellipsis-vertical"))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more = pgettext("Clients", "More about the list")
+        self.more_button.setAccessibleName(more)
+        self.more_button.setToolTip(more)
+        self.more_button.setMenu(self._more())
+        bar = QHBoxLayout()
+        bar.setContentsMargins(u(16), u(12), u(16), u(8))
+        bar.setSpacing(u(8))
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.count)
+        bar.addStretch(1)
+        bar.addWidget(self.import_button)
+        bar.addWidget(self.more_button)
+        return bar
+
+    def _more(self) -> QMenu:
+        """What is done to the whole list now and then."""
+        menu = QMenu(self)
+        past = menu.addAction(pgettext("Clients", "Past imports"))
+        past.triggered.connect(lambda: self.desk.navigator.go("past-imports"))
+        menu.addAction(pgettext("Clients", "Export the list…")).triggered.connect(
+            self.export_current
+        )
+        menu.addAction(pgettext("Clients", "Print the list…")).triggered.connect(self.print_current)
+        return menu
 
     def _first_steps(self) -> QWidget:
         """Only beside the empty list: where there are clients there is work."""

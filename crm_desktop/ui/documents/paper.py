@@ -13,6 +13,7 @@ from crm_desktop.domain.documents import DocumentStatus
 from crm_desktop.exports import documents as document_exports
 from crm_desktop.queries.documents import DocumentRow
 from crm_desktop.ui.kit.printing import PagePreview, ask_and_print
+from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, formats, pgettext
 
@@ -144,15 +145,14 @@ class PaperPanel(QWidget):
         kind = pgettext("Documents", "Invoice")
         name = " ".join(part for part in (kind, self.row.number or "", self.row.client) if part)
         safe = "".join("_" if sign in '<>:"/\\|?*' else sign for sign in name)[:100]
-        folder = self.desk.settings.last_folder
         target, _kind = QFileDialog.getSaveFileName(
             self,
             pgettext("Documents", "Save PDF…"),
-            str(Path(folder) / f"{safe.strip(' .')}.pdf"),
+            folders.near(self.desk.settings, folders.PAPERS, f"{safe.strip(' .')}.pdf"),
             "*.pdf",
         )
         if target:
-            self.desk.settings.last_folder = str(Path(target).parent)
+            folders.remember(self.desk, folders.PAPERS, target)
             self.save_pdf(Path(target))
 
     def _file(self, row: DocumentRow) -> Path:

@@ -32,12 +32,14 @@ from crm_desktop.queries.history import KeptRow
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports.mapping import Mapping
 from crm_desktop.ui.imports.preview_table import PreviewTable
+from crm_desktop.ui.imports.staying import said
 from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.fields import ChoiceBox
+from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
-from crm_desktop.words import codes, formats, npgettext, pgettext, reasons
+from crm_desktop.words import codes, formats, npgettext, pgettext
 
 
 class ImportsPage(QWidget):
@@ -84,8 +86,16 @@ class ImportsPage(QWidget):
         layout.addWidget(self.mapping)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.reason)
+        self.past_button = QPushButton(pgettext("Imports", "Past imports"))
+        self.past_button.setIcon(icon("history"))
+        self.past_button.clicked.connect(lambda: self.desk.navigator.go("past-imports"))
+        beginning = QWidget()
+        column = QVBoxLayout(beginning)
+        column.setContentsMargins(u(16), u(12), u(16), u(12))
+        column.addWidget(self.past_button, 0, Qt.AlignmentFlag.AlignRight)
+        column.addWidget(self.start, 1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.start)
+        self.stack.addWidget(beginning)
         self.stack.addWidget(self.sheet)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -181,11 +191,11 @@ class ImportsPage(QWidget):
         chosen, _kind = QFileDialog.getOpenFileName(
             self,
             pgettext("Imports", "List of clients"),
-            self.desk.settings.last_folder,
+            folders.near(self.desk.settings, folders.LISTS),
             pgettext("Imports", "Lists") + " (*.xlsx *.xls *.xlsb *.ods *.csv *.tsv *.txt)",
         )
         if chosen:
-            self.desk.settings.last_folder = str(Path(chosen).parent)
+            folders.remember(self.desk, folders.LISTS, chosen)
             self.drop_files([chosen])
 
     # react
@@ -345,16 +355,14 @@ class ImportsPage(QWidget):
         self.desk.jobs.ask(history.named, undone.kept, owner=self, then=self._show_kept)
 
     def _show_kept(self, kept: Sequence[KeptRow]) -> None:
-        said = [pgettext("Imports", "The import is taken back.")]
-        roots = [k for k in kept if k.table in {"client", "deal", "task", "document"}]
-        if roots:
-            said.append(pgettext("Imports", "These stay, because they were touched since:"))
-            said += [f"{k.name} — {reasons.reason_text(k.reason)}" for k in roots[:20]]
-        self.summary.setText("\n".join(said))
+        lines = [pgettext("Imports", "The import is taken back."), *said(kept, self.desk.language)]
+        self.summary.setText("\n".join(lines))
 
     def _choose_failed(self) -> None:
+        name = pgettext("Imports", "Failed rows of {name}").format(name=self._source.stem)
+        near = folders.near(self.desk.settings, folders.LISTS, f"{name}.xlsx")
         target, _kind = QFileDialog.getSaveFileName(
-            self, pgettext("Imports", "Failed rows"), self.desk.settings.last_folder, "*.xlsx"
+            self, pgettext("Imports", "Failed rows"), near, "*.xlsx"
         )
         if target:
             self.save_failed(Path(target))

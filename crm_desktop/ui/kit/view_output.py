@@ -14,6 +14,7 @@ from crm_desktop.exports import views
 from crm_desktop.exports.views import View, ViewColumn
 from crm_desktop.ui.kit.printing import PagePreview, ask_and_print
 from crm_desktop.ui.kit.record_model import Column
+from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 
@@ -38,7 +39,7 @@ class ViewOutput(QObject):
         chosen, _kind = QFileDialog.getSaveFileName(
             self._page,
             pgettext("Kit", "Export the list"),
-            str(Path(self._desk.settings.last_folder) / name),
+            folders.near(self._desk.settings, folders.TABLES, name),
             ";;".join(
                 (
                     pgettext("Kit", "Excel workbook (*.xlsx)"),
@@ -54,8 +55,7 @@ class ViewOutput(QObject):
         asked = target.suffix.lower() in ENDINGS
         if not asked:
             target = target.with_name(f"{target.name}.xlsx")
-        self._desk.settings.last_folder = str(target.parent)
-        self._desk.remember()
+        folders.remember(self._desk, folders.TABLES, target)
 
         def written(count: int) -> None:
             text = npgettext(
@@ -139,11 +139,12 @@ class PrintPreview(QDialog):
             self.close()
 
     def _save(self) -> None:
-        folder = Path(self._desk.settings.last_folder)
+        near = folders.near(self._desk.settings, folders.TABLES, f"{self._title}.pdf")
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, pgettext("Kit", "Save PDF…"), str(folder / f"{self._title}.pdf"), "*.pdf"
+            self, pgettext("Kit", "Save PDF…"), near, "*.pdf"
         )
         if chosen:
+            folders.remember(self._desk, folders.TABLES, chosen)
             self.save_as(Path(chosen))
 
     def save_as(self, target: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 
+from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.report import Report
 from crm_desktop.words import pgettext
 
@@ -71,7 +72,8 @@ class CrashBox(QMessageBox):
 def save_report(parent: QWidget | None, text: str) -> Path | None:
     """Ask for a place and write a report there; None when the user thinks better of it."""
     title = pgettext("Problems", "Save report")
-    name, _kind = QFileDialog.getSaveFileName(parent, title, "crm-desktop-report.txt", "*.txt")
+    near = str(Path(folders.documents()) / "crm-desktop-report.txt")
+    name, _kind = QFileDialog.getSaveFileName(parent, title, near, "*.txt")
     if not name:
         return None
     try:

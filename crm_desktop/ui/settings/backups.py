@@ -15,6 +15,7 @@ from crm_desktop.domain.backups import Copy, CopyMade, CopyState, Level, SecondP
 from crm_desktop.domain.problems import Problem
 from crm_desktop.ui.kit.list_model import ListTable
 from crm_desktop.ui.kit.record_model import Column
+from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.group import Group, buttons, column, words
 from crm_desktop.ui.settings.restore import RestorePanel
@@ -142,10 +143,10 @@ class BackupsSection(QWidget):
         today = self.desk.copies.clock().date()
         firm = self.desk.jobs.crm.folder.name
         name = f"{firm} {formats.short_date(today, self.desk.language)}.zip"
-        folder = Path(self.desk.settings.last_folder or Path.home())
+        near = folders.near(self.desk.settings, folders.COPIES, name)
         title = pgettext("Backups", "Save a portable copy")
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, title, str(folder / name), pgettext("Backups", "Portable copy (*.zip)"),
+            self, title, near, pgettext("Backups", "Portable copy (*.zip)"),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )  # fmt: skip
         if chosen:
@@ -155,7 +156,7 @@ class BackupsSection(QWidget):
         """Save everything in one file; one of that name stays, the new one is numbered."""
         if target.suffix.lower() != ".zip":
             target = target.with_name(f"{target.name}.zip")
-        self.desk.settings.last_folder = str(target.parent)
+        folders.remember(self.desk, folders.COPIES, target)
         crm = self.desk.jobs.crm
         label = pgettext("Backups", "Saving a portable copy")
         self.desk.jobs.call(
@@ -176,7 +177,7 @@ class BackupsSection(QWidget):
     def choose_place(self) -> None:
         """Ask for the second place."""
         title = pgettext("Backups", "Second place for copies")
-        near = self.desk.settings.second_place or str(Path.home())
+        near = self.desk.settings.second_place or folders.documents()
         chosen = QFileDialog.getExistingDirectory(self, title, near)
         if chosen:
             self.take_place(Path(chosen))
@@ -207,7 +208,8 @@ class BackupsSection(QWidget):
         """Ask for a copy that lies elsewhere."""
         title = pgettext("Backups", "Restore from a file")
         kinds = pgettext("Backups", "Copies (*.db *.zip)")
-        near = self.desk.settings.second_place or self.desk.settings.last_folder
+        near = folders.near(self.desk.settings, folders.COPIES)
+        near = self.desk.settings.second_place or near
         chosen, _kind = QFileDialog.getOpenFileName(self, title, near, kinds)
         if chosen:
             self.restore_file(Path(chosen))

@@ -18,6 +18,7 @@ from crm_desktop.queries import organisations as questions
 from crm_desktop.queries import settings as setting_questions
 from crm_desktop.queries.organisations import FirmCard
 from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.settings.group import Group, buttons, push, words
@@ -88,11 +89,12 @@ class FirmPictures(Group):
     def _browse(self, kind: PictureKind) -> None:
         title = pgettext("Settings", "Choose a picture")
         pattern = pgettext("Settings", "Pictures")
+        near = folders.near(self.desk.settings, folders.PICTURES)
         found, _filter = QFileDialog.getOpenFileName(
-            self, title, self.desk.settings.last_folder, f"{pattern} (*.png *.jpg *.jpeg)"
+            self, title, near, f"{pattern} (*.png *.jpg *.jpeg)"
         )
         if found:
-            self.desk.settings.last_folder = str(Path(found).parent)
+            folders.remember(self.desk, folders.PICTURES, found)
             self._set(kind, Path(found))
 
     def _set(self, kind: PictureKind, source: Path | None) -> None:

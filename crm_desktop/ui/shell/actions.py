@@ -162,6 +162,9 @@ def _program() -> Iterable[ActionSpec]:
         "import", PROGRAM, lambda: pgettext("Shell", "Import…"), ("Ctrl+I",), "file-down"
     )
     yield ActionSpec(
+        "past-imports", PROGRAM, lambda: pgettext("Shell", "Past imports"), icon="history"
+    )
+    yield ActionSpec(
         "export",
         PROGRAM,
         lambda: pgettext("Shell", "Export what I see…"),

@@ -12,6 +12,7 @@ from crm_desktop import opening
 from crm_desktop.commands.work import Step
 from crm_desktop.domain.problems import Refused
 from crm_desktop.ui.kit.ribbon import Choice
+from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.notice import NoticePage
 from crm_desktop.words import pgettext
@@ -61,7 +62,7 @@ class BringingBack:
         file, _kind = QFileDialog.getOpenFileName(
             self._host.notice,
             pgettext("Welcome", "Restore from a copy"),
-            "",
+            folders.documents(),
             pgettext("Welcome", "Copies of a base") + " (*.db *.zip)",
         )
         if file:

@@ -11,6 +11,7 @@ from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.deals.page import DealsPage
 from crm_desktop.ui.documents.page import DocumentsPage
 from crm_desktop.ui.imports.page import ImportsPage
+from crm_desktop.ui.imports.past import PastImportsPage
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.sections import Section
 from crm_desktop.ui.settings.page import SettingsPage
@@ -27,7 +28,8 @@ class PageSpec:
     `record` is the kind of record it shows; `starts` are addresses that begin something new on
     it, with the page's method for each; `inside` is the page's method for the rest of its own
     address, e.g. "about" in ("settings", "about"). `new` says what the page's `new` makes; `rail`
-    where its button stands: "section", "foot", or "" for none.
+    where its button stands: "section", "foot", or "" for none; `topic` the page of the guide that
+    tells about it, by default the one of the same name.
     """
 
     id: str
@@ -40,6 +42,7 @@ class PageSpec:
     inside: str = ""
     new: Callable[[], str] | None = None
     rail: str = "section"
+    topic: str = ""
     fixed: bool = False
 
     def section(self) -> Section:
@@ -91,6 +94,15 @@ PAGES = (
         new=lambda: pgettext("Shell", "New invoice"),
     ),
     PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage, rail=""),
+    PageSpec(
+        "past-imports",
+        lambda: pgettext("Shell", "Past imports"),
+        "history",
+        PastImportsPage,
+        inside="open_run",
+        rail="",
+        topic="imports",
+    ),
     PageSpec(
         "help",
         lambda: pgettext("Shell", "Help"),

@@ -15,6 +15,7 @@ from crm_desktop.domain.backups import Copy
 from crm_desktop.domain.problems import Refused
 from crm_desktop.opening import Checked
 from crm_desktop.ui.kit.ribbon import Choice
+from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.crash_dialog import save_report
 from crm_desktop.ui.runtime.report import everything_known
 from crm_desktop.ui.runtime.theme import Theme
@@ -121,7 +122,9 @@ class Rescue:
         today = formats.short_date(datetime.now().astimezone().date(), "en")
         name = pgettext("Shell", "Everything from CRM Desktop {day}.xlsx").format(day=today)
         title = pgettext("Shell", "Save everything to a workbook")
-        chosen, _kind = QFileDialog.getSaveFileName(None, title, name, "*.xlsx")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            None, title, str(Path(folders.documents()) / name), "*.xlsx"
+        )
         if chosen:
             target = Path(chosen).with_suffix(".xlsx")
             speech = language()

@@ -19,7 +19,7 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.settings import Business
 from crm_desktop.machine import Machine
 from crm_desktop.opening import AskFirst, Decision, Offer, Opened, OpenThis, Trouble
-from crm_desktop.ui.runtime import crash
+from crm_desktop.ui.runtime import crash, folders
 from crm_desktop.ui.runtime.crash_dialog import RESTART
 from crm_desktop.ui.runtime.errand import Errand
 from crm_desktop.ui.runtime.instance import Listener, hand_over, listen
@@ -241,7 +241,7 @@ class Start:
     def choose(self) -> None:
         """Ask for the folder of a base, and open that."""
         title = pgettext("Shell", "Open another base")
-        near = str(self.settings.recent[0]) if self.settings.recent else ""
+        near = str(self.settings.recent[0]) if self.settings.recent else folders.documents()
         chosen = QFileDialog.getExistingDirectory(self.notice, title, near)
         if chosen:
             self.go(Path(chosen))

@@ -102,6 +102,7 @@ class Window(QMainWindow):
         go = self.desk.navigator
         handlers: dict[str, Callable[[], object]] = {
             "import": lambda: go.go("imports"),
+            "past-imports": lambda: go.go("past-imports"),
             "settings": lambda: go.go("settings"),
             "help": self._help,
             "about": lambda: go.go("settings", "about"),
@@ -208,7 +209,8 @@ class Window(QMainWindow):
 
     def _help(self) -> None:
         here = self.stack.shown
-        self.desk.navigator.go("help", here.id if here is not None else "index")
+        topic = (here.topic or here.id) if here is not None else "index"
+        self.desk.navigator.go("help", topic)
 
     def _find(self) -> None:
         self.palette_box.open_it()

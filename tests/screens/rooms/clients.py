@@ -70,7 +70,16 @@ def _deleted(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _more(stage: Stage, look: Look) -> None:
+    menu = stage.go("clients").more_button.menu()
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    settle()
+    look(menu)
+    menu.close()
+
+
 SCENES = [
+    Scene("clients-more", _more, ("asks:ui.clients.page._more",), (SEVEN,)),
     Scene("client-card", _card, kinds=FULL),
     Scene("client-new", _new, kinds=("empty", SEVEN)),
     Scene("client-edit", _edit, kinds=(SEVEN,)),

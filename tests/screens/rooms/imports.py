@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_desktop.commands import activities
+from crm_desktop.queries import clients
 from crm_desktop.ui.shell.renewal import Renewal
 from tests.screens.bases import EMPTY, MANY, SEVEN, list_file
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
@@ -57,7 +59,25 @@ def _columns(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _past(stage: Stage, look: Look) -> None:
+    """Two lists loaded, one of their clients worked with since; what taking back would do."""
+    for ugly in (False, True):
+        page = _dropped(stage, ugly=ugly)
+        page.load()
+        settle()
+    newest = max(stage.crm.ask(clients.ids))
+    stage.crm.do(activities.add_note, newest, "…")
+    past = stage.go("past-imports")
+    settle()
+    look(stage.window)
+    past.panel.look()
+    wait_until(past.panel.looking)
+    settle()
+    look(stage.window)
+
+
 SCENES = [
+    Scene("import-past", _past, kinds=(SEVEN,)),
     Scene("import-columns", _columns, kinds=(SEVEN,)),
     Scene("import-renewal", _other_language, ("asks:ui.shell.renewal.ask",), (SEVEN,)),
     Scene("import-preview", _preview, kinds=(EMPTY, SEVEN)),

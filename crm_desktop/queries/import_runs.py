@@ -1,0 +1,108 @@
+"""Past imports: the ledger, what was touched since, and the rows that did not come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select, true
+
+from crm_desktop.db import operations
+from crm_desktop.db.tables import ImportRow, ImportRun
+from crm_desktop.domain.imports import Tally
+from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.domain.rights import Right
+from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.read import Read, query
+
+_RUN = ImportRun.__table__
+_ROW = ImportRow.__table__
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRunRow:
+    """One finished import: read = created + updated + skipped + failed, always.
+
+    `operation` takes it back; `touched` of its clients were worked on since; `faulty` of its rows
+    are kept with their reasons.
+    """
+
+    id: int
+    file_name: str
+    sheet: str
+    at: str
+    read: int
+    created: int
+    updated: int
+    skipped: int
+    failed: int
+    faulty: int
+    operation: int
+    touched: int
+
+    @property
+    def tally(self) -> Tally:
+        """How its rows fared."""
+        return Tally(self.created, self.updated, self.skipped, self.failed)
+
+
+@dataclass(frozen=True, slots=True)
+class FaultyRow:
+    """A row as it stood; `faults` are column, code and text."""
+
+    number: int
+    cells: tuple[str, ...]
+    faults: tuple[tuple[int, str, str], ...]
+
+
+@query(right=Right.VIEW)
+def past(read: Read) -> list[ImportRunRow]:
+    """The ledger, newest first; an import that was taken back is not in it."""
+    return _runs(read, true())
+
+
+@query(right=Right.VIEW)
+def loaded_before(read: Read, fingerprint: str) -> list[ImportRunRow]:
+    """The imports that brought the same list, newest first."""
+    if not fingerprint:
+        return []
+    return _runs(read, _RUN.c.fingerprint == fingerprint)
+
+
+def _runs(read: Read, wanted: ColumnElement[bool]) -> list[ImportRunRow]:
+    t = _RUN.c
+    faulty = select(func.count()).select_from(_ROW).where(_ROW.c.run_id == t.id).scalar_subquery()
+    columns = (t.id, t.file_name, t.sheet, t.at, t.read, t.created, t.updated, t.skipped, t.failed)
+    found = visible(read, ImportRun, *columns, faulty).where(wanted).order_by(t.id.desc())
+    rows = []
+    for number, row in enumerate(read.connection.execute(found).all()):
+        read.step(number, 0)
+        values = [*row, *_since(read, row[0])]
+        rows.append(ImportRunRow(*values))
+    return rows
+
+
+@query(right=Right.IMPORT)
+def failed_rows(read: Read, run: int) -> tuple[Sequence[str], list[FaultyRow]]:
+    """The heads of a past import's list, and its rows with faults in their order."""
+    t = _RUN.c
+    mapping = read.connection.scalar(visible(read, ImportRun, t.mapping).where(t.id == run))
+    if mapping is None:
+        raise Refused.of(NOT_FOUND)
+    r = _ROW.c
+    rows = read.connection.execute(
+        select(r.number, r.cells, r.faults).where(r.run_id == run).order_by(r.number)
+    )
+    found = [
+        FaultyRow(number, tuple(cells), tuple((c, code, text) for c, code, text in faults))
+        for number, cells, faults in rows
+    ]
+    return mapping["headers"], found
+
+
+def _since(read: Read, run: int) -> tuple[int, int]:
+    """The operation that brought an import, and how many of its clients were touched since."""
+    operation = operations.maker_of(read.connection, "import_run", run)
+    if operation is None:
+        return 0, 0
+    return operation.id, len(operations.clients_touched_since(read.connection, operation))

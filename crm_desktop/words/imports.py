@@ -1,0 +1,30 @@
+"""How the rows of an import are told, before and after in the same numbers."""
+
+from __future__ import annotations
+
+from crm_desktop.domain.imports import Tally
+from crm_desktop.words import formats, npgettext, pgettext
+
+
+def tally_text(tally: Tally, language: str, *, loaded: bool) -> str:
+    """«Строк в файле: 8. Новых 6, изменится 1, не загрузится 1.»; what is none is not told."""
+    read = npgettext("Imports", "{n} row in the file:", "{n} rows in the file:", tally.rows)
+    parts = [_part(tally.created, pgettext("Imports", "{n} new"), language)]
+    if loaded:
+        rest = (
+            (tally.updated, pgettext("Imports", "{n} changed")),
+            (tally.skipped, pgettext("Imports", "{n} already there")),
+            (tally.failed, pgettext("Imports", "{n} not loaded")),
+        )
+    else:
+        rest = (
+            (tally.updated, pgettext("Imports", "{n} will be changed")),
+            (tally.skipped, pgettext("Imports", "{n} already there")),
+            (tally.failed, pgettext("Imports", "{n} will not be loaded")),
+        )
+    parts += [_part(count, text, language) for count, text in rest if count]
+    return f"{read.format(n=formats.number(tally.rows, language))} {', '.join(parts)}."
+
+
+def _part(count: int, text: str, language: str) -> str:
+    return text.format(n=formats.number(count, language))

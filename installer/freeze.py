@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import crm_desktop
+from crm_desktop import licences
 from installer import packages
 from installer.linux.deb import build_deb
 
@@ -35,8 +36,13 @@ def build(arguments: list[str]) -> int:
     ).returncode
     if code:
         return code
-    shipped = packages.shipped()
-    missing = packages.write_licences(shipped, PROGRAM / "licences")
+    shipped = licences.parts()
+    shelves = [PROGRAM, *DIST.glob("*.app/Contents/Resources")]
+    missing = [
+        name
+        for shelf in shelves
+        for name in packages.write_licences(shipped, shelf / licences.SHELF)
+    ]
     if missing:
         print(f"without a licence's text: {', '.join(missing)}")
         return 1

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from crm_desktop import licences
+from crm_desktop.licences import Part
 from installer import freeze, packages
 from installer.linux import deb
 
 
 @pytest.fixture(scope="module")
-def shipped() -> list[packages.Package]:
-    return packages.shipped()
+def shipped() -> list[Part]:
+    return licences.parts()
 
 
 @pytest.fixture
@@ -31,14 +33,17 @@ def payload(tmp_path: Path) -> Path:
 
 
 def test_every_locked_package_is_shipped_with_the_text_of_its_licence(
-    shipped: list[packages.Package], root: Path, tmp_path: Path
+    shipped: list[Part], root: Path, tmp_path: Path
 ) -> None:
     lock = (root / "requirements.txt").read_text("utf-8")
-    locked = {packages.canonical(name) for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
+    locked = {licences.canonical(name) for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
     # The start from the source needs Babel and uv's own resolution names it; the program does not.
     here = locked - {"babel", "colorama", "tzdata", "greenlet"}
-    assert {one.name for one in shipped} == here
+    assert {one.name for one in shipped} == here | {"Inter", "Lucide"}
     assert packages.write_licences(shipped, tmp_path) == []
+    assert [(p.name, p.version, p.licence, p.text()) for p in licences.packaged(tmp_path)] == [
+        (p.name, p.version, p.licence, p.text()) for p in shipped
+    ]
     index = (tmp_path / "INDEX.txt").read_text("utf-8")
     assert "pyside6-essentials 6.11.3 — LGPL-3.0-only" in index
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in "".join(
@@ -46,27 +51,27 @@ def test_every_locked_package_is_shipped_with_the_text_of_its_licence(
     )
 
 
-def test_no_part_is_under_the_gpl_alone(shipped: list[packages.Package]) -> None:
+def test_no_part_is_under_the_gpl_alone(shipped: list[Part]) -> None:
     alone = [one.name for one in shipped if re.match(r"A?GPL", one.licence)]
     assert alone == []
 
 
 def test_the_bill_names_every_part_and_is_the_same_for_the_same_parts(
-    shipped: list[packages.Package],
+    shipped: list[Part],
 ) -> None:
     bill = packages.bill_of_materials(shipped, "0.1.0")
     assert bill == packages.bill_of_materials(shipped, "0.1.0")
     data = json.loads(bill)
     assert data["specVersion"] == "1.5"
     names = {one["name"] for one in data["components"]}
-    assert {one.name for one in shipped} | {"Inter", "Lucide"} == names
+    assert {one.name for one in shipped} == names
     assert all(one["licenses"] for one in data["components"])
     locked = [one for one in data["components"] if one.get("purl")]
     assert all(one["properties"] for one in locked)
 
 
 def test_a_package_without_a_licence_text_is_noticed(tmp_path: Path) -> None:
-    bare = packages.Package("bare", "1", "MIT", ())
+    bare = Part("bare", "1", "MIT", ())
     assert packages.write_licences([bare], tmp_path) == ["bare"]
 
 

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 import crm_desktop
+from crm_desktop import licences
 from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.settings.about import AboutSection
+from crm_desktop.ui.settings.licences import LicencesDialog
 from crm_desktop.ui.settings.page import SettingsPage
 from crm_desktop.ui.settings.sections import SECTIONS
 from crm_desktop.ui.shell.app import Program
@@ -87,3 +89,15 @@ def test_about_names_versions_and_places(program: Program, page: SettingsPage) -
     texts = {label.text() for label in section.findChildren(QLabel)}
     for place in ("base.db", "files", "backups"):
         assert str(program.crm.folder / place) in texts
+
+
+def test_every_part_shows_the_text_of_its_licence(page: SettingsPage, program: Program) -> None:
+    dialog = LicencesDialog(page, program.desk.theme, licences.parts())
+    shown = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    qt = next(row for row, name in enumerate(shown) if name.startswith("pyside6-essentials 6"))
+    dialog.list.setCurrentRow(qt)
+    assert dialog.licence.text() == "LGPL-3.0-only"
+    for row, name in enumerate(shown):
+        dialog.list.setCurrentRow(row)
+        assert len(dialog.text.toPlainText()) > 200, name
+    dialog.deleteLater()

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 import crm_desktop
 from crm_desktop import machine, paths
+from crm_desktop.licences import parts
 from crm_desktop.queries import settings as settings_queries
 from crm_desktop.queries.settings import Engine
 from crm_desktop.ui.parts.limits import Limits, limits_title
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.ui.settings.group import Group, buttons, column, words
+from crm_desktop.ui.settings.group import Group, buttons, column, push, words
+from crm_desktop.ui.settings.licences import LicencesDialog
 from crm_desktop.words import pgettext
 
 
@@ -53,7 +55,8 @@ class AboutSection(QWidget):
         group.body.addLayout(self.versions)
         self.copy_button = QPushButton(pgettext("Settings", "Copy versions"))
         self.copy_button.clicked.connect(self._copy)
-        group.body.addLayout(buttons(self.desk.theme, self.copy_button))
+        self.licences_button = push(pgettext("Settings", "Licences of the parts…"), self._licences)
+        group.body.addLayout(buttons(self.desk.theme, self.copy_button, self.licences_button))
         self._lines: list[tuple[str, str]] = []
         return group
 
@@ -107,6 +110,9 @@ class AboutSection(QWidget):
         text = "\n".join(f"{name}: {value}" for name, value in self._lines)
         QGuiApplication.clipboard().setText(text)
         self.desk.say(pgettext("Settings", "The versions are copied."))
+
+    def _licences(self) -> None:
+        LicencesDialog(self, self.desk.theme, parts()).exec()
 
     def _open(self, folder: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):

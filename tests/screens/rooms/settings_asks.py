@@ -54,12 +54,19 @@ def _remove_stage(stage: Stage, look: Look) -> None:
     stage.while_asked(lambda: section._ask_place(stages[0][1], 3, stages[1:]), look)
 
 
+def _licences(stage: Stage, look: Look) -> None:
+    stage.while_asked(_section(stage, "about").licences_button.click, look)
+
+
 _WORDS, _PIPELINES = "asks:ui.settings.dictionaries", "asks:ui.settings.pipelines"
 SCENES = [
     Scene("settings-word-rename", _rename_word, (f"{_WORDS}.rename",), (SEVEN,)),
     Scene("settings-word-merge", _merge_word, (f"{_WORDS}.merge",), (SEVEN,)),
     Scene("settings-word-same", _merge_same, (f"{_WORDS}._merge_into",), (SEVEN,)),
     Scene("settings-word-remove", _remove_word, (f"{_WORDS}.remove",), (SEVEN,)),
+    Scene(
+        "settings-licences", _licences, ("window:ui.settings.licences.LicencesDialog",), (SEVEN,)
+    ),
     Scene("settings-pipeline-new", _add_pipeline, (f"{_PIPELINES}.add",), (SEVEN,)),
     Scene("settings-pipeline-rename", _rename_pipeline, (f"{_PIPELINES}.rename",), (SEVEN,)),
     Scene("settings-stage-remove", _remove_stage, (f"{_PIPELINES}._ask_place",), (SEVEN,)),

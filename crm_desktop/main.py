@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crm_desktop.cli.terminal import Terminal
 
 CHILD = "_read"
+UNDERSTANDING_CHILD = "_understand"
 PICTURE_CHILD = "_picture"
 
 
@@ -29,6 +30,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         from crm_desktop.files.staging import child_main
 
         return child_main(Path(given[1]), Path(given[2]))
+    if given[:1] == [UNDERSTANDING_CHILD]:
+        from crm_desktop.files import understood
+
+        return understood.child_main(Path(given[1]), Path(given[2]), int(given[3]), int(given[4]))
     if given[:1] == [PICTURE_CHILD]:
         from crm_desktop.files import pictures
 

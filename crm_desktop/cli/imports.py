@@ -21,6 +21,7 @@ from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.domain.settings import Business
 from crm_desktop.exports.imports import failed_rows
 from crm_desktop.files.staged import open_staged
+from crm_desktop.files.understood import discard
 from crm_desktop.opening import make_base
 from crm_desktop.queries import imports as questions
 from crm_desktop.queries.imports import ImportPreview
@@ -118,7 +119,7 @@ def _staged(crm: Crm, source: Path) -> Iterator[Path]:
     try:
         yield staged
     finally:
-        staged.unlink(missing_ok=True)
+        discard(staged)
 
 
 def _look(crm: Crm, staged: Path, asked: argparse.Namespace) -> ImportPreview:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from crm_desktop.commands.bulk import ClientWriter
+from crm_desktop.commands.matching import ClientFiller, Known
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db.bulk import BulkInsert, take_ids
+from crm_desktop.db.incoming import TABLES, Incoming
 from crm_desktop.db.tables import ImportRun
 from crm_desktop.domain.importing import text_of
 from crm_desktop.domain.imports import (
@@ -22,9 +24,11 @@ from crm_desktop.domain.imports import (
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import StagedFile, open_staged
+from crm_desktop.files.understood import Understood
 from crm_desktop.queries.imports import understood
 
 STEP = 500
+"""Rows brought in together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,8 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
     """
     if all(f in {"ignore", "note"} for f in plan.fields):
         raise Refused.of(NOTHING_MAPPED)
+    counts, failures, remarks = _Run(work, plan, understood(plan, work.step)).do()
     with open_staged(Path(plan.staging)) as staged:
-        counts, failures, remarks = _run(work, plan, staged)
         run = ImportRun(
             file_name=plan.file_name,
             sheet=plan.sheet_name,
@@ -71,40 +75,82 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
     return ImportResult(run.id, **counts, failures=tuple(failures), remarks=tuple(remarks))
 
 
-def _run(
-    work: Work, plan: ImportPlan, staged: StagedFile
-) -> tuple[dict[str, int], list[RowFault], list[RowFault]]:
-    counts = dict.fromkeys(("read", "created", "updated", "skipped", "failed"), 0)
-    failures: list[RowFault] = []
-    remarks: list[RowFault] = []
-    writer = ClientWriter(work)
-    matching = plan.mode is not Mode.CREATE
-    work.step(0, plan.rows)
-    for number, row in understood(plan, staged):
-        counts["read"] += 1
-        remarks += [RowFault(number, p.column, p.code, p.text) for p in row.problems]
-        if row.client is None:
-            counts["failed"] += 1
-            failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
-        else:
-            keys = writer.keys_of(plan.match, row.client)
-            found = writer.find(keys) if matching else None
+class _Run:
+    """The rows of all parts on their way into the base."""
+
+    def __init__(self, work: Work, plan: ImportPlan, ready: Understood) -> None:
+        self._work = work
+        self._plan = plan
+        self._ready = ready
+        self._counts = dict.fromkeys(("read", "created", "updated", "skipped", "failed"), 0)
+        self._failures: list[RowFault] = []
+        self._known = Known(work, plan.match if plan.mode is not Mode.CREATE else ())
+        self._parts = [
+            Incoming(work.connection, path, place) for place, path in enumerate(ready.parts)
+        ]
+        self._ids = {table: next(take_ids(work.connection, table)) for table in TABLES}
+        points = sum(part.sizes["contact_point"] for part in self._parts)
+        self._filler = ClientFiller(work, self._ids["contact_point"] + points)
+
+    def do(self) -> tuple[dict[str, int], list[RowFault], list[RowFault]]:
+        """Bring in all rows; counts, failures and remarks."""
+        plan = self._plan
+        self._work.step(0, plan.rows)
+        for part in self._parts:
+            self._bring(part)
+            self._ids = {table: first + part.sizes[table] for table, first in self._ids.items()}
+        self._filler.flush()
+        self._work.step(plan.rows, plan.rows)
+        remarks = [
+            RowFault(*fault)
+            for fault in self._ready.faults(plan.first_row, plan.last_row)
+            if fault[0] not in plan.skip_rows
+        ]
+        return self._counts, self._failures, remarks
+
+    def _bring(self, part: Incoming) -> None:
+        """One part, block by block: who is new goes in, whoever is known is filled in."""
+        plan, counts = self._plan, self._counts
+        given = {"owner": self._work.actor.employee_id, "now": self._work.now()}
+        first = plan.first_row
+        while block := part.seen(self._known.keys, first, plan.last_row, STEP):
+            first = block[-1][0] + 1
+            created, met = self._sort([row for row in block if row[0] not in plan.skip_rows])
+            if created:
+                between = {row[1] for row in block if row[1] is not None}
+                without = sorted(between.difference(created))
+                part.copy(created[0], created[-1], without, self._ids, given)
+            for client, known in met:
+                self._fill(part, client, known)
+            self._work.step(min(counts["read"], plan.rows), plan.rows)
+
+    def _sort(self, rows: Sequence[tuple[Any, ...]]) -> tuple[list[int], list[tuple[int, int]]]:
+        """Those that are new, and those that are met with the clients that they mean."""
+        plan, counts, known = self._plan, self._counts, self._known
+        base = self._ids["client"]
+        created: list[int] = []
+        met: list[tuple[int, int]] = []
+        counts["read"] += len(rows)
+        for number, client, *texts in rows:
+            if client is None:
+                counts["failed"] += 1
+                self._failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
+                continue
+            found = known.find(texts)
             if found is None and plan.mode is not Mode.UPDATE:
-                writer.add(row.client, keys)
-                counts["created"] += 1
-            elif (
-                found is not None
-                and plan.on_match is not OnMatch.SKIP
-                and writer.update(found, row.client, overwrite=plan.on_match is OnMatch.OVERWRITE)
-            ):
-                counts["updated"] += 1
+                known.add(texts, base + client)
+                created.append(client)
+            elif found is not None and plan.on_match is not OnMatch.SKIP:
+                met.append((client, found))
             else:
                 counts["skipped"] += 1
-        if counts["read"] % STEP == 0:
-            work.step(counts["read"], plan.rows)
-    writer.flush()
-    work.step(plan.rows, plan.rows)
-    return counts, failures, remarks
+        counts["created"] += len(created)
+        return created, met
+
+    def _fill(self, part: Incoming, client: int, known: int) -> None:
+        overwrite = self._plan.on_match is OnMatch.OVERWRITE
+        changed = self._filler.fill(known, *part.client(client), overwrite=overwrite)
+        self._counts["updated" if changed else "skipped"] += 1
 
 
 def _keep_rows(

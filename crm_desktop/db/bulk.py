@@ -78,3 +78,19 @@ def set_values(connection: Connection, table: str, id_: int, changes: Mapping[st
     listed = ", ".join(f"{quoted(n)} = ?" for n in changes)
     sql = f"UPDATE {quoted(table)} SET {listed} WHERE id = ?"
     driver(connection).execute(sql, (*changes.values(), id_))
+
+
+def insert_from(
+    connection: Connection,
+    table: str,
+    values: Mapping[str, str],
+    source: str,
+    parameters: Mapping[str, object],
+) -> None:
+    """Rows of an attached file into a table of the base, by one statement.
+
+    `values` gives each column's expression over the `source`, a table with its condition.
+    """
+    into = ", ".join(quoted(n) for n in values)
+    sql = f"INSERT INTO {quoted(table)} ({into}) SELECT {', '.join(values.values())} FROM {source}"
+    driver(connection).execute(sql, parameters)

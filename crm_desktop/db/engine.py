@@ -17,6 +17,7 @@ from crm_desktop.domain.text import fold
 APPLICATION_ID = 0x43524D44
 """«CRMD» in the header: a file without it is not a base of ours."""
 
+_ATTACHED = "attached"
 SCREEN_TIMEOUT_MS = 50
 TIMEOUT_MS = 10_000
 
@@ -86,6 +87,12 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
             cursor.close()
         raw.create_function("fold", 1, fold, deterministic=True)
 
+    @event.listens_for(engine, "checkin")
+    def detach(raw: Any, record: Any) -> None:
+        # Inside the transaction, which has read it, SQLite does not let go of an attached file.
+        for name in record.info.pop(_ATTACHED, ()) if raw is not None else ():
+            raw.execute(f"DETACH {name}")
+
     begin = {
         EngineRole.WRITER: "BEGIN IMMEDIATE",
         EngineRole.TOOL: None,
@@ -108,6 +115,13 @@ def driver(connection: Connection) -> Any:
     found = connection.connection.dbapi_connection
     assert found is not None
     return found
+
+
+def attach(connection: Connection, path: Path, name: str) -> None:
+    """Read another file of ours in this transaction; it is let go of when that has ended."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    driver(connection).execute(f"ATTACH ? AS {name} KEY ''", (address,))
+    connection.info.setdefault(_ATTACHED, []).append(name)
 
 
 def _address(path: Path, role: EngineRole) -> str:

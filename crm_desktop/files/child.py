@@ -6,8 +6,9 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from crm_desktop import paths
@@ -36,6 +37,11 @@ def tell(answer: dict[str, object]) -> None:
     sys.stdout.flush()
 
 
+def told(done: int) -> None:
+    """In the child: so much of the work is done."""
+    tell({"done": done})
+
+
 def run(
     *arguments: str,
     name: str,
@@ -47,45 +53,83 @@ def run(
     Raises `Refused` with the problem the child told, or with what it died of; the child is ended
     after `timeout` seconds, when `cancelled` says so, or when it raises.
     """
-    process = subprocess.Popen(
-        paths.self_command(*arguments),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=paths.self_environment(),
-    )
+
+    def watch(_done: int) -> bool:
+        return cancelled is not None and cancelled()
+
+    run_together([arguments], name=name, timeout=timeout, watch=watch)
+
+
+def run_together(
+    calls: Sequence[Sequence[str]], *, name: str, timeout: float, watch: Callable[[int], bool]
+) -> None:
+    """Several children side by side, as `run` does one; all are ended when one fails.
+
+    `watch` is told again and again how much all have done; it may raise, or say True to stop.
+    """
+    until = time.monotonic() + timeout
+    running: list[_Child] = []
     try:
-        answer = _wait(process, timeout, cancelled, name)
-    except BaseException:
-        process.kill()
-        process.communicate()
-        raise
-    if process.returncode != 0 or "ok" not in answer:
-        params = dict(answer.get("params", {}))
-        found = str(answer.get("problem", _death(process.returncode)))
-        raise Refused.of(found, name=name, **params)
+        running += [_Child(arguments) for arguments in calls]
+        waiting = list(running)
+        while waiting := [one for one in waiting if not one.ended(POLL_S / len(waiting), name)]:
+            if watch(sum(one.done for one in running)) or time.monotonic() > until:
+                raise Refused.of(TIMED_OUT, name=name)
+    finally:
+        for one in running:
+            one.end()
+
+
+class _Child:
+    """A child at work, and what it has said so far."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self.done = 0
+        self._answer: dict[str, Any] = {}
+        self._process = subprocess.Popen(
+            paths.self_command(*arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=paths.self_environment(),
+        )
+        # A thread, so that a pipe that is full or silent stops nobody on any system.
+        self._ear = threading.Thread(target=self._listen, daemon=True)
+        self._ear.start()
+
+    def ended(self, patience: float, name: str) -> bool:
+        """Whether it ended well; `Refused` when it ended otherwise."""
+        try:
+            returned = self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            return False
+        self._ear.join()
+        if returned != 0 or "ok" not in self._answer:
+            params = dict(self._answer.get("params", {}))
+            found = str(self._answer.get("problem", _death(returned)))
+            raise Refused.of(found, name=name, **params)
+        return True
+
+    def end(self) -> None:
+        """Whatever it does, it does no more."""
+        self._process.kill()
+        self._process.wait()
+        self._ear.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            try:
+                said = dict(json.loads(line))
+            except ValueError:
+                continue
+            self.done = int(said.get("done", self.done))
+            if "done" not in said:
+                self._answer = said
 
 
 def _death(returned: int) -> str:
     """What a child that said nothing died of: a parser that is denied memory aborts."""
     return OUT_OF_MEMORY if returned == -signal.SIGABRT else BROKEN
-
-
-def _wait(
-    process: subprocess.Popen[bytes],
-    timeout: float,
-    cancelled: Callable[[], bool] | None,
-    name: str,
-) -> dict[str, Any]:
-    until = time.monotonic() + timeout
-    while True:
-        try:
-            out, _err = process.communicate(timeout=POLL_S)
-            break
-        except subprocess.TimeoutExpired:
-            if time.monotonic() > until or (cancelled is not None and cancelled()):
-                raise Refused.of(TIMED_OUT, name=name) from None
-    try:
-        return dict(json.loads(out.decode("utf-8").strip().rsplit("\n", 1)[-1]))
-    except ValueError:
-        return {}

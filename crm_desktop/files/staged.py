@@ -1,37 +1,28 @@
-"""A staged file: the rows of a foreign table as the child left them, and what was understood."""
+"""A staged file: the rows of a foreign table as the child left them, and notes beside them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from crm_desktop.domain.importing.cells import Cell
+from crm_desktop.domain.importing.cells import Cell, filled
 
 BLOCK = 1_000
 """Rows written together."""
+FINGERPRINT = "fingerprint "
+"""Under this and its number a sheet's fingerprint is noted."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 # A row is stored as its texts divided by a sign that no text may hold, which costs a tenth of JSON;
 # what is no text is JSON behind a mark. `clean_text` would drop both signs from a cell anyway.
 APART = "\x1f"
 _MARK = "\x1e"
 _SIGNS = str.maketrans("", "", APART + _MARK)
-
-_KEPT = (
-    "PRAGMA journal_mode = MEMORY",
-    "PRAGMA synchronous = OFF",
-    "BEGIN IMMEDIATE",
-    "CREATE TABLE IF NOT EXISTS kept (row INTEGER PRIMARY KEY, text TEXT)",
-    "DELETE FROM kept",
-    "DELETE FROM meta WHERE name = 'kept'",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,45 +89,12 @@ def _cell(value: Any) -> Cell:
     return value if isinstance(value, int) else str(value) or None
 
 
-class _Keeper:
-    """Writes one text a row in blocks; after the first failure nothing more."""
-
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
-        self._block: list[tuple[int, str]] = []
-        self._failed = False
-        self._try(lambda: [connection.execute(one).fetchall() for one in _KEPT])
-
-    def keep(self, row: int, text: str) -> None:
-        self._block.append((row, text))
-        if len(self._block) >= BLOCK:
-            self._flush()
-
-    def finish(self, mark: str) -> None:
-        self._flush()
-        self._try(lambda: self._connection.execute("INSERT INTO meta VALUES ('kept', ?)", (mark,)))
-        self._try(lambda: self._connection.execute("COMMIT"))
-
-    def _flush(self) -> None:
-        insert = "INSERT INTO kept VALUES (?, ?)"
-        self._try(lambda: self._connection.executemany(insert, self._block))
-        self._block.clear()
-
-    def _try(self, write: Callable[[], object]) -> None:
-        from sqlcipher3 import dbapi2
-
-        try:
-            if not self._failed:
-                write()
-        except dbapi2.OperationalError:
-            self._failed = True
-
-
 class StagedFile:
     """A staged file opened for reading; rows stream, nothing is held."""
 
     def __init__(self, path: Path) -> None:
         """Open a staging file made by `stage`."""
+        self.path = path
         self._connection = connect(path)
         meta = dict(self._connection.execute("SELECT name, value FROM meta"))
         self.kind: str = meta["kind"]
@@ -171,37 +129,25 @@ class StagedFile:
 
     def fingerprint(self, sheet: int) -> str:
         """The same for the same cells, whatever the file is called and however it was saved."""
-        digest = hashlib.sha256()
-        for (cells,) in self._connection.execute(
-            "SELECT cells FROM row WHERE sheet = ? ORDER BY row", (sheet,)
-        ):
-            digest.update(cells.encode())
-            digest.update(b"\n")
-        return digest.hexdigest()
+        return self.noted(f"{FINGERPRINT}{sheet}")
 
-    @contextmanager
-    def keeping(self, mark: str) -> Iterator[Callable[[int, str], None]]:
-        """Keep one text a row under `mark`, instead of what was kept before.
-
-        It is kept whole or not at all; a full disk only means that it is not kept.
-        """
-        keeper = _Keeper(self._connection)
-        try:
-            yield keeper.keep
-            keeper.finish(mark)
-        finally:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-
-    def kept(self, mark: str) -> Iterator[tuple[int, str]] | None:
-        """What was kept under this mark, in row order; None when it is not there."""
-        found = self._connection.execute("SELECT value FROM meta WHERE name = 'kept'").fetchone()
-        if found is None or found[0] != mark:
-            return None
-        rows: Iterator[tuple[int, str]] = self._connection.execute(
-            "SELECT row, text FROM kept ORDER BY row"
+    def last_filled(self, sheet: int, first: int, last: int, otherwise: int) -> int:
+        """The last row between these that holds more than blanks."""
+        found = self._connection.execute(
+            "SELECT row, cells FROM row WHERE sheet = ? AND row BETWEEN ? AND ? ORDER BY row DESC",
+            (sheet, first, last),
         )
-        return rows
+        return next((row for row, cells in found if filled(unpacked(cells))), otherwise)
+
+    def note(self, name: str, value: str) -> None:
+        """Write something down beside the rows."""
+        self._connection.execute("DELETE FROM meta WHERE name = ?", (name,))
+        self._connection.execute("INSERT INTO meta VALUES (?, ?)", (name, value))
+
+    def noted(self, name: str) -> str:
+        """What was written down; "" when nothing was."""
+        found = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,))
+        return "".join(value for (value,) in found)
 
     def close(self) -> None:
         """Let go of the file."""

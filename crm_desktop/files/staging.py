@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import secrets
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.files import child, scan
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
-from crm_desktop.files.staged import APART, BLOCK, connect, packed
+from crm_desktop.files.staged import APART, BLOCK, FINGERPRINT, connect, packed
 
 TOO_MANY_ROWS = code("file.too-many-rows")
 
@@ -130,14 +131,18 @@ def _store(
     connection: Any, sheet: int, name: str, *, visible: bool, rows: Iterable[list[Any]]
 ) -> None:
     count = width = held = 0
+    digest = hashlib.sha256()
     blocks = _blocks(sheet, rows)
     for block, last, columns in blocks:
         connection.executemany("INSERT INTO row VALUES (?, ?, ?)", block)
+        digest.update("".join([f"{text}\n" for _sheet, _row, text in block]).encode())
         count, width, held = max(count, last + 1), max(width, columns), held + len(block)
         if held > ROW_LIMIT:
             raise Refused.of(TOO_MANY_ROWS)
         if width > GRID_COLUMNS:
             raise Refused.of(scan.TOO_BIG)
+    noted = (f"{FINGERPRINT}{sheet}", digest.hexdigest())
+    connection.execute("INSERT INTO meta VALUES (?, ?)", noted)
     connection.execute(
         "INSERT INTO sheet VALUES (?, ?, ?, ?, ?)", (sheet, name, int(visible), count, width)
     )

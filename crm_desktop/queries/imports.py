@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crm_desktop.db.tables import Client, ContactPoint
-from crm_desktop.domain.clients import StoredClient
 from crm_desktop.domain.importing import (
+    TOP_ROWS,
     Cell,
     ColumnGuess,
-    Context,
     Dictionary,
-    RowReader,
-    StoredRow,
+    Row,
     TableShape,
+    TableTop,
     day_first,
+    filled,
     find_table,
+    find_top,
     guess_columns,
-    pack,
-    stored_row,
+    settle,
     text_of,
-    unpack,
 )
-from crm_desktop.domain.imports import (
-    EMPTY_TABLE,
-    NO_NAME_OR_CONTACT,
-    ImportPlan,
-    RowFault,
-)
+from crm_desktop.domain.imports import EMPTY_TABLE, NO_NAME_OR_CONTACT, ImportPlan, RowFault
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.files.staging import stage
+from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
 from crm_desktop.paths import resources
 from crm_desktop.queries.filtering import visible
-from crm_desktop.queries.read import Read, query
+from crm_desktop.queries.read import Read, Step, query
 
+STEP = 500
 SAMPLE_ROWS = 400
 SHOWN_ROWS = 30
 DOUBTFUL_ROWS = 200
@@ -111,41 +107,58 @@ def preview(
     dictionary = Dictionary(resources() / "headers.tsv")
     with open_staged(Path(staging)) as staged:
         chosen = _sheet(staged, sheet, dictionary)
-        rows = list(staged.rows(chosen.id))
-        shape = find_table(
-            (r for r in rows if header_row is None or r[0] >= header_row), dictionary
-        )
-        if not shape.data_rows:
+        found = _top(staged, chosen, header_row or 0, dictionary)
+        if found is None:
             raise Refused.of(EMPTY_TABLE, name=file_name)
-        body = [
-            (number, cells)
-            for number, cells in rows
-            if shape.data_first_row <= number <= shape.data_last_row and number not in shape.skipped
-        ]
-        sample = [cells for _number, cells in body[:SAMPLE_ROWS]]
-        columns = guess_columns(shape.headers, sample, dictionary)
-        columns = _chosen(columns, fields)
-        plan = _plan(staging, file_name, chosen, shape, columns)
-        return _judge(
-            read,
-            ImportPreview(
-                plan=plan,
-                kind=staged.kind,
-                encoding=staged.encoding,
-                delimiter=staged.delimiter,
-                sheets=tuple(SheetRow(s.id, s.name, s.visible, s.rows) for s in staged.sheets),
-                shape=shape,
-                columns=columns,
-                rows=_shown(body[:SHOWN_ROWS]),
-                read=0,
-                known=0,
-                failed=0,
-                without_contact=0,
-                faults=(),
-            ),
-            staged,
-            body,
+        top, rows, sample = found
+        columns = _chosen(guess_columns(top.headers, sample, dictionary), fields)
+        names, kinds = _mapped(columns)
+        reading = Reading(
+            chosen.id, top.first, chosen.rows - 1, names, kinds, _dates(kinds, sample), top=top
         )
+        ready = understand(staged, reading, file_name, read.step)
+        shape = settle(top, ready.numbers(), ready.odd(), ready.bottom())
+        plan = ImportPlan(
+            staging=staging,
+            file_name=file_name,
+            sheet=chosen.id,
+            sheet_name=chosen.name,
+            headers=names,
+            fields=kinds,
+            first_row=shape.data_first_row,
+            last_row=shape.data_last_row,
+            rows=shape.data_rows,
+            skip_rows=shape.skipped,
+        )
+        keep(staged, plan.mark(), ready)
+        body = ((n, cells) for n, cells in rows if _inside(plan, n))
+        shown = _shown(itertools.islice(body, SHOWN_ROWS))
+        return _judge(read, _blank(plan, staged, shape, columns, shown), staged, ready)
+
+
+def _blank(
+    plan: ImportPlan,
+    staged: StagedFile,
+    shape: TableShape,
+    columns: tuple[ColumnGuess, ...],
+    shown: tuple[tuple[int, tuple[str, ...]], ...],
+) -> ImportPreview:
+    """A preview before its rows are judged."""
+    return ImportPreview(
+        plan=plan,
+        kind=staged.kind,
+        encoding=staged.encoding,
+        delimiter=staged.delimiter,
+        sheets=tuple(SheetRow(s.id, s.name, s.visible, s.rows) for s in staged.sheets),
+        shape=shape,
+        columns=columns,
+        rows=shown,
+        read=0,
+        known=0,
+        failed=0,
+        without_contact=0,
+        faults=(),
+    )
 
 
 def _sheet(staged: StagedFile, wanted: int | None, dictionary: Dictionary) -> Sheet:
@@ -180,104 +193,127 @@ def _chosen(
     )
 
 
-def _plan(
-    staging: str,
-    file_name: str,
-    sheet: Sheet,
-    shape: TableShape,
-    columns: tuple[ColumnGuess, ...],
-) -> ImportPlan:
+def _top(
+    staged: StagedFile, sheet: Sheet, first: int, dictionary: Dictionary
+) -> tuple[TableTop, list[Row], list[list[Cell]]] | None:
+    """The top of the table, the rows read for it, a sample of its records; None: no records.
+
+    So many rows are read that nothing further down could change what they settle: a lone cell
+    is a record or a note by what stands below it.
+    """
+    source = staged.rows(sheet.id, first)
+    rows: list[Row] = []
+    for size in itertools.chain([2 * TOP_ROWS], itertools.repeat(20 * TOP_ROWS)):
+        more = list(itertools.islice(source, size))
+        rows += more
+        shape = find_table(rows, dictionary)
+        skipped, last = shape.skipped, shape.data_last_row
+        sample = [c for n, c in rows if shape.data_first_row <= n <= last and n not in skipped]
+        whole = len(more) < size
+        if whole or (len(sample) >= SAMPLE_ROWS and _settles(rows)):
+            break
+    top = find_top(rows, dictionary)
+    return (top, rows, sample[:SAMPLE_ROWS]) if top is not None and shape.data_rows else None
+
+
+def _settles(rows: list[Row]) -> bool:
+    present = sum(1 for _number, cells in rows if filled(cells))
+    return present >= TOP_ROWS and len(filled(rows[-1][1])) > 1
+
+
+def _mapped(columns: tuple[ColumnGuess, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Header and field of every column."""
     width = max((c.index for c in columns), default=-1) + 1
     fields = ["ignore"] * width
     headers = [""] * width
     for column in columns:
         fields[column.index] = column.field
         headers[column.index] = column.header
-    return ImportPlan(
-        staging=staging,
-        file_name=file_name,
-        sheet=sheet.id,
-        sheet_name=sheet.name,
-        headers=tuple(headers),
-        fields=tuple(fields),
-        first_row=shape.data_first_row,
-        last_row=shape.data_last_row,
-        rows=shape.data_rows,
-        skip_rows=shape.skipped,
-    )
+    return tuple(headers), tuple(fields)
 
 
-def reader_of(plan: ImportPlan, sample: Sequence[Sequence[Cell]]) -> RowReader:
-    """The reader of the plan's table; columns of dates settle on their order by the sample."""
-    contexts = {
-        i: Context(day_first=day_first([row[i] for row in sample if i < len(row)]))
-        for i, field in enumerate(plan.fields)
+def _dates(fields: Sequence[str], sample: Sequence[Sequence[Cell]]) -> dict[int, bool]:
+    """Columns of dates settle on their order by the sample."""
+    return {
+        i: day_first([row[i] for row in sample if i < len(row)])
+        for i, field in enumerate(fields)
         if field in {"birthday", "created_at", "close_date"}
     }
-    return RowReader(plan.headers, plan.fields, contexts, tag=plan.tag, defaults=plan.defaults)
 
 
-def understood(plan: ImportPlan, staged: StagedFile) -> Iterator[tuple[int, StoredRow]]:
+def _inside(plan: ImportPlan, row: int) -> bool:
+    return plan.first_row <= row <= plan.last_row and row not in plan.skip_rows
+
+
+def understood(plan: ImportPlan, step: Step) -> Understood:
     """The table's rows in the forms that the base keeps.
 
-    What a preview of the same plan has understood was kept in the staging file: the run writes
-    what was shown, and nothing is read twice.
+    What a preview of the same plan has understood was kept: the run writes what was shown, and
+    nothing is read twice.
     """
-    kept = staged.kept(plan.mark())
-    if kept is not None:
-        for number, text in kept:
-            yield number, unpack(text)
-        return
-    rows = staged.rows(plan.sheet, plan.first_row, plan.last_row)
-    body = (row for row in rows if row[0] not in plan.skip_rows)
-    head = list(itertools.islice(body, SAMPLE_ROWS))
-    reader = reader_of(plan, [cells for _number, cells in head])
-    for number, cells in itertools.chain(head, body):
-        yield number, stored_row(reader.read(cells))
+    with open_staged(Path(plan.staging)) as staged:
+        mark = plan.mark()
+        ready = kept(staged, mark)
+        if ready is None:
+            rows = staged.rows(plan.sheet, plan.first_row, plan.last_row)
+            body = (cells for number, cells in rows if number not in plan.skip_rows)
+            sample = list(itertools.islice(body, SAMPLE_ROWS))
+            reading = Reading(
+                plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
+                _dates(plan.fields, sample), plan.tag, dict(plan.defaults),
+            )  # fmt: skip
+            ready = understand(staged, reading, plan.file_name, step)
+            keep(staged, mark, ready)
+    return ready
 
 
 def _judge(
-    read: Read,
-    found: ImportPreview,
-    staged: StagedFile,
-    body: Sequence[tuple[int, list[Cell]]],
+    read: Read, found: ImportPreview, staged: StagedFile, ready: Understood
 ) -> ImportPreview:
-    """Count what the run would do, and keep every row as it was understood."""
+    """Count what the run would do, and say where doubts are."""
+    plan = found.plan
     known_keys = _known(read)
-    reader = reader_of(found.plan, [cells for _number, cells in body[:SAMPLE_ROWS]])
-    counts = {"known": 0, "failed": 0, "without_contact": 0}
-    faults: list[RowFault] = []
-    with staged.keeping(found.plan.mark()) as keep:
-        for done, (number, cells) in enumerate(body):
-            if done % 500 == 0:
-                read.step(done, len(body))
-            row = stored_row(reader.read(cells))
-            keep(number, pack(row))
-            if row.client is None:
-                counts["failed"] += 1
-                faults.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
-                continue
-            keys = _keys(row.client)
-            counts["known"] += not keys.isdisjoint(known_keys)
-            counts["without_contact"] += not row.client.points
-            known_keys |= keys
-            if len(faults) < FAULTS_SHOWN:
-                faults += [RowFault(number, p.column, p.code, p.text) for p in row.problems]
-    doubted = {fault.row for fault in faults}
+    rows = known = failed = without_contact = 0
+    empty: set[int] = set()
+    for number, client, points, *texts in ready.seen(plan.first_row, plan.last_row):
+        if number in plan.skip_rows:
+            continue
+        if rows % STEP == 0:
+            read.step(rows, plan.rows)
+        rows += 1
+        if client is None:
+            failed += 1
+            empty.add(number)
+            continue
+        keys = _keys(*texts)
+        known += not keys.isdisjoint(known_keys)
+        without_contact += not points
+        known_keys |= keys
+    faults = _faults(plan, ready, empty)
+    doubted = sorted({fault.row for fault in faults})[:DOUBTFUL_ROWS]
     return replace(
         found,
         faults=tuple(faults),
-        doubtful=_shown([row for row in body if row[0] in doubted][:DOUBTFUL_ROWS]),
-        read=len(body),
-        known=counts["known"],
-        failed=counts["failed"],
-        without_contact=counts["without_contact"],
+        doubtful=_shown(staged.rows_at(plan.sheet, doubted)),
+        read=rows,
+        known=known,
+        failed=failed,
+        without_contact=without_contact,
     )
 
 
-def _shown(
-    rows: Sequence[tuple[int, list[Cell]]],
-) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _faults(plan: ImportPlan, ready: Understood, empty: set[int]) -> list[RowFault]:
+    """All rows that fail, and the first cells that were not understood, in the order of rows."""
+    doubts = (
+        RowFault(*fault)
+        for fault in ready.faults(plan.first_row, plan.last_row)
+        if _inside(plan, fault[0]) and fault[0] not in empty
+    )
+    failing = [RowFault(row, -1, NO_NAME_OR_CONTACT, "") for row in empty]
+    return sorted([*failing, *itertools.islice(doubts, FAULTS_SHOWN)], key=lambda fault: fault.row)
+
+
+def _shown(rows: Iterable[Row]) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple((number, tuple(text_of(c) for c in cells)) for number, cells in rows)
 
 
@@ -296,10 +332,11 @@ def _known(read: Read) -> set[str]:
     return found | {f"external:{i}" for (i,) in read.connection.execute(outside)}
 
 
-def _keys(client: StoredClient) -> set[str]:
-    keys = {point["normal"] for point in client.points if point["normal"]}
-    if client.values["inn"]:
-        keys.add(f"inn:{client.values['inn']}")
-    if client.values["external_id"]:
-        keys.add(f"external:{client.values['external_id']}")
+def _keys(phones: str, emails: str, inn: str, external_id: str) -> set[str]:
+    keys = {*phones.split("\n"), *emails.split("\n")}
+    keys.discard("")
+    if inn:
+        keys.add(f"inn:{inn}")
+    if external_id:
+        keys.add(f"external:{external_id}")
     return keys

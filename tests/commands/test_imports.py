@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +14,11 @@ from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Crm
 from crm_desktop.domain.problems import Cancelled
 from crm_desktop.files.staged import open_staged
+from crm_desktop.files.understood import kept
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import history, search
-from crm_desktop.queries.imports import understood
 from tests.fixtures import a_client
-from tests.import_plans import ROWS, many_rows, plan_of
+from tests.import_plans import many_rows, plan_of
 from tests.tables import derived, dump
 
 
@@ -51,19 +53,46 @@ def test_ten_thousand_rows_and_back(crm: Crm, tmp_path: Path) -> None:
     assert derived(crm) == before_derived
 
 
-def test_what_the_preview_understood_is_what_is_written(
-    crm: Crm, base: Path, tmp_path: Path
-) -> None:
+def test_what_the_preview_understood_is_what_is_written(crm: Crm, tmp_path: Path) -> None:
     plan = plan_of(crm, tmp_path)
     with open_staged(Path(plan.staging)) as staged:
-        kept = list(understood(plan, staged))
-        staged._connection.execute("DELETE FROM meta WHERE name = 'kept'")
-        assert list(understood(plan, staged)) == kept
-    assert [row.client is None for _number, row in kept] == [False] * len(ROWS)
-    other = replace(plan, tag="выставка")
+        ready = kept(staged, plan.mark())
+        assert ready is not None
+        with closing(sqlite3.connect(ready.parts[0])) as part:
+            part.execute("UPDATE client SET city = 'Вологда'")
+            part.commit()
+    crm.do(imports.clients, plan)
+    assert {c.city for c in crm.ask(client_queries.dump)} == {"Вологда"}
+
+
+def test_without_what_was_understood_the_run_understands_the_same(crm: Crm, tmp_path: Path) -> None:
+    plan = plan_of(crm, tmp_path)
+    done = crm.do(imports.clients, plan)
+    cards = _contents(crm)
+    crm.undo(done.operation)
     with open_staged(Path(plan.staging)) as staged:
-        tagged = [row.client for _number, row in understood(other, staged)]
-    assert {tuple(c.values["tags"]) for c in tagged if c} == {("выставка",)}
+        staged.note("kept", "")
+    crm.do(imports.clients, plan)
+    assert _contents(crm) == cards
+
+
+def _contents(crm: Crm) -> list[object]:
+    """All cards without what is given anew each time."""
+    return [
+        replace(
+            card,
+            id=0,
+            created_at="",
+            points=tuple(replace(p, id=0) for p in card.points),
+            contacts=tuple(replace(c, id=0) for c in card.contacts),
+        )
+        for card in crm.ask(client_queries.dump)
+    ]
+
+
+def test_a_plan_that_was_changed_is_understood_anew(crm: Crm, tmp_path: Path) -> None:
+    crm.do(imports.clients, replace(plan_of(crm, tmp_path), tag="выставка"))
+    assert {c.tags for c in crm.ask(client_queries.dump)} == {("выставка",)}
 
 
 def test_a_second_import_of_the_same_list_adds_nobody(crm: Crm, tmp_path: Path) -> None:

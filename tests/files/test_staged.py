@@ -1,4 +1,4 @@
-"""Rows as the reading child leaves them, and what a preview keeps beside them."""
+"""Rows as the reading child leaves them, and notes beside them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_desktop.domain.problems import Cancelled
-from crm_desktop.files.staged import APART, StagedFile, open_staged, packed, unpacked
+from crm_desktop.files.staged import APART, open_staged, packed, unpacked
 from crm_desktop.files.staging import stage
 
 TEXTS = st.text(st.characters(exclude_characters="\x1e\x1f", exclude_categories=["Cs"]), min_size=1)
@@ -51,44 +50,11 @@ def staging(tmp_path: Path) -> Path:
     return stage(tmp_path / "a.xlsx", tmp_path)
 
 
-def test_what_is_kept_is_there_for_its_mark_alone(staging: Path) -> None:
+def test_notes_lie_beside_the_rows(staging: Path) -> None:
     with open_staged(staging) as staged:
-        assert staged.kept("one") is None
-        with staged.keeping("one") as keep:
-            for row in range(2_500):
-                keep(row, f"строка {row}")
+        assert staged.noted("one") == ""
+        staged.note("one", "раз")
+        staged.note("one", "два")
     with open_staged(staging) as staged:
-        kept = staged.kept("one")
-        assert kept is not None
-        assert list(kept) == [(row, f"строка {row}") for row in range(2_500)]
-        assert staged.kept("two") is None
-        with staged.keeping("two") as keep:
-            keep(7, "семь")
-        assert staged.kept("one") is None
-        assert list(staged.kept("two") or ()) == [(7, "семь")]
-
-
-def _stop_half_way(staged: StagedFile) -> None:
-    with staged.keeping("two") as keep:
-        keep(2, "два")
-        raise Cancelled
-
-
-def test_a_look_that_was_stopped_keeps_nothing_new(staging: Path) -> None:
-    with open_staged(staging) as staged:
-        with staged.keeping("one") as keep:
-            keep(1, "раз")
-        with pytest.raises(Cancelled):
-            _stop_half_way(staged)
-        assert list(staged.kept("one") or ()) == [(1, "раз")]
-        assert staged.kept("two") is None
-
-
-def test_no_room_on_the_disk_only_means_that_nothing_is_kept(staging: Path) -> None:
-    with open_staged(staging) as staged:
-        staged._connection.execute("PRAGMA max_page_count = 8").fetchall()
-        with staged.keeping("one") as keep:
-            for row in range(5_000):
-                keep(row, "много слов " * 20)
-        assert staged.kept("one") is None
-        assert [cells for _row, cells in staged.rows(0)] == [["Имя", "Телефон"]]
+        assert staged.noted("one") == "два"
+        assert list(staged.rows_at(0, [0, 7])) == [(0, ["Имя", "Телефон"])]

@@ -1,32 +1,46 @@
 """Understanding a foreign list: where the table is, what its columns mean, rows as drafts."""
 
-from crm_desktop.domain.importing.cells import Cell, text_of
+from crm_desktop.domain.importing.body import (
+    BodySorter,
+    OddRow,
+    Row,
+    TableShape,
+    TableTop,
+    settle,
+)
+from crm_desktop.domain.importing.cells import Cell, filled, text_of
 from crm_desktop.domain.importing.columns import ColumnGuess, guess_columns
 from crm_desktop.domain.importing.dictionary import NOTE, Dictionary
 from crm_desktop.domain.importing.drafts import IGNORE, CellProblem, RowDraft, RowReader
-from crm_desktop.domain.importing.header import TableShape, find_table
-from crm_desktop.domain.importing.stored import StoredRow, pack, stored_row, unpack
+from crm_desktop.domain.importing.header import TOP_ROWS, find_table, find_top
+from crm_desktop.domain.importing.stored import StoredRow, stored_row
 from crm_desktop.domain.importing.values import Cleaned, Context, clean_value, day_first
 
 __all__ = [
     "IGNORE",
     "NOTE",
+    "TOP_ROWS",
+    "BodySorter",
     "Cell",
     "CellProblem",
     "Cleaned",
     "ColumnGuess",
     "Context",
     "Dictionary",
+    "OddRow",
+    "Row",
     "RowDraft",
     "RowReader",
     "StoredRow",
     "TableShape",
+    "TableTop",
     "clean_value",
     "day_first",
+    "filled",
     "find_table",
+    "find_top",
     "guess_columns",
-    "pack",
+    "settle",
     "stored_row",
     "text_of",
-    "unpack",
 ]

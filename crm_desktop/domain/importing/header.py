@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from crm_desktop.domain.importing.body import (
+    Row,
+    TableShape,
+    TableTop,
+    measure,
+    top_of,
+    usual_width,
+)
 from crm_desktop.domain.importing.cells import (
     Cell,
     Look,
@@ -20,69 +27,40 @@ from crm_desktop.domain.importing.dictionary import Dictionary, folded
 LOOK_AHEAD = 60
 """Non-empty rows looked at for a header."""
 MOST_HEADER_ROWS = 4
+TOP_ROWS = 600
+"""Rows that settle where a table begins and what is usual in it."""
 
-_TOTAL = re.compile(
-    r"(?:итого|всего|total|sub-?total|grand total|average|среднее|в том числе)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
 _MACHINE = re.compile(
     r"[A-Za-z][A-Za-z0-9]*(?:[_.:][A-Za-z0-9]+)+|[A-Z][A-Z0-9_]{2,}|[a-z]+[A-Z]\w+"
 )
 _GENERIC = re.compile(r"(?:column|col|field|столбец|колонка|поле)[\s_-]?\d", re.IGNORECASE)
 _DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
-_CAPITALS = re.compile(r"[А-ЯЁ«»\" .-]{3,}")
-_SECTION = re.compile(
-    r"(?:опт|розни|поставщ|клиент|физ|юр|vip|групп|раздел|отдел|филиал|регион|прочие|новые|"
-    r"постоянн|section|group|category)\w*.*|[А-ЯЁа-яё].*:",
-    re.IGNORECASE | re.DOTALL,
-)
-
-Row = tuple[int, list[Cell]]
-
-
-@dataclass(frozen=True, slots=True)
-class TableShape:
-    """A table inside a sheet; row numbers from 0 in the file as it stands.
-
-    `data_rows` counts rows that hold records; `section_rows`, `total_rows`, `repeated_rows` lie
-    inside and hold none; `note_rows` stand below.
-    """
-
-    header_rows: tuple[int, ...]
-    headers: tuple[str, ...]
-    data_first_row: int
-    data_last_row: int
-    data_rows: int
-    section_rows: tuple[int, ...] = ()
-    total_rows: tuple[int, ...] = ()
-    repeated_rows: tuple[int, ...] = ()
-    note_rows: tuple[int, ...] = ()
-
-    @property
-    def skipped(self) -> frozenset[int]:
-        """Rows between first and last that hold no record."""
-        return frozenset(self.section_rows + self.total_rows + self.repeated_rows)
 
 
 def find_table(rows: Iterable[Row], dictionary: Dictionary) -> TableShape:
     """Find the (first) table of a sheet; a sheet without rows gives an empty shape."""
-    present: list[Row] = []
-    columns: list[list[int]] = []
-    for row in rows:
-        found = filled(row[1])
-        if found:
-            present.append(row)
-            columns.append(found)
-    if not present:
+    everything = list(rows)
+    top = find_top(everything, dictionary)
+    if top is None:
         return TableShape((), (), 0, -1, 0)
+    return measure(top, (row for row in everything if row[0] >= top.first))
+
+
+def find_top(rows: Iterable[Row], dictionary: Dictionary) -> TableTop | None:
+    """Where the (first) table begins and what its first rows settle; None without any row.
+
+    The first `TOP_ROWS` rows that hold anything tell all of it.
+    """
+    present = [row for row in rows if filled(row[1])]
+    if not present:
+        return None
     head = _find_header(present[:LOOK_AHEAD], dictionary)
     if head is None:
-        start = _first_data(present)
-        return _measure(present, columns, start, (), ())
+        return top_of(present, _first_data(present), (), ())
     first, last = head
     numbers = tuple(number for number, _cells in present[first : last + 1])
     headers = _join([cells for _number, cells in present[first : last + 1]])
-    return _measure(present, columns, last + 1, numbers, headers)
+    return top_of(present, last + 1, numbers, headers)
 
 
 # -- the header ------------------------------------------------------------------------------
@@ -90,7 +68,7 @@ def find_table(rows: Iterable[Row], dictionary: Dictionary) -> TableShape:
 
 def _find_header(rows: Sequence[Row], dictionary: Dictionary) -> tuple[int, int] | None:
     """Indexes of the first and last header row among the rows, or None."""
-    width = _usual_width(rows)
+    width = usual_width(rows)
     best: tuple[float, int] | None = None
     for index in range(min(len(rows), 45)):
         score = _header_score(rows, index, width, dictionary)
@@ -99,12 +77,6 @@ def _find_header(rows: Sequence[Row], dictionary: Dictionary) -> tuple[int, int]
     if best is None:
         return None
     return _extend(rows, best[1], width, dictionary)
-
-
-def _usual_width(rows: Sequence[Row]) -> int:
-    """How many cells the rows of the table usually fill: a high quantile, not the mean."""
-    counts = sorted(len(filled(cells)) for _number, cells in rows)
-    return max(counts[int(len(counts) * 0.75) if len(counts) > 3 else -1], 1)
 
 
 def _header_score(rows: Sequence[Row], index: int, width: int, dictionary: Dictionary) -> float:
@@ -276,126 +248,10 @@ def _join(rows: list[list[Cell]]) -> tuple[str, ...]:
     return tuple(names)
 
 
-# -- what lies below -------------------------------------------------------------------------
-
-
 def _first_data(present: Sequence[Row]) -> int:
     """Where rows begin when there is no header: after titles of a single cell."""
-    width = _usual_width(present[:LOOK_AHEAD])
+    width = usual_width(present[:LOOK_AHEAD])
     for index, (_number, cells) in enumerate(present[:LOOK_AHEAD]):
         if len(filled(cells)) * 2 >= width:
             return index
     return 0
-
-
-def _measure(
-    present: Sequence[Row],
-    filled_columns: Sequence[list[int]],
-    start: int,
-    header_rows: tuple[int, ...],
-    headers: tuple[str, ...],
-) -> TableShape:
-    """Walk down from `start`, telling records from sections, totals, repeats and notes."""
-    body = present[start:]
-    width = _usual_width(body[:500]) if body else 1
-    heading = [folded(h) for h in headers]
-    numeric = _numeric_columns(body)
-    data: list[int] = []
-    sections: list[int] = []
-    totals: list[int] = []
-    repeated: list[int] = []
-    notes: list[int] = []
-    previous = present[start - 1][0] if start else -1
-    below = filled_columns[start:]
-    full = [n for (n, _cells), columns in zip(body, below, strict=True) if len(columns) > 1]
-    bottom = full[-1] if full else -1
-    for (number, cells), columns in zip(body, below, strict=True):
-        gap = number - previous > 1
-        previous = number
-        if heading and _is_repeat(cells, columns, heading):
-            if gap and data:
-                break
-            repeated.append(number)
-        elif _is_total(cells, columns, width):
-            totals.append(number)
-        elif (
-            len(columns) == 1
-            and width >= 3
-            and _is_aside(
-                cells[columns[0]],
-                columns[0],
-                below=number > bottom and (gap or len(text_of(cells[columns[0]])) > 80),
-                numeric=numeric,
-            )
-        ):
-            sections.append(number)
-        else:
-            data.append(number)
-    last = data[-1] if data else (header_rows[-1] if header_rows else -1)
-    notes = [n for n in sections if n > last]
-    first = data[0] if data else last + 1
-    return TableShape(
-        header_rows,
-        headers,
-        first,
-        last,
-        len(data),
-        tuple(n for n in sections if first < n < last or n < first),
-        tuple(totals),
-        tuple(repeated),
-        tuple(notes),
-    )
-
-
-def _numeric_columns(body: Sequence[Row]) -> set[int]:
-    """Columns whose cells are mostly numbers or dates: a lone text there heads a section."""
-    counts: dict[int, list[int]] = {}
-    for _number, cells in body[:200]:
-        for column in filled(cells):
-            found = counts.setdefault(column, [0, 0])
-            found[0] += 1
-            found[1] += look_of(cells[column]) in {Look.NUMBER, Look.DATE}
-    return {c for c, (all_, numbers) in counts.items() if numbers * 4 >= all_ * 3}
-
-
-def _is_repeat(cells: list[Cell], columns: list[int], heading: list[str]) -> bool:
-    """Whether three quarters of a row say what the header says; most rows show at once."""
-    others = len(columns) // 4
-    if _other_starts(cells, columns, heading, others + 1) > others:
-        return False
-    texts = [folded(text_of(c)) for c in cells]
-    same = sum(1 for a, b in zip(texts, heading, strict=False) if a and a == b)
-    return same >= 2 and same * 4 >= 3 * sum(1 for t in texts if t)
-
-
-def _other_starts(cells: list[Cell], columns: list[int], heading: list[str], enough: int) -> int:
-    """How many cells begin with another letter than their heads; not more than `enough`."""
-    others = 0
-    for column in columns:
-        cell = cells[column]
-        start = cell[0] if isinstance(cell, str) else ""
-        if start.isalnum():
-            head = heading[column][:1] if column < len(heading) else ""
-            others += start.casefold()[0].replace("ё", "е") != head
-            if others >= enough:
-                break
-    return others
-
-
-def _is_total(cells: list[Cell], columns: list[int], width: int) -> bool:
-    first = text_of(cells[columns[0]]).strip()
-    if not isinstance(cells[columns[0]], str) or not _TOTAL.fullmatch(first) or len(first) > 40:
-        return False
-    return len(columns) <= max(width - 1, 2) or folded(first) in {"итого", "всего", "total"}
-
-
-def _is_aside(cell: Cell, column: int, *, below: bool, numeric: set[int]) -> bool:
-    """A lone cell in a wide table: a section's name or a note, not a record of one name."""
-    if not isinstance(cell, str):
-        return False
-    text = cell.strip()
-    if look_of(cell) in {Look.PHONE, Look.EMAIL}:
-        return False
-    if column in numeric or below:
-        return True
-    return bool(_SECTION.fullmatch(text) or _CAPITALS.fullmatch(text))

@@ -1,0 +1,106 @@
+"""Understood rows in a file beside the base: looked at in blocks, copied by whole statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from crm_desktop.db.bulk import insert_from
+from crm_desktop.db.engine import attach, driver
+from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, CONTACT_COLUMNS, POINT_COLUMNS
+
+TABLES = ("client", "contact", "contact_point")
+_COUNTS = dict(zip(TABLES, ("clients", "contacts", "points"), strict=True))
+_KEYS = {key: key for key in ("external_id", "inn", "phone", "email", "name")}
+"""What a client may be recognised by, and its column in the file."""
+
+
+class Incoming:
+    """One part of an import; its clients are counted from 0, so are their contacts and points."""
+
+    def __init__(self, connection: Connection, path: Path, place: int) -> None:
+        """Attach the part for this transaction; `place` tells it from the other parts."""
+        self._connection = connection
+        self._run = driver(connection).execute
+        self._name = f"part{place}"
+        attach(connection, path, self._name)
+        self._run("CREATE TEMP TABLE IF NOT EXISTS not_new (id INTEGER PRIMARY KEY)")
+        names = ", ".join("?" for _ in _COUNTS)
+        found = dict(
+            self._run(
+                f"SELECT name, value FROM {self._name}.meta WHERE name IN ({names})",
+                tuple(_COUNTS.values()),
+            ).fetchall()
+        )
+        self.sizes = {table: int(found[name]) for table, name in _COUNTS.items()}
+
+    def seen(self, keys: Sequence[str], first: int, last: int, limit: int) -> list[tuple[Any, ...]]:
+        """Row number, client (None: there is none) and its keys, several of a kind one a line."""
+        names = ", ".join(["row", "client", *(_KEYS[key] for key in keys)])
+        rows: list[tuple[Any, ...]] = self._run(
+            f"SELECT {names} FROM {self._name}.seen WHERE row BETWEEN ? AND ? ORDER BY row LIMIT ?",
+            (first, last, limit),
+        ).fetchall()
+        return rows
+
+    def copy(
+        self,
+        first: int,
+        last: int,
+        without: Sequence[int],
+        ids: Mapping[str, int],
+        given: Mapping[str, object],
+    ) -> None:
+        """Clients `first` to `last` with all that they own, `without` some of them.
+
+        `ids` is what client, contact and point 0 become; `given` holds their `owner` and `now`,
+        when they were made unless the list knows it.
+        """
+        self._run("DELETE FROM temp.not_new")
+        driver(self._connection).executemany(
+            "INSERT INTO temp.not_new VALUES (?)", [(client,) for client in without]
+        )
+        values = {"first": first, "last": last, **ids, **given}
+        own = {name: name for name in CLIENT_COLUMNS}
+        own |= {"id": "id + :client", "owner_id": ":owner", "deleted_at": "NULL"}
+        own["created_at"] = "coalesce(created_at, :now)"
+        self._copy("client", own, "client", "id", values)
+        inside = {name: name for name in CONTACT_COLUMNS}
+        inside |= {"id": "id + :contact", "client_id": "client + :client"}
+        self._copy("contact", inside, "contact", "client", values)
+        points = {name: name for name in ("place", *POINT_COLUMNS)}
+        points |= {"id": "id + :contact_point", "client_id": "client + :client"}
+        points["contact_id"] = "contact + :contact"
+        self._copy("contact_point", points, "point", "client", values)
+
+    def client(self, client: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """One client's columns and its own points."""
+        values = self._run(
+            f"SELECT {', '.join(CLIENT_COLUMNS)} FROM {self._name}.client WHERE id = ?", (client,)
+        ).fetchone()
+        points = self._run(
+            f"SELECT {', '.join(POINT_COLUMNS)} FROM {self._name}.point "
+            "WHERE client = ? AND contact IS NULL ORDER BY n",
+            (client,),
+        )
+        return (
+            dict(zip(CLIENT_COLUMNS, values, strict=True)),
+            [dict(zip(POINT_COLUMNS, point, strict=True)) for point in points],
+        )
+
+    def _copy(
+        self,
+        table: str,
+        columns: Mapping[str, str],
+        source: str,
+        client: str,
+        values: Mapping[str, object],
+    ) -> None:
+        chosen = (
+            f"{self._name}.{source} WHERE {client} BETWEEN :first AND :last "
+            f"AND {client} NOT IN (SELECT id FROM temp.not_new)"
+        )
+        insert_from(self._connection, table, columns, chosen, values)

@@ -1,0 +1,113 @@
+"""Rows understood by children side by side: the same as by one, whole or not at all."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from crm_desktop.crm import Crm
+from crm_desktop.domain.problems import Cancelled
+from crm_desktop.files import understood
+from crm_desktop.files.staged import connect, open_staged
+from crm_desktop.files.understood import TABLES, discard, kept
+from crm_desktop.queries import imports
+from tests.import_plans import many_rows
+
+HEADER = ["№", "Наименование", "Контактное лицо", "Телефон", "E-mail", "Дата создания"]
+ROWS = 6_000
+
+
+@pytest.fixture
+def long_list(tmp_path: Path) -> Path:
+    """Enough for two children, with all that is no record where one ends and the next begins."""
+    rows: list[list[object]] = [*many_rows(ROWS)]
+    half = ROWS // 2
+    rows[half - 2 : half - 2] = [["Итого", "", "", 5]]
+    rows[half:half] = [["", "ОПТОВЫЕ КЛИЕНТЫ"], [*HEADER], [], ["", "  "], ["", "Раздел: прочие"]]
+    rows[half + 40] = [1, "", "Без имени", "нет"]
+    rows += [[], [], ["", "Список составлен 01.02.2026"]]
+    path = tmp_path / "клиенты.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Лист1")
+        above: list[list[object]] = [[*HEADER]]
+        for number, row in enumerate(above + rows):
+            for column, value in enumerate(row):
+                if value:
+                    sheet.write(number, column, value)
+    return path
+
+
+def _looked_at(crm: Crm, source: Path) -> tuple[imports.ImportPreview, dict[str, list[Any]]]:
+    staged = crm.ask(imports.stage_file, str(source), str(source.parent / "staging"))
+    preview = crm.ask(imports.preview, staged, source.name)
+    with open_staged(Path(staged)) as file:
+        ready = kept(file, preview.plan.mark())
+    assert ready is not None
+    found: dict[str, list[Any]] = {name: [] for name in TABLES}
+    for part in ready.parts:
+        with closing(connect(part)) as connection:
+            for name in TABLES:
+                found[name] += _without_ids(connection, name)
+    return preview, found
+
+
+def _without_ids(connection: Any, table: str) -> list[Any]:
+    rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")
+    names = [one[0] for one in rows.description]
+    counted = {"id", "client", "contact", "n"}
+    return [
+        tuple(v for name, v in zip(names, row, strict=True) if name not in counted) for row in rows
+    ]
+
+
+def test_children_side_by_side_understand_what_one_understands(
+    crm: Crm, long_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(understood, "CORES", 2)
+    by_two, rows_by_two = _looked_at(crm, long_list)
+    monkeypatch.setattr(understood, "ALONE", 10 * ROWS)
+    by_one, rows_by_one = _looked_at(crm, long_list)
+    assert rows_by_two == rows_by_one
+    assert by_two.shape == by_one.shape
+    assert (by_two.read, by_two.failed, by_two.faults) == (
+        by_one.read,
+        by_one.failed,
+        by_one.faults,
+    )
+    shape = by_two.shape
+    assert (len(shape.total_rows), len(shape.repeated_rows), len(shape.note_rows)) == (1, 1, 1)
+    assert len(shape.section_rows) == 2
+
+
+def test_children_that_are_stopped_leave_nothing(
+    crm: Crm, long_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(understood, "CORES", 2)
+    folder = long_list.parent / "staging"
+    staged = Path(crm.ask(imports.stage_file, str(long_list), str(folder)))
+
+    def stop(done: int, total: int) -> None:
+        if total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        crm.ask_watched(stop, imports.preview, str(staged), long_list.name)
+    assert [file.name for file in folder.iterdir()] == [staged.name]
+
+
+def test_a_second_look_replaces_what_the_first_kept(crm: Crm, long_list: Path) -> None:
+    folder = long_list.parent / "staging"
+    staged = Path(crm.ask(imports.stage_file, str(long_list), str(folder)))
+    crm.ask(imports.preview, str(staged), long_list.name)
+    first = set(folder.glob("*.part"))
+    crm.ask(imports.preview, str(staged), long_list.name)
+    second = set(folder.glob("*.part"))
+    assert first
+    assert second.isdisjoint(first)
+    assert len(second) == len(first)
+    discard(staged)
+    assert list(folder.iterdir()) == []

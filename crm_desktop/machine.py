@@ -33,8 +33,9 @@ class Machine:
     own geometry as text by window name; `widths` column widths in units by table name; `folders`
     the folder used last by kind of file; `recent` folders of bases, the newest first;
     `second_place` the folder that copies go to besides, "" for none; `section_order` and
-    `hidden_sections` names of sections; `close_to_tray` is "yes" or "no" once the user has been
-    asked; `told` names what has been said once and for all.
+    `hidden_sections` names of sections; `keys` by action name where they are not the standard
+    ones; `close_to_tray` is "yes" or "no" once the user has been asked; `told` names what has
+    been said once and for all.
     """
 
     language: str = ""
@@ -48,6 +49,7 @@ class Machine:
     folders: dict[str, str] = field(default_factory=dict)
     section_order: list[str] = field(default_factory=list)
     hidden_sections: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
     rail_collapsed: bool = False
     close_to_tray: str = ""
     unknown: dict[str, object] = field(default_factory=dict)
@@ -146,7 +148,7 @@ def _clean(name: str, value: object) -> object:
     if isinstance(value, list):
         kept = [one for one in value if isinstance(one, str)]
         return kept[:RECENT_LIMIT] if name == "recent" else kept
-    if name in {"windows", "folders"} and isinstance(value, dict):
+    if name in {"windows", "folders", "keys"} and isinstance(value, dict):
         return {key: one for key, one in value.items() if isinstance(one, str)}
     if name == "widths" and isinstance(value, dict):
         return {

@@ -14,6 +14,13 @@ PROBLEMS: dict[str, Wording] = {
     "record.not-found": lambda _: pgettext(
         "Problems", "This record is no longer there. Nothing was changed."
     ),
+    "keys.unfit": lambda _: pgettext(
+        "Problems",
+        "These keys cannot be taken. Hold Ctrl or Alt with another key, or take one of F1 to F12.",
+    ),
+    "keys.taken": lambda _: pgettext(
+        "Problems", "{keys} already means “{action}”. Take other keys, or change that one first."
+    ),
     "field.required": lambda _: pgettext("Problems", "Please fill this in."),
     "field.too-long": lambda _: pgettext(
         "Problems", "Too long: at most {limit} characters fit here."

@@ -16,6 +16,7 @@ FLOORS = (
     "demo",
     "opening",
     "crm",
+    "licences",
     "machine",
     "paths",
     "cli/__init__",

@@ -16,6 +16,7 @@ from crm_desktop.ui.runtime.backups import BackupKeeper
 from crm_desktop.ui.runtime.clock import wall_time
 from crm_desktop.ui.runtime.drafts import DraftBook
 from crm_desktop.ui.runtime.jobs import Jobs
+from crm_desktop.ui.runtime.keys import Keys
 from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.sections import Sections
 from crm_desktop.ui.runtime.theme import Theme
@@ -69,11 +70,13 @@ class Desk:
     drafts: DraftBook = field(init=False)
     copies: BackupKeeper = field(init=False)
     sections: Sections = field(init=False)
+    keys: Keys = field(init=False)
 
     def __post_init__(self) -> None:
         self.drafts = DraftBook(self.jobs)
         self.copies = BackupKeeper(self.jobs, self.settings)
         self.sections = Sections(self.settings)
+        self.keys = Keys(self.settings)
 
     def reads(
         self, query: Callable[Concatenate[Read, Sequence[int], ...], R], **kwargs: Any

@@ -18,6 +18,7 @@ from crm_desktop.ui.settings.numbering import NumberingSection
 from crm_desktop.ui.settings.organisations import OrganisationsSection
 from crm_desktop.ui.settings.pipelines import PipelinesSection
 from crm_desktop.ui.settings.reminders import RemindersSection
+from crm_desktop.ui.settings.shortcuts import ShortcutsSection
 from crm_desktop.ui.settings.vat import VatSection
 from crm_desktop.words import pgettext
 
@@ -88,6 +89,13 @@ SECTIONS = (
         "sun",
         lambda: pgettext("Settings", "theme dark light colours font size scale rail sections menu"),
         AppearanceSection,
+    ),
+    SectionSpec(
+        "shortcuts",
+        lambda: pgettext("Settings", "Shortcuts"),
+        "keyboard",
+        lambda: pgettext("Settings", "keys keyboard hot keys Ctrl change"),
+        ShortcutsSection,
     ),
     SectionSpec(
         "reminders",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -20,6 +21,7 @@ GROUPS = (PROGRAM, EDIT, RECORD, GO, HELP)
 FIRST_SECTION_KEYS = 8
 """Ctrl+1 … Ctrl+8: more sections than this have no key of their own."""
 
+_NOTHING_CHANGED: Mapping[str, str] = MappingProxyType({})
 _NO_ROLE = QAction.MenuRole.NoRole
 
 
@@ -148,13 +150,12 @@ def section_specs(sections: Sequence[Section]) -> list[ActionSpec]:
     return specs
 
 
-def table() -> Iterable[ActionSpec]:
-    """Every action but those that open the sections."""
-    yield from _program()
-    yield from _edit()
-    yield from _record()
-    yield from _go()
-    yield from _help()
+def table(keys: Mapping[str, str] = _NOTHING_CHANGED) -> Iterable[ActionSpec]:
+    """Every action but those that open the sections; `keys` are other ones, by action id."""
+    for spec in (*_program(), *_edit(), *_record(), *_go(), *_help()):
+        # What somebody wrote into the file of settings by hand need not be keys.
+        other = QKeySequence(keys.get(spec.id, "")).toString()
+        yield replace(spec, keys=(other,)) if other else spec
 
 
 def _program() -> Iterable[ActionSpec]:

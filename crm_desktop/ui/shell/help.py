@@ -151,7 +151,7 @@ class HelpPage(QWidget):
 
 def keys_of(desk: Desk, section: Section | None) -> Iterator[ActionSpec]:
     """The actions with keys that do something on a page: those of the page itself first."""
-    specs = [*local_keys(), *table(), *section_specs(desk.sections.shown())]
+    specs = [*local_keys(), *table(desk.settings.keys), *section_specs(desk.sections.shown())]
     keyed = [one for one in specs if one.keys and _belongs(one, section)]
     yield from (one for one in keyed if one.offer or one.sections)
     yield from (one for one in keyed if not (one.offer or one.sections))

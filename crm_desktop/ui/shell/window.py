@@ -29,6 +29,7 @@ from crm_desktop.ui.shell.badges import Badges
 from crm_desktop.ui.shell.doings import doings
 from crm_desktop.ui.shell.field_keys import FieldKeys, reverse_typing
 from crm_desktop.ui.shell.header import Header
+from crm_desktop.ui.shell.keyed import keyed
 from crm_desktop.ui.shell.pages import FOOT, SECTIONS
 from crm_desktop.ui.shell.palette import Doing, Palette
 from crm_desktop.ui.shell.quick_add import QuickAdd
@@ -118,7 +119,7 @@ class Window(QMainWindow):
             "forward": go.forward,
             "rail": self.rail.toggle,
         }
-        for spec in table():
+        for spec in table(self.desk.settings.keys):
             self.table.add(spec, handlers.get(spec.id))
         self._field_keys = FieldKeys(self.table, self)
 
@@ -150,6 +151,7 @@ class Window(QMainWindow):
         menus.furnish(self, self.header.menu_button, self.table)
         new = [one for one in self.table.bound() if one.id.startswith(("new-", "quick-add"))]
         self.header.offer(new)
+        desk.keys.declare(keyed(desk.settings.keys, desk.sections.shown()))
         shown = self.stack.shown
         if shown is not None and not desk.sections.is_shown(shown.id):
             desk.navigator.go(desk.sections.shown()[0].id)

@@ -58,6 +58,12 @@ def _licences(stage: Stage, look: Look) -> None:
     stage.while_asked(_section(stage, "about").licences_button.click, look)
 
 
+def _change_keys(stage: Stage, look: Look) -> None:
+    section = _section(stage, "shortcuts")
+    section.table.select_id(0)
+    stage.while_asked(section.change, look)
+
+
 _WORDS, _PIPELINES = "asks:ui.settings.dictionaries", "asks:ui.settings.pipelines"
 SCENES = [
     Scene("settings-word-rename", _rename_word, (f"{_WORDS}.rename",), (SEVEN,)),
@@ -67,6 +73,7 @@ SCENES = [
     Scene(
         "settings-licences", _licences, ("window:ui.settings.licences.LicencesDialog",), (SEVEN,)
     ),
+    Scene("settings-keys", _change_keys, ("asks:ui.settings.shortcuts.change",), (SEVEN,)),
     Scene("settings-pipeline-new", _add_pipeline, (f"{_PIPELINES}.add",), (SEVEN,)),
     Scene("settings-pipeline-rename", _rename_pipeline, (f"{_PIPELINES}.rename",), (SEVEN,)),
     Scene("settings-stage-remove", _remove_stage, (f"{_PIPELINES}._ask_place",), (SEVEN,)),

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop import paths, words
 from crm_desktop.commands import clients as changes
 from crm_desktop.crm import Crm
+from crm_desktop.db.lock import BaseLock
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients
 from crm_desktop.ui.runtime import crash
@@ -343,3 +344,22 @@ def act(start):
         base,
     )
     assert done.stdout.splitlines() == ["True True", "left 0"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_of_the_system_is_a_clean_end(base: Path, number: signal.Signals) -> None:
+    for _ in range(3):
+        # Soon after the start, as when the computer is shut down again at once.
+        done = run_whole(
+            f"""
+def act(start):
+    assert start.program is not None
+    QTimer.singleShot(0, lambda: os.kill(os.getpid(), {number.value}))
+""",
+            base,
+        )
+        assert done.stdout.splitlines() == ["left 0"]
+    assert not (paths.log_folder() / "starts").exists()
+    lock = BaseLock(base)
+    assert not lock.unclean
+    lock.release()

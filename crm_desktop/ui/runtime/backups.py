@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from crm_desktop.commands.work import Step, no_step
 from crm_desktop.domain.backups import DUE_AFTER, CopyMade, CopyState, SecondPlace
 from crm_desktop.domain.problems import Cancelled, Problem, Refused
 from crm_desktop.machine import Machine
@@ -65,7 +66,7 @@ class BackupKeeper(QObject):
     def start(self) -> None:
         """Begin to look."""
         if not self._jobs.crm.view_only:
-            self._started = True
+            self._started, self._stopped = True, False
             self._timer.start()
             self.look()
 
@@ -91,29 +92,44 @@ class BackupKeeper(QObject):
                 then(made)
 
         self._jobs.call(
-            lambda step: crm.make_copy(second, step), owner=owner or self, then=done, label=label
+            lambda step: crm.make_copy(second, step),
+            owner=owner or self,
+            then=done,
+            label=label,
+            matters=True,
         )
 
     def stop(self) -> None:
-        """Look no more."""
+        """Look no more; a copy that is just being made by itself is given up."""
         self._stopped = True
         self._timer.stop()
+        if self._running is not None:
+            self._running.cancel()
 
-    def make_last(self) -> None:
-        """The copy at the end, when nothing else runs any more; what hinders it stops nobody."""
+    def give_up(self) -> None:
+        """No copy at the end: it would be worth nothing, or there is no time for it."""
+        self._started = False
+
+    def make_last(self, step: Step = no_step) -> None:
+        """The copy at the end, when nothing else runs any more; what hinders it stops nobody.
+
+        Once: whoever asks again finds nothing to do. It touches no widget.
+        """
         if not self._started:
             return
+        self._started = False
         crm = self._jobs.crm
-        until = time.monotonic() + LAST_SECONDS
 
-        def step(_done: int, _total: int) -> None:
+        def in_time(done: int, total: int) -> None:
+            step(done, total)
             if time.monotonic() > until:
                 raise Cancelled
 
         try:
-            crm.make_copy()
+            crm.make_copy(step=step)
+            until = time.monotonic() + LAST_SECONDS
             if self.second is not None:
-                crm.make_copy(self.second, step)
+                crm.make_copy(self.second, in_time)
         except (Refused, Cancelled) as error:
             _log.info("no copy at the end: %s", error)
 

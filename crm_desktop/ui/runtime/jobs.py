@@ -45,11 +45,15 @@ _log = logging.getLogger(__name__)
 class Job:
     """One piece of work under way: what the status line shows and may cancel."""
 
-    def __init__(self, label: str, writes: bool) -> None:
+    def __init__(self, label: str, writes: bool, matters: bool = False) -> None:
         self.label = label
+        self.matters = matters
+        """Somebody who leaves meanwhile is asked whether to wait for it: it makes something."""
         self.writes = writes
         self.done = 0
         self.total = 0
+        self.failed = False
+        """It ended without having been done, and nobody asked it to stop."""
         self._started = 0.0
         self._cancel = threading.Event()
 
@@ -138,7 +142,9 @@ class Jobs(QObject):
         def work(step: Step) -> Done[R]:
             return self.crm.do_watched(step, command, *args, **kwargs)
 
-        return self._start(_Call(work, owner, _both(then, after), failed), Job(label, True))
+        return self._start(
+            _Call(work, owner, _both(then, after), failed), Job(label, True, bool(label))
+        )
 
     def ask(
         self,
@@ -168,7 +174,11 @@ class Jobs(QObject):
         **kwargs: Any,
     ) -> Job:
         """Make a file in a reader thread."""
-        return self.ask(export, *args, owner=owner, then=then, failed=failed, label=label, **kwargs)
+
+        def work(step: Step) -> R:
+            return self.crm.ask_watched(step, export, *args, **kwargs)
+
+        return self._start(_Call(work, owner, then, failed), Job(label, False, bool(label)))
 
     def call(
         self,
@@ -178,12 +188,14 @@ class Jobs(QObject):
         failed: Callable[[Refused], object] | None = None,
         label: str = "",
         writes: bool = False,
+        matters: bool = False,
     ) -> Job:
         """Do work that is no command and no query: read a foreign file, make a backup.
 
-        It takes its turn in the writer lane with `writes`; it must not touch a widget.
+        It takes its turn in the writer lane with `writes`; it must not touch a widget. `matters`:
+        whoever leaves meanwhile is asked whether to wait for it.
         """
-        return self._start(_Call(work, owner, then, failed), Job(label, writes))
+        return self._start(_Call(work, owner, then, failed), Job(label, writes, matters))
 
     def aside(
         self,
@@ -240,12 +252,25 @@ class Jobs(QObject):
             upkeep = _Call(lambda _step: self.crm.poll(), then=self._foreign, silent=True)
             self._start(upkeep, Job("", True))
 
+    def idle_within(self, milliseconds: int) -> bool:
+        """Wait a moment for the answers of everything that runs; whether all are there."""
+        until = time.monotonic() + milliseconds / 1000
+        while self.running() and (left := until - time.monotonic()) > 0:
+            for lane in (self._writer, self._readers, self._upkeep):
+                lane.waitForDone(max(int(left * 1000), 1))
+            QCoreApplication.sendPostedEvents(self)
+        return not self.running()
+
     def shutdown(self, cancel: bool = False) -> None:
-        """Let the jobs end (or cancel them), deliver their answers, and take no new ones."""
+        """Let the jobs end, deliver their answers, and take no new ones.
+
+        `cancel` stops those that have a name; what a form is just saving is always saved.
+        """
         self._poll.stop()
         if cancel:
-            for job in list(self._calls):
-                job.cancel()
+            for job in self.running():
+                if job.label or not job.writes:
+                    job.cancel()
         while self._calls:
             self._writer.waitForDone()
             self._readers.waitForDone()
@@ -287,6 +312,7 @@ class Jobs(QObject):
             return
         call = self._calls.pop(job)
         self._runnables.pop(job, None)
+        job.failed = news.error is not None and not isinstance(news.error, Cancelled)
         if not call.silent:
             self.job_finished.emit(job)
         if isinstance(news.value, Done):

@@ -164,6 +164,7 @@ class BackupsSection(QWidget):
             owner=self,
             then=self._saved,
             label=label,
+            matters=True,
         )
 
     def check(self) -> None:

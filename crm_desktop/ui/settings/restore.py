@@ -78,6 +78,7 @@ class RestorePanel(Group):
             failed=lambda refused: self._refuse(found.file, refused),
             label=pgettext("Backups", "Restoring the base"),
             writes=True,
+            matters=True,
         )
 
     def _show(self, file: Path, found: Candidate) -> None:

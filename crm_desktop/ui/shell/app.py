@@ -103,13 +103,17 @@ class Program:
         self.window.show()
         self.tray.start()
 
-    def close(self) -> None:
-        """Wait for what is being written, then let go of the base."""
+    def close(self, *, cancel: bool = False) -> None:
+        """Wait for what is being written, then let go of the base.
+
+        `cancel`: named work (an import) is rolled back instead of waited for.
+        """
         self.tray.stop()
         self.desk.copies.stop()
+        self.window.may_leave = None
         self.window.close()
         self.desk.drafts.flush()
-        self.jobs.shutdown()
+        self.jobs.shutdown(cancel=cancel)
         self.desk.copies.make_last()
         self.window.deleteLater()
         self.crm.close()

@@ -135,6 +135,7 @@ def tell_restored(done: Restored, program: Program) -> None:
                 then=desk.restored,
                 label=pgettext("Shell", "Restoring the base"),
                 writes=True,
+                matters=True,
             )
 
         choices.insert(0, Choice("back", pgettext("Shell", "Put it back as it was"), back))

@@ -20,7 +20,7 @@ from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 from crm_desktop.ui.shell.circumstances import show_folder
-from crm_desktop.ui.shell.notice import BusyPage, NoticePage
+from crm_desktop.ui.shell.notice import NoticePage
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
 
@@ -61,8 +61,8 @@ class Host(Protocol):
         """The first page."""
         ...
 
-    def close_program(self) -> None:
-        """Close the base and its window."""
+    def close_program(self, then: Callable[[], object], *, copy: bool = True) -> None:
+        """Close the base and its window, then go on."""
         ...
 
     def leave(self) -> None:
@@ -100,20 +100,24 @@ class DemoWays:
     def to_own(self) -> None:
         """Go from the demo to the user's own base, or to the page that makes one."""
         host = self._host
-        host.show_page(BusyPage(host.theme, pgettext("Shell", "Opening the base…"), host.leave))
-        host.close_program()
-        host.follow(opening.decide(None, host.settings))
+        host.close_program(lambda: host.follow(opening.decide(None, host.settings)))
 
     def remove(self) -> None:
         """Close the demo and take its folder away; a file of the user's in there is named."""
+        self._host.close_program(self._remove_closed, copy=False)
+
+    def _remove_closed(self) -> None:
         host = self._host
-        host.show_page(BusyPage(host.theme, pgettext("Demo", "Removing the demo…"), host.leave))
-        host.close_program()
-        try:
-            left = demo.remove_demo()
-        except Refused as refused:
-            self._say_not_removed(refused)
-            return
+        host.send(
+            pgettext("Demo", "Removing the demo…"),
+            lambda _step: demo.remove_demo(),
+            self._removed,
+            opening.demo_folder(),
+            self.to_own,
+            self._say_not_removed,
+        )
+
+    def _removed(self, left: list[Path]) -> None:
         if left:
             self._say_left(left)
         else:

@@ -73,12 +73,22 @@ class NoticePage(QWidget):
 
 
 class BusyPage(QWidget):
-    """What is being done before a base is open, how far it is, and Cancel."""
+    """What is being done while no base is shown, how far it is, and Cancel or another `verb`.
+
+    `may_close`, where it is set, is asked when the window is closed over it.
+    """
 
     def __init__(
-        self, theme: Theme, title: str, cancel: Callable[[], object], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        title: str,
+        cancel: Callable[[], object],
+        parent: QWidget | None = None,
+        *,
+        verb: str = "",
     ) -> None:
         super().__init__(parent)
+        self.may_close: Callable[[], bool] | None = None
         u = theme.u
         self.title = QLabel(title, self)
         self.title.setFont(theme.font(4, 600))
@@ -89,7 +99,7 @@ class BusyPage(QWidget):
         self.bar.setFixedHeight(u(8))
         self.bar.setRange(0, 0)
         self.bar.setAccessibleName(title)
-        self.cancel = QPushButton(pgettext("Shell", "Cancel"), self)
+        self.cancel = QPushButton(verb or pgettext("Shell", "Cancel"), self)
         self.cancel.setAccessibleName(f"{self.cancel.text()}: {title}")
         self._stop = cancel
         self.cancel.clicked.connect(self._cancelled)
@@ -141,5 +151,9 @@ class NoticeWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window is leaving the program."""
+        may_close = getattr(self.page, "may_close", None)
+        if may_close is not None and not may_close():
+            event.ignore()
+            return
         super().closeEvent(event)
         self._on_close()

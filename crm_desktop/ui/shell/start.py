@@ -21,6 +21,7 @@ from crm_desktop.machine import Machine
 from crm_desktop.opening import AskFirst, Decision, Offer, Opened, OpenThis, Trouble
 from crm_desktop.ui.runtime import crash, folders
 from crm_desktop.ui.runtime.crash_dialog import RESTART
+from crm_desktop.ui.runtime.ending import Ending
 from crm_desktop.ui.runtime.errand import Errand
 from crm_desktop.ui.runtime.instance import Listener, hand_over, listen
 from crm_desktop.ui.runtime.speech import speak
@@ -31,6 +32,7 @@ from crm_desktop.ui.shell.app import Program, application
 from crm_desktop.ui.shell.bringing_back import BringingBack
 from crm_desktop.ui.shell.circumstances import show_folder, tell, tell_fault, tell_restored
 from crm_desktop.ui.shell.demo import DemoWays
+from crm_desktop.ui.shell.leaving import Leaving
 from crm_desktop.ui.shell.notice import BusyPage, NoticeWindow
 from crm_desktop.ui.shell.rescue import Rescue
 from crm_desktop.ui.shell.trouble import trouble_page
@@ -88,6 +90,7 @@ class Start:
         self.demo = DemoWays(self)
         self.bringing_back = BringingBack(self)
         self.watch: BaseWatch | None = None
+        self.leaving: Leaving | None = None
         self._listener: Listener | None = None
         self._restored: Restored | None = None
         self.leave = leave
@@ -195,11 +198,14 @@ class Start:
         back: Callable[[], object],
         failed: Callable[[Refused], object] | None = None,
         dropped: Callable[[R], object] = lambda _value: None,
+        *,
+        verb: str = "",
     ) -> None:
         """Do work about a base that is not open, off the screen's thread, with a page about it.
 
         `back` is where Cancel leads; a refusal without `failed` is trouble with the base; `dropped`
-        lets go of a result that comes when the program is already left.
+        lets go of a result that comes when the program is already left. `verb` stands on the
+        button instead of Cancel.
         """
 
         def in_trouble(refused: Refused) -> None:
@@ -210,7 +216,7 @@ class Start:
         errand.start()
         if errand.over_within(self.patience_ms):
             return
-        page = BusyPage(self.theme, title, errand.cancel)
+        page = BusyPage(self.theme, title, errand.cancel, verb=verb)
         errand.stepped.connect(page.show_step)
         self.show_page(page)
 
@@ -297,11 +303,41 @@ class Start:
         if self.errand is not None:
             self.errand.finish()
             self.errand = None
-        self.close_program()
-        self._drop_notice()
+        self._close_now()
+        self.put_notice_away()
 
-    def close_program(self) -> None:
-        """Close the base and its window, if there is one; something else must be shown before."""
+    def end_session(self) -> None:
+        """The system shuts down or wants this process gone.
+
+        Nothing is asked any more; what a form is saving is saved, an import is rolled back, and
+        the copy is made by the next start.
+        """
+        if self.leaving is not None:
+            self.leaving.close_at_once()
+        if self.program is not None:
+            self.program.desk.copies.give_up()
+
+    def close_program(self, then: Callable[[], object], *, copy: bool = True) -> None:
+        """Close the base and its window, if there is one, and go on with `then`.
+
+        What runs is waited for, with a page about it; `copy`: with the last copy.
+        """
+
+        def closed() -> None:
+            if self.notice is None:
+                # Never the last window: closing that one is leaving the program.
+                title = pgettext("Shell", "Closing the base…")
+                self.show_page(BusyPage(self.theme, title, self.leave))
+            self._close_now()
+            then()
+
+        if self.leaving is None:
+            then()
+        else:
+            self.leaving.begin(closed, copy=copy)
+
+    def _close_now(self) -> None:
+        self.leaving = None
         if self._listener is not None:
             self._listener.close()
             self._listener = None
@@ -309,7 +345,7 @@ class Start:
             self.watch.stop()
             self.watch = None
         if self.program is not None:
-            self.program.close()
+            self.program.close(cancel=True)
             self.program = None
         if self.opened is not None:
             self.opened.close()
@@ -320,9 +356,7 @@ class Start:
         if self.opened is None:
             return
         folder = self.opened.folder
-        self.show_page(BusyPage(self.theme, pgettext("Shell", "Opening the base…"), self.leave))
-        self.close_program()
-        self.go(folder)
+        self.close_program(lambda: self.go(folder))
 
     def reopen_restored(self, done: Restored) -> None:
         """Open the base anew after a copy took its place under the open window."""
@@ -335,8 +369,7 @@ class Start:
         if self.opened is None:
             return
         folder = self.opened.folder
-        self.start_safely(folder)
-        self.close_program()
+        self.close_program(lambda: self.start_safely(folder))
 
     def _watch_over(self, program: Program, opened: Opened) -> None:
         """Watch the base's place for as long as this window stands."""
@@ -348,9 +381,7 @@ class Start:
         if self.opened is None:
             return
         folder = self.opened.folder
-        self.show_page(BusyPage(self.theme, pgettext("Shell", "Closing the base…"), self.leave))
-        self.close_program()
-        self.meet(opening.damaged(folder))
+        self.close_program(lambda: self.meet(opening.damaged(folder)), copy=False)
 
     def stand_by(self) -> None:
         """After a defect was told: somewhere there must be a window to go on with."""
@@ -379,6 +410,8 @@ class Start:
         self.program.desk.remember()
         self._listener = listen(opened.folder, self._come_to_front)
         program, fault = self.program, self.request.fault
+        leaving = self.leaving = Leaving(self, program, self.leave)
+        program.furnish(lambda: setattr(program.window, "may_leave", leaving.may_close))
         program.furnish(lambda: tell(opened, program, self.reopen))
         if opened.folder == opening.demo_folder():
             program.furnish(lambda: self.demo.tell(program))
@@ -396,11 +429,12 @@ class Start:
         self.program.show()
         if self.watch is not None and not opened.view_only:
             self.watch.check(unclean=opened.unclean)
-        self._drop_notice()
+        self.put_notice_away()
         if self.request.files:
             self.program.window.open_files(list(self.request.files))
 
-    def _drop_notice(self) -> None:
+    def put_notice_away(self) -> None:
+        """Show no page any more."""
         # Hidden, not closed: closing is what the user does to leave.
         if self.notice is not None:
             self.notice.hide()
@@ -408,8 +442,9 @@ class Start:
             self.notice = None
 
     def _come_to_front(self, files: list[str]) -> None:
-        if self.program is None:
+        if self.program is None or self.leaving is None:
             return
+        self.leaving.stay()
         window = self.program.window
         window.showNormal()
         window.raise_()
@@ -428,23 +463,26 @@ def run(settings: Machine, request: Request) -> int:
     """Start, and stay until the last window is closed; returns the exit code."""
     logs = paths.log_folder()
     starts = Starts(logs)
+    ending = Ending(starts.ready)
     request = replace(request, failed=starts.begin())
     careful = request.safe or request.failed >= TOO_MANY
-    _app, theme = application(Machine() if careful else settings)
+    app, theme = application(Machine() if careful else settings)
     guard = crash.install(logs)
     start = Start(theme, settings, replace(request, fault=guard.previous_fault), ready=starts.ready)
     guard.then(start.stand_by)
+    ending.watch(app, start.end_session)
     dog = Watchdog(logs)
     dog.start()
     # In the loop, so that a defect of the start is told in a window, too.
     QTimer.singleShot(0, start.begin)
     try:
-        code = QApplication.exec()
+        code = 0 if ending.asked else QApplication.exec()
         folder = start.opened.folder if start.opened is not None else request.named
         starts.ready()
     finally:
         dog.stop()
         start.close()
+        ending.stop()
         guard.uninstall()
     if code == RESTART:
         _start_again(folder)

@@ -95,9 +95,8 @@ class Tray(QObject):
 
     def leave(self) -> None:
         """End the program, also out of the tray."""
-        self._let_go()
-        self._window.close()
-        QApplication.quit()
+        if self._window.leave():
+            QApplication.quit()
 
     def _made(self) -> QSystemTrayIcon:
         made = QSystemTrayIcon(icon("bell"), self)

@@ -52,6 +52,7 @@ class Window(QMainWindow):
         super().__init__()
         self.desk = desk
         self.before_closing: Callable[[], bool] | None = None
+        self.may_leave: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
         self.setWindowTitle("CRM Desktop")
         desk.sections.declare(SECTIONS)
@@ -168,10 +169,13 @@ class Window(QMainWindow):
         self.desk.navigator.go("imports")
         self.page("imports").drop_files(files)
 
-    def leave(self) -> None:
-        """Close for good, whatever closing the window means otherwise."""
-        self.before_closing = None
-        self.close()
+    def leave(self) -> bool:
+        """Close for good, whatever closing the window means otherwise; whether it is closed."""
+        otherwise, self.before_closing = self.before_closing, None
+        closed = self.close()
+        if not closed:
+            self.before_closing = otherwise
+        return closed
 
     def undo(self) -> None:
         """Take back typing in the field one is in, else the newest action."""
@@ -264,11 +268,14 @@ class Window(QMainWindow):
             self.open_files(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the window's place; the tray may have it only hidden."""
+        """Remember the window's place; the tray may have it only hidden, work may hold it up."""
         data = self.saveGeometry().toBase64().data()
         self.desk.settings.windows[GEOMETRY] = bytes(data).decode("ascii")
         self.desk.remember()
         if self.before_closing is not None and not self.before_closing():
+            event.ignore()
+            return
+        if self.may_leave is not None and not self.may_leave():
             event.ignore()
             return
         self.closing.emit()

@@ -10,11 +10,13 @@ from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.opening import Offer, Trouble
 from crm_desktop.queries import clients, documents
 from crm_desktop.ui.shell.demo import tell_demo
+from crm_desktop.ui.shell.leave_question import ask_to_leave
 from crm_desktop.ui.shell.notice import NoticeWindow
 from crm_desktop.ui.shell.stay_question import ask_to_stay
 from crm_desktop.ui.shell.trouble import trouble_page
 from crm_desktop.ui.shell.undoing import UndoSegment
 from crm_desktop.ui.shell.welcome import LimitsPage, Ways, WelcomePage
+from crm_desktop.words import pgettext
 from tests.screens.bases import EMPTY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
@@ -127,6 +129,14 @@ def _stay(stage: Stage, look: Look) -> None:
     stage.while_asked(lambda: ask_to_stay(stage.program.desk.theme, stage.window), look)
 
 
+def _leave(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    name = "Прайс-лист поставщика на ноябрь.xlsx" if stage.language == "ru" else "Prices.xlsx"
+    label = pgettext("Imports", "Loading {name}").format(name=name)
+    theme = stage.program.desk.theme
+    stage.while_asked(lambda: ask_to_leave(theme, label, stage.window), look)
+
+
 def _quick(stage: Stage, look: Look) -> None:
     stage.go("clients")
     _written(stage, look, "")
@@ -190,6 +200,7 @@ SCENES = [
     Scene("ribbon-demo", _demo, kinds=(SEVEN,)),
     Scene("notice-limits", _limits, kinds=(EMPTY,)),
     Scene("stay-question", _stay, ("window:ui.shell.stay_question.StayQuestion",), (SEVEN,)),
+    Scene("leave-question", _leave, ("window:ui.shell.leave_question.LeaveQuestion",), (SEVEN,)),
     Scene("refused-toast", _refused, ("window:ui.shell.window.Window",), (SEVEN,)),
     Scene("undo-choices", _paper_is_out, ("asks:ui.shell.undoing.choices",), (SEVEN,)),
 ]

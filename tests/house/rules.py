@@ -258,6 +258,17 @@ def words_are_literals(source: Source) -> Iterator[Breach]:
                 yield _at(source, argument, "a text that is put together")
 
 
+def words_stand_outside_f_strings(source: Source) -> Iterator[Breach]:
+    """A marker inside the braces of an f-string is not seen by whoever collects the texts."""
+    if not source.path.startswith(PACKAGE):
+        return
+    for joined in ast.walk(source.tree):
+        if isinstance(joined, ast.JoinedStr):
+            for node in _calls(joined):
+                if _name(node.func) in MARKERS:
+                    yield _at(source, node, "a text inside an f-string")
+
+
 def actions_have_a_right(source: Source) -> Iterator[Breach]:
     """What takes a `work` or a `read` as its first argument is registered with a right."""
     floors = ("crm_desktop/commands/", "crm_desktop/queries/", "crm_desktop/exports/")
@@ -286,6 +297,7 @@ RULES: tuple[Rule, ...] = (
     words_come_from_the_catalogue,
     words_are_looked_up_late,
     words_are_literals,
+    words_stand_outside_f_strings,
     actions_have_a_right,
 )
 

@@ -65,6 +65,16 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (rules.words_are_literals, "crm_desktop/ui/kit/a.py", "def f(n): pgettext('Kit', f'{n} x')"),
     (rules.words_are_literals, "crm_desktop/ui/kit/a.py", "def f(x): pgettext('Kit', x)"),
     (
+        rules.words_stand_outside_f_strings,
+        "crm_desktop/ui/kit/a.py",
+        '''def f(n): return f"{n} {pgettext('Kit', 'of')} {n}"''',
+    ),
+    (
+        rules.words_stand_outside_f_strings,
+        "crm_desktop/cli/a.py",
+        '''def f(n): return f"{words.npgettext('Kit', 'x', 'y', n).format(n=n):>8}"''',
+    ),
+    (
         rules.actions_have_a_right,
         "crm_desktop/commands/a.py",
         "def add(work: Work, draft: Draft) -> int: ...",
@@ -117,6 +127,11 @@ RIGHT: list[tuple[Rule, str, str]] = [
         rules.words_are_literals,
         "crm_desktop/ui/kit/a.py",
         "def f(n): npgettext('Kit', '{n} x', '{n} y', n).format(n=n)",
+    ),
+    (
+        rules.words_stand_outside_f_strings,
+        "crm_desktop/ui/kit/a.py",
+        '''def f(n):\n    of = pgettext("Kit", "of")\n    return f"{n} {of} {n}"''',
     ),
     (
         rules.actions_have_a_right,

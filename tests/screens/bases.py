@@ -88,6 +88,7 @@ def _fill(crm: Crm, kind: str, texts: Texts) -> None:
         plan = _plan(crm, texts, CLIENTS[kind])
         crm.do(imports.clients, plan)
         ids = list(crm.ask(client_queries.ids)[:400])
+        _furnish(crm, ids, texts)
     firm = crm.do(organisations.save, ORGANISATION).value
     _deals(crm, ids, DEALS[kind], texts, chance)
     _tasks(crm, ids, TASKS[kind], texts)
@@ -102,8 +103,34 @@ def _fill(crm: Crm, kind: str, texts: Texts) -> None:
         crm.do(activities.add_note, ids[place % len(ids)], text)
 
 
+def _furnish(crm: Crm, ids: Sequence[int], texts: Texts) -> None:
+    """The client with the longest name has everything there is to know, and a history."""
+    rows = crm.ask(client_queries.page, list(ids))
+    longest = max(rows, key=lambda row: len(row.name)).id
+    crm.do(clients.edit, longest, _known(texts))
+    for text in texts.notes:
+        crm.do(activities.add_note, longest, text)
+
+
+def _known(texts: Texts) -> ClientDraft:
+    phones = (PointDraft(PointKind.PHONE, f"+7 916 123-45-{n}7") for n in range(3))
+    return ClientDraft(
+        name=texts.names[0],
+        kind=ClientKind.COMPANY,
+        inn="7701000001",
+        kpp="770101001",
+        city=texts.cities[0],
+        address=texts.address,
+        source=texts.sources[0],
+        comment=texts.notes[0],
+        tags=("vip",),
+        points=(*phones, PointDraft(PointKind.EMAIL, "office@example.ru")),
+    )
+
+
 def _seven(texts: Texts) -> Iterator[ClientDraft]:
-    for place, name in enumerate(texts.names[:7]):
+    yield _known(texts)
+    for place, name in enumerate(texts.names[1:7], start=1):
         mail = PointDraft(PointKind.EMAIL, f"client{place}@example.ru")
         phones = tuple(
             PointDraft(PointKind.PHONE, f"+7 916 123-4{place}-{n}7") for n in range(place % 3)
@@ -111,12 +138,8 @@ def _seven(texts: Texts) -> Iterator[ClientDraft]:
         yield ClientDraft(
             name=name,
             kind=ClientKind.COMPANY if place < 2 else ClientKind.PERSON,
-            inn="7701000001" if place == 0 else "",
             city=texts.cities[place % len(texts.cities)],
-            address=texts.address if place == 0 else "",
             source=texts.sources[place % len(texts.sources)],
-            comment=texts.notes[0] if place == 0 else "",
-            tags=("vip",) if place == 0 else (),
             points=(*phones, mail) if place % 2 == 0 else phones,
         )
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from crm_desktop.queries import clients
 from crm_desktop.ui.shell.pages import PAGES
 from tests.screens.bases import EMPTY, SEVEN, Bases
 from tests.screens.checks import faults
 from tests.screens.registry import scenes
 from tests.screens.sight import focus_shows, texts_are_readable
-from tests.screens.stage import Scene, lower, raise_program
+from tests.screens.stage import Scene, lower, raise_program, wait_until
 
 SCHEMES = {"ru": "light", "xx": "dark", "en": "light"}
 """Each screen in a real language and in the longest one, in both schemes; what the second pass
@@ -76,6 +77,22 @@ def test_the_scheme_changes_in_place(undressed: QApplication, bases: Bases) -> N
             for spec in PAGES:
                 stage.go(spec.id)
                 assert list(texts_are_readable(stage.window)) == [], f"{scheme} {spec.id}"
+    finally:
+        lower(stage)
+        bases.forget(base)
+
+
+def test_what_happened_is_in_sight(undressed: QApplication, bases: Bases) -> None:
+    """On the small screen, with everything known of the client, and without scrolling."""
+    base = bases.copy(SEVEN, "ru")
+    stage = raise_program(base, SEVEN, "ru", "light")
+    try:
+        rows = stage.crm.ask(clients.page, list(stage.crm.ask(clients.ids)))
+        panel = stage.go("client", max(rows, key=lambda row: len(row.name)).id).panel
+        newest = panel.events.itemAt(0).widget()
+        wait_until(lambda: not newest.visibleRegion().isEmpty())
+        assert newest.visibleRegion().boundingRect().height() == newest.height()
+        assert panel.facts.more.isVisible()
     finally:
         lower(stage)
         bases.forget(base)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -28,10 +29,14 @@ from crm_desktop.queries.activities import ActivityRow
 from crm_desktop.queries.clients import ClientCard, PointRow
 from crm_desktop.ui.clients.facts import Facts
 from crm_desktop.ui.kit.drafts import DraftKeeper, LineDraft
+from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import codes, formats, npgettext, pgettext
+
+LONG_NAME = 48
+"""Letters from which on a name is written smaller: the legal names of firms take five lines."""
 
 
 class ClientPanel(QWidget):
@@ -104,8 +109,15 @@ class ClientPanel(QWidget):
     def _scrolling(self) -> QScrollArea:
         """How to reach them, what is known and what happened; the head above stays in view."""
         u = self.desk.theme.u
-        self.points = QVBoxLayout()
-        self.points.setSpacing(u(2))
+        self.points = Flow(u(8))
+        self.history = QLabel(pgettext("Clients", "What happened"))
+        self.history.setFont(self.desk.theme.font(0, 600))
+        self.quiet = QLabel(
+            pgettext("Clients", "Nothing yet. What you write above will stand here with its day.")
+        )
+        self.quiet.setProperty("muted", True)
+        self.quiet.setWordWrap(True)
+        self.quiet.hide()
         self.facts = Facts(self.desk.theme)
         self.events = QVBoxLayout()
         self.events.setSpacing(u(8))
@@ -113,9 +125,11 @@ class ClientPanel(QWidget):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(u(14), 0, u(14), u(12))
-        column.setSpacing(u(12))
+        column.setSpacing(u(8))
         column.addLayout(self.points)
         column.addWidget(self.facts)
+        column.addWidget(self.history)
+        column.addWidget(self.quiet)
         column.addLayout(self.events, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -214,9 +228,10 @@ class ClientPanel(QWidget):
             button.setVisible(self.desk.navigator.knows(kind))
         self.name.setText(card.name)
         self.summary.setText(" · ".join(self._summary(card)))
+        self.name.setFont(self.desk.theme.font(3 if len(card.name) < LONG_NAME else 1, 600))
         _empty(self.points)
         for point in card.points:
-            self.points.addWidget(self._point(point), 0, Qt.AlignmentFlag.AlignLeft)
+            self.points.addWidget(self._point(point))
         self.facts.show_card(card)
 
     def _summary(self, card: ClientCard) -> list[str]:
@@ -246,6 +261,8 @@ class ClientPanel(QWidget):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setText(shown)
         button.setIcon(icon("phone" if point.kind == "phone" else "mail"))
+        # Wider than the picture: the air between it and the number.
+        button.setIconSize(QSize(self.desk.theme.u(22), self.desk.theme.u(16)))
         button.setToolTip(pgettext("Clients", "Copy"))
         button.setAccessibleName(pgettext("Clients", "Copy {value}").format(value=shown))
         button.clicked.connect(lambda: self._copy(shown))
@@ -257,6 +274,7 @@ class ClientPanel(QWidget):
 
     def _show_timeline(self, rows: list[ActivityRow]) -> None:
         _empty(self.events, keep=1)
+        self.quiet.setVisible(not rows)
         for place, row in enumerate(rows):
             self.events.insertWidget(place, self._event(row))
 
@@ -278,7 +296,7 @@ class ClientPanel(QWidget):
         return frame
 
 
-def _empty(layout: QVBoxLayout, keep: int = 0) -> None:
+def _empty(layout: QLayout, keep: int = 0) -> None:
     while layout.count() > keep:
         item = layout.takeAt(0)
         widget = item.widget() if item is not None else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.queries.clients import ClientCard
+from crm_desktop.ui.kit.folded_text import FoldedText
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
 
@@ -15,10 +16,21 @@ class Facts(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.more = QPushButton()
+        self.more.setFlat(True)
+        self.more.setCheckable(True)
+        for name in ("compact", "link"):
+            self.more.setProperty(name, True)
+        self.more.toggled.connect(self._unfold)
+        self._texts: list[FoldedText] = []
+        self._grid = QGridLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._grid)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self._grid.setHorizontalSpacing(theme.u(12))
-        self._grid.setVerticalSpacing(theme.u(4))
+        self._grid.setVerticalSpacing(theme.u(2))
         self._grid.setColumnStretch(1, 1)
 
     def show_card(self, card: ClientCard) -> None:
@@ -28,34 +40,55 @@ class Facts(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._texts = []
+        self.more.setChecked(False)
         found = facts(card)
         for row, (word, value) in enumerate(found):
             self._add(row, word, value)
+        self._unfold(False)
         self.setVisible(bool(found))
 
     def _add(self, row: int, word: str, value: str) -> None:
         name = QLabel(word)
         name.setProperty("muted", True)
         name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        text = QLabel(value)
-        text.setWordWrap(True)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # What happened with the client must be in sight, however much is known.
+        text = FoldedText(value)
         text.setAccessibleName(f"{word}: {value}")
+        text.fitted.connect(self._fitted)
+        self._texts.append(text)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(text, row, 1)
+        self._grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _unfold(self, all_of_it: bool) -> None:
+        self.more.setText(
+            pgettext("Clients", "Less") if all_of_it else pgettext("Clients", "All of it")
+        )
+        for text in self._texts:
+            text.unfold(all_of_it)
+        self._fitted()
+
+    def _fitted(self) -> None:
+        self.more.setVisible(any(text.cut for text in self._texts))
 
 
 def facts(card: ClientCard) -> list[tuple[str, str]]:
     """The pairs, in the order in which they are asked for on the phone."""
     people = [", ".join(x for x in (c.name, c.position) if x) for c in card.contacts]
+    inn, kpp = pgettext("Clients", "INN"), pgettext("Clients", "KPP")
+    registered = (
+        (f"{inn} / {kpp}", f"{card.inn} / {card.kpp}")
+        if card.inn and card.kpp
+        else (inn, card.inn)
+        if card.inn
+        else (kpp, card.kpp)
+    )
     pairs = (
         (pgettext("Clients", "Contacts"), "\n".join(people)),
+        (pgettext("Clients", "Comment"), card.comment),
         (pgettext("Clients", "Address"), card.address),
-        (pgettext("Clients", "INN"), card.inn),
-        (pgettext("Clients", "KPP"), card.kpp),
+        registered,
         (pgettext("Clients", "Source"), card.source),
         (pgettext("Clients", "Tags"), ", ".join(card.tags)),
-        (pgettext("Clients", "Comment"), card.comment),
     )
     return [(word, value) for word, value in pairs if value.strip()]

@@ -102,7 +102,13 @@ class ClientsPage(QWidget):
         self.right.addWidget(self.form)
         self.right.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.left)
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.left, 1)
+        column.addWidget(self._first_steps())
+        self.splitter.addWidget(beside)
         self.splitter.addWidget(self.right)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
@@ -112,7 +118,6 @@ class ClientsPage(QWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.splitter, 1)
-        layout.addWidget(self._first_steps())
 
     def _bar(self) -> QHBoxLayout:
         """The box that finds, how many there are, and what is done to them all."""

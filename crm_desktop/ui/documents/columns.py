@@ -19,7 +19,7 @@ def columns(language: str, currency: str) -> list[Column]:
         "client",
         lambda: pgettext("Documents", "Client"),
         lambda r: r.client,
-        140,
+        176,
         sort_key="client",
         grow=True,
     )

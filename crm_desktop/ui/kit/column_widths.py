@@ -45,6 +45,10 @@ class ColumnWidths(QObject):
         value = QFontMetrics(theme.font()).horizontalAdvance(column.fits())
         return max(least, value + theme.u(CELL_UNITS))
 
+    def least(self) -> int:
+        """How wide the table must be for every column."""
+        return sum(self._wanted)
+
     def fit(self) -> None:
         """Share the room out again."""
         if self._by_hand:

@@ -58,9 +58,10 @@ class PagePreview(QAbstractScrollArea):
         self._broken = False
         self._hint = ""
         self._images: dict[tuple[int, int], QImage] = {}
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Only the keyboard: a click or a wheel on the page needs no frame around it.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(pgettext("Documents", "Pages of the document"))
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Midlight)
         self.viewport().setAutoFillBackground(True)
 
     def set_file(self, path: Path | None) -> None:

@@ -118,6 +118,8 @@ class Checklist(QWidget):
         layout.addLayout(head)
         grid = QGridLayout()
         grid.setVerticalSpacing(u(2))
+        # The buttons have air of their own: their pictures stand below the title.
+        grid.setContentsMargins(-u(8), 0, 0, 0)
         for place, step in enumerate(STEPS):
             grid.addLayout(self._line(step), place // COLUMNS, place % COLUMNS)
         for column in range(COLUMNS):
@@ -130,7 +132,7 @@ class Checklist(QWidget):
         button.setObjectName(step.id)
         button.setFlat(True)
         button.setProperty("compact", True)
-        button.setIconSize(QSize(u(16), u(16)))
+        button.setIconSize(QSize(u(22), u(16)))
         button.clicked.connect(lambda _checked=False: self.desk.navigator.go(*step.address))
         self.buttons[step.id] = button
         row = QHBoxLayout()

@@ -43,14 +43,10 @@ class Header(QFrame):
         self.box = FindBox(theme, palette.shortcut().toString(native))
         self.box.clicked.connect(palette.trigger)
         self.new_button = QPushButton()
-        self.new_button.setProperty("primary", True)
         self.new_button.setProperty("joined", "left")
-        self.new_button.setIcon(icon("plus", QPalette.ColorRole.HighlightedText))
         self.new_button.clicked.connect(self.new_wanted)
         self.more_button = QPushButton()
-        self.more_button.setProperty("primary", True)
         self.more_button.setProperty("joined", "right")
-        self.more_button.setIcon(icon("chevron-down", QPalette.ColorRole.HighlightedText))
         self.more_button.setAccessibleName(pgettext("Shell", "Something else new"))
         self.more_button.setToolTip(pgettext("Shell", "Something else new"))
         self.menu_button = QToolButton()
@@ -81,9 +77,18 @@ class Header(QFrame):
         layout.addLayout(pair)
         layout.addWidget(self.menu_button)
 
-    def show_section(self, title: str, new_text: str) -> None:
-        """Name the section and what its primary button makes."""
+    def show_section(self, title: str, new_text: str, *, primary: bool = True) -> None:
+        """Name the section and what its primary button makes.
+
+        Where the page is about something else, such as the settings, the button stands back.
+        """
         self.title.setText(title)
+        roles = QPalette.ColorRole
+        for button, picture in ((self.new_button, "plus"), (self.more_button, "chevron-down")):
+            button.setIcon(icon(picture, roles.HighlightedText if primary else roles.ButtonText))
+            if button.property("primary") is not primary:
+                button.setProperty("primary", primary)
+                button.style().polish(button)
         self.new_button.setText(new_text)
         self.new_button.setAccessibleName(new_text)
         self.new_button.setToolTip(f"{new_text} (Ctrl+N)")

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QDesktopServices,
+    QKeyEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +34,7 @@ from crm_desktop.ui.shell.actions import ActionSpec, keys_text, section_specs, t
 from crm_desktop.ui.shell.local_keys import local_keys
 from crm_desktop.words import pgettext
 
+SCROLL_UNITS = 16
 NAME = Qt.ItemDataRole.UserRole
 EVERYWHERE = guide.INDEX
 
@@ -67,19 +75,26 @@ class HelpPage(QWidget):
         self.browser.document().setDocumentMargin(u(16))
         self.browser.document().setDefaultFont(desk.theme.font(1))
         columns = [
-            Column("keys", lambda: pgettext("Shell", "Keys"), lambda row: row.keys, 120),
+            Column(
+                "keys",
+                lambda: pgettext("Shell", "Keys"),
+                lambda row: row.keys,
+                100,
+                fits=lambda: max(map(keys_text, _keyed(desk)), key=len),
+            ),
             Column(
                 "text",
                 lambda: pgettext("Shell", "What they do"),
                 lambda row: row.text,
-                350,
+                240,
+                fits=lambda: max((spec.text() for spec in _keyed(desk)), key=len),
                 grow=True,
             ),
         ]
         self.keys_title = QLabel()
         self.keys_title.setFont(desk.theme.font(1, 600))
         self.keys = ListTable(desk.theme, columns, pgettext("Shell", "Keys of the screen"))
-        self.keys.setFixedWidth(u(490))
+        self.keys.setFixedWidth(self.keys.widths.least() + u(SCROLL_UNITS))
         right = QVBoxLayout()
         right.setSpacing(u(8))
         right.addWidget(self.keys_title)
@@ -133,7 +148,14 @@ class HelpPage(QWidget):
             shape.setTopMargin(u(16) if heading > 1 else 0)
             shape.setBottomMargin(u(4) if listed or heading else u(8))
             shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            QTextCursor(block).setBlockFormat(shape)
+            cursor = QTextCursor(block)
+            cursor.setBlockFormat(shape)
+            if heading:
+                # Markdown makes a heading twice as large as what stands under it.
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                size = QTextCharFormat()
+                size.setProperty(QTextFormat.Property.FontSizeAdjustment, max(3 - heading, 0))
+                cursor.mergeCharFormat(size)
             block = block.next()
 
     def _show_keys(self, topic: str) -> None:
@@ -151,10 +173,14 @@ class HelpPage(QWidget):
 
 def keys_of(desk: Desk, section: Section | None) -> Iterator[ActionSpec]:
     """The actions with keys that do something on a page: those of the page itself first."""
-    specs = [*local_keys(), *table(desk.settings.keys), *section_specs(desk.sections.shown())]
-    keyed = [one for one in specs if one.keys and _belongs(one, section)]
+    keyed = [one for one in _keyed(desk) if _belongs(one, section)]
     yield from (one for one in keyed if one.offer or one.sections)
     yield from (one for one in keyed if not (one.offer or one.sections))
+
+
+def _keyed(desk: Desk) -> list[ActionSpec]:
+    specs = [*local_keys(), *table(desk.settings.keys), *section_specs(desk.sections.shown())]
+    return [one for one in specs if one.keys]
 
 
 def _belongs(spec: ActionSpec, section: Section | None) -> bool:

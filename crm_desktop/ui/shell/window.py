@@ -207,7 +207,8 @@ class Window(QMainWindow):
         self.table.action("forward").setEnabled(navigator.can_go_forward())
         maker = self.stack.maker()
         if spec is not None and maker.new is not None:
-            self.header.show_section(spec.title(), maker.new())
+            main = spec.rail == "section"
+            self.header.show_section(spec.title(), maker.new(), primary=main)
 
     def _new(self) -> None:
         """What the primary button of the header makes, there or by its keys."""

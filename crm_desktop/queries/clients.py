@@ -12,6 +12,7 @@ from crm_desktop.db import search
 from crm_desktop.db.tables import Client, ClientFacts, Contact, ContactPoint
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.queries import import_runs
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
 
@@ -128,14 +129,28 @@ def skeleton(
     sort: str = "name",
     descending: bool = False,
     most: int | None = None,
+    run: int | None = None,
 ) -> Skeleton:
-    """As `ids`; with `most` a search ends at so many, the newest, which takes no time at all."""
+    """As `ids`; with `most` a search ends at so many, the newest, which takes no time at all.
+
+    `run` leaves only the clients of that import.
+    """
+    if run is not None:
+        return Skeleton(_of_run(read, run, search_text, sort, descending), whole=True)
     if not search_text.strip():
         return Skeleton(_ordered(read, None, sort, descending), whole=True)
     limit = -1 if most is None else most
     hits = search.ids_meant(read.connection, "client", search_text, limit).ids
     ordered = _ordered(read, hits, sort, descending) if hits else []
     return Skeleton(ordered, whole=len(hits) != most)
+
+
+def _of_run(read: Read, run: int, text: str, sort: str, descending: bool) -> list[int]:
+    own = import_runs.clients_of(read, run)
+    if text.strip():
+        hits = set(search.ids_meant(read.connection, "client", text, -1).ids)
+        own = [client for client in own if client in hits]
+    return _ordered(read, own, sort, descending) if own else []
 
 
 def _ordered(read: Read, hits: Sequence[int] | None, sort: str, descending: bool) -> list[int]:

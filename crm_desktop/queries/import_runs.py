@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select, true
 
 from crm_desktop.db import operations
-from crm_desktop.db.tables import ImportRow, ImportRun
+from crm_desktop.db.tables import ContactPoint, ImportRow, ImportRun
 from crm_desktop.domain.imports import Tally
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
-from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
 
 _RUN = ImportRun.__table__
@@ -80,6 +80,30 @@ def _runs(read: Read, wanted: ColumnElement[bool]) -> list[ImportRunRow]:
         values = [*row, *_since(read, row[0])]
         rows.append(ImportRunRow(*values))
     return rows
+
+
+@query(right=Right.VIEW)
+def card(read: Read, run: int) -> ImportRunRow:
+    """One import; refuses one that was taken back."""
+    found = _runs(read, _RUN.c.id == run)
+    if not found:
+        raise Refused.of(NOT_FOUND)
+    return found[0]
+
+
+@query(right=Right.VIEW)
+def clients_of(read: Read, run: int) -> list[int]:
+    """The clients that an import added or changed, also those that are gone by now."""
+    operation = operations.maker_of(read.connection, "import_run", run)
+    if operation is None:
+        return []
+    own = operations.touched(read.connection, operation, "client")
+    p = ContactPoint.__table__.c
+    points = operations.touched(read.connection, operation, "contact_point")
+    owners = read.connection.scalars(
+        visible(read, ContactPoint, p.client_id, few=True).where(among(p.id, points))
+    )
+    return list(dict.fromkeys((*own, *owners)))
 
 
 @query(right=Right.IMPORT)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients as changes
@@ -77,3 +79,36 @@ def test_first_hits_are_the_newest_of_those_outside_the_bin(shop: Crm) -> None:
     again = shop.ask(clients.skeleton, "клиент", most=10)
     assert (newest in again.ids, again.whole) == (False, False)
     assert shop.ask(clients.skeleton, "клиент").whole
+
+
+def test_enter_opens_the_first_one_found_and_down_goes_into_the_list(
+    room: ClientsPage, qtbot: QtBot
+) -> None:
+    room.activateWindow()
+    room.search.setFocus()
+    room.search.setText("клиент 14")
+    QTest.keyClick(room.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not room.right.isHidden())
+    first = room.desk.jobs.crm.ask(clients.ids, "клиент 14")[0]
+    assert (room.panel.client_id, room.table.current_id()) == (first, first)
+    QTest.keyClick(room, Qt.Key.Key_Escape)
+    assert room.right.isHidden()
+    room.search.setFocus()
+    QTest.keyClick(room.search, Qt.Key.Key_Down)
+    assert room.table.hasFocus()
+    assert room.table.current_id() == first
+    QTest.keyClick(room.table, Qt.Key.Key_Down)
+    second = room.table.current_id()
+    assert second not in (None, first)
+    QTest.keyClick(room.table, Qt.Key.Key_Return)
+    assert room.panel.client_id == second
+    assert not room.right.isHidden()
+
+
+def test_enter_that_finds_nobody_opens_nobody(room: ClientsPage, qtbot: QtBot) -> None:
+    room.search.setText("такого нет")
+    QTest.keyClick(room.search, Qt.Key.Key_Enter)
+    qtbot.waitUntil(lambda: room.left.currentWidget() is room.nothing)
+    room.search.clear()
+    qtbot.waitUntil(lambda: room.model.rowCount() == MANY)
+    assert room.right.isHidden()

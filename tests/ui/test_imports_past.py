@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QApplication
 
 from crm_desktop import words
 from crm_desktop.commands import activities
+from crm_desktop.commands import clients as changes
 from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
-from crm_desktop.queries import clients
+from crm_desktop.queries import clients, import_runs
 from crm_desktop.ui.imports.past import PastImportsPage
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
+from tests.fixtures import a_client
 
 HEADER = ("Наименование", "Телефон", "E-mail", "Город")
 ROWS = (
@@ -132,6 +134,30 @@ def test_failed_rows_open_without_touching_a_file(
     rows = list(sheet.iter_rows(values_only=True))
     assert [row[3] for row in rows] == ["Город", "Орёл", "Тула"]
     assert all(row[5] for row in rows)
+
+
+def test_to_the_clients_of_one_import(loaded: Program, crm: Crm) -> None:
+    crm.do(changes.add, a_client("Прежняя Анна", "8 916 765-43-21"))
+    page = loaded.window.page("imports")
+    page.show_button.click()
+    assert on_top(loaded) == "clients"
+    room = loaded.window.page("clients")
+    assert room.model.rowCount() == 3
+    assert room.only.isVisible()
+    assert "клиенты.csv" in room.only.words.text()
+    room.search.setText("916")
+    QTest.keyClick(room.search, Qt.Key.Key_Return)
+    assert [crm.ask(clients.card, i).name for i in room.model.ids()] == ["Ким", "Семёнова Наталья"]
+    room.search.clear()
+    room.only.all_button.click()
+    assert room.model.rowCount() == 4
+    assert room.only.isHidden()
+    past(loaded).panel.clients_button.click()
+    assert room.model.rowCount() == 3
+    loaded.desk.jobs.undo(crm.ask(import_runs.past)[0].operation)
+    assert room.left.currentWidget() is room.nothing
+    room.nothing.button.click()
+    assert room.model.rowCount() == 1
 
 
 def on_top(program: Program) -> str:

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +16,11 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.problems import Refused
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients
+from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries import tasks as task_queries
+from crm_desktop.queries.deals import DealCard
 from crm_desktop.ui.clients.edit import ClientForm
+from crm_desktop.ui.deals.edit import DealForm
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
@@ -117,6 +122,110 @@ def test_words_typed_while_saving_stay_kept(
     assert crm.ask(clients.card, zoe.id).city == "Тула"
     assert form.form.value("comment") == "ещё слово"
     assert [one.key for one in desk.drafts.all()] == [("client", zoe.id, 0)]
+
+
+def test_typing_on_in_a_new_record_goes_on_as_its_editing(
+    qtbot: QtBot, desk: Desk, free: threading.Event
+) -> None:
+    crm = desk.jobs.crm
+    client, task, deal = ClientForm(desk), TaskForm(desk), DealForm(desk)
+    for form in (client, task, deal):
+        qtbot.addWidget(form)
+    client.edit(None)
+    client.form.set_value("name", "Анна")
+    client.form.set_value("phones", "8 916 123-45-67")
+    task.begin(None)
+    task.form.set_value("title", "Позвонить")
+    deal.begin(crm.ask(clients.ids)[0])
+    deal.form.set_value("title", "Окна")
+    told: list[int] = []
+    for form in (client, task, deal):
+        form.saved.connect(told.append)
+        form.save()
+        form.form.set_value("comment", "ещё слово")
+    desk.drafts.flush()
+    settled(qtbot, desk, free)
+    assert told == [], "what was typed since is not saved yet"
+    ids = {one.key[0]: one.key[1] for one in desk.drafts.all()}
+    assert set(ids) == {"client", "task", "deal"}
+    assert all(ids.values()), "a draft belongs to the record that is there now"
+    assert (client.title.text(), task.title.text(), deal.title.text()) == (
+        "Анна",
+        "Позвонить",
+        "Окна",
+    )
+    for form in (client, task, deal):
+        form.save()
+    settled(qtbot, desk, free)
+    assert crm.ask(clients.count) == 2
+    assert [t.comment for t in crm.ask(task_queries.listing)] == ["ещё слово"]
+    assert [d.comment for d in map_cards(crm)] == ["ещё слово"]
+    anna = crm.ask(clients.card, ids["client"])
+    assert (anna.name, anna.comment, len(anna.points)) == ("Анна", "ещё слово", 1)
+    assert len(told) == 3
+    assert desk.drafts.all() == []
+
+
+def map_cards(crm: Crm) -> list[DealCard]:
+    return [crm.ask(deal_queries.card, row.id) for row in crm.ask(deal_queries.listing)]
+
+
+def test_ctrl_enter_saves_and_enter_in_a_line_does(
+    qtbot: QtBot, desk: Desk, free: threading.Event
+) -> None:
+    free.set()
+    crm = desk.jobs.crm
+    form = ClientForm(desk)
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    assert "Ctrl+Enter" in form.save_button.toolTip()
+    form.edit(None)
+    form.form.set_value("name", "Анна")
+    comment = form.form.editor("comment")
+    comment.setFocus()
+    QTest.keyClick(comment, Qt.Key.Key_Return)
+    settled(qtbot, desk, free)
+    assert crm.ask(clients.count) == 1, "Enter in a text of several lines begins a line"
+    form.form.set_value("comment", "звонить")
+    QTest.keyClick(comment, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(qtbot, desk, free)
+    assert crm.ask(clients.count) == 2
+    form.edit(None)
+    form.form.set_value("name", "Борис")
+    QTest.keyClick(form.form.editor("city"), Qt.Key.Key_Enter)
+    settled(qtbot, desk, free)
+    assert crm.ask(clients.count) == 3
+    form.edit(None)
+    form.form.set_value("name", "Вера")
+    left: list[bool] = []
+    form.closed.connect(lambda: left.append(True))
+    form.cancel_button.setFocus()
+    QTest.keyClick(form.cancel_button, Qt.Key.Key_Return)
+    settled(qtbot, desk, free)
+    assert (crm.ask(clients.count), left) == (3, [True]), "Enter on a button presses that button"
+
+
+def test_a_name_typed_into_the_picker_is_looked_for_before_enter_saves(
+    qtbot: QtBot, desk: Desk, free: threading.Event
+) -> None:
+    free.set()
+    form = DealForm(desk)
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    form.begin(None)
+    form.form.set_value("title", "Окна")
+    line = form.picker.line
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    line.setText("Зо")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(form.picker.popup.isVisible)
+    found = form.picker.popup.model()
+    assert str(found.index(0, 0).data()).startswith("Зоя")
+    assert form.form.problem("client_id") == ""
+    form.picker.popup.hide()
 
 
 def test_a_refusal_is_told_where_it_belongs(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.commands import clients
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.requisites_card import Card, client_draft
+from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, PointRow
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
 from crm_desktop.ui.parts.suggest import suggest, words_of
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import codes, pgettext
 
 PASTED = (
@@ -141,6 +145,16 @@ class ClientForm(SideForm):
             self.send(clients.add, draft)
             return
         self.send(clients.edit, self._card.id, draft, record=self._card.id)
+
+    def read_back(self, record: int, then: Callable[[ClientCard], object]) -> Job:
+        """The card of the client just made."""
+        return self.desk.jobs.ask(client_queries.card, record, owner=self, then=then)
+
+    def go_on(self, row: ClientCard) -> None:
+        """The client is there now: its card is edited."""
+        self._card = row
+        self._pasted = ClientDraft()
+        self.title.setText(row.name)
 
     def draft(self) -> ClientDraft:
         """What stands in the fields; values without a field are kept from the card."""

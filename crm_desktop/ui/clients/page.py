@@ -26,6 +26,7 @@ from crm_desktop.queries.clients import ClientCard, Skeleton
 from crm_desktop.ui.clients.card import ClientPanel
 from crm_desktop.ui.clients.columns import columns
 from crm_desktop.ui.clients.edit import ClientForm
+from crm_desktop.ui.clients.only_imported import OnlyImported
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import RecordModel
@@ -55,6 +56,7 @@ class ClientsPage(QWidget):
         self._build()
         self._first = False
         self._whole = True
+        self._enter_waits = False
         self._ids = LiveQuery(
             self, desk.jobs, client_queries.skeleton, _TABLES, self._question, self._show
         )
@@ -89,8 +91,10 @@ class ClientsPage(QWidget):
             "search",
             pgettext("Clients", "Nobody is found by this."),
             pgettext("Clients", "Show all"),
-            self.search.clear,
+            self.show_all,
         )
+        self.only = OnlyImported(self.desk)
+        self.only.left.connect(self._search)
         self.left = QStackedWidget()
         for widget in (self.table, self.empty, self.nothing):
             self.left.addWidget(widget)
@@ -117,6 +121,7 @@ class ClientsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        layout.addWidget(self.only)
         layout.addWidget(self.splitter, 1)
 
     def _bar(self) -> QHBoxLayout:
@@ -167,6 +172,8 @@ class ClientsPage(QWidget):
 
     def _wire(self) -> None:
         self.search.searched.connect(lambda _text: self._search())
+        self.search.entered.connect(self._open_first)
+        self.search.left_down.connect(self.table.enter)
         self.table.sort_requested.connect(self._sort_by)
         self.table.opened.connect(self.open_record)
         self.table.current_changed.connect(self._current_changed)
@@ -184,6 +191,17 @@ class ClientsPage(QWidget):
         self.form.edit(None)
         self.right.setCurrentWidget(self.form)
         self.right.show()
+
+    def show_import(self, run: int) -> None:
+        """Only the clients that this import brought, until all are asked for again."""
+        self.search.clear()
+        self.only.begin(run)
+        self._search()
+
+    def show_all(self) -> None:
+        """Everybody: nothing is searched for, no import is looked at."""
+        self.only.end()
+        self.search.clear()
 
     def edit_current(self) -> None:
         """The form of the client shown."""
@@ -284,6 +302,14 @@ class ClientsPage(QWidget):
         self._first = True
         self._ids.refresh()
 
+    def _open_first(self) -> None:
+        """Enter in the box: the first of those found, once all of them are."""
+        if self.search.text().strip():
+            self._enter_waits = True
+            self._search()
+        else:
+            self.table.enter()
+
     def _question(self) -> dict[str, Any]:
         sort, descending = self._sort
         return {
@@ -291,6 +317,7 @@ class ClientsPage(QWidget):
             "sort": sort,
             "descending": descending,
             "most": FIRST if self._first else None,
+            "run": self.only.run,
         }
 
     def _show(self, found: Skeleton) -> None:
@@ -304,7 +331,7 @@ class ClientsPage(QWidget):
             return
         language = self.desk.language
         text = npgettext("Clients", "{n} client", "{n} clients", len(ids))
-        searching = bool(self.search.text().strip())
+        searching = bool(self.search.text().strip()) or self.only.run is not None
         told = ids or searching
         self.count.setText(text.format(n=formats.number(len(ids), language)) if told else "")
         shown = self.table if ids else self.nothing if searching else self.empty
@@ -312,6 +339,11 @@ class ClientsPage(QWidget):
         self.beginning.setVisible(shown is self.empty)
         if self._wanted is not None and self.table.select_id(self._wanted):
             self._wanted = None
+        if self._enter_waits:
+            self._enter_waits = False
+            if ids:
+                self.open_record(ids[0])
+                self.table.setFocus()
 
     def _committed(self, changes: Any) -> None:
         touched = changes.ids_of("client")

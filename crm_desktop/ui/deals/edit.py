@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -10,12 +11,14 @@ from crm_desktop.commands import deals
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.problems import Refused
+from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries.deals import DealCard
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.client_picker import ClientPicker
 from crm_desktop.ui.parts.suggest import suggest
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import pgettext
 
 
@@ -111,6 +114,16 @@ class DealForm(SideForm):
             self.send(deals.add, draft)
             return
         self.send(deals.edit, self.deal_id, draft, record=self.deal_id)
+
+    def read_back(self, record: int, then: Callable[[DealCard], object]) -> Job:
+        """The card of the deal just made."""
+        return self.desk.jobs.ask(deal_queries.card, record, owner=self, then=then)
+
+    def go_on(self, row: DealCard) -> None:
+        """The deal is there now: it is edited, and an invoice can come out of it."""
+        self.deal_id = row.id
+        self.title.setText(row.title)
+        self.invoice_button.setVisible(self.desk.navigator.knows("invoice-for-deal"))
 
     def _invoice(self) -> None:
         if self.deal_id is not None:

@@ -50,6 +50,7 @@ class DocumentsPage(QWidget):
         self.desk = desk
         self._sort = ("date", True)
         self._wanted: int | None = None
+        self._enter_waits = False
         self._beginning = DocumentDraft(0)
         self._deal: int | None = None
         self._build()
@@ -141,6 +142,8 @@ class DocumentsPage(QWidget):
     def _wire(self) -> None:
         paper = self.paper
         self.search.searched.connect(lambda _text: self._ids.refresh())
+        self.search.entered.connect(self._open_first)
+        self.search.left_down.connect(self.table.enter)
         self.table.sort_requested.connect(self._sort_by)
         self.table.opened.connect(self._opened)
         self.table.current_changed.connect(self._choose)
@@ -375,6 +378,14 @@ class DocumentsPage(QWidget):
         sort, descending = self._sort
         return {"search_text": self.search.text(), "sort": sort, "descending": descending}
 
+    def _open_first(self) -> None:
+        """Enter in the box: the first paper found, once the answer is there."""
+        self._enter_waits = bool(self.search.text().strip())
+        if self._enter_waits:
+            self._ids.refresh()
+        else:
+            self.table.enter()
+
     def _show_ids(self, ids: Sequence[int]) -> None:
         self.model.show(ids)
         text = npgettext("Documents", "{n} document", "{n} documents", len(ids))
@@ -383,6 +394,11 @@ class DocumentsPage(QWidget):
         self.left.setCurrentWidget(self.table if ids else self.nothing if searching else self.empty)
         if self._wanted is not None and self.table.select_id(self._wanted):
             self._wanted = None
+        if self._enter_waits:
+            self._enter_waits = False
+            if ids:
+                self.open_record(ids[0])
+                self.table.setFocus()
 
     def _committed(self, changes: Any) -> None:
         touched = changes.ids_of("document")

@@ -112,9 +112,9 @@ class ImportsPage(QWidget):
         self.load_button = QPushButton(pgettext("Imports", "Load"))
         self.load_button.setProperty("primary", True)
         self.load_button.clicked.connect(self.load)
-        self.show_button = QPushButton(pgettext("Imports", "Show the clients"))
+        self.show_button = QPushButton(pgettext("Imports", "To the clients"))
         self.show_button.setProperty("primary", True)
-        self.show_button.clicked.connect(lambda: self.desk.navigator.go("clients"))
+        self.show_button.clicked.connect(self.show_clients)
         self.back_button = QPushButton(pgettext("Imports", "Another file…"))
         self.back_button.clicked.connect(self.choose)
         self.take_back_button = QPushButton(pgettext("Imports", "Take back"))
@@ -343,6 +343,13 @@ class ImportsPage(QWidget):
         self.only_problems.setText(text.format(n=formats.number(doubts, self.desk.language)))
         self.only_problems.setVisible(bool(doubts))
         self._unfold(self.fold.isChecked())
+
+    def show_clients(self) -> None:
+        """The list of clients with those of this import only; all of them once it is taken back."""
+        if self.result is None or self.operation is None:
+            self.desk.navigator.go("clients")
+        else:
+            self.desk.navigator.go("clients-of-import", self.result.run_id)
 
     def take_back(self) -> None:
         """Take the import back; what was touched since stays and is listed by name."""

@@ -49,11 +49,40 @@ class PastPanel(QWidget):
         self.rows_button.clicked.connect(self.open_failed)
         buttons = QHBoxLayout()
         buttons.setSpacing(u(8))
+        self.clients_button = QPushButton(pgettext("Imports", "To the clients"))
+        self.clients_button.clicked.connect(self.show_clients)
+        buttons.addWidget(self.clients_button)
         buttons.addWidget(self.look_button)
-        buttons.addWidget(self.rows_button)
         buttons.addStretch(1)
-        self.ahead = QWidget()
-        column = QVBoxLayout(self.ahead)
+        rows = QHBoxLayout()
+        rows.addWidget(self.rows_button)
+        rows.addStretch(1)
+        self.ahead = self._ahead()
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(u(16), u(12), u(16), u(16))
+        layout.setSpacing(u(8))
+        for widget in (self.title, self.facts, self.touched):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
+        layout.addLayout(rows)
+        layout.addWidget(self.ahead)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.ahead.hide()
+
+    def _ahead(self) -> QWidget:
+        """What taking back would do, and the two answers to it."""
+        u = self.desk.theme.u
+        whole = QWidget()
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, u(12), 0, 0)
         column.setSpacing(u(8))
         heading = self._words(1, 600)
@@ -73,24 +102,7 @@ class PastPanel(QWidget):
         for widget in (heading, self.goes, self.stays):
             column.addWidget(widget)
         column.addLayout(verbs)
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(u(16), u(12), u(16), u(16))
-        layout.setSpacing(u(8))
-        for widget in (self.title, self.facts, self.touched):
-            layout.addWidget(widget)
-        layout.addLayout(buttons)
-        layout.addWidget(self.ahead)
-        layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
-        self.ahead.hide()
+        return whole
 
     def _words(self, step: int = 0, weight: int = 400) -> QLabel:
         label = QLabel()
@@ -172,6 +184,11 @@ class PastPanel(QWidget):
             failed=self._refused,
             label=pgettext("Imports", "Taking back {name}").format(name=run.file_name),
         )
+
+    def show_clients(self) -> None:
+        """The list of clients with those of this import only."""
+        if self.run is not None:
+            self.desk.navigator.go("clients-of-import", self.run.id)
 
     def open_failed(self) -> None:
         """Write the failed rows to a workbook with a name of its own, and open it."""

@@ -118,6 +118,16 @@ class DraftKeeper(QObject):
             self._desk.drafts.drop(self._key)
             self._before = self._form.typed()
 
+    def become(self, record: int, saved: dict[str, Any]) -> None:
+        """What was new is saved as this record: what was typed since belongs to that."""
+        if self._key is None:
+            return
+        self.end(self._key)
+        self._key = (self._kind, record, 0)
+        self._before = saved
+        self._fresh = True
+        self.keep_now()
+
     def _type_again(self, key: FormKey) -> None:
         kept = self._desk.drafts.of(key)
         if kept is None:

@@ -15,10 +15,13 @@ DEBOUNCE_MS = 120
 class SearchBox(QLineEdit):
     """A line with `searched(text)`: when the fingers rest, at once by Enter and when emptied.
 
-    Esc empties it; an empty box lets Esc pass on to whoever goes back by it.
+    `entered()` follows Enter: whoever listens opens the first hit. `left_down()` is the way into
+    the list. Esc empties the box; an empty one lets Esc pass on to whoever goes back by it.
     """
 
     searched = Signal(str)
+    entered = Signal()
+    left_down = Signal()
 
     def __init__(self, theme: Theme, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,14 +36,21 @@ class SearchBox(QLineEdit):
         self._timer.setInterval(DEBOUNCE_MS)
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._changed)
-        self.returnPressed.connect(self._tell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             event.accept()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Down:
+            self._tell()
+            self.left_down.emit()
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._tell()
+            self.entered.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _changed(self, text: str) -> None:
         if text:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+
+from crm_desktop.words import pgettext
 
 _LATIN = "QWERTYUIOP[]ASDFGHJKL;'ZXCVBNM,.`"
 _RUSSIAN = "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ"
@@ -48,3 +51,19 @@ def latin(event: QKeyEvent) -> str:
     key = event.key()
     letter = chr(key).upper() if 0 < key < 0x1000000 else event.text().upper()
     return _TO_LATIN.get(letter, letter)
+
+
+def readable(keys: str) -> str:
+    """Keys as people read them: «Ctrl+Enter», on a Mac «⌘↩»."""
+    if sys.platform == "darwin":
+        return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    names = {
+        "Up": "↑",
+        "Down": "↓",
+        "Left": "←",
+        "Right": "→",
+        "Return": "Enter",
+        "Space": pgettext("Shell", "Space"),
+    }
+    *held, key = keys.split("+")
+    return "+".join([*held, names.get(key, key)])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands.work import Work
 from crm_desktop.domain.problems import Refused
 from crm_desktop.ui.kit.drafts import DraftKeeper
+from crm_desktop.ui.kit.enter_key import bind_saving, enter_pressed
 from crm_desktop.ui.kit.form import Form
 from crm_desktop.ui.runtime import icons
 from crm_desktop.ui.runtime.desk import Desk
@@ -76,6 +78,7 @@ class SideForm(QWidget):
         self.save_button = QPushButton(pgettext("Kit", "Save"))
         self.save_button.setProperty("primary", True)
         self.save_button.clicked.connect(self.save)
+        bind_saving(self, self.save_button, self._save_by_keys)
         self.cancel_button = QPushButton(pgettext("Kit", "Cancel"))
         self.cancel_button.clicked.connect(self.give_up)
         self.extra = QHBoxLayout()
@@ -100,6 +103,10 @@ class SideForm(QWidget):
         """Save what stands in the fields; what was typed stays when it is refused."""
         raise NotImplementedError
 
+    def _save_by_keys(self) -> None:
+        if self.rooms.currentWidget() is self.typed:
+            self.save()
+
     def send(
         self,
         command: Callable[Concatenate[Work, ...], int | None],
@@ -109,7 +116,8 @@ class SideForm(QWidget):
         """Do the command that saves; until its answer is there a second press does nothing.
 
         `saved` follows only if the form still holds what was sent: another record opened in the
-        meantime, or words typed since, stay on the screen and stay kept.
+        meantime, or words typed since, stay on the screen and stay kept. A new record with words
+        typed since goes on as the editing of what was made.
         """
         if self._job is not None:
             return
@@ -121,6 +129,9 @@ class SideForm(QWidget):
             elif self.form.typed() == sent:
                 self.drafts.end(key)
                 self.saved.emit(made if record is None else record)
+            elif record is None and made is not None:
+                self.drafts.become(made, sent)
+                self._go_on(made)
 
         def failed(refused: Refused) -> None:
             if self.drafts.key == key:
@@ -129,10 +140,35 @@ class SideForm(QWidget):
                 self.desk.jobs.refused.emit(refused)
 
         jobs = self.desk.jobs
-        job = jobs.run(command, *args, owner=self, then=done, failed=failed)
-        if job in jobs.running():
+        self._wait_for(jobs.run(command, *args, owner=self, then=done, failed=failed))
+
+    def read_back(self, record: int, then: Callable[[Any], object]) -> Job:
+        """Ask for the record just made, as the form needs it to edit it."""
+        raise NotImplementedError
+
+    def go_on(self, row: Any) -> None:
+        """From now on this record is edited; the fields stay as they are."""
+        raise NotImplementedError
+
+    def _go_on(self, record: int) -> None:
+        key = self.drafts.key
+
+        def arrived(row: Any) -> None:
+            if self.drafts.key == key:
+                self.go_on(row)
+
+        self._wait_for(self.read_back(record, arrived))
+
+    def _wait_for(self, job: Job) -> None:
+        """Until its answer is there the form is not sent again."""
+        if job in self.desk.jobs.running():
             self._job = job
             self.save_button.setEnabled(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that a field has no use for saves; on a button it presses that button."""
+        if not enter_pressed(event, self.focusWidget(), self._save_by_keys):
+            super().keyPressEvent(event)
 
     def _answered(self, job: Job) -> None:
         # Also after a save that was cancelled or broke: it can be pressed again.

@@ -128,6 +128,12 @@ class TableView(QTableView):
         if id_ is not None:
             self.select_id(id_)
 
+    def enter(self) -> None:
+        """The keyboard goes into the table, to its first record where there is none yet."""
+        self.setFocus()
+        if self.current_id() is None:
+            self.step(1)
+
     def select_ids(self, ids: Iterable[int]) -> None:
         """Select exactly these records, as far as they are in the table."""
         rows = sorted(row for row in map(self._rows.row_of, ids) if row is not None)

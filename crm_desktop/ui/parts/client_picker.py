@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QWidget
 
 from crm_desktop.commands import clients
@@ -44,6 +44,7 @@ class ClientPicker(QWidget):
         self._completer.setPopup(self.popup)
         self._completer.activated.connect(self._take)
         self.line.setCompleter(self._completer)
+        self.line.installEventFilter(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -74,6 +75,20 @@ class ClientPicker(QWidget):
         self._id = client_id
         self._desk.jobs.ask(client_queries.page, [client_id], owner=self, then=name)
         self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on words that are nobody yet looks for them instead of saving around them."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and self.line.text().strip() not in ("", self._name)
+        ):
+            self._pause.stop()
+            self._look()
+            return True
+        return False
 
     # react
 

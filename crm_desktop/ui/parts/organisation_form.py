@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.domain import vat
@@ -15,8 +16,8 @@ from crm_desktop.domain.documents import VatMode
 from crm_desktop.domain.organisations import OrganisationDraft, check, remarks, tidy
 from crm_desktop.domain.requisites_card import Card
 from crm_desktop.ui.kit.drafts import DraftKeeper
+from crm_desktop.ui.kit.enter_key import bind_saving, enter_pressed
 from crm_desktop.ui.kit.form import Form
-from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
@@ -85,7 +86,7 @@ class OrganisationForm(QWidget):
         whole.addStretch(1)
         self._fill(self._before)
         self.form.changed.connect(self._changed)
-        bind(self, "Ctrl+Return", self.save)
+        bind_saving(self, self.save_button, self._save_by_keys)
 
     # fields
 
@@ -200,7 +201,16 @@ class OrganisationForm(QWidget):
         self._changed()
         self._look_at_requisites()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that a field has no use for saves; on a button it presses that button."""
+        if not enter_pressed(event, self.focusWidget(), self._save_by_keys):
+            super().keyPressEvent(event)
+
     # react
+
+    def _save_by_keys(self) -> None:
+        if self.pasting.isHidden():
+            self.save()
 
     def _take_card(self, card: Card) -> None:
         values = {name: text for name, text in card.values().items() if name in PASTED}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.ui.kit.shortcuts import sequences
+from crm_desktop.ui.kit.shortcuts import readable, sequences
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.sections import Section
 from crm_desktop.words import pgettext
@@ -121,24 +120,9 @@ def keys_text(spec: ActionSpec) -> str:
     held = {keys.rpartition("+")[0] for keys in spec.keys}
     if len(held) == 1 and len(spec.keys) > 2:
         # Four arrows with one modifier are one habit: «Ctrl+← → ↑ ↓».
-        names = [_readable(keys.rpartition("+")[2]) for keys in spec.keys]
+        names = [readable(keys.rpartition("+")[2]) for keys in spec.keys]
         return "+".join(one for one in (held.pop(), " ".join(names)) if one)
-    return ", ".join(map(_readable, spec.keys))
-
-
-def _readable(keys: str) -> str:
-    if sys.platform == "darwin":
-        return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    names = {
-        "Up": "↑",
-        "Down": "↓",
-        "Left": "←",
-        "Right": "→",
-        "Return": "Enter",
-        "Space": pgettext("Shell", "Space"),
-    }
-    *held, key = keys.split("+")
-    return "+".join([*held, names.get(key, key)])
+    return ", ".join(map(readable, spec.keys))
 
 
 def section_specs(sections: Sequence[Section]) -> list[ActionSpec]:

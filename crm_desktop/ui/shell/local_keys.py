@@ -11,6 +11,7 @@ from crm_desktop.words import pgettext
 def local_keys() -> Iterable[ActionSpec]:
     """Told on the help page; bound nowhere, for lists and boards know them."""
     yield from _lists()
+    yield from _forms()
     yield from _board()
 
 
@@ -22,6 +23,19 @@ def _lists() -> Iterable[ActionSpec]:
     tick = ("Space",)
     yield _local("tick", lambda: pgettext("Shell", "Tick the task off"), tick, "today", "tasks")
     yield _local("later", lambda: pgettext("Shell", "To tomorrow"), ("S",), "today")
+
+
+def _forms() -> Iterable[ActionSpec]:
+    rooms = ("clients", "deals", "tasks", "settings")
+    save = ("Ctrl+Return",)
+    yield _local("save", lambda: pgettext("Shell", "Save the form"), save, *rooms)
+    found = ("clients", "documents")
+    yield _local(
+        "into-list",
+        lambda: pgettext("Shell", "Out of the search box into the list"),
+        ("Down",),
+        *found,
+    )
 
 
 def _board() -> Iterable[ActionSpec]:

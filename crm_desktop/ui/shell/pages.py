@@ -59,6 +59,7 @@ PAGES = (
         "users",
         ClientsPage,
         "client",
+        (("clients-of-import", "show_import"),),
         unfinished=("client", "note"),
         new=lambda: pgettext("Shell", "New client"),
         fixed=True,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.commands import tasks
 from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.queries import tasks as task_queries
 from crm_desktop.queries.tasks import TaskRow
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.client_picker import ClientPicker
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import pgettext
 
 
@@ -95,3 +98,12 @@ class TaskForm(SideForm):
             self.send(tasks.add, draft)
             return
         self.send(tasks.edit, self._task.id, draft, record=self._task.id)
+
+    def read_back(self, record: int, then: Callable[[TaskRow], object]) -> Job:
+        """The task just made."""
+        return self.desk.jobs.ask(task_queries.card, record, owner=self, then=then)
+
+    def go_on(self, row: TaskRow) -> None:
+        """The task is there now: it is edited."""
+        self._task = row
+        self.title.setText(row.title)

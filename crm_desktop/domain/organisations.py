@@ -11,6 +11,7 @@ from crm_desktop.domain import requisites
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.documents import VatMode
 from crm_desktop.domain.problems import REQUIRED, Problem, code
+from crm_desktop.domain.requisites_values import IBAN
 from crm_desktop.domain.text import clean_text
 
 HAS_PAPERS = code("organisation.has-papers")
@@ -77,8 +78,15 @@ def check(draft: OrganisationDraft) -> Iterator[Problem]:
         yield Problem("due_days", BAD_TERM, {"limit": MOST_DAYS})
 
 
-def remarks(draft: OrganisationDraft) -> Iterator[Problem]:
-    """What looks doubtful about the Russian requisites of a tidied draft; nothing is forbidden."""
+def remarks(draft: OrganisationDraft, country: str = "ru") -> Iterator[Problem]:
+    """What looks doubtful about the requisites of a tidied draft; nothing is forbidden.
+
+    Outside Russia only an IBAN has check digits that are the same everywhere (ISO 13616).
+    """
+    if country != "ru":
+        doubt = requisites.check_iban(draft.account) if IBAN.fullmatch(draft.account) else None
+        yield from () if doubt is None else (doubt,)
+        return
     doubts = (
         requisites.check_inn(draft.inn) if draft.inn else None,
         requisites.check_kpp(draft.kpp) if draft.kpp else None,

@@ -118,7 +118,7 @@ class ClientPanel(QWidget):
         self.quiet.setProperty("muted", True)
         self.quiet.setWordWrap(True)
         self.quiet.hide()
-        self.facts = Facts(self.desk.theme)
+        self.facts = Facts(self.desk.theme, self.desk.country)
         self.events = QVBoxLayout()
         self.events.setSpacing(u(8))
         self.events.addStretch(1)

@@ -19,6 +19,7 @@ from crm_desktop.ui.parts.suggest import suggest, words_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import codes, pgettext
+from crm_desktop.words.requisites import is_known, requisite
 
 PASTED = (
     "name", "inn", "kpp", "ogrn", "address", "actual_address", "phone", "email", "site",
@@ -70,9 +71,9 @@ class ClientForm(SideForm):
             lines=2,
         )
         form.multiline("emails", pgettext("Clients", "E-mails"), lines=2)
-        form.text("inn", pgettext("Clients", "INN"))
-        form.text("kpp", pgettext("Clients", "KPP"))
-        form.text("ogrn", pgettext("Clients", "OGRN"))
+        for name in ("inn", "kpp", "ogrn"):
+            form.text(name, requisite(name, self.desk.country))
+            form.set_field_visible(name, is_known(name, self.desk.country))
         form.text("city", pgettext("Clients", "City"))
         form.text("address", pgettext("Clients", "Address"), wide=True)
         status = form.text("status", pgettext("Clients", "Status"))

@@ -9,13 +9,15 @@ from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.kit.folded_text import FoldedText
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
+from crm_desktop.words.requisites import RUSSIA, requisite
 
 
 class Facts(QWidget):
     """Words left, values right; what is not known is not named."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, country: str = RUSSIA, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._country = country
         self.more = QPushButton()
         self.more.setFlat(True)
         self.more.setCheckable(True)
@@ -42,7 +44,7 @@ class Facts(QWidget):
                 widget.deleteLater()
         self._texts = []
         self.more.setChecked(False)
-        found = facts(card)
+        found = facts(card, self._country)
         for row, (word, value) in enumerate(found):
             self._add(row, word, value)
         self._unfold(False)
@@ -72,10 +74,10 @@ class Facts(QWidget):
         self.more.setVisible(any(text.cut for text in self._texts))
 
 
-def facts(card: ClientCard) -> list[tuple[str, str]]:
+def facts(card: ClientCard, country: str = RUSSIA) -> list[tuple[str, str]]:
     """The pairs, in the order in which they are asked for on the phone."""
     people = [", ".join(x for x in (c.name, c.position) if x) for c in card.contacts]
-    inn, kpp = pgettext("Clients", "INN"), pgettext("Clients", "KPP")
+    inn, kpp = requisite("inn", country), requisite("kpp", country)
     registered = (
         (f"{inn} / {kpp}", f"{card.inn} / {card.kpp}")
         if card.inn and card.kpp

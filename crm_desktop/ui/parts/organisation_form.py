@@ -21,6 +21,7 @@ from crm_desktop.ui.kit.form import Form
 from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
+from crm_desktop.words.requisites import is_known, requisite
 from crm_desktop.words.vat import rate_title
 
 DOUBTED = ("inn", "kpp", "ogrn", "bik", "account", "corr_account")
@@ -98,27 +99,16 @@ class OrganisationForm(QWidget):
             pgettext("Documents", "Kind"),
             [(kind.value, codes.label(kind)) for kind in ClientKind],
         )
-        self._texts(
-            ("inn", pgettext("Documents", "INN")),
-            ("kpp", pgettext("Documents", "KPP")),
-            ("ogrn", pgettext("Documents", "OGRN")),
-            ("phone", pgettext("Documents", "Phone")),
-        )
+        self._requisites("inn", "kpp", "ogrn")
+        form.text("phone", pgettext("Documents", "Phone"))
         form.text("address", pgettext("Documents", "Address"), wide=True)
         form.text("email", pgettext("Documents", "E-mail"))
         form.section(pgettext("Documents", "Bank account"))
-        self._texts(
-            ("bik", pgettext("Documents", "BIK")),
-            ("bank_name", pgettext("Documents", "Bank")),
-            ("account", pgettext("Documents", "Account")),
-            ("corr_account", pgettext("Documents", "Correspondent account")),
-        )
+        self._requisites("bik", "bank_name", "account", "corr_account")
         form.section(pgettext("Documents", "Who signs"))
-        self._texts(
-            ("director", pgettext("Documents", "Director")),
-            ("director_title", pgettext("Documents", "Position of who signs")),
-            ("accountant", pgettext("Documents", "Chief accountant")),
-        )
+        form.text("director", pgettext("Documents", "Director"))
+        form.text("director_title", pgettext("Documents", "Position of who signs"))
+        form.text("accountant", pgettext("Documents", "Chief accountant"))
         form.section(pgettext("Documents", "New papers begin with"))
         form.choice(
             "vat_mode",
@@ -142,9 +132,10 @@ class OrganisationForm(QWidget):
             hint=pgettext("Documents", "For example, how long the prices hold"),
         )
 
-    def _texts(self, *texts: tuple[str, str]) -> None:
-        for name, label in texts:
-            edit = self.form.text(name, label)
+    def _requisites(self, *names: str) -> None:
+        for name in names:
+            edit = self.form.text(name, requisite(name, self.desk.country))
+            self.form.set_field_visible(name, is_known(name, self.desk.country))
             if name in DOUBTED:
                 edit.editingFinished.connect(self._look_at_requisites)
 
@@ -234,7 +225,8 @@ class OrganisationForm(QWidget):
 
     def _changed(self) -> None:
         self.form.set_field_visible("vat_rate", self.form.value("vat_mode") != VatMode.NONE.value)
-        self.form.set_field_visible("kpp", self.form.value("kind") == ClientKind.COMPANY.value)
+        company = self.form.value("kind") == ClientKind.COMPANY.value
+        self.form.set_field_visible("kpp", company and is_known("kpp", self.desk.country))
         self.revert_button.setVisible(bool(self._before.name) and self.dirty())
 
     def _look_at_requisites(self) -> None:
@@ -246,4 +238,4 @@ class OrganisationForm(QWidget):
                 value = getattr(found, name)
                 if editor.text() != value:
                     editor.setText(value)
-        self.form.show_remarks(DOUBTED, remarks(found))
+        self.form.show_remarks(DOUBTED, remarks(found, self.desk.country))

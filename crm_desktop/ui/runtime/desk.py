@@ -52,9 +52,9 @@ def _nothing_more(_done: Restored) -> None:
 class Desk:
     """Made once by the program and handed on; pages keep it, nobody looks it up.
 
-    `settings` are this machine's; `say` is replaced by the window that shows the bar; `now` is
-    the clock on the wall; `renew` makes the window anew after language, scheme or font scale
-    were changed.
+    `settings` are this machine's; `country` is "ru" or "int" (any other); `say` is replaced by
+    the window that shows the bar; `now` is the clock on the wall; `renew` makes the window anew
+    after language, scheme, font scale or keys were changed.
     """
 
     jobs: Jobs
@@ -63,6 +63,7 @@ class Desk:
     settings: Machine = field(default_factory=Machine)
     language: str = "en"
     currency: str = "RUB"
+    country: str = "ru"
     say: Say = _say_nothing
     now: Callable[[], datetime] = wall_time
     renew: Callable[[], object] = _renew_nothing

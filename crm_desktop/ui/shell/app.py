@@ -67,9 +67,18 @@ class Program:
 
     def new_desk(self, theme: Theme, settings: Machine, navigator: Navigator) -> Desk:
         """A desk for a window that is to be made."""
-        currency = self.crm.ask(business).currency
+        agreed = self.crm.ask(business)
         language = words.language()
-        desk = Desk(self.jobs, theme, navigator, settings, language, currency, now=self._now)
+        desk = Desk(
+            self.jobs,
+            theme,
+            navigator,
+            settings,
+            language,
+            agreed.currency,
+            country=agreed.country,
+            now=self._now,
+        )
         desk.renew = self.rebuild
         return desk
 

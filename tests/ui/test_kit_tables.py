@@ -10,9 +10,11 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.crm import Busy
+from crm_desktop.ui.kit.grouped_list import GroupedTable
 from crm_desktop.ui.kit.list_model import ListModel, ListTable
 from crm_desktop.ui.kit.record_model import PAGE, PLACEHOLDER, Column, RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
@@ -158,7 +160,8 @@ def test_current_is_told_once_and_none_when_gone(table: RecordTable) -> None:
     table.select_id(2)
     table.records.show([3, 2])
     table.records.show([3])
-    assert told == [2, None]
+    # With the keyboard in it a table begins on its first record; one that goes leaves none.
+    assert told == [1, 2, None]
     assert not table.select_id(2)
 
 
@@ -243,3 +246,26 @@ def test_a_date_or_a_sum_is_never_cut(qtbot: QtBot, theme: Theme, store: Store) 
     assert table.sizeHintForIndex(index).width() <= table.columnWidth(0)
     assert table.columnWidth(1) >= theme.u(100)
     assert table.columnWidth(0) + table.columnWidth(1) == table.viewport().width()
+
+
+def test_the_keyboard_stands_on_the_first_record(qtbot: QtBot, theme: Theme) -> None:
+    column = Column("name", lambda: "Name", lambda row: row.name, 100)
+    table = GroupedTable(theme, (column,), "People", lambda: "Done")
+    other = QLineEdit()
+    ground = QWidget()
+    layout = QVBoxLayout(ground)
+    for widget in (other, table):
+        layout.addWidget(widget)
+    qtbot.addWidget(ground)
+    ground.show()
+    other.setFocus()
+    table.show_groups([("Today", "text", [Person(7, "Ann"), Person(8, "Bob")])])
+    assert table.current_id() is None
+    ground.activateWindow()
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    assert table.current_id() == 7
+    assert table.selected_ids() == []
+    table.show_groups([])
+    table.show_groups([("Today", "text", [Person(9, "Eve")])])
+    assert table.current_id() == 9

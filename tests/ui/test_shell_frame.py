@@ -22,6 +22,7 @@ from crm_desktop.queries import tasks as task_queries
 from crm_desktop.ui.runtime.sections import Section, Sections
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
+from crm_desktop.ui.shell.window import ROOMY_UNITS
 from tests.fixtures import a_client
 
 NOON = datetime.fromisoformat("2026-12-01T12:00")
@@ -241,3 +242,26 @@ def test_the_menu_holds_every_action(program: Program) -> None:
         if not action.isSeparator()
     ]
     assert sorted(held) == sorted(spec.id for spec in program.window.table.bound())
+
+
+def test_large_letters_in_a_small_window_fold_the_rail(program: Program) -> None:
+    rail, window, u = program.window.rail, program.window, program.desk.theme.u
+    wide = rail.width()
+    window.setMinimumSize(u(400), u(400))
+    window.resize(u(ROOMY_UNITS) - 1, u(600))
+    assert rail.width() < wide / 3
+    # Asked for, the names come all the same; nothing of this is remembered.
+    rail.toggle()
+    assert rail.width() == wide
+    assert machine.load().rail_collapsed is False
+    window.resize(u(ROOMY_UNITS), u(600))
+    assert rail.width() == wide
+    window.resize(u(ROOMY_UNITS) - 1, u(600))
+    assert rail.width() < wide / 3
+
+
+def test_where_nothing_is_made_the_button_stands_back(program: Program) -> None:
+    button, navigator = program.window.header.new_button, program.desk.navigator
+    for page, primary in (("deals", True), ("settings", False), ("today", True)):
+        navigator.go(page)
+        assert bool(button.property("primary")) is primary

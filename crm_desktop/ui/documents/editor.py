@@ -147,7 +147,7 @@ class DocumentEditor(QWidget):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        scroll.setMinimumWidth(u(520))
+        scroll.setMinimumWidth(u(640))
         return scroll
 
     def _build_lines(self) -> QVBoxLayout:

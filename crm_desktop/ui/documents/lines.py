@@ -291,6 +291,7 @@ class LinesTable(QTableView):
         self.lines_model = model
         self.setModel(model)
         self.setAccessibleName(pgettext("Documents", "Lines"))
+        self.setProperty("cells", True)
         self.setEditTriggers(EDITS)
         self.setItemDelegateForColumn(At.VAT, _RateDelegate(model, self))
         self.setTabKeyNavigation(True)

@@ -27,6 +27,9 @@ from crm_desktop.words import formats, pgettext
 _TABLES = ("import_run", "client", "contact", "contact_point", "deal", "task", "document")
 
 
+LONG_MOMENT = "2028-12-28T20:00:00Z"
+
+
 class PastImportsPage(QWidget):
     """A row for each list; beside it the one under the cursor and what can be done about it."""
 
@@ -91,7 +94,8 @@ class PastImportsPage(QWidget):
                 "at",
                 lambda: pgettext("Imports", "Loaded"),
                 lambda r: formats.date_time(r.at, language),
-                140,
+                130,
+                fits=lambda: formats.date_time(LONG_MOMENT, language),
             ),
             Column(
                 "file", lambda: pgettext("Imports", "File"), lambda r: r.file_name, 200, grow=True

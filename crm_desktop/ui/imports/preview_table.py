@@ -139,6 +139,7 @@ class PreviewTable(QTableView):
         self.rows.setParent(self)
         self.setModel(self.rows)
         self.setAccessibleName(pgettext("Imports", "Rows of the file"))
+        self.setProperty("cells", True)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)

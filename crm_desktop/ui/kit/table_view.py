@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -215,6 +216,10 @@ class TableView(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self.verticalHeader().setDefaultSectionSize(self.theme.u(ROW_UNITS))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._stand_somewhere()
+        super().focusInEvent(event)
+
     # looks
 
     def _dress(self) -> None:
@@ -316,8 +321,19 @@ class TableView(QTableView):
                 self.model().index(top_row, 0), QAbstractItemView.ScrollHint.PositionAtTop
             )
             self.horizontalScrollBar().setValue(left)
+        if current is None and self.hasFocus():
+            self._stand_somewhere()
         self._tell_current(self.current_id())
         self.selection_changed.emit()
+
+    def _stand_somewhere(self) -> None:
+        """Whoever comes with the keyboard stands on the first record, not nowhere."""
+        if self.current_id() is None:
+            rows = range(min(self._rows.rowCount(), 3))
+            first = next((row for row in rows if self._rows.id_at(row) is not None), None)
+            if first is not None:
+                flags = QItemSelectionModel.SelectionFlag
+                self.selectionModel().setCurrentIndex(self.model().index(first, 0), flags.NoUpdate)
 
     def _tell_current(self, id_: int | None) -> None:
         if id_ != self._told:

@@ -67,6 +67,7 @@ class Header(QFrame):
         layout.addWidget(self.forward)
         layout.addSpacing(u(4))
         layout.addWidget(self.title)
+        layout.addSpacing(u(12))
         layout.addStretch(1)
         layout.addWidget(self.box)
         layout.addSpacing(u(8))

@@ -9,12 +9,14 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QKeyEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
 )
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -34,7 +36,7 @@ from crm_desktop.ui.shell.actions import ActionSpec, keys_text, section_specs, t
 from crm_desktop.ui.shell.local_keys import local_keys
 from crm_desktop.words import pgettext
 
-SCROLL_UNITS = 16
+SCROLL_UNITS, READABLE_UNITS = 16, 380
 NAME = Qt.ItemDataRole.UserRole
 EVERYWHERE = guide.INDEX
 
@@ -94,7 +96,6 @@ class HelpPage(QWidget):
         self.keys_title = QLabel()
         self.keys_title.setFont(desk.theme.font(1, 600))
         self.keys = ListTable(desk.theme, columns, pgettext("Shell", "Keys of the screen"))
-        self.keys.setFixedWidth(self.keys.widths.least() + u(SCROLL_UNITS))
         right = QVBoxLayout()
         right.setSpacing(u(8))
         right.addWidget(self.keys_title)
@@ -103,8 +104,11 @@ class HelpPage(QWidget):
         layout.setContentsMargins(u(16), u(12), u(16), u(12))
         layout.setSpacing(u(12))
         layout.addWidget(self.list)
-        layout.addWidget(self.browser, 1)
-        layout.addLayout(right)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(u(12))
+        self._beside.addWidget(self.browser, 2)
+        self._beside.addLayout(right, 1)
+        layout.addLayout(self._beside, 1)
         self.setFocusProxy(self.browser)
         self.open_topic(EVERYWHERE)
 
@@ -120,6 +124,17 @@ class HelpPage(QWidget):
             self.desk.navigator.go("help", link.path().removesuffix(".md"))
         else:
             QDesktopServices.openUrl(link)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the text would become a narrow strip the keys stand below it."""
+        super().resizeEvent(event)
+        u = self.desk.theme.u
+        wanted = self.keys.widths.least() + u(SCROLL_UNITS)
+        stacked = self.width() - self.list.width() < wanted + u(READABLE_UNITS)
+        way = QBoxLayout.Direction
+        self._beside.setDirection(way.TopToBottom if stacked else way.LeftToRight)
+        self.keys.setMinimumWidth(0 if stacked else wanted)
+        self.keys.setMaximumWidth(self.width() if stacked else wanted)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to where the help was asked for."""

@@ -37,6 +37,8 @@ class Rail(QFrame):
         super().__init__(parent)
         self._desk = desk
         self._foot = foot
+        self._tight = False
+        self._widened = False
         self._badges: dict[str, tuple[int, str]] = {}
         self.buttons: dict[str, RailButton] = {}
         u = desk.theme.u
@@ -53,7 +55,7 @@ class Rail(QFrame):
     @property
     def narrow(self) -> bool:
         """Whether only icons are shown."""
-        return self._desk.settings.rail_collapsed
+        return self._desk.settings.rail_collapsed or (self._tight and not self._widened)
 
     def rebuild(self) -> None:
         """Show the sections as they are switched and ordered now."""
@@ -85,10 +87,19 @@ class Rail(QFrame):
             self.buttons[section].set_badge(count, said)
 
     def toggle(self) -> None:
-        """From wide to narrow and back; this machine remembers."""
-        self._desk.settings.rail_collapsed = not self.narrow
-        self._desk.remember()
+        """From wide to narrow and back; this machine remembers, unless there is no room anyway."""
+        wide, settings = self.narrow, self._desk.settings
+        if not self._tight or settings.rail_collapsed:
+            settings.rail_collapsed = not wide
+            self._desk.remember()
+        self._widened = wide
         self._fit()
+
+    def set_tight(self, tight: bool) -> None:
+        """Large letters in a small window: the names make room for the page until asked for."""
+        if tight != self._tight:
+            self._tight, self._widened = tight, False
+            self._fit()
 
     def _button(self, section: Section, keys: str) -> RailButton:
         button = RailButton(self._desk.theme, section.icon, section.title(), keys)

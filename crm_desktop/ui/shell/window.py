@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -40,6 +40,7 @@ from crm_desktop.ui.shell.undoing import Undoing
 from crm_desktop.words import codes, pgettext
 
 GEOMETRY = "main"
+ROOMY_UNITS = 1000
 
 
 class Window(QMainWindow):
@@ -242,6 +243,11 @@ class Window(QMainWindow):
         redo.setText(self.undoing.redo_text() or pgettext("Shell", "Do again"))
 
     # events of Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail keeps its names as long as the page has room beside them."""
+        super().resizeEvent(event)
+        self.rail.set_tight(self.width() < self.desk.theme.u(ROOMY_UNITS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F10 opens the menu; Esc that nobody needed leaves a page which is no section."""

@@ -11,7 +11,8 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from crm_desktop.commands.work import COMMANDS, Kind, Step, Work, info_of, no_step, utc_now
+from crm_desktop.commands.every import info_named, lasting
+from crm_desktop.commands.work import Kind, Step, Work, info_of, no_step, utc_now
 from crm_desktop.db import (
     backup,
     copies,
@@ -223,6 +224,10 @@ class Crm:
             raise Refused.of(operations.NOTHING_TO_REDO)
         return self._reverse(target, "redo", step)
 
+    def lasting(self) -> frozenset[str]:
+        """The names of the commands that are never taken back."""
+        return lasting()
+
     def undo_state(self) -> UndoState:
         """What the two keys would take next."""
         with self.database.read() as connection:
@@ -344,13 +349,13 @@ class Crm:
             target = operations.holder_of(connection, named.root) or named
         if target.kind == Kind.SYSTEM:
             raise Refused.of(operations.NOT_REVERSIBLE, operation=target.id)
-        info = COMMANDS.get(target.name)
+        info = info_named(target.name)
         if info is not None and not info.undoable:
             raise Refused.of(operations.HAS_LEFT, operation=target.id, **target.title)
         return target
 
     def _reverse(self, target: OperationRow, via: str, step: Step) -> Done[Undone]:
-        info = COMMANDS.get(target.name)
+        info = info_named(target.name)
         self._demand(info.right if info is not None else Right.EDIT)
         with self._writing(
             target.name,

@@ -8,9 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from crm_desktop import opening
-from crm_desktop.commands import demo
 from crm_desktop.commands.work import Step, no_step
-from crm_desktop.domain.demo.lists import read_lists
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.domain.settings import Business
 from crm_desktop.opening import demo_folder
@@ -32,6 +30,9 @@ def is_demo(folder: Path) -> bool:
 
 def make_demo(day: date, language: str, step: Step = no_step, seed: int = 1) -> None:
     """The demo as it stands on the morning of `day`, in Russian or else in English."""
+    from crm_desktop.commands import demo
+    from crm_desktop.domain.demo.lists import read_lists
+
     language = "ru" if language == "ru" else "en"
     lists = read_lists(demo.lists_of(language))
     business = Business(lists.firm.name, lists.country, language, lists.currency, lists.region)

@@ -37,6 +37,9 @@ class EngineRole(StrEnum):
     """The file a copy is written into: worth nothing until it is whole and flushed."""
 
 
+_CACHE_KIB = {EngineRole.READER: 4_096, EngineRole.SCREEN: 2_048, EngineRole.STILL: 4_096}
+"""Each of several reading connections has a cache of its own; the system's serves them all."""
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -151,7 +154,7 @@ def _pragmas(role: EngineRole, timeout_ms: int) -> list[str]:
         "cell_size_check=ON",
         "mmap_size=0",
         "temp_store=MEMORY",
-        "cache_size=-32768",
+        f"cache_size=-{_CACHE_KIB.get(role, 32_768)}",
         # The checkpoint is ours: 2 s after the last write and at exit (decision 2).
         "wal_autocheckpoint=4000",
     ]

@@ -2,6 +2,7 @@
 
 Text is drawn with canvas calls only, never through reportlab's paragraph markup, so whatever a
 client is called is printed as typed. Lengths are points, measured from the page's top left corner.
+reportlab is imported when the first page is drawn: a window comes up without it.
 """
 
 from __future__ import annotations
@@ -19,15 +20,13 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
-
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.pdfgen.pathobject import PDFPathObject
+from typing import TYPE_CHECKING
 
 from crm_desktop import paths
 from crm_desktop.domain.problems import Refused, code
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
 
 FILE_EXISTS = code("file.exists")
 FILE_LOCKED = code("file.locked")
@@ -112,6 +111,8 @@ class Paper:
 
 def compose(paper: Paper, blocks: Iterable[Block]) -> bytes:
     """Lay the strips on A4 pages and return the PDF; equal input gives equal bytes."""
+    from reportlab.pdfgen.canvas import Canvas
+
     register_fonts()
     pages = _paginate(list(blocks), paper.bottom - TOP)
     buffer = BytesIO()
@@ -196,12 +197,16 @@ class Pen:
 
     def picture(self, x: float, y: float, width: float, height: float, data: bytes) -> None:
         """Draw a PNG file, see-through where it is."""
+        from reportlab.lib.utils import ImageReader
+
         self._canvas.drawImage(
             ImageReader(BytesIO(data)), x, PAGE_HEIGHT - y - height, width, height, mask="auto"
         )
 
     def mosaic(self, x: float, y: float, unit: float, runs: Iterable[tuple[int, int, int]]) -> None:
         """Fill runs (column, row, length) of squares of side `unit` as one shape, without seams."""
+        from reportlab.pdfgen.pathobject import PDFPathObject
+
         path = PDFPathObject([f"{column} {row} {length} 1 re" for column, row, length in runs])
         self._canvas.saveState()
         self._canvas.translate(x, self._height - y)
@@ -313,6 +318,9 @@ def save(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
 
 
 def _register(face: str, file: Path) -> dict[str, float]:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     font = TTFont(face, str(file), asciiReadable=False)
     glyphs, widths = font.face.charToGlyph, font.face.charWidths
     if face != BOLD:  # Headings keep the figures of running text.

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter
-
 from crm_desktop.domain.text import clean_text
 from crm_desktop.files.pdf import save
 
@@ -32,6 +30,8 @@ def write_sheet(
 
     Texts are written as texts, so that phones and «=…» stay what they are.
     """
+    import xlsxwriter  # Not before it is needed: a window comes up without it.
+
     buffer = io.BytesIO()
     options = {
         "constant_memory": True,

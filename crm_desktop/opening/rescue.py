@@ -10,7 +10,6 @@ from pathlib import Path
 from crm_desktop.commands.work import Step, no_step
 from crm_desktop.crm import Crm
 from crm_desktop.db.health import Finding
-from crm_desktop.exports.everything import everything_to_file
 from crm_desktop.opening.opened import Opened
 from crm_desktop.opening.viewing import view_base
 from crm_desktop.queries import clients
@@ -37,6 +36,8 @@ def check_base(folder: Path, step: Step = no_step) -> Checked:
 
 def export_everything(folder: Path, target: Path, language: str, step: Step = no_step) -> Path:
     """Everything in a base as one workbook; the base is only read."""
+    from crm_desktop.exports.everything import everything_to_file
+
     with _looked_at(folder, step) as crm:
         crm.ask_watched(step, everything_to_file, target, language)
     return target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -110,7 +111,7 @@ class ClientCard:
 class Skeleton:
     """The skeleton of the list; `whole` says that nothing else is found."""
 
-    ids: list[int]
+    ids: Sequence[int]
     whole: bool
 
 
@@ -119,7 +120,7 @@ def ids(
     read: Read, search_text: str = "", sort: str = "name", descending: bool = False
 ) -> list[int]:
     """The skeleton of the list: ids in order, of all clients or of those a search finds."""
-    return skeleton(read, search_text, sort, descending).ids
+    return list(skeleton(read, search_text, sort, descending).ids)
 
 
 @query(right=Right.VIEW)
@@ -141,19 +142,19 @@ def skeleton(
         return Skeleton(_ordered(read, None, sort, descending), whole=True)
     limit = -1 if most is None else most
     hits = search.ids_meant(read.connection, "client", search_text, limit).ids
-    ordered = _ordered(read, hits, sort, descending) if hits else []
+    ordered: Sequence[int] = _ordered(read, hits, sort, descending) if hits else ()
     return Skeleton(ordered, whole=len(hits) != most)
 
 
-def _of_run(read: Read, run: int, text: str, sort: str, descending: bool) -> list[int]:
+def _of_run(read: Read, run: int, text: str, sort: str, descending: bool) -> Sequence[int]:
     own = import_runs.clients_of(read, run)
     if text.strip():
         hits = set(search.ids_meant(read.connection, "client", text, -1).ids)
         own = [client for client in own if client in hits]
-    return _ordered(read, own, sort, descending) if own else []
+    return _ordered(read, own, sort, descending) if own else ()
 
 
-def _ordered(read: Read, hits: Sequence[int] | None, sort: str, descending: bool) -> list[int]:
+def _ordered(read: Read, hits: Sequence[int] | None, sort: str, descending: bool) -> array[int]:
     """These ids, or those of all clients, in the order wanted."""
     found = visible(read, Client, _CLIENT.c.id, few=hits is not None)
     if hits is not None:
@@ -163,7 +164,7 @@ def _ordered(read: Read, hits: Sequence[int] | None, sort: str, descending: bool
         found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)
     order = column.desc() if descending else column
     tie = _CLIENT.c.id.desc() if descending else _CLIENT.c.id
-    return list(read.connection.scalars(found.order_by(order, tie)))
+    return array("q", read.connection.scalars(found.order_by(order, tie)))
 
 
 @query(right=Right.VIEW)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import segno
-
 from crm_desktop.domain.documents import Pictures
 from crm_desktop.files.pdf import (
     BLACK,
@@ -242,6 +240,8 @@ def make_qr(content: str) -> Qr | None:
     ГОСТ Р 56042-2014: the payload names its own encoding (`ST00011` windows-1251, else UTF-8).
     None for no content and for content beyond a code's capacity.
     """
+    import segno
+
     if not content:
         return None
     data = content.encode("cp1251" if content.startswith("ST00011") else "utf-8", "replace")

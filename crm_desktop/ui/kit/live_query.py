@@ -19,7 +19,8 @@ class LiveQuery(QObject):
 
     It asks when the widget is first seen, when `refresh` is called, and when one of `tables`
     changed; a hidden widget only becomes stale and asks when it is shown. Of several answers
-    under way only that of the last question is shown. Dies with the widget.
+    under way only that of the last question is shown. Dies with the widget. `later`: what other
+    widgets wait for goes first.
     """
 
     def __init__(
@@ -32,6 +33,8 @@ class LiveQuery(QObject):
         show: Callable[[Any], object],
         debounce_ms: int = 0,
         failed: Callable[[Refused], object] | None = None,
+        *,
+        later: bool = False,
     ) -> None:
         super().__init__(widget)
         self._widget = widget
@@ -41,6 +44,7 @@ class LiveQuery(QObject):
         self._args = args
         self._show = show
         self._failed = failed
+        self._later = later
         self._asked = 0
         self._job: Job | None = None
         self._stale = True
@@ -89,6 +93,7 @@ class LiveQuery(QObject):
             owner=self,
             then=lambda answer: self._answered(number, answer),
             failed=None if self._failed is None else lambda no: self._refused(number, no),
+            later=self._later,
             **self._args(),
         )
         # With immediate jobs the answer is here already.

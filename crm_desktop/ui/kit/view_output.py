@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QV
 
 from crm_desktop.exports import views
 from crm_desktop.exports.views import View, ViewColumn
-from crm_desktop.ui.kit.printing import PagePreview, ask_and_print
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
@@ -111,6 +110,8 @@ class PrintPreview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.resize(u(860), u(680))
+        from crm_desktop.ui.kit.printing import PagePreview
+
         self.pages = PagePreview()
         self.pages.setAccessibleName(pgettext("Kit", "Pages of the list"))
         self.pages.set_file(path)
@@ -135,6 +136,8 @@ class PrintPreview(QDialog):
         self.print_button.setFocus()
 
     def _print(self) -> None:
+        from crm_desktop.ui.kit.printing import ask_and_print
+
         if ask_and_print(self._path, self):
             self.close()
 

@@ -154,14 +154,18 @@ class Jobs(QObject):
         then: Callable[[R], object] | None = None,
         failed: Callable[[Refused], object] | None = None,
         label: str = "",
+        later: bool = False,
         **kwargs: Any,
     ) -> Job:
-        """Answer a question in a reader thread, also while a command is running."""
+        """Answer a question in a reader thread, also while a command is running.
+
+        `later`: what a page is waiting for goes first.
+        """
 
         def work(step: Step) -> R:
             return self.crm.ask_watched(step, query, *args, **kwargs)
 
-        return self._start(_Call(work, owner, then, failed), Job(label, False))
+        return self._start(_Call(work, owner, then, failed, later=later), Job(label, False))
 
     def export(
         self,
@@ -300,7 +304,7 @@ class Jobs(QObject):
             runnable = _Runnable(job, call.work, self._arrived.emit)
             self._runnables[job] = runnable
             lane = self._writer if job.writes else self._readers
-            (self._upkeep if call.aside else lane).start(runnable)
+            (self._upkeep if call.aside else lane).start(runnable, -1 if call.later else 0)
         return job
 
     def _receive(self, news: _Step | _Answer) -> None:
@@ -362,6 +366,7 @@ class _Call:
     silent: bool = False
     """What the program does for itself is no news in the status line."""
     aside: bool = False
+    later: bool = False
 
     def wanted(self) -> bool:
         """Whether whoever asked is still there."""

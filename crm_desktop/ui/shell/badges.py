@@ -23,8 +23,9 @@ class Badges(QObject):
         self._rail = rail
         self._day = desk.now().date()
         self._live = LiveQuery(
-            rail, desk.jobs, today.badges, ("task", "document"), self._question, self._show
-        )
+            rail, desk.jobs, today.badges, ("task", "document"), self._question, self._show,
+            later=True,
+        )  # fmt: skip
         self._calendar = QTimer(self)
         self._calendar.setInterval(LOOK_MS)
         self._calendar.timeout.connect(self.look_at_calendar)

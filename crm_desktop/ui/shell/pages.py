@@ -1,4 +1,7 @@
-"""The list of pages: what the rail shows and how each is made; the window names no feature."""
+"""The list of pages: what the rail shows and how each is made; the window names no feature.
+
+A page's module is imported when the page is first shown: a start pays for the first one only.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from crm_desktop.ui.clients.page import ClientsPage
-from crm_desktop.ui.deals.page import DealsPage
-from crm_desktop.ui.documents.page import DocumentsPage
-from crm_desktop.ui.imports.page import ImportsPage
-from crm_desktop.ui.imports.past import PastImportsPage
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.sections import Section
-from crm_desktop.ui.settings.page import SettingsPage
-from crm_desktop.ui.shell.help import HelpPage
-from crm_desktop.ui.tasks.page import TasksPage
-from crm_desktop.ui.today.page import TodayPage
 from crm_desktop.words import pgettext
 
 
@@ -29,13 +23,15 @@ class PageSpec:
     it, with the page's method for each; `inside` is the page's method for the rest of its own
     address, e.g. "about" in ("settings", "about"). `new` says what the page's `new` makes; `rail`
     where its button stands: "section", "foot", or "" for none; `topic` the page of the guide that
-    tells about it, by default the one of the same name.
+    tells about it, by default the one of the same name. `offers` are the methods by which its
+    class answers the actions of the window.
     """
 
     id: str
     title: Callable[[], str]
     icon: str
     make: Callable[[Desk], QWidget]
+    offers: tuple[str, ...] = ()
     record: str = ""
     starts: tuple[tuple[str, str], ...] = ()
     unfinished: tuple[str, ...] = ()
@@ -47,17 +43,78 @@ class PageSpec:
 
     def section(self) -> Section:
         """What the rail and the settings show of it."""
-        offers = frozenset(name for name in dir(self.make) if not name.startswith("_"))
-        return Section(self.id, self.title, self.icon, self.fixed, offers)
+        return Section(self.id, self.title, self.icon, self.fixed, frozenset(self.offers))
+
+
+def _today(desk: Desk) -> QWidget:
+    from crm_desktop.ui.today.page import TodayPage
+
+    return TodayPage(desk)
+
+
+def _clients(desk: Desk) -> QWidget:
+    from crm_desktop.ui.clients.page import ClientsPage
+
+    return ClientsPage(desk)
+
+
+def _deals(desk: Desk) -> QWidget:
+    from crm_desktop.ui.deals.page import DealsPage
+
+    return DealsPage(desk)
+
+
+def _tasks(desk: Desk) -> QWidget:
+    from crm_desktop.ui.tasks.page import TasksPage
+
+    return TasksPage(desk)
+
+
+def _documents(desk: Desk) -> QWidget:
+    from crm_desktop.ui.documents.page import DocumentsPage
+
+    return DocumentsPage(desk)
+
+
+def _imports(desk: Desk) -> QWidget:
+    from crm_desktop.ui.imports.page import ImportsPage
+
+    return ImportsPage(desk)
+
+
+def _past_imports(desk: Desk) -> QWidget:
+    from crm_desktop.ui.imports.past import PastImportsPage
+
+    return PastImportsPage(desk)
+
+
+def _help(desk: Desk) -> QWidget:
+    from crm_desktop.ui.shell.help import HelpPage
+
+    return HelpPage(desk)
+
+
+def _settings(desk: Desk) -> QWidget:
+    from crm_desktop.ui.settings.page import SettingsPage
+
+    return SettingsPage(desk)
+
+
+_ROWS = ("edit_current", "next_record", "previous_record")
+_OUT = ("print_current", "export_current")
+_LIST = (*_ROWS, *_OUT, "delete_current")
 
 
 PAGES = (
-    PageSpec("today", lambda: pgettext("Shell", "Today"), "sun", TodayPage, fixed=True),
+    PageSpec(
+        "today", lambda: pgettext("Shell", "Today"), "sun", _today, (*_ROWS, *_OUT), fixed=True
+    ),
     PageSpec(
         "clients",
         lambda: pgettext("Shell", "Clients"),
         "users",
-        ClientsPage,
+        _clients,
+        (*_LIST, "focus_search"),
         "client",
         (("clients-of-import", "show_import"),),
         unfinished=("client", "note"),
@@ -68,7 +125,8 @@ PAGES = (
         "deals",
         lambda: pgettext("Shell", "Deals"),
         "square-kanban",
-        DealsPage,
+        _deals,
+        _OUT,
         "deal",
         (("deal-for-client", "new_for"),),
         unfinished=("deal",),
@@ -78,7 +136,8 @@ PAGES = (
         "tasks",
         lambda: pgettext("Shell", "Tasks"),
         "square-check",
-        TasksPage,
+        _tasks,
+        _LIST,
         "task",
         (("task-for-client", "new_for"),),
         unfinished=("task",),
@@ -88,18 +147,19 @@ PAGES = (
         "documents",
         lambda: pgettext("Shell", "Documents"),
         "file-text",
-        DocumentsPage,
+        _documents,
+        (*_LIST, "focus_search"),
         "document",
         (("invoice-for-deal", "new_for_deal"), ("invoice-for-client", "new_for_client")),
         unfinished=("document",),
         new=lambda: pgettext("Shell", "New invoice"),
     ),
-    PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", ImportsPage, rail=""),
+    PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", _imports, rail=""),
     PageSpec(
         "past-imports",
         lambda: pgettext("Shell", "Past imports"),
         "history",
-        PastImportsPage,
+        _past_imports,
         inside="open_run",
         rail="",
         topic="imports",
@@ -108,7 +168,7 @@ PAGES = (
         "help",
         lambda: pgettext("Shell", "Help"),
         "circle-help",
-        HelpPage,
+        _help,
         inside="open_topic",
         rail="",
     ),
@@ -116,7 +176,8 @@ PAGES = (
         "settings",
         lambda: pgettext("Shell", "Settings"),
         "settings",
-        SettingsPage,
+        _settings,
+        ("focus_search",),
         unfinished=("organisation",),
         inside="open_section",
         rail="foot",

@@ -136,7 +136,7 @@ class Tray(QObject):
         def know(ahead: bool) -> None:
             self._ahead = ahead
 
-        self._desk.jobs.ask(task_queries.reminders_ahead, owner=self, then=know)
+        self._desk.jobs.ask(task_queries.reminders_ahead, owner=self, then=know, later=True)
 
     def _remind(self, tasks: Sequence[TaskRow]) -> None:
         if self.icon is not None:

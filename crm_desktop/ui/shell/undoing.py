@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
-from crm_desktop.commands.work import COMMANDS
 from crm_desktop.crm import OperationRow, Undone
 from crm_desktop.domain.documents import DocumentKind
 from crm_desktop.queries.history import UndoOffer, undo_offer
@@ -31,7 +30,7 @@ class Undoing(QObject):
 
     def look(self) -> None:
         """Ask what the keys would do now."""
-        lasting = frozenset(name for name, info in COMMANDS.items() if not info.undoable)
+        lasting = self._desk.jobs.crm.lasting()
         self._desk.jobs.ask(undo_offer, lasting, owner=self, then=self._know)
 
     def undo(self) -> None:

@@ -51,4 +51,4 @@ class Reminders(QObject):
                     tasks.reminded, told, now, owner=self, then=lambda _n: self.fired.emit(rows)
                 )
 
-        self._desk.jobs.ask(task_queries.reminders, now, owner=self, then=tell)
+        self._desk.jobs.ask(task_queries.reminders, now, owner=self, then=tell, later=True)

@@ -1,0 +1,69 @@
+"""What a start may cost: what is not needed for the first page is imported when it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crm_desktop.commands.every import info_named, lasting
+from crm_desktop.ui.shell.actions import table
+from crm_desktop.ui.shell.pages import PAGES, PageSpec
+
+HEAVY = (
+    "PIL",
+    "PySide6.QtPrintSupport",
+    "alembic",
+    "crm_desktop.commands.demo",
+    "crm_desktop.commands.imports",
+    "crm_desktop.domain.demo",
+    "crm_desktop.ui.clients",
+    "crm_desktop.ui.deals",
+    "crm_desktop.ui.documents",
+    "crm_desktop.ui.imports",
+    "crm_desktop.ui.settings",
+    "openpyxl",
+    "phonenumbers",
+    "pypdfium2",
+    "python_calamine",
+    "reportlab",
+    "segno",
+    "xlsxwriter",
+)
+
+
+def test_a_start_imports_no_room_and_no_library_that_it_does_not_show(root: Path) -> None:
+    script = "import sys; import crm_desktop.ui.shell.start; print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    found = done.stdout.split()
+    assert "crm_desktop.ui.shell.window" in found
+    assert [one for one in found if one in HEAVY] == []
+
+
+@pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.id)
+def test_the_table_of_pages_says_what_each_page_offers(spec: PageSpec) -> None:
+    made = spec.make.__code__.co_names
+    module = next(name for name in made if name.startswith("crm_desktop."))
+    page = getattr(__import__(module, fromlist=[made[-1]]), made[-1])
+    wanted = {one.offer for one in table() if one.offer}
+    assert set(spec.offers) == {one for one in wanted if hasattr(page, one)}
+    inside = [spec.inside] if spec.inside else []
+    methods = [*inside, *(method for _kind, method in spec.starts)]
+    assert [one for one in methods if not hasattr(page, one)] == []
+
+
+def test_commands_of_rooms_not_seen_yet_are_known_to_undo(root: Path) -> None:
+    script = (
+        "import crm_desktop.crm as crm; print(*sorted(crm.lasting()));"
+        "print(crm.info_named('client.import').name, crm.info_named('no.such'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == ["document.issue", "client.import None"]
+    assert lasting() == {"document.issue"}
+    assert info_named("demo.fill") is not None

@@ -119,13 +119,13 @@ class _Run:
             if created:
                 between = {row[1] for row in block if row[1] is not None}
                 without = sorted(between.difference(created))
-                part.copy(created[0], created[-1], without, self._ids, given)
-            for client, known in met:
-                self._fill(part, client, known)
+                part.copy((block[0][0], block[-1][0]), without, self._ids, given)
+            for row, known in met:
+                self._fill(part, row, known)
             self._work.step(min(counts["read"], plan.rows), plan.rows)
 
     def _sort(self, rows: Sequence[tuple[Any, ...]]) -> tuple[list[int], list[tuple[int, int]]]:
-        """Those that are new, and those that are met with the clients that they mean."""
+        """Clients that are new, and rows that are met with the clients that they mean."""
         plan, counts, known = self._plan, self._counts, self._known
         base = self._ids["client"]
         created: list[int] = []
@@ -141,15 +141,15 @@ class _Run:
                 known.add(texts, base + client)
                 created.append(client)
             elif found is not None and plan.on_match is not OnMatch.SKIP:
-                met.append((client, found))
+                met.append((number, found))
             else:
                 counts["skipped"] += 1
         counts["created"] += len(created)
         return created, met
 
-    def _fill(self, part: Incoming, client: int, known: int) -> None:
+    def _fill(self, part: Incoming, row: int, known: int) -> None:
         overwrite = self._plan.on_match is OnMatch.OVERWRITE
-        changed = self._filler.fill(known, *part.client(client), overwrite=overwrite)
+        changed = self._filler.fill(known, *part.client(row), overwrite=overwrite)
         self._counts["updated" if changed else "skipped"] += 1
 
 

@@ -10,12 +10,13 @@ from sqlalchemy import Connection
 
 from crm_desktop.db.bulk import insert_from
 from crm_desktop.db.engine import attach, driver
-from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, CONTACT_COLUMNS, POINT_COLUMNS
+from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
 
 TABLES = ("client", "contact", "contact_point")
 _COUNTS = dict(zip(TABLES, ("clients", "contacts", "points"), strict=True))
 _KEYS = {key: key for key in ("external_id", "inn", "phone", "email", "name")}
 """What a client may be recognised by, and its column in the file."""
+_OUT = "(SELECT id FROM temp.not_new)"
 
 
 class Incoming:
@@ -48,13 +49,12 @@ class Incoming:
 
     def copy(
         self,
-        first: int,
-        last: int,
+        rows: tuple[int, int],
         without: Sequence[int],
         ids: Mapping[str, int],
         given: Mapping[str, object],
     ) -> None:
-        """Clients `first` to `last` with all that they own, `without` some of them.
+        """The clients of these rows, first and last, with all that they own, `without` some.
 
         `ids` is what client, contact and point 0 become; `given` holds their `owner` and `now`,
         when they were made unless the list knows it.
@@ -63,44 +63,44 @@ class Incoming:
         driver(self._connection).executemany(
             "INSERT INTO temp.not_new VALUES (?)", [(client,) for client in without]
         )
-        values = {"first": first, "last": last, **ids, **given}
+        bounds = self._run(
+            "SELECT min(client), max(client), min(point), max(point + points) - 1 "
+            f"FROM {self._name}.seen WHERE row BETWEEN ? AND ? AND client IS NOT NULL",
+            rows,
+        ).fetchone()
+        values = {**ids, **given}
+        values |= zip(("first", "last", "first_point", "last_point"), bounds, strict=True)
+        clients = f"{self._name}.client WHERE id BETWEEN :first AND :last AND id NOT IN {_OUT}"
         own = {name: name for name in CLIENT_COLUMNS}
         own |= {"id": "id + :client", "owner_id": ":owner", "deleted_at": "NULL"}
         own["created_at"] = "coalesce(created_at, :now)"
-        self._copy("client", own, "client", "id", values)
-        inside = {name: name for name in CONTACT_COLUMNS}
-        inside |= {"id": "id + :contact", "client_id": "client + :client"}
-        self._copy("contact", inside, "contact", "client", values)
+        insert_from(self._connection, "client", own, clients, values)
+        inside = {"id": "contact + :contact", "client_id": "id + :client", "name": "inside"}
+        inside |= {"position": "position", "birthday": "NULL"}
+        contacts = f"{clients} AND contact IS NOT NULL"
+        insert_from(self._connection, "contact", inside, contacts, values)
         points = {name: name for name in ("place", *POINT_COLUMNS)}
         points |= {"id": "id + :contact_point", "client_id": "client + :client"}
-        points["contact_id"] = "contact + :contact"
-        self._copy("contact_point", points, "point", "client", values)
+        source = (
+            f"{self._name}.point WHERE id BETWEEN :first_point AND :last_point "
+            f"AND client NOT IN {_OUT}"
+        )
+        insert_from(self._connection, "contact_point", points, source, values)
 
-    def client(self, client: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        """One client's columns and its own points."""
+    def client(self, row: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The columns of the client in a row, and its points."""
+        client, point, points = self._run(
+            f"SELECT client, point, points FROM {self._name}.seen WHERE row = ?", (row,)
+        ).fetchone()
         values = self._run(
             f"SELECT {', '.join(CLIENT_COLUMNS)} FROM {self._name}.client WHERE id = ?", (client,)
         ).fetchone()
-        points = self._run(
+        found = self._run(
             f"SELECT {', '.join(POINT_COLUMNS)} FROM {self._name}.point "
-            "WHERE client = ? AND contact IS NULL ORDER BY n",
-            (client,),
+            "WHERE id BETWEEN ? AND ? ORDER BY id",
+            (point, point + points - 1),
         )
         return (
             dict(zip(CLIENT_COLUMNS, values, strict=True)),
-            [dict(zip(POINT_COLUMNS, point, strict=True)) for point in points],
+            [dict(zip(POINT_COLUMNS, point, strict=True)) for point in found],
         )
-
-    def _copy(
-        self,
-        table: str,
-        columns: Mapping[str, str],
-        source: str,
-        client: str,
-        values: Mapping[str, object],
-    ) -> None:
-        chosen = (
-            f"{self._name}.{source} WHERE {client} BETWEEN :first AND :last "
-            f"AND {client} NOT IN (SELECT id FROM temp.not_new)"
-        )
-        insert_from(self._connection, table, columns, chosen, values)

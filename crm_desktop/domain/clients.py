@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -169,30 +169,55 @@ def point_values(kind: PointKind, value: str, region: str = "RU") -> list[dict[s
 
 def client_values(draft: ClientDraft) -> dict[str, Any]:
     """A client's own columns as stored, its parts apart."""
-    name = clean_text(draft.display_name()).strip()
-    if not name and draft.points:
-        name = draft.points[0].value.strip()
-    return {
-        "kind": draft.kind.value,
+    texts = {field: text for field in _AS_STORED if (text := getattr(draft, field))}
+    values = stored_values(
+        draft.kind, draft.display_name(), draft.points[0].value if draft.points else "", texts
+    )
+    values["birthday"] = draft.birthday.isoformat() if draft.birthday else None
+    values["tags"] = [clean_text(tag) for tag in draft.tags]
+    values["custom"] = dict(draft.custom)
+    return values
+
+
+def stored_values(
+    kind: ClientKind, name: str, otherwise: str, texts: Mapping[str, str]
+) -> dict[str, Any]:
+    """The columns of a client that its texts fill; `otherwise` names one without a name."""
+    name = clean_text(name).strip() or otherwise.strip()
+    values: dict[str, Any] = {
+        "kind": kind.value,
         "name": name,
         "sort_key": sort_key(name),
-        "inn": clean_digits(draft.inn),
-        "kpp": draft.kpp.strip(),
-        "ogrn": clean_digits(draft.ogrn),
-        "birthday": draft.birthday.isoformat() if draft.birthday else None,
-        "tags": [clean_text(tag) for tag in draft.tags],
-        "custom": dict(draft.custom),
-        "last_name": _tidy(draft.last_name),
-        "first_name": _tidy(draft.first_name),
-        "middle_name": _tidy(draft.middle_name),
-        "city": _tidy(draft.city),
-        "address": _tidy(draft.address),
-        "source": _tidy(draft.source),
-        "status": _tidy(draft.status),
-        "comment": _tidy(draft.comment),
-        "external_id": _tidy(draft.external_id),
+        "inn": "",
+        "kpp": "",
+        "ogrn": "",
+        "birthday": None,
+        "tags": [],
+        "custom": {},
+        "last_name": "",
+        "first_name": "",
+        "middle_name": "",
+        "city": "",
+        "address": "",
+        "source": "",
+        "status": "",
+        "comment": "",
+        "external_id": "",
     }
+    for field_name, text in texts.items():
+        values[field_name] = _AS_STORED[field_name](text)
+    return values
 
 
 def _tidy(text: str) -> str:
     return clean_text(text).strip() if text else ""
+
+
+_AS_STORED: dict[str, Callable[[str], str]] = {
+    "inn": clean_digits,
+    "kpp": str.strip,
+    "ogrn": clean_digits,
+    **dict.fromkeys(("last_name", "first_name", "middle_name", "city", "address"), _tidy),
+    **dict.fromkeys(("source", "status", "comment", "external_id"), _tidy),
+}
+"""How the texts of a client are stored."""

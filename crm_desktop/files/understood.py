@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.domain.clients import Point
 from crm_desktop.domain.importing import (
     BodySorter,
     Cell,
@@ -26,9 +25,8 @@ from crm_desktop.domain.importing import (
     RowReader,
     StoredRow,
     TableTop,
-    stored_row,
 )
-from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, CONTACT_COLUMNS, POINT_COLUMNS
+from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
 from crm_desktop.files import child
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell, told
 from crm_desktop.files.staged import BLOCK, StagedFile, connect, open_staged
@@ -46,37 +44,29 @@ NO_SPACE = "file.no-space"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 KEYS = ("phone", "email", "inn", "external_id", "name")
 """What a client may be recognised by: columns of the narrow table that preview and run look at."""
-_BY_CLIENT = "PRIMARY KEY (client, n)"
-
-
-def _table(name: str, *columns: str) -> str:
-    apart = " WITHOUT ROWID" if _BY_CLIENT in columns else ""
-    return f"CREATE TABLE {name} ({', '.join(columns)}){apart}"
-
-
-TABLES = ("seen", "client", "contact", "point", "fault")
+COLUMNS = {
+    # Clients, contacts and points are counted from 0; `point` is the first one of the client.
+    "seen": ("row INTEGER PRIMARY KEY", "odd", "gap", "client", "points", "point", *KEYS),
+    "client": (
+        "id INTEGER PRIMARY KEY", *CLIENT_COLUMNS, "created_at", "contact", "inside", "position",
+    ),
+    "point": ("id INTEGER PRIMARY KEY", "client", "place", *POINT_COLUMNS),
+    "fault": ("row", "cell", "code", "text"),
+    "meta": ("name TEXT PRIMARY KEY", "value"),
+}  # fmt: skip
 _STATEMENTS = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
     "BEGIN",
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER)",
-    _table("seen", "row INTEGER PRIMARY KEY", "odd", "gap", "client", "points", *KEYS),
-    _table("client", "id INTEGER PRIMARY KEY", *CLIENT_COLUMNS, "created_at"),
-    _table("contact", "client", "n", "id", *CONTACT_COLUMNS, _BY_CLIENT),
-    _table("point", "client", "n", "id", "contact", "place", *POINT_COLUMNS, _BY_CLIENT),
-    _table("fault", "row", "cell", "code", "text"),
+    *(f"CREATE TABLE {name} ({', '.join(columns)})" for name, columns in COLUMNS.items()),
 )
 
 
-def _insert(table: str, columns: int) -> str:
-    return " ".join(["INSERT INTO", table, "VALUES (", ", ".join("?" * columns), ")"])
+_INSERT = "INSERT INTO {} VALUES ({})"
 
 
-_SEEN = _insert("seen", len(KEYS) + 5)
-_CLIENT = _insert("client", len(CLIENT_COLUMNS) + 2)
-_CONTACT = _insert("contact", len(CONTACT_COLUMNS) + 3)
-_POINT = _insert("point", len(POINT_COLUMNS) + 5)
-_FAULT = _insert("fault", 4)
+def _insert(table: str) -> str:
+    return _INSERT.format(table, ", ".join("?" * len(COLUMNS[table])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,75 +128,62 @@ class _Part:
         self._connection = connect(path)
         for statement in _STATEMENTS:
             self._connection.execute(statement).fetchall()
-        self._blocks: dict[str, list[tuple[Any, ...]]] = {
-            sql: [] for sql in (_SEEN, _CLIENT, _CONTACT, _POINT, _FAULT)
-        }
-        self._seen, self._clients, self._contacts, self._points, self._faults = (
-            self._blocks.values()
-        )
-        self._client_ids = itertools.count()
-        self._contact_ids = itertools.count()
-        self._point_ids = itertools.count()
-        self._tags: dict[str, str] = {}
+        self._seen: list[tuple[Any, ...]] = []
+        self._clients: list[tuple[Any, ...]] = []
+        self._points: list[tuple[Any, ...]] = []
+        self._faults: list[tuple[Any, ...]] = []
+        self._counts = {"clients": 0, "contacts": 0, "points": 0}
 
     def add(self, number: int, row: StoredRow, odd: OddRow | None) -> None:
         kind, gap = (None, 0) if odd is None else (odd.kind, int(odd.gap))
-        self._faults += [(number, p.column, p.code, p.text) for p in row.problems]
-        client = row.client
-        if client is None:
-            self._seen.append((number, kind, gap, None, 0, "", "", "", "", ""))
+        values, points, contact, created_at, problems = row
+        if problems:
+            self._faults += [(number, *problem) for problem in problems]
+        if values is None:
+            self._seen.append((number, kind, gap, None, 0, 0, "", "", "", "", ""))
             return
-        client_id = next(self._client_ids)
-        values = client.values
+        counts = self._counts
+        client, point, inside = counts["clients"], counts["points"], None
         values["tags"] = _encode(values["tags"]) if values["tags"] else "[]"
-        values["custom"] = _encode(values["custom"]) if values["custom"] else "{}"
-        self._clients.append((client_id, *values.values(), client.created_at or None))
-        self._add_points(client_id, 0, None, client.points)
-        count = len(client.points)
-        for n, contact in enumerate(client.contacts):
-            contact_id = next(self._contact_ids)
-            self._contacts.append((client_id, n, contact_id, *contact.values.values()))
-            self._add_points(client_id, count, contact_id, contact.points)
-            count += len(contact.points)
+        values["custom"] = "{}"
+        if contact is not None:
+            inside = counts["contacts"]
+            counts["contacts"] += 1
+        self._clients.append(
+            (client, *values.values(), created_at or None, inside, *(contact or (None, None)))
+        )
+        self._points += [(point + place, client, place, *one) for place, one in enumerate(points)]
+        counts["clients"] += 1
+        counts["points"] += len(points)
+        phones = [one[3] for one in points if one[3] and one[0] == "phone"]
+        emails = [one[3] for one in points if one[3] and one[0] == "email"]
         self._seen.append(
             (
-                number, kind, gap, client_id, len(client.points),
-                _joined("phone", client.points), _joined("email", client.points),
+                number, kind, gap, client, len(points), point,
+                "\n".join(phones), "\n".join(emails),
                 values["inn"], values["external_id"], values["sort_key"],
             )
         )  # fmt: skip
 
-    def _add_points(
-        self, client_id: int, count: int, contact_id: int | None, points: list[Point]
-    ) -> None:
-        ids = self._point_ids
-        self._points += [
-            (client_id, count + place, next(ids), contact_id, place, *point.values())
-            for place, point in enumerate(points)
-        ]
-
     def flush(self) -> None:
-        for sql, block in self._blocks.items():
-            self._connection.executemany(sql, block)
+        run = self._connection.executemany
+        for table, block in (
+            ("seen", self._seen),
+            ("client", self._clients),
+            ("point", self._points),
+            ("fault", self._faults),
+        ):
+            run(_insert(table), block)
             block.clear()
 
     def finish(self, bottom: int) -> None:
         self.flush()
-        counts = (
-            ("bottom", bottom),
-            ("clients", next(self._client_ids)),
-            ("contacts", next(self._contact_ids)),
-            ("points", next(self._point_ids)),
-        )
-        self._connection.executemany("INSERT INTO meta VALUES (?, ?)", counts)
+        counts = [*self._counts.items(), ("bottom", bottom)]
+        self._connection.executemany(_insert("meta"), counts)
         self._connection.execute("COMMIT")
 
     def close(self) -> None:
         self._connection.close()
-
-
-def _joined(kind: str, points: list[Point]) -> str:
-    return "\n".join([p["normal"] for p in points if p["kind"] == kind and p["normal"]])
 
 
 def _understand(
@@ -222,7 +199,7 @@ def _understand(
         while block := list(itertools.islice(rows, BLOCK)):
             for number, cells in block:
                 odd = sorter.sort(number, cells) if sorter is not None else None
-                writer.add(number, stored_row(reader.read(cells)), odd)
+                writer.add(number, reader.read(cells), odd)
             writer.flush()
             count += len(block)
             done(count)

@@ -13,7 +13,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.problems import Cancelled
 from crm_desktop.files import understood
 from crm_desktop.files.staged import connect, open_staged
-from crm_desktop.files.understood import TABLES, discard, kept
+from crm_desktop.files.understood import COLUMNS, discard, kept
 from crm_desktop.queries import imports
 from tests.import_plans import many_rows
 
@@ -47,10 +47,10 @@ def _looked_at(crm: Crm, source: Path) -> tuple[imports.ImportPreview, dict[str,
     with open_staged(Path(staged)) as file:
         ready = kept(file, preview.plan.mark())
     assert ready is not None
-    found: dict[str, list[Any]] = {name: [] for name in TABLES}
+    found: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for part in ready.parts:
         with closing(connect(part)) as connection:
-            for name in TABLES:
+            for name in COLUMNS:
                 found[name] += _without_ids(connection, name)
     return preview, found
 

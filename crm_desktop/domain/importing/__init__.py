@@ -11,9 +11,8 @@ from crm_desktop.domain.importing.body import (
 from crm_desktop.domain.importing.cells import Cell, filled, text_of
 from crm_desktop.domain.importing.columns import ColumnGuess, guess_columns
 from crm_desktop.domain.importing.dictionary import NOTE, Dictionary
-from crm_desktop.domain.importing.drafts import IGNORE, CellProblem, RowDraft, RowReader
+from crm_desktop.domain.importing.drafts import IGNORE, CellProblem, RowReader, StoredRow
 from crm_desktop.domain.importing.header import TOP_ROWS, find_table, find_top
-from crm_desktop.domain.importing.stored import StoredRow, stored_row
 from crm_desktop.domain.importing.values import Cleaned, Context, clean_value, day_first
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "Dictionary",
     "OddRow",
     "Row",
-    "RowDraft",
     "RowReader",
     "StoredRow",
     "TableShape",
@@ -41,6 +39,5 @@ __all__ = [
     "find_top",
     "guess_columns",
     "settle",
-    "stored_row",
     "text_of",
 ]

@@ -1,13 +1,13 @@
-"""A row of a table as a client draft; what has no place of its own is kept in the comment."""
+"""A row of a table as the client it stands for; what has no place of its own is a remark."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
-from crm_desktop.domain.clients import ClientDraft, ClientKind, ContactDraft, PointDraft, PointKind
+from crm_desktop.domain.clients import ClientKind, PointKind, stored_values
 from crm_desktop.domain.importing.cells import (
     Cell,
     kind_of_name,
@@ -17,6 +17,8 @@ from crm_desktop.domain.importing.cells import (
 )
 from crm_desktop.domain.importing.dictionary import NOTE
 from crm_desktop.domain.importing.values import Context, cleaner_of, plain
+from crm_desktop.domain.phones import Phone, parse_phones
+from crm_desktop.domain.text import clean_text, email_normal
 
 IGNORE = "ignore"
 _PHONE_LABELS = {
@@ -55,6 +57,7 @@ _SINGLE = frozenset(
         "comment",
     ]
 )
+_NAME_PARTS = ("last_name", "first_name", "middle_name")
 _ADDRESSES = ("address", "address_legal", "address_street")
 _KINDS = {
     "company": ClientKind.COMPANY, "компания": ClientKind.COMPANY,
@@ -73,8 +76,7 @@ REMEMBERED = 4_096
 """Distinct texts of a column whose reading is kept; beyond them a column is one of names."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellProblem:
+class CellProblem(NamedTuple):
     """A cell that was kept as typed because it could not be read."""
 
     column: int
@@ -82,17 +84,30 @@ class CellProblem:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowDraft:
-    """What a row proposes; `empty` when it holds neither a name nor a way of contact."""
-
-    draft: ClientDraft
-    problems: tuple[CellProblem, ...]
-    empty: bool
+StoredPoint = tuple[str, str, str, str | None, str | None]
+"""A way of contact as the base keeps it: the values of `POINT_COLUMNS`."""
 
 
-_Understood = tuple[Any, tuple[PointDraft, ...], str | None, str]
-"""What one cell of a column means: its value or its ways of contact, a doubt, a remark."""
+class StoredRow(NamedTuple):
+    """A row in the forms that the base keeps.
+
+    `values` are the client's columns, None when the row holds neither a name nor a way of
+    contact; `contact` is a person inside with a position; `created_at` is empty for «now».
+    """
+
+    values: dict[str, Any] | None
+    points: Sequence[StoredPoint] = ()
+    contact: tuple[str, str] | None = None
+    created_at: str = ""
+    problems: Sequence[CellProblem] = ()
+
+
+_Understood = tuple[Any, tuple[StoredPoint, ...], str | None, str]
+"""What one cell of a column means: its value or its ways of contact, a doubt, a remark.
+
+The value beside ways of contact is what names a client without a name.
+"""
+_Points = tuple[str, tuple[StoredPoint, ...]]
 
 
 class _Column:
@@ -116,7 +131,8 @@ class _Column:
         """A cell that was not met before; an empty one means nothing."""
         value, problem = self._clean(cell, self._context)
         if self._points is not None and (value or self.field not in _PLACES):
-            found: _Understood = (None, self._points(cell, value), problem, "")
+            named, points = self._points(cell, value)
+            found: _Understood = (named if points else None, points, problem, "")
         elif value is None and problem is not None:
             found = (None, (), problem, plain(cell))
         else:
@@ -126,25 +142,44 @@ class _Column:
         return found
 
 
-def _points_of(field: str) -> Callable[[Cell, Any], tuple[PointDraft, ...]] | None:
+def _points_of(field: str) -> Callable[[Cell, Any], _Points] | None:
     """How a cleaned cell becomes ways of contact; None for a column that holds none."""
     if field in _PHONE_LABELS:
-        label = _PHONE_LABELS[field]
-        phone = PointKind.PHONE
-        return lambda _cell, value: tuple([PointDraft(phone, p.raw, label) for p in value or ()])
+        return partial(_phones, _PHONE_LABELS[field])
     if field.startswith("email"):
         return _emails
     if field == "website":
-        return lambda _cell, value: (PointDraft(PointKind.SITE, value),)
+        return lambda _cell, value: _place_on_the_net(PointKind.SITE, value, "")
     if field in _MESSENGERS:
-        return lambda _cell, value: (PointDraft(PointKind.MESSENGER, value, field),)
+        return lambda _cell, value: _place_on_the_net(PointKind.MESSENGER, value, field)
     return None
 
 
-def _emails(cell: Cell, value: Any) -> tuple[PointDraft, ...]:
+def _phones(label: str, cell: Cell, value: Any) -> _Points:
+    """Numbers of a cell; the share of each is read once more where it is not the whole text."""
+    phones: Sequence[Phone] = value or ()
+    read = phones
+    if len(phones) != 1 or not phones[0].normal or phones[0].raw != cell:
+        texts = [clean_text(phone.raw).strip() for phone in phones]
+        read = [one for t in texts if t for one in parse_phones(t) or [Phone(None, None, t)]]
+    return (
+        phones[0].raw if phones else "",
+        tuple([("phone", label, one.raw, one.normal, one.ext) for one in read]),
+    )
+
+
+def _emails(cell: Cell, value: Any) -> _Points:
     """Addresses, or what was typed where there is none among it."""
-    typed = value if value or value is None else [plain(cell)]
-    return tuple([PointDraft(PointKind.EMAIL, text) for text in typed or ()])
+    typed: Sequence[str] = () if value is None else value or [plain(cell)]
+    texts = [clean_text(text).strip() for text in typed]
+    return (
+        typed[0] if typed else "",
+        tuple([("email", "", text, email_normal(text), None) for text in texts]),
+    )
+
+
+def _place_on_the_net(kind: PointKind, text: str, label: str) -> _Points:
+    return text, ((kind.value, label, clean_text(text).strip(), None, None),)
 
 
 class RowReader:
@@ -173,10 +208,11 @@ class RowReader:
         self._tag = (tag,) if tag else ()
         self._defaults = dict(defaults or {})
 
-    def read(self, cells: Sequence[Cell]) -> RowDraft:
+    def read(self, cells: Sequence[Cell]) -> StoredRow:
         """One row; every non-empty cell ends in a field, in the comment, or in `problems`."""
         found: dict[str, Any] = {}
-        points: list[PointDraft] = []
+        points: list[StoredPoint] = []
+        named = ""
         notes: list[str] = []
         tags: list[str] = []
         problems: list[CellProblem] = []
@@ -188,6 +224,7 @@ class RowReader:
             said = known.get(cell) if cell.__class__ is str else None
             value, more, problem, note = said or column.read(cell)
             if more:
+                named = named if points else value
                 points += more
             elif value is None:
                 if note:
@@ -200,32 +237,38 @@ class RowReader:
                 problems.append(CellProblem(index, problem, text_of(cell)[:200]))
         for field, value in self._defaults.items():
             found.setdefault(field, value)
-        return self._draft(found, points, notes, tags, tuple(problems))
+        values, contact = self._client(found, named, notes)
+        created = found.pop("created_at", "")
+        if not values["name"] and not points:
+            return StoredRow(None, problems=problems)
+        labels = [*tags, *self._tag]
+        if labels:
+            values["tags"] = [clean_text(tag) for tag in dict.fromkeys(labels)]
+        return StoredRow(
+            values, points, contact, f"{created}T00:00:00Z" if created else "", problems
+        )
 
-    def _draft(
-        self,
-        found: dict[str, Any],
-        points: list[PointDraft],
-        notes: list[str],
-        tags: list[str],
-        problems: tuple[CellProblem, ...],
-    ) -> RowDraft:
-        company = found.pop("company_name", "") or found.pop("short_name", "")
-        short = found.pop("short_name", "")
+    def _client(
+        self, found: dict[str, Any], named: str, notes: list[str]
+    ) -> tuple[dict[str, Any], tuple[str, str] | None]:
+        """The client's columns, and a person inside; what is `found` is used up."""
+        take = found.pop
+        company = take("company_name", "") or take("short_name", "")
+        short = take("short_name", "")
         if short and short != company:
             notes.append(short)
-        whole = found.pop("name", "") or found.pop("full_name", "")
-        second = found.pop("full_name", "")
-        contact = found.pop("contact_name", "") or second
-        parts = [found.get(k, "") for k in ("last_name", "first_name", "middle_name")]
+        whole = take("name", "") or take("full_name", "")
+        second = take("full_name", "")
+        contact = take("contact_name", "") or second
+        parts = [found[part] for part in _NAME_PARTS if part in found]
         person = whole or " ".join(p for p in parts if p)
-        position = found.pop("position", "")
-        kind = _KINDS.get(str(found.pop("kind", "")).casefold().strip())
+        position = take("position", "")
+        kind = _KINDS.get(str(take("kind", "")).casefold().strip())
         name = company or person or contact
-        contacts: tuple[ContactDraft, ...] = ()
         inside = (person or contact) if company else (contact if person else "")
+        inner: tuple[str, str] | None = None
         if inside and inside != name:
-            contacts = (ContactDraft(inside, position),)
+            inner = (clean_text(inside), clean_text(position))
         elif position:
             notes.append(position)
         if kind is None:
@@ -236,21 +279,15 @@ class RowReader:
             own = found.get("comment", "")
             found["comment"] = "\n".join([own, *notes] if own else notes)
         if company:
-            for part in ("last_name", "first_name", "middle_name"):
-                found.pop(part, None)
-        birthday = found.pop("birthday", None)
-        created = found.pop("created_at", "")
-        draft = ClientDraft(
-            name=name,
-            kind=kind,
-            birthday=date.fromisoformat(birthday) if birthday else None,
-            created_at=f"{created}T00:00:00Z" if created else "",
-            tags=tuple(dict.fromkeys((*tags, *self._tag))),
-            points=tuple(points),
-            contacts=contacts,
-            **found,
-        )
-        return RowDraft(draft, problems, not name and not points)
+            for part in _NAME_PARTS:
+                take(part, None)
+        birthday = take("birthday", None)
+        created = take("created_at", "")
+        values = stored_values(kind, name, named, found)
+        if birthday:
+            values["birthday"] = date.fromisoformat(birthday).isoformat()
+        found["created_at"] = created
+        return values, inner
 
 
 def _place(
@@ -279,4 +316,4 @@ def _kind_of(name: str, inn: str, company: bool) -> ClientKind:
     return ClientKind.PERSON
 
 
-__all__ = ["IGNORE", "NOTE", "CellProblem", "RowDraft", "RowReader"]
+__all__ = ["IGNORE", "NOTE", "CellProblem", "RowReader", "StoredPoint", "StoredRow"]

@@ -272,7 +272,7 @@ def _judge(
 ) -> ImportPreview:
     """Count what the run would do, and say where doubts are."""
     plan = found.plan
-    known_keys = _known(read)
+    keys = _known(read)
     rows = known = failed = without_contact = 0
     empty: set[int] = set()
     for number, client, points, *texts in ready.seen(plan.first_row, plan.last_row):
@@ -285,10 +285,8 @@ def _judge(
             failed += 1
             empty.add(number)
             continue
-        keys = _keys(*texts)
-        known += not keys.isdisjoint(known_keys)
         without_contact += not points
-        known_keys |= keys
+        known += _met(keys, texts)
     faults = _faults(plan, ready, empty)
     doubted = sorted({fault.row for fault in faults})[:DOUBTFUL_ROWS]
     return replace(
@@ -317,26 +315,36 @@ def _shown(rows: Iterable[Row]) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple((number, tuple(text_of(c) for c in cells)) for number, cells in rows)
 
 
-def _known(read: Read) -> set[str]:
-    """Everything a present client could be recognised by."""
+def _known(read: Read) -> tuple[set[str], ...]:
+    """Everything a present client could be recognised by, in the order of `Understood.seen`."""
     p, c = ContactPoint.__table__.c, Client.__table__.c
     points = read.connection.execute(
         visible(read, Client, p.normal)
         .join(ContactPoint.__table__, p.client_id == c.id)
         .where(p.normal.is_not(None))
     )
-    found = {normal for (normal,) in points}
+    # A phone is never an address: both are looked for among all ways of contact.
+    normals = {normal for (normal,) in points}
     inns = visible(read, Client, c.inn).where(c.inn != "")
-    found |= {f"inn:{inn}" for (inn,) in read.connection.execute(inns)}
     outside = visible(read, Client, c.external_id).where(c.external_id != "")
-    return found | {f"external:{i}" for (i,) in read.connection.execute(outside)}
+    return (
+        normals,
+        normals,
+        {inn for (inn,) in read.connection.execute(inns)},
+        {i for (i,) in read.connection.execute(outside)},
+    )
 
 
-def _keys(phones: str, emails: str, inn: str, external_id: str) -> set[str]:
-    keys = {*phones.split("\n"), *emails.split("\n")}
-    keys.discard("")
-    if inn:
-        keys.add(f"inn:{inn}")
-    if external_id:
-        keys.add(f"external:{external_id}")
-    return keys
+def _met(known: tuple[set[str], ...], texts: Sequence[str]) -> bool:
+    """Whether one of a row's keys is known; afterwards all of them are."""
+    met = False
+    for keys, text in zip(known, texts, strict=True):
+        if "\n" in text:
+            several = text.split("\n")
+            met = met or not keys.isdisjoint(several)
+            keys.update(several)
+        elif text in keys:
+            met = True
+        elif text:
+            keys.add(text)
+    return met

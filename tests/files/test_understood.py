@@ -47,10 +47,10 @@ def _looked_at(crm: Crm, source: Path) -> tuple[imports.ImportPreview, dict[str,
     with open_staged(Path(staged)) as file:
         ready = kept(file, preview.plan.mark())
     assert ready is not None
-    found: dict[str, list[Any]] = {name: [] for name in COLUMNS}
+    found: dict[str, list[Any]] = {name: [] for name in COLUMNS if name != "meta"}
     for part in ready.parts:
         with closing(connect(part)) as connection:
-            for name in COLUMNS:
+            for name in found:
                 found[name] += _without_ids(connection, name)
     return preview, found
 
@@ -58,7 +58,7 @@ def _looked_at(crm: Crm, source: Path) -> tuple[imports.ImportPreview, dict[str,
 def _without_ids(connection: Any, table: str) -> list[Any]:
     rows = connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")
     names = [one[0] for one in rows.description]
-    counted = {"id", "client", "contact", "n"}
+    counted = {"id", "client", "contact", "point"}
     return [
         tuple(v for name, v in zip(names, row, strict=True) if name not in counted) for row in rows
     ]

@@ -14,6 +14,7 @@ from crm_desktop.domain.requisites import check_iban
 from crm_desktop.domain.requisites_card import client_draft
 from crm_desktop.domain.requisites_people import nominative, title_and_name
 from crm_desktop.domain.requisites_text import parse_card
+from tests.effort import no_explosion
 
 FIRM = {
     "name": "ООО «Ромашка»",
@@ -410,10 +411,11 @@ def test_no_heap_of_labels_breaks_it(parts: list[str]) -> None:
 
 
 def test_a_long_text_takes_no_long_time() -> None:
-    parse_card("ИНН " * 50_000)
-    parse_card("«" * 100_000)
-    parse_card("a@" * 100_000)
-    parse_card("корреспондентский " * 20_000)
+    with no_explosion():
+        parse_card("ИНН " * 50_000)
+        parse_card("«" * 100_000)
+        parse_card("a@" * 100_000)
+        parse_card("корреспондентский " * 20_000)
 
 
 @pytest.mark.parametrize(

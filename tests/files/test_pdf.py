@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from crm_desktop import paths
 from crm_desktop.domain.problems import Refused
 from crm_desktop.files import pdf
 from crm_desktop.files.pdf import Block, Paper, Pen
+from tests.effort import no_explosion
 
 PAPER = Paper("Лист", "ООО «Ромашка»", "ru-RU", date(2026, 11, 21), lambda n, m: f"{n} из {m}")
 
@@ -84,9 +84,8 @@ def test_lines_are_no_wider_than_asked_and_lose_nothing() -> None:
 
 
 def test_long_texts_are_cut_with_a_mark_and_quickly() -> None:
-    start = time.perf_counter()
-    lines = pdf.wrap("ж" * 100_000, pdf.REGULAR, 9, 120)
-    assert time.perf_counter() - start < 2
+    with no_explosion():
+        lines = pdf.wrap("ж" * 100_000, pdf.REGULAR, 9, 120)
     text = "".join(lines)
     assert text.endswith(pdf.CUT_MARK.strip())
     assert len(text) <= pdf.CELL_LIMIT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from crm_desktop.ui.kit.list_model import ListModel, ListTable
 from crm_desktop.ui.kit.record_model import PAGE, PLACEHOLDER, Column, RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
 from crm_desktop.ui.runtime.theme import Theme
+from tests.effort import no_explosion
 
 
 @dataclass(frozen=True)
@@ -123,15 +123,12 @@ def test_a_change_is_read_again(qtbot: QtBot, store: Store) -> None:
     assert len(store.reads) == 2
 
 
-def test_select_all_of_many_is_quick(table: RecordTable) -> None:
+def test_select_all_of_many_does_not_explode(table: RecordTable) -> None:
     table.records.show(range(1, 100_001))
-    started = time.perf_counter()
-    table.selectAll()
-    assert table.selected_count() == 100_000
-    table.repaint()
-    took = time.perf_counter() - started
-    print(f"select all: {took * 1000:.0f} ms")
-    assert took < 0.2
+    with no_explosion():
+        table.selectAll()
+        assert table.selected_count() == 100_000
+        table.repaint()
 
 
 def test_jumping_reads_only_what_is_seen(qtbot: QtBot, table: RecordTable, store: Store) -> None:

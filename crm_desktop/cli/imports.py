@@ -15,7 +15,15 @@ from crm_desktop.cli.parser import Nouns
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
 from crm_desktop.domain.importing import Context, clean_value, day_first, text_of
-from crm_desktop.domain.imports import MATCH_KEYS, ImportPlan, Mode, OnMatch, RowFault
+from crm_desktop.domain.imports import (
+    MATCH_KEYS,
+    ROW_REPEATED,
+    ImportPlan,
+    Mode,
+    OnMatch,
+    OnRepeat,
+    RowFault,
+)
 from crm_desktop.domain.phones import Phone
 from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.domain.settings import Business
@@ -36,6 +44,9 @@ def register(nouns: Nouns) -> None:
     one.add_argument("--mode", choices=[m.value for m in Mode], default=Mode.UPSERT.value)
     one.add_argument("--match", default=",".join(MATCH_KEYS))
     one.add_argument("--on-match", choices=[m.value for m in OnMatch], default=OnMatch.FILL.value)
+    one.add_argument(
+        "--on-repeat", choices=[m.value for m in OnRepeat], default=OnRepeat.SKIP.value
+    )
     one.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
     one.add_argument("--default", action="append", default=[], metavar="FIELD=VALUE")
     one.add_argument("--tag", default="")
@@ -56,18 +67,20 @@ def run(call: Call) -> int:
     asked = call.arguments
     with _base(call, writes=not asked.preview) as crm, _staged(crm, asked.file) as staged:
         preview = _look(crm, staged, asked)
+        plan = _plan(preview.plan, asked)
+        if asked.preview and plan != preview.plan:
+            preview = crm.ask(questions.judged, preview, plan)
         data = _preview_data(preview)
         if asked.preview:
             call.terminal.answer(data, _preview_words(data))
             return 0
-        plan = _plan(preview.plan, asked)
         done = crm.do(imports.clients, plan)
         result = done.value
         data["rows"] = {
             name: getattr(result, name)
             for name in ("read", "created", "updated", "skipped", "failed")
         }
-        faults = (*result.failures, *result.remarks)
+        faults = (*result.failures, *result.remarks, *result.repeats)
         data["problems"] = [_fault_data(f) for f in faults]
         data["operation"] = done.operation
         if asked.failed is not None:
@@ -150,6 +163,7 @@ def _plan(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
         mode=Mode(asked.mode),
         match=tuple(k for k in asked.match.split(",") if k),
         on_match=OnMatch(asked.on_match),
+        on_repeat=OnRepeat(asked.on_repeat),
         tag=asked.tag,
         defaults=dict(pair.split("=", 1) for pair in asked.default if "=" in pair),
     )
@@ -157,7 +171,8 @@ def _plan(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
 
 def _preview_data(preview: ImportPreview) -> dict[str, Any]:
     shape, plan = preview.shape, preview.plan
-    new = preview.read - preview.known - preview.failed
+    tally = preview.tally
+    repeats = [one for one in preview.reasons if one.code == ROW_REPEATED]
     return {
         "file": plan.file_name,
         "kind": "clients",
@@ -181,13 +196,13 @@ def _preview_data(preview: ImportPreview) -> dict[str, Any]:
             for c in preview.columns
         ],
         "rows": {
-            "read": preview.read,
-            "created": new,
-            "updated": preview.known,
-            "skipped": 0,
-            "failed": preview.failed,
+            "read": tally.rows,
+            "created": tally.created,
+            "updated": tally.updated,
+            "skipped": tally.skipped,
+            "failed": tally.failed,
         },
-        "problems": [_fault_data(f) for f in preview.faults],
+        "problems": [_fault_data(f) for f in (*preview.faults, *repeats)],
         "operation": None,
     }
 
@@ -203,7 +218,11 @@ def _fault_data(fault: RowFault) -> dict[str, Any]:
 
 
 def _preview_words(data: dict[str, Any]) -> str:
-    rows = pgettext("Imports", "Rows: {read}; new {created}, already known {updated}.")
+    rows = pgettext(
+        "Imports",
+        "Rows: {read}; new {created}, changed {updated}, already there {skipped}, "
+        "failing {failed}.",
+    )
     lines = [rows.format(**data["rows"])]
     lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.commands.matching import ClientFiller, Known
+from crm_desktop.commands.filling import ClientFiller
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.incoming import TABLES, Incoming
@@ -16,16 +16,20 @@ from crm_desktop.domain.importing import text_of
 from crm_desktop.domain.imports import (
     NO_NAME_OR_CONTACT,
     NOTHING_MAPPED,
+    ROW_REPEATED,
     ImportPlan,
     Mode,
     OnMatch,
+    OnRepeat,
     RowFault,
+    Tally,
 )
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import StagedFile, open_staged
 from crm_desktop.files.understood import Understood
 from crm_desktop.queries.imports import understood
+from crm_desktop.queries.matching import Known, Repeats
 
 STEP = 500
 """Rows brought in together."""
@@ -35,7 +39,8 @@ STEP = 500
 class ImportResult:
     """How an import went: read = created + updated + skipped + failed, always.
 
-    `remarks` are cells that were kept as typed because they could not be read.
+    `remarks` are cells that were kept as typed because they could not be read; `repeats` rows
+    without any key that were passed over, for a client of their name says all of it already.
     """
 
     run_id: int
@@ -46,6 +51,12 @@ class ImportResult:
     failed: int
     failures: tuple[RowFault, ...]
     remarks: tuple[RowFault, ...]
+    repeats: tuple[RowFault, ...] = ()
+
+    @property
+    def tally(self) -> Tally:
+        """How the rows fared."""
+        return Tally(self.created, self.updated, self.skipped, self.failed)
 
 
 @command("client.import", right=Right.IMPORT, copy_first=True)
@@ -57,7 +68,9 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
     """
     if all(f in {"ignore", "note"} for f in plan.fields):
         raise Refused.of(NOTHING_MAPPED)
-    counts, failures, remarks = _Run(work, plan, understood(plan, work.step)).do()
+    brought = _Run(work, plan, understood(plan, work.step))
+    brought.do()
+    counts, failures, remarks = brought.counts, brought.failures, brought.remarks
     with open_staged(Path(plan.staging)) as staged:
         run = ImportRun(
             file_name=plan.file_name,
@@ -70,9 +83,15 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         )
         work.session.add(run)
         work.session.flush()
-        _keep_rows(work, run.id, plan, staged, (*failures, *remarks))
+        _keep_rows(work, run.id, plan, staged, (*failures, *remarks, *brought.repeats))
     work.name(title=plan.file_name, count=counts["created"] + counts["updated"])
-    return ImportResult(run.id, **counts, failures=tuple(failures), remarks=tuple(remarks))
+    return ImportResult(
+        run.id,
+        **counts,
+        failures=tuple(failures),
+        remarks=tuple(remarks),
+        repeats=tuple(brought.repeats),
+    )
 
 
 class _Run:
@@ -82,18 +101,22 @@ class _Run:
         self._work = work
         self._plan = plan
         self._ready = ready
-        self._counts = dict.fromkeys(("read", "created", "updated", "skipped", "failed"), 0)
-        self._failures: list[RowFault] = []
-        self._known = Known(work, plan.match if plan.mode is not Mode.CREATE else ())
+        self.counts = dict.fromkeys(("read", "created", "updated", "skipped", "failed"), 0)
+        self.failures: list[RowFault] = []
+        self.remarks: list[RowFault] = []
+        self.repeats: list[RowFault] = []
+        self._known = Known(work.connection, plan.match if plan.mode is not Mode.CREATE else ())
+        self._looks_for_repeats = plan.mode is not Mode.CREATE and plan.on_repeat is OnRepeat.SKIP
         self._parts = [
             Incoming(work.connection, path, place) for place, path in enumerate(ready.parts)
         ]
         self._ids = {table: next(take_ids(work.connection, table)) for table in TABLES}
+        self._before = self._ids["client"]
         points = sum(part.sizes["contact_point"] for part in self._parts)
         self._filler = ClientFiller(work, self._ids["contact_point"] + points)
 
-    def do(self) -> tuple[dict[str, int], list[RowFault], list[RowFault]]:
-        """Bring in all rows; counts, failures and remarks."""
+    def do(self) -> None:
+        """Bring in all rows; how they fared stands in `counts` and the lists."""
         plan = self._plan
         self._work.step(0, plan.rows)
         for part in self._parts:
@@ -101,40 +124,48 @@ class _Run:
             self._ids = {table: first + part.sizes[table] for table, first in self._ids.items()}
         self._filler.flush()
         self._work.step(plan.rows, plan.rows)
-        remarks = [
+        self.remarks = [
             RowFault(*fault)
             for fault in self._ready.faults(plan.first_row, plan.last_row)
             if fault[0] not in plan.skip_rows
         ]
-        return self._counts, self._failures, remarks
 
     def _bring(self, part: Incoming) -> None:
         """One part, block by block: who is new goes in, whoever is known is filled in."""
-        plan, counts = self._plan, self._counts
+        plan = self._plan
         given = {"owner": self._work.actor.employee_id, "now": self._work.now()}
         first = plan.first_row
-        while block := part.seen(self._known.keys, first, plan.last_row, STEP):
+        while block := part.seen(("name", *self._known.keys), first, plan.last_row, STEP):
             first = block[-1][0] + 1
-            created, met = self._sort([row for row in block if row[0] not in plan.skip_rows])
+            rows = [row for row in block if row[0] not in plan.skip_rows]
+            created, met = self._sort(part, rows)
             if created:
                 between = {row[1] for row in block if row[1] is not None}
                 without = sorted(between.difference(created))
                 part.copy((block[0][0], block[-1][0]), without, self._ids, given)
+            self._filler.look_at([known for _row, known in met])
             for row, known in met:
                 self._fill(part, row, known)
-            self._work.step(min(counts["read"], plan.rows), plan.rows)
+            self._work.step(min(self.counts["read"], plan.rows), plan.rows)
 
-    def _sort(self, rows: Sequence[tuple[Any, ...]]) -> tuple[list[int], list[tuple[int, int]]]:
+    def _sort(
+        self, part: Incoming, rows: Sequence[tuple[Any, ...]]
+    ) -> tuple[list[int], list[tuple[int, int]]]:
         """Clients that are new, and rows that are met with the clients that they mean."""
-        plan, counts, known = self._plan, self._counts, self._known
+        plan, counts, known = self._plan, self.counts, self._known
+        repeated = self._repeated(part, rows) if self._looks_for_repeats else {}
         base = self._ids["client"]
         created: list[int] = []
         met: list[tuple[int, int]] = []
         counts["read"] += len(rows)
-        for number, client, *texts in rows:
+        for number, client, _name, *texts in rows:
             if client is None:
                 counts["failed"] += 1
-                self._failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
+                self.failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
+                continue
+            if number in repeated:
+                counts["skipped"] += 1
+                self.repeats.append(RowFault(number, -1, ROW_REPEATED, repeated[number]))
                 continue
             found = known.find(texts)
             if found is None and plan.mode is not Mode.UPDATE:
@@ -147,10 +178,23 @@ class _Run:
         counts["created"] += len(created)
         return created, met
 
+    def _repeated(self, part: Incoming, rows: Sequence[tuple[Any, ...]]) -> dict[int, str]:
+        """Rows without any key that a client of the base says already, with that client's name."""
+        bare = [(n, name) for n, c, name, *texts in rows if c is not None and not any(texts)]
+        if not bare:
+            return {}
+        repeats = Repeats(self._work.connection, (name for _number, name in bare), self._before)
+        found = (
+            (number, repeats.find(name, *part.client(number)))
+            for number, name in bare
+            if repeats.may_be(name)
+        )
+        return {number: who for number, who in found if who is not None}
+
     def _fill(self, part: Incoming, row: int, known: int) -> None:
         overwrite = self._plan.on_match is OnMatch.OVERWRITE
         changed = self._filler.fill(known, *part.client(row), overwrite=overwrite)
-        self._counts["updated" if changed else "skipped"] += 1
+        self.counts["updated" if changed else "skipped"] += 1
 
 
 def _keep_rows(

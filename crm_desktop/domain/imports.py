@@ -41,6 +41,16 @@ class OnMatch(StrEnum):
     OVERWRITE = "overwrite"
 
 
+class OnRepeat(StrEnum):
+    """What happens to a row without any key that says what a client of its name says already."""
+
+    SKIP = "skip"
+    LOAD = "load"
+
+
+ROW_REPEATED = code("import.row-repeated")
+ROW_KNOWN = code("import.row-known")
+
 MATCH_KEYS = ("external_id", "inn", "phone", "email")
 """The usual order in which a client is recognised; a name alone proves nothing."""
 
@@ -108,6 +118,7 @@ class ImportPlan:
     mode: Mode = Mode.UPSERT
     match: tuple[str, ...] = MATCH_KEYS
     on_match: OnMatch = OnMatch.FILL
+    on_repeat: OnRepeat = OnRepeat.SKIP
     tag: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
 

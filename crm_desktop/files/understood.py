@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from crm_desktop.domain.clients import Point
 from crm_desktop.domain.importing import (
     BodySorter,
     Cell,
@@ -67,6 +68,26 @@ _INSERT = "INSERT INTO {} VALUES ({})"
 
 def _insert(table: str) -> str:
     return _INSERT.format(table, ", ".join("?" * len(COLUMNS[table])))
+
+
+_SEEN_BETWEEN = ("FROM seen", "WHERE row BETWEEN ? AND ? ORDER BY row")
+_CLIENTS_OF = " ".join(
+    [
+        "SELECT s.row,",
+        ", ".join(f"c.{name}" for name in CLIENT_COLUMNS),
+        "FROM seen s JOIN client c ON c.id = s.client",
+        "WHERE s.row IN (SELECT value FROM json_each(?))",
+    ]
+)
+_POINTS_OF = " ".join(
+    [
+        "SELECT s.row,",
+        ", ".join(f"p.{name}" for name in POINT_COLUMNS),
+        "FROM seen s JOIN point p",
+        "ON p.id BETWEEN s.point AND s.point + s.points - 1",
+        "WHERE s.row IN (SELECT value FROM json_each(?)) ORDER BY s.row, p.id",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,13 +280,21 @@ class Understood:
         """The last row that fills more than one cell."""
         return max(int(v) for (v,) in self._all("SELECT value FROM meta WHERE name = 'bottom'"))
 
-    def seen(self, first: int, last: int) -> Iterator[tuple[Any, ...]]:
-        """Row, client (None: none), number of points, phones, addresses, ИНН, foreign code."""
-        return self._all(
-            "SELECT row, client, points, phone, email, inn, external_id FROM seen "
-            "WHERE row BETWEEN ? AND ? ORDER BY row",
-            (first, last),
-        )
+    def seen(self, keys: Sequence[str], first: int, last: int) -> Iterator[tuple[Any, ...]]:
+        """Row, client (None: none), number of points, folded name, and these keys of `KEYS`."""
+        wanted = ("row", "client", "points", "name", *(k for k in keys if k in KEYS))
+        sql = " ".join(["SELECT", ", ".join(wanted), *_SEEN_BETWEEN])
+        return self._all(sql, (first, last))
+
+    def clients(self, rows: Sequence[int]) -> dict[int, tuple[dict[str, Any], list[Point]]]:
+        """The clients that some rows stand for, by row: their columns and their own points."""
+        found: dict[int, tuple[dict[str, Any], list[Point]]] = {}
+        listed = (_encode(list(rows)),)
+        for row, *values in self._all(_CLIENTS_OF, listed):
+            found[row] = (dict(zip(CLIENT_COLUMNS, values, strict=True)), [])
+        for row, *values in self._all(_POINTS_OF, listed):
+            found[row][1].append(dict(zip(POINT_COLUMNS, values, strict=True)))
+        return found
 
     def faults(self, first: int, last: int) -> Iterator[tuple[int, int, str, str]]:
         """Row, column, code, text of every cell that was not understood."""
@@ -280,7 +309,7 @@ class Understood:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
 
-    def _all(self, sql: str, parameters: tuple[int, ...] = ()) -> Iterator[Any]:
+    def _all(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterator[Any]:
         for part in self.parts:
             with closing(connect(part)) as connection:
                 yield from connection.execute(sql, parameters)

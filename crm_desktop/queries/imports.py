@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from crm_desktop.db.tables import Client, ContactPoint
 from crm_desktop.domain.importing import (
     TOP_ROWS,
     Cell,
@@ -24,17 +23,18 @@ from crm_desktop.domain.importing import (
     settle,
     text_of,
 )
-from crm_desktop.domain.imports import EMPTY_TABLE, NO_NAME_OR_CONTACT, ImportPlan, RowFault
+from crm_desktop.domain.imports import EMPTY_TABLE, NO_NAME_OR_CONTACT, ImportPlan, RowFault, Tally
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.files.staging import stage
 from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
 from crm_desktop.paths import resources
-from crm_desktop.queries.filtering import visible
+from crm_desktop.queries import import_runs
+from crm_desktop.queries.import_runs import ImportRunRow
 from crm_desktop.queries.read import Read, Step, query
+from crm_desktop.queries.verdicts import Verdicts
 
-STEP = 500
 SAMPLE_ROWS = 400
 SHOWN_ROWS = 30
 DOUBTFUL_ROWS = 200
@@ -55,8 +55,12 @@ class SheetRow:
 class ImportPreview:
     """What would happen: counts as the run would give them, and where doubts are.
 
-    `known` of the rows would meet a client that is already there. `plan` runs as it stands, or
-    with the columns the user chose. `rows` are the first ones, `doubtful` the first with faults.
+    `tally` says how the rows would fare if `plan` ran as it stands. `known` of the rows meet a
+    client that is there or comes before them in the list, `repeats` have no phone, e-mail or
+    number and say what a client of their name says already; `without_contact` have no way of
+    contact. `rows` are the first ones, `doubtful` the first with faults, `present` the first
+    that bring nothing new, each with its reason in `reasons`. `before` are the imports that
+    brought this very list.
     """
 
     plan: ImportPlan
@@ -67,12 +71,20 @@ class ImportPreview:
     shape: TableShape
     columns: tuple[ColumnGuess, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    read: int
-    known: int
-    failed: int
-    without_contact: int
-    faults: tuple[RowFault, ...]
+    before: tuple[ImportRunRow, ...]
+    tally: Tally = field(default_factory=Tally)
+    known: int = 0
+    repeats: int = 0
+    without_contact: int = 0
+    faults: tuple[RowFault, ...] = ()
     doubtful: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    present: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    reasons: tuple[RowFault, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """All rows of the table."""
+        return self.tally.rows
 
 
 @query(right=Right.IMPORT)
@@ -133,10 +145,11 @@ def preview(
         keep(staged, plan.mark(), ready)
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
         shown = _shown(itertools.islice(body, SHOWN_ROWS))
-        return _judge(read, _blank(plan, staged, shape, columns, shown), staged, ready)
+        return _judge(read, _blank(read, plan, staged, shape, columns, shown), staged, ready)
 
 
 def _blank(
+    read: Read,
     plan: ImportPlan,
     staged: StagedFile,
     shape: TableShape,
@@ -153,11 +166,7 @@ def _blank(
         shape=shape,
         columns=columns,
         rows=shown,
-        read=0,
-        known=0,
-        failed=0,
-        without_contact=0,
-        faults=(),
+        before=tuple(import_runs.loaded_before(read, staged.fingerprint(plan.sheet))),
     )
 
 
@@ -267,36 +276,37 @@ def understood(plan: ImportPlan, step: Step) -> Understood:
     return ready
 
 
+@query(right=Right.IMPORT)
+def judged(read: Read, preview: ImportPreview, plan: ImportPlan) -> ImportPreview:
+    """The same list with another plan: what is done with those who are there, or what columns mean.
+
+    Nothing that was understood is read anew.
+    """
+    ready = understood(plan, read.step)
+    with open_staged(Path(plan.staging)) as staged:
+        return _judge(read, replace(preview, plan=plan), staged, ready)
+
+
 def _judge(
     read: Read, found: ImportPreview, staged: StagedFile, ready: Understood
 ) -> ImportPreview:
     """Count what the run would do, and say where doubts are."""
     plan = found.plan
-    keys = _known(read)
-    rows = known = failed = without_contact = 0
-    empty: set[int] = set()
-    for number, client, points, *texts in ready.seen(plan.first_row, plan.last_row):
-        if number in plan.skip_rows:
-            continue
-        if rows % STEP == 0:
-            read.step(rows, plan.rows)
-        rows += 1
-        if client is None:
-            failed += 1
-            empty.add(number)
-            continue
-        without_contact += not points
-        known += _met(keys, texts)
-    faults = _faults(plan, ready, empty)
+    verdicts = Verdicts(read.connection, plan, ready)
+    verdicts.pass_all(read.step)
+    faults = _faults(plan, ready, verdicts.empty)
     doubted = sorted({fault.row for fault in faults})[:DOUBTFUL_ROWS]
+    present = [fault.row for fault in verdicts.reasons][:DOUBTFUL_ROWS]
     return replace(
         found,
+        tally=verdicts.tally,
+        known=verdicts.known,
+        repeats=verdicts.repeats,
+        without_contact=verdicts.without_contact,
         faults=tuple(faults),
         doubtful=_shown(staged.rows_at(plan.sheet, doubted)),
-        read=rows,
-        known=known,
-        failed=failed,
-        without_contact=without_contact,
+        present=_shown(staged.rows_at(plan.sheet, present)),
+        reasons=tuple(verdicts.reasons),
     )
 
 
@@ -313,38 +323,3 @@ def _faults(plan: ImportPlan, ready: Understood, empty: set[int]) -> list[RowFau
 
 def _shown(rows: Iterable[Row]) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple((number, tuple(text_of(c) for c in cells)) for number, cells in rows)
-
-
-def _known(read: Read) -> tuple[set[str], ...]:
-    """Everything a present client could be recognised by, in the order of `Understood.seen`."""
-    p, c = ContactPoint.__table__.c, Client.__table__.c
-    points = read.connection.execute(
-        visible(read, Client, p.normal)
-        .join(ContactPoint.__table__, p.client_id == c.id)
-        .where(p.normal.is_not(None))
-    )
-    # A phone is never an address: both are looked for among all ways of contact.
-    normals = {normal for (normal,) in points}
-    inns = visible(read, Client, c.inn).where(c.inn != "")
-    outside = visible(read, Client, c.external_id).where(c.external_id != "")
-    return (
-        normals,
-        normals,
-        {inn for (inn,) in read.connection.execute(inns)},
-        {i for (i,) in read.connection.execute(outside)},
-    )
-
-
-def _met(known: tuple[set[str], ...], texts: Sequence[str]) -> bool:
-    """Whether one of a row's keys is known; afterwards all of them are."""
-    met = False
-    for keys, text in zip(known, texts, strict=True):
-        if "\n" in text:
-            several = text.split("\n")
-            met = met or not keys.isdisjoint(several)
-            keys.update(several)
-        elif text in keys:
-            met = True
-        elif text:
-            keys.add(text)
-    return met

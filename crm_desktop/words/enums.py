@@ -77,6 +77,8 @@ ENUMS: dict[str, Wording] = {
     "Mode.create": lambda _: pgettext("Imports", "Only add"),
     "Mode.upsert": lambda _: pgettext("Imports", "Add and update"),
     "Mode.update": lambda _: pgettext("Imports", "Only update"),
+    "OnRepeat.skip": lambda _: pgettext("Imports", "Leave out"),
+    "OnRepeat.load": lambda _: pgettext("Imports", "Load as new clients"),
     "OnMatch.skip": lambda _: pgettext("Imports", "Leave as it is"),
     "OnMatch.fill": lambda _: pgettext("Imports", "Fill what is empty"),
     "OnMatch.overwrite": lambda _: pgettext("Imports", "Overwrite"),

@@ -88,6 +88,14 @@ PROBLEMS: dict[str, Wording] = {
     "import.row-empty": lambda _: pgettext(
         "Imports", "The row holds neither a name nor a way of contact."
     ),
+    "import.row-repeated": lambda _: pgettext(
+        "Imports",
+        "Left out, for it has no phone or e-mail, and the client “{text}” says all the rest "
+        "already.",
+    ),
+    "import.row-known": lambda _: pgettext(
+        "Imports", "The client “{text}” is there already, and the row brings nothing new."
+    ),
     "import.phone-unreadable": lambda _: pgettext(
         "Imports", "This phone could not be read and is kept as it is written: {text}"
     ),

@@ -73,9 +73,8 @@ def test_children_side_by_side_understand_what_one_understands(
     by_one, rows_by_one = _looked_at(crm, long_list)
     assert rows_by_two == rows_by_one
     assert by_two.shape == by_one.shape
-    assert (by_two.read, by_two.failed, by_two.faults) == (
-        by_one.read,
-        by_one.failed,
+    assert (by_two.tally, by_two.faults) == (
+        by_one.tally,
         by_one.faults,
     )
     shape = by_two.shape

@@ -67,7 +67,7 @@ def shown(page: ImportsPage) -> list[str]:
 
 
 def test_what_will_happen_is_said_in_one_sentence(page: ImportsPage) -> None:
-    assert page.summary.text() == "5 клиентов, 1 строка не загрузится."
+    assert page.summary.text() == "5 строк в файле: новых — 4, не загрузится — 1."
     assert page.load_button.isVisible()
     assert not page.fold.isChecked()
     assert page.mapping.isHidden()
@@ -125,9 +125,9 @@ def test_those_already_there(
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, delimiter=";").writerows([HEADER, *ROWS])
     page = dropped(program, path)
-    assert "1 уже есть" in page.summary.text()
-    assert page.on_match.isVisible()
-    pick(page.on_match, choice)
+    assert "изменится — 1" in page.summary.text()
+    assert page.meeting.on_match.isVisible()
+    pick(page.meeting.on_match, choice)
     page.load_button.click()
     assert crm.ask(clients.card, known).city == city
 
@@ -158,3 +158,26 @@ def test_after_loading_the_next_step_has_the_keyboard(page: ImportsPage) -> None
     assert page.failed_button.isVisible()
     page.take_back_button.click()
     assert page.summary.text().startswith("Импорт отменён")
+
+
+def test_the_same_file_twice(page: ImportsPage, program: Program, crm: Crm, tmp_path: Path) -> None:
+    assert page.before.isHidden()
+    page.load_button.click()
+    assert page.summary.text() == "5 строк в файле: новых — 4, не загружено — 1."
+    assert page.only_problems.isChecked(), "what was not loaded stands there with its reason"
+    model = page.table.rows
+    reasons = [str(model.index(row, 1).data()) for row in range(3)]
+    assert all(reasons)
+    page.drop_files([str(tmp_path / "клиенты.csv")])
+    assert page.summary.text() == "5 строк в файле: новых — 0, уже есть — 4, не загрузится — 1."
+    assert "Этот список уже загружали" in page.before.text()
+    assert "(4 клиента). 4 строки из него уже есть." in page.before.text()
+    page.only_present.setChecked(True)
+    assert shown(page) == ["2", "3", "4", "6"]
+    model = page.table.rows
+    assert "«Кузнецов Пётр»" in str(model.index(1, 1).data())
+    pick(page.meeting.on_repeat, "load")
+    assert page.summary.text() == ("5 строк в файле: новых — 1, уже есть — 3, не загрузится — 1.")
+    page.load_button.click()
+    assert page.summary.text() == "5 строк в файле: новых — 1, уже есть — 3, не загружено — 1."
+    assert crm.ask(clients.count) == 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Done, Undone
-from crm_desktop.domain.imports import ImportPlan, OnMatch
+from crm_desktop.domain.imports import ImportPlan
 from crm_desktop.domain.problems import Refused
 from crm_desktop.exports.imports import failed_rows
 from crm_desktop.queries import history
@@ -31,7 +30,9 @@ from crm_desktop.queries import imports as import_queries
 from crm_desktop.queries.history import KeptRow
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports.mapping import Mapping
-from crm_desktop.ui.imports.preview_table import PreviewTable
+from crm_desktop.ui.imports.meeting import MeetingBar
+from crm_desktop.ui.imports.preview_table import PreviewTable, Rows
+from crm_desktop.ui.imports.same_list import loaded_before
 from crm_desktop.ui.imports.staying import said
 from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.empty import EmptyState
@@ -39,7 +40,8 @@ from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
-from crm_desktop.words import codes, formats, npgettext, pgettext
+from crm_desktop.words import formats, npgettext, pgettext
+from crm_desktop.words.imports import tally_text
 
 
 class ImportsPage(QWidget):
@@ -82,6 +84,13 @@ class ImportsPage(QWidget):
         layout.setContentsMargins(u(16), u(12), u(16), u(12))
         layout.setSpacing(u(10))
         layout.addLayout(self._head())
+        self.before = QLabel()
+        self.before.setWordWrap(True)
+        self.before.setProperty("warn", True)
+        self.meeting = MeetingBar(theme)
+        self.meeting.changed.connect(self._judge)
+        layout.addWidget(self.before)
+        layout.addWidget(self.meeting)
         layout.addLayout(self._tools())
         layout.addWidget(self.mapping)
         layout.addWidget(self.table, 1)
@@ -148,20 +157,16 @@ class ImportsPage(QWidget):
         self.sheets = ChoiceBox()
         self.sheets.setAccessibleName(pgettext("Imports", "Sheet of the file"))
         self.sheets.activated.connect(lambda _place: self._other_sheet())
-        self.known = QLabel(pgettext("Imports", "Those already there:"))
-        self.on_match = ChoiceBox()
-        self.on_match.set_options([(one.value, codes.label(one)) for one in OnMatch])
-        self.on_match.setAccessibleName(self.known.text())
-        self.known.setBuddy(self.on_match)
         self.only_problems = QCheckBox()
-        self.only_problems.toggled.connect(lambda _on: self._show_rows())
+        self.only_present: QCheckBox = QCheckBox()
+        self.only_problems.toggled.connect(lambda on: self._only(self.only_present, on=on))
+        self.only_present.toggled.connect(lambda on: self._only(self.only_problems, on=on))
         row = QHBoxLayout()
         row.setSpacing(u(12))
         row.addWidget(self.fold)
         row.addWidget(self.sheets)
-        row.addWidget(self.known)
-        row.addWidget(self.on_match)
         row.addStretch(1)
+        row.addWidget(self.only_present)
         row.addWidget(self.only_problems)
         return row
 
@@ -227,12 +232,13 @@ class ImportsPage(QWidget):
         self.fold.setText(_columns_text(len(preview.columns), unsure))
         if fresh:
             self.sheets.set_options([(s.id, s.name) for s in preview.sheets if s.visible])
-            self.on_match.set_value(OnMatch.FILL.value)
+            self.meeting.begin()
         self.sheets.set_value(preview.plan.sheet)
         if again:
             # A list that is understood needs no details.
             self.fold.setChecked(bool(unsure))
             self.only_problems.setChecked(False)
+            self.only_present.setChecked(False)
         self._unfold(self.fold.isChecked())
         self._offer(loading=True)
         self._show_rows()
@@ -242,7 +248,30 @@ class ImportsPage(QWidget):
 
     def _show_rows(self) -> None:
         if self.preview is not None:
-            self.table.show_preview(self.preview, only_problems=self.only_problems.isChecked())
+            rows = Rows.FIRST
+            if self.only_problems.isChecked():
+                rows = Rows.DOUBTFUL
+            elif self.only_present.isChecked():
+                rows = Rows.PRESENT
+            self.table.show_preview(self.preview, rows)
+
+    def _only(self, other: QCheckBox, *, on: bool) -> None:
+        """Rows with doubts or those already there: one or the other, or the first ones."""
+        if on and other.isChecked():
+            other.setChecked(False)
+        self._show_rows()
+
+    def _judge(self) -> None:
+        """Another choice about those who are there: the numbers say what it would do."""
+        preview = self.preview
+        if preview is not None:
+            self.desk.jobs.ask(
+                import_queries.judged,
+                preview,
+                self.meeting.plan(preview.plan),
+                owner=self,
+                then=self._show_preview,
+            )
 
     def _explain(self, reason: str) -> None:
         """The reason of the cell under the cursor; where nothing is wrong, what the marks mean."""
@@ -261,22 +290,16 @@ class ImportsPage(QWidget):
 
     def _words(self, preview: ImportPreview) -> str:
         language = self.desk.language
-        said = [_counted(preview.read, language)]
+        said = tally_text(preview.tally, language, loaded=False)
         if preview.without_contact:
             text = npgettext(
                 "Imports",
-                "{n} without phone and e-mail",
-                "{n} without phone and e-mail",
+                "{n} without phone and e-mail.",
+                "{n} without phone and e-mail.",
                 preview.without_contact,
             )
-            said.append(text.format(n=formats.number(preview.without_contact, language)))
-        if preview.known:
-            text = npgettext("Imports", "{n} already known", "{n} already known", preview.known)
-            said.append(text.format(n=formats.number(preview.known, language)))
-        if preview.failed:
-            text = npgettext("Imports", "{n} row fails", "{n} rows fail", preview.failed)
-            said.append(text.format(n=formats.number(preview.failed, language)))
-        return ", ".join(said) + "."
+            said += " " + text.format(n=formats.number(preview.without_contact, language))
+        return said
 
     def _remap(self, column: int, field: str) -> None:
         preview = self.preview
@@ -296,7 +319,7 @@ class ImportsPage(QWidget):
         self.load_button.setEnabled(False)
         self.desk.jobs.run(
             imports.clients,
-            replace(self.preview.plan, on_match=OnMatch(self.on_match.value())),
+            self.meeting.plan(self.preview.plan),
             owner=self,
             after=self._loaded,
             failed=self._refused,
@@ -311,15 +334,11 @@ class ImportsPage(QWidget):
         result = done.value
         self.result = result
         self.operation = done.operation
-        language = self.desk.language
-        text = pgettext(
-            "Imports",
-            "Read {read}: new {created}, changed {updated}, skipped {skipped}, failed {failed}.",
-        )
-        counts = ("read", "created", "updated", "skipped", "failed")
-        self.summary.setText(
-            text.format(**{k: formats.number(getattr(result, k), language) for k in counts})
-        )
+        said = tally_text(result.tally, self.desk.language, loaded=True)
+        self.summary.setText(said)
+        if result.failures:
+            # Each with its reason, while the file is still at hand.
+            self.only_problems.setChecked(True)
         self._offer(loading=False)
         self.show_button.setFocus()
 
@@ -330,14 +349,24 @@ class ImportsPage(QWidget):
         self.show_button.setVisible(not loading)
         self.take_back_button.setVisible(not loading and self.operation is not None)
         self.failed_button.setVisible(
-            not loading and result is not None and bool(result.failures or result.remarks)
+            not loading
+            and result is not None
+            and bool(result.failures or result.remarks or result.repeats)
         )
         sheets = [s for s in preview.sheets if s.visible] if preview else []
         self.fold.setVisible(loading)
         self.sheets.setVisible(loading and len(sheets) > 1)
-        meets = loading and preview is not None and bool(preview.known)
-        for widget in (self.known, self.on_match):
-            widget.setVisible(meets)
+        self.before.setVisible(loading and preview is not None and bool(preview.before))
+        self.meeting.hide()
+        if loading and preview is not None:
+            self.meeting.show_for(preview)
+            self.before.setText(loaded_before(preview, self.desk.language))
+        present = preview.tally.skipped if preview else 0
+        text = npgettext(
+            "Imports", "Only {n} row already there", "Only {n} rows already there", present
+        )
+        self.only_present.setText(text.format(n=formats.number(present, self.desk.language)))
+        self.only_present.setVisible(bool(preview and preview.present))
         doubts = len({fault.row for fault in preview.faults}) if preview else 0
         text = npgettext("Imports", "Only {n} row with doubts", "Only {n} rows with doubts", doubts)
         self.only_problems.setText(text.format(n=formats.number(doubts, self.desk.language)))
@@ -378,7 +407,7 @@ class ImportsPage(QWidget):
         """Save the rows with faults and their reasons as a workbook."""
         if self.preview is None or self.result is None:
             return
-        faults = (*self.result.failures, *self.result.remarks)
+        faults = (*self.result.failures, *self.result.remarks, *self.result.repeats)
         plan: ImportPlan = self.preview.plan
 
         def saved(path: Any) -> None:
@@ -388,11 +417,6 @@ class ImportsPage(QWidget):
         self.desk.jobs.export(
             failed_rows, plan, faults, target, overwrite=True, owner=self, then=saved
         )
-
-
-def _counted(count: int, language: str) -> str:
-    text = npgettext("Imports", "{n} client", "{n} clients", count)
-    return text.format(n=formats.number(count, language))
 
 
 def _columns_text(count: int, unsure: int) -> str:

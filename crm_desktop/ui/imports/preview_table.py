@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from crm_desktop.domain.imports import RowFault
 from crm_desktop.domain.problems import Problem
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.kit.record_model import NO_INDEX, Index
@@ -17,8 +20,20 @@ NARROW_UNITS, WIDE_UNITS = 90, 260
 IGNORED = "ignore"
 
 
+class Rows(Enum):
+    """Which rows of the file are looked at."""
+
+    FIRST = "first"
+    DOUBTFUL = "doubtful"
+    PRESENT = "present"
+
+
 class PreviewModel(QAbstractTableModel):
-    """The first rows, or those with doubts; the number of the row in the file comes first."""
+    """The first rows, those with doubts or those that bring nothing new.
+
+    The number of the row in the file comes first; where reasons are what is looked for, they
+    stand in a column of their own beside it.
+    """
 
     def __init__(self, theme: Theme, language: str) -> None:
         super().__init__()
@@ -27,16 +42,23 @@ class PreviewModel(QAbstractTableModel):
         self._preview: ImportPreview | None = None
         self._rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
         self._reasons: dict[tuple[int, int], str] = {}
+        self._present: dict[int, str] = {}
+        self._told = False
 
-    def show(self, preview: ImportPreview, *, only_problems: bool) -> None:
-        """Show this preview."""
+    def show(self, preview: ImportPreview, rows: Rows = Rows.FIRST) -> None:
+        """Show these rows of a preview."""
         self.beginResetModel()
         self._preview = preview
-        self._rows = preview.doubtful if only_problems else preview.rows
+        self._rows = {
+            Rows.FIRST: preview.rows,
+            Rows.DOUBTFUL: preview.doubtful,
+            Rows.PRESENT: preview.present,
+        }[rows]
+        self._told = rows is not Rows.FIRST
         self._reasons = {}
         for fault in preview.faults:
-            text = codes.problem_text(Problem("", fault.code, {"text": fault.text}))
-            self._reasons.setdefault((fault.row, fault.column), text)
+            self._reasons.setdefault((fault.row, fault.column), _reason_text(fault))
+        self._present = {fault.row: _reason_text(fault) for fault in preview.reasons}
         self.endResetModel()
 
     def reason(self, index: Index) -> str:
@@ -44,19 +66,22 @@ class PreviewModel(QAbstractTableModel):
         if self._preview is None or not index.isValid():
             return ""
         number = self._rows[index.row()][0]
-        whole = self._reasons.get((number, -1), "")
+        if self._is_reason(index.column()):
+            return self._all_reasons(number)
+        whole = self._reasons.get((number, -1), "") or self._present.get(number, "")
         if index.column() == 0:
             return whole
-        column = self._preview.columns[index.column() - 1].index
+        column = self._preview.columns[self._place(index.column())].index
         return self._reasons.get((number, column), "") or whole
 
     def place(self, index: Index) -> str:
         """Where a cell stands, for a sentence: «Строка 14, «Телефон»»."""
         row = formats.number(self._rows[index.row()][0] + 1, self._language)
-        if index.column() == 0 or self._preview is None:
+        column = index.column()
+        if column == 0 or self._preview is None or self._is_reason(column):
             return pgettext("Imports", "Row {row}").format(row=row)
         text = pgettext("Imports", "Row {row}, “{column}”")
-        return text.format(row=row, column=self._head(index.column() - 1))
+        return text.format(row=row, column=self._head(self._place(index.column())))
 
     # Qt asks
 
@@ -64,7 +89,9 @@ class PreviewModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() or self._preview is None else len(self._preview.columns) + 1
+        if parent.isValid() or self._preview is None:
+            return 0
+        return len(self._preview.columns) + 1 + self._told
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
@@ -96,8 +123,10 @@ class PreviewModel(QAbstractTableModel):
             return None
         if section == 0:
             return pgettext("Imports", "Row")
-        field = fields.field_text(self._preview.columns[section - 1].field)
-        return f"{self._head(section - 1)}\n→ {field}"
+        if self._is_reason(section):
+            return pgettext("Imports", "Reason")
+        field = fields.field_text(self._preview.columns[self._place(section)].field)
+        return f"{self._head(self._place(section))}\n→ {field}"
 
     # helpers
 
@@ -110,20 +139,48 @@ class PreviewModel(QAbstractTableModel):
         number, cells = self._rows[index.row()]
         if index.column() == 0 or self._preview is None:
             return formats.number(number + 1, self._language)
-        column = self._preview.columns[index.column() - 1].index
+        if self._is_reason(index.column()):
+            return self._all_reasons(number)
+        column = self._preview.columns[self._place(index.column())].index
         return cells[column] if column < len(cells) else ""
 
     def _marked(self, index: Index) -> bool:
         """A doubtful cell is marked itself, a row that fails at its number."""
         number = self._rows[index.row()][0]
+        if self._is_reason(index.column()) or not self._is_doubtful(index):
+            return False
         return index.column() == 0 or (number, -1) not in self._reasons
 
+    def _place(self, column: int) -> int:
+        """Which column of the file stands here."""
+        return column - 1 - self._told
+
+    def _is_reason(self, column: int) -> bool:
+        return self._told and column == 1
+
+    def _is_doubtful(self, index: Index) -> bool:
+        """Whether the reason of a cell is something that was not understood."""
+        number = self._rows[index.row()][0]
+        if (number, -1) in self._reasons:
+            return True
+        if index.column() == 0 or self._preview is None or self._is_reason(index.column()):
+            return False
+        return (number, self._preview.columns[self._place(index.column())].index) in self._reasons
+
+    def _all_reasons(self, number: int) -> str:
+        """Everything that is to be said about a row, each once."""
+        said = [text for (row, _column), text in self._reasons.items() if row == number]
+        said += [self._present[number]] if number in self._present else []
+        return " ".join(dict.fromkeys(said))
+
     def _role(self, index: Index) -> str:
-        if self.reason(index):
+        if self._is_doubtful(index):
             return "bad"
         if index.column() == 0 or self._preview is None:
             return "muted"
-        field = self._preview.columns[index.column() - 1].field
+        if self._is_reason(index.column()):
+            return "text"
+        field = self._preview.columns[self._place(index.column())].field
         return "muted" if field == IGNORED else "text"
 
 
@@ -160,9 +217,9 @@ class PreviewTable(QTableView):
         head.setFixedHeight(theme.u(HEAD_UNITS))
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_preview(self, preview: ImportPreview, *, only_problems: bool) -> None:
+    def show_preview(self, preview: ImportPreview, rows: Rows = Rows.FIRST) -> None:
         """Show a preview, its columns as wide as their texts within reason."""
-        self.rows.show(preview, only_problems=only_problems)
+        self.rows.show(preview, rows)
         least, most = self._theme.u(NARROW_UNITS), self._theme.u(WIDE_UNITS)
         self.resizeColumnsToContents()
         for place in range(1, self.rows.columnCount()):
@@ -177,3 +234,7 @@ class PreviewTable(QTableView):
         super().currentChanged(current, previous)
         reason = self.rows.reason(current)
         self.looked_at.emit(f"{self.rows.place(current)}: {reason}" if reason else "")
+
+
+def _reason_text(fault: RowFault) -> str:
+    return codes.problem_text(Problem("", fault.code, {"text": fault.text}))

@@ -59,6 +59,18 @@ def _columns(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _again(stage: Stage, look: Look) -> None:
+    """The list that was loaded a moment ago."""
+    page = _dropped(stage)
+    page.load()
+    settle()
+    page = _dropped(stage)
+    look(stage.window)
+    page.only_present.setChecked(True)
+    settle()
+    look(stage.window)
+
+
 def _past(stage: Stage, look: Look) -> None:
     """Two lists loaded, one of their clients worked with since; what taking back would do."""
     for ugly in (False, True):
@@ -77,6 +89,7 @@ def _past(stage: Stage, look: Look) -> None:
 
 
 SCENES = [
+    Scene("import-again", _again, kinds=(EMPTY,)),
     Scene("import-past", _past, kinds=(SEVEN,)),
     Scene("import-columns", _columns, kinds=(SEVEN,)),
     Scene("import-renewal", _other_language, ("asks:ui.shell.renewal.ask",), (SEVEN,)),

@@ -316,6 +316,12 @@ class Crm:
         """The check of a start; what it finds and cannot mend stops all writing."""
         return self.database.look_through(thoroughly=thoroughly)
 
+    def mended(self) -> bool:
+        """Whether the search index was found broken and made anew since the last time of asking."""
+        found = bool(self.database.mended)
+        self.database.mended.clear()
+        return found
+
     def condition(self) -> Condition:
         """How the place of the base is now, after trying to go on where it was away."""
         return self.database.come_back(self._seen)

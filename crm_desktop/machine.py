@@ -14,7 +14,7 @@ from typing import Any
 
 import tomli_w
 
-from crm_desktop import paths
+from crm_desktop import held_files, paths
 
 FILE = "machine.toml"
 FOLDER_VARIABLE = "CRM_DESKTOP_CONFIG"
@@ -98,7 +98,7 @@ def load() -> Machine:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         _log.info("the settings of this machine were damaged and are set aside")
         with contextlib.suppress(OSError):
-            path.replace(path.with_suffix(".damaged.toml"))
+            held_files.replace(path, path.with_suffix(".damaged.toml"), held_files.SHORT_S)
         return Machine()
     except OSError as error:
         _log.info("the settings of this machine cannot be read: %s", error.strerror)
@@ -123,7 +123,7 @@ def save(machine: Machine) -> None:
             stream.write(tomli_w.dumps(data).encode())
             stream.flush()
             os.fsync(stream.fileno())
-        Path(part).replace(path)
+        held_files.replace(Path(part), path, held_files.SHORT_S)
     except BaseException:
         Path(part).unlink(missing_ok=True)
         raise

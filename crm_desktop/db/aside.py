@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from crm_desktop import held_files
 from crm_desktop.db.engine import EngineRole, make_engine
 from crm_desktop.db.errors import BUSY, sorted_errors
 from crm_desktop.db.health import quick_look, verify_copy
@@ -54,7 +55,7 @@ def _copy_both(source: Path, target: Path, step: Step) -> None:
     # Nothing of an earlier try may be taken for the log of this copy.
     for ending in (_LOG, "-shm"):
         with contextlib.suppress(FileNotFoundError):
-            target.with_name(target.name + ending).unlink()
+            held_files.unlink(target.with_name(target.name + ending))
     if log.is_file() and log.stat().st_size:
         pairs.append((log, _beside(target)))
     total = sum(one.stat().st_size for one, _ in pairs)

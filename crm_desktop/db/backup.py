@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from crm_desktop import held_files
 from crm_desktop.db import copies, second_place
 from crm_desktop.db.durable import demand_room, no_room, publish, writing_to
 from crm_desktop.db.engine import EngineRole, make_engine
@@ -92,7 +93,7 @@ def state(connection: Connection, base: Path, place: Path | None = None) -> Copy
 
 def _make(base: Path, folder: Path, now: datetime, step: Step, above: int) -> Copy:
     for left in folder.glob("*.part"):
-        left.unlink(missing_ok=True)
+        held_files.unlink(left, missing_ok=True)
     demand_room(folder, _size_of(base))
     existing = copies.files(folder)
     number = max(copies.sequence_of(existing[-1]) if existing else 0, above) + 1
@@ -107,7 +108,7 @@ def _make(base: Path, folder: Path, now: datetime, step: Step, above: int) -> Co
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
-                Path(f"{part}{ending}").unlink(missing_ok=True)
+                held_files.unlink(Path(f"{part}{ending}"), missing_ok=True)
     return copies.note(target, held)
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from crm_desktop import held_files
 from crm_desktop.db.durable import Step, flush_folder, write_whole
 from crm_desktop.db.figures import Figures
 from crm_desktop.db.health import verify_copy
@@ -97,7 +98,7 @@ def thin_out(folder: Path, now: datetime) -> list[Path]:
     gone: list[Path] = []
     for copy in expendable([one for one in whole if one.verified_at is not None], now):
         with suppress(OSError):
-            copy.path.unlink()
+            held_files.unlink(copy.path)
             gone.append(copy.path)
     if gone:
         notes.save()

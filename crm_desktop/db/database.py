@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from crm_desktop.db import backup, issued_numbers, journal, mending, migrations, operations
+from crm_desktop import held_files
+from crm_desktop.db import backup, issued_numbers, journal, mending, migrations, operations, search
 from crm_desktop.db.durable import publish
 from crm_desktop.db.engine import APPLICATION_ID, EngineRole, make_engine
 from crm_desktop.db.errors import Busy, refusal_of, sorted_errors
@@ -19,7 +20,7 @@ from crm_desktop.db.figures import identity_of
 from crm_desktop.db.health import Finding, quick_look, thorough_check
 from crm_desktop.db.presence import Gate, Presence
 from crm_desktop.db.standing import OTHER, Standing
-from crm_desktop.db.watching import Step, no_step
+from crm_desktop.db.watching import Step, no_step, watched
 from crm_desktop.domain.condition import Condition
 from crm_desktop.domain.problems import Refused, code
 
@@ -46,6 +47,8 @@ class Database:
         self.path = folder / FILE_NAME
         if not self.path.is_file():
             raise Refused.of(NO_BASE, path=str(folder))
+        self.mended: list[str] = []
+        """What was computed anew because it was missing or broken; the user should hear of it."""
         self._gate = Gate()
         self._standing = Standing(self.path)
         self._open(step)
@@ -70,6 +73,7 @@ class Database:
         self.reader = make_engine(self.path, EngineRole.READER)
         self.screen = make_engine(self.path, EngineRole.SCREEN)
         self._refresh_triggers()
+        self._complete_index(step)
         with self.reader.connect() as connection:
             self.numbers = issued_numbers.of_base(self.folder, connection)
             self.identity = identity_of(connection)
@@ -87,7 +91,7 @@ class Database:
             raise Refused.of(ALREADY_THERE, path=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / (FILE_NAME + ".part")
-        part.unlink(missing_ok=True)
+        held_files.unlink(part, missing_ok=True)
         part.touch()
         with sorted_errors():
             engine = make_engine(part, EngineRole.TOOL)
@@ -117,6 +121,16 @@ class Database:
         if found != journal.fingerprint():
             with self.writer.begin() as connection:
                 journal.install_triggers(connection)
+
+    def _complete_index(self, step: Step) -> None:
+        """Make the search index anew where tables of it are missing: nothing could be saved."""
+        with self.reader.connect() as connection:
+            absent = search.absent(connection)
+        if absent:
+            _log.info("the search index was incomplete and is made anew: %s", ", ".join(absent))
+            with self.writer.begin() as connection, watched(connection, step):
+                search.make_anew(connection)
+            self.mended.append("search")
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -214,6 +228,7 @@ class Database:
             if found and mending.mendable(found):
                 with self.writer.begin() as connection:
                     mending.mend(connection)
+                self.mended.append("search")
                 found = mending.thorough(self.path)
         if found:
             self._standing.note_damage()

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from crm_desktop import held_files
 from crm_desktop.db.engine import EngineRole, dump_json, make_engine
 from crm_desktop.db.errors import CANNOT_OPEN, DAMAGED, NOT_A_BASE, refusal_of, sorted_errors
 from crm_desktop.domain.problems import Refused
@@ -119,10 +120,10 @@ class Drafts:
         """A damaged file is kept for whoever can read it, the work goes on without it."""
         _log.info("the file of drafts was damaged and is set aside")
         names = (self.path.with_name(f"drafts-damaged-{n}.db") for n in itertools.count(1))
-        self.path.replace(next(name for name in names if not name.exists()))
+        held_files.replace(self.path, next(name for name in names if not name.exists()))
         for ending in ("-wal", "-shm"):
             with contextlib.suppress(OSError):
-                self.path.with_name(FILE_NAME + ending).unlink(missing_ok=True)
+                held_files.unlink(self.path.with_name(FILE_NAME + ending), missing_ok=True)
 
 
 @contextmanager

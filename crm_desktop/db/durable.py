@@ -13,11 +13,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from crm_desktop import held_files
 from crm_desktop.db.errors import DISK_ERROR
 from crm_desktop.domain.problems import Refused, code
 
 NO_ROOM = code("backup.no-room")
 CANNOT_WRITE = code("backup.cannot-write")
+HELD = code("file.held")
 
 CHUNK = 1 << 20
 SPARE = 8 << 20
@@ -33,7 +35,7 @@ def publish(part: Path, target: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    part.replace(target)
+    held_files.replace(part, target)
     flush_folder(target.parent)
 
 
@@ -55,7 +57,7 @@ def write_whole(target: Path, data: bytes) -> None:
         publish(part, target)
     finally:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            held_files.unlink(part, missing_ok=True)
 
 
 def copy_bytes(source: IO[bytes], target: IO[bytes], total: int, step: Step) -> str:
@@ -104,15 +106,26 @@ def no_room(folder: Path, size: int) -> Refused:
 
 @contextmanager
 def writing_to(folder: Path, size: int = 0) -> Iterator[None]:
-    """What a folder or a disk refuses, in words: `backup.no-room`, `backup.cannot-write`."""
+    """What a folder or a disk refuses, in words.
+
+    `backup.no-room`, `backup.cannot-write`, `file.held` when another program holds a file.
+    """
     try:
         yield
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise no_room(folder, size) from error
+        if held_files.is_held(error):
+            raise held(error, folder) from error
         refused = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR}
         kind = CANNOT_WRITE if error.errno in refused else DISK_ERROR
         raise Refused.of(kind, path=str(folder)) from error
+
+
+def held(error: OSError, folder: Path) -> Refused:
+    """The refusal that names the file which another program holds."""
+    name = error.filename2 or error.filename or folder
+    return Refused.of(HELD, path=str(name))
 
 
 def _free(folder: Path) -> int:

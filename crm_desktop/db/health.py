@@ -17,6 +17,7 @@ from crm_desktop.db.watching import Step, no_step, watched
 from crm_desktop.domain.problems import Refused
 
 HEADER = b"SQLite format 3\x00"
+INDEX = "check.search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,15 @@ def structure(connection: Connection) -> list[Finding]:
     return [Finding("check.orphan", f"{row[0]} {row[1]} → {row[2]}") for row in orphans[:20]]
 
 
+def index_findings(connection: Connection) -> list[Finding]:
+    """What is missing of the search index; a few milliseconds, for it only counts."""
+    names = search.absent(connection) or search.hollow(connection)
+    return [Finding(INDEX, name) for name in names]
+
+
 def _content(connection: Connection) -> list[Finding]:
-    found: list[Finding] = []
+    found = index_findings(connection)
+    lost = bool(found)
     triggers: dict[str, str] = dict(
         connection.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
@@ -105,7 +113,10 @@ def _content(connection: Connection) -> list[Finding]:
     # Everything below is undone: a check leaves no mark.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     try:
-        for table, rebuild in (("client_facts", facts.rebuild), ("client_search", search.rebuild)):
+        computed = [("client_facts", facts.rebuild)]
+        if not lost:
+            computed.append(("client_search", search.rebuild))
+        for table, rebuild in computed:
             before = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1").fetchall()
             rebuild(connection)
             after = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1").fetchall()

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from crm_desktop import held_files
 from crm_desktop.db.durable import write_whole
 from crm_desktop.db.errors import DISK_ERROR
 from crm_desktop.db.figures import identity_of, table_names
@@ -167,7 +168,7 @@ def _read(file: Path, *, keep_damaged: bool = False) -> dict[str, Marks]:
     except ValueError:
         if keep_damaged:
             with suppress(OSError):
-                file.replace(_free_name(file))
+                held_files.replace(file, _free_name(file))
         return {}
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from crm_desktop.db import facts, search
 from crm_desktop.db.engine import EngineRole, make_engine
 from crm_desktop.db.errors import DAMAGED, NOT_A_BASE, refusal_of
-from crm_desktop.db.health import Finding, structure
+from crm_desktop.db.health import INDEX, Finding, index_findings, structure
 
 _MENDABLE = re.compile(
     r"missing from index|wrong # of entries in index|non-unique entry in index"
@@ -27,23 +27,22 @@ def quick(path: Path) -> list[Finding]:
 
 def thorough(path: Path) -> list[Finding]:
     """Structure, indexes, search and references; for a base that was not closed in peace."""
-    return _asked(path, structure)
+    return _asked(path, lambda connection: structure(connection) or index_findings(connection))
 
 
 def mendable(findings: Sequence[Finding]) -> bool:
     """Whether all that is wrong can be computed anew from the records."""
-    return all(one.code == "check.damaged" and _MENDABLE.search(one.detail) for one in findings)
+    return all(
+        one.code == INDEX or (one.code == "check.damaged" and _MENDABLE.search(one.detail))
+        for one in findings
+    )
 
 
 def mend(connection: Connection) -> None:
     """Compute anew what is computed: indexes, search, figures. Inside a write transaction."""
     connection.exec_driver_sql("REINDEX")
-    for statement in search.VIRTUAL_TABLES:
-        name = statement.split()[3]
-        connection.exec_driver_sql(f"DROP TABLE {name}")
-        connection.exec_driver_sql(statement)
     facts.rebuild(connection)
-    search.rebuild(connection)
+    search.make_anew(connection)
 
 
 def _asked(path: Path, question: Callable[[Connection], list[Finding]]) -> list[Finding]:
@@ -61,8 +60,9 @@ def _asked(path: Path, question: Callable[[Connection], list[Finding]]) -> list[
 
 
 def _quick(connection: Connection) -> list[Finding]:
-    return [
+    found = [
         Finding("check.damaged", str(text))
         for (text,) in connection.exec_driver_sql("PRAGMA quick_check(5)")
         if text != "ok"
     ]
+    return found or index_findings(connection)

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from crm_desktop import held_files
 from crm_desktop.db import issued_numbers
 from crm_desktop.db.durable import copy_bytes, demand_room, publish, writing_to
 from crm_desktop.db.errors import DAMAGED
@@ -54,7 +55,7 @@ def write(copy: Copy, folder: Path, target: Path, step: Step) -> Path:
             publish(part, target)
         finally:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                held_files.unlink(part, missing_ok=True)
     return target
 
 

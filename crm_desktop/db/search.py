@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.db.engine import driver
 from crm_desktop.domain.layouts import meanings
@@ -55,6 +56,13 @@ VIRTUAL_TABLES = (
     ),
     _NOTES_INDEX,
 )
+
+
+_STATEMENTS = {statement.split()[3]: " ".join(statement.split()) for statement in VIRTUAL_TABLES}
+_PARTS = ("config", "data", "docsize", "idx")
+_COUNTED = {f"{i.noun}_fts": (i.noun, (f"{i.noun}_search",)) for i in INDEXED} | {
+    "activity_fts": ("activity", ())
+}
 
 
 def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> None:
@@ -122,6 +130,52 @@ def _refresh_notes(connection: Connection, first_row: int) -> None:
         f"FROM ({rows}) t CROSS JOIN activity a ON a.id = t.pk",
         (first_row,),
     )
+
+
+def absent(connection: Connection) -> list[str]:
+    """Tables of the index that are not there, or not as they must be: asked of the schema alone."""
+    there = {
+        str(name): " ".join(str(sql).split())
+        for name, sql in connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name LIKE '%fts%'"
+        )
+    }
+    return [
+        name
+        for name, statement in _STATEMENTS.items()
+        if there.get(name) != statement or any(f"{name}_{part}" not in there for part in _PARTS)
+    ]
+
+
+def hollow(connection: Connection) -> list[str]:
+    """Tables of the index that hold another number of rows than there are records."""
+    ask = connection.exec_driver_sql
+    found = []
+    for name, (source, keys) in _COUNTED.items():
+        counts = {ask(f"SELECT count(*) FROM {one}").scalar() for one in (source, *keys)}
+        counts.add(ask(f"SELECT count(*) FROM {name}_docsize").scalar())
+        if len(counts) > 1 or not ask(f"SELECT count(*) FROM {name}_data WHERE id = 10").scalar():
+            found.append(name)
+    return found
+
+
+def make_anew(connection: Connection) -> None:
+    """The whole index from nothing, whatever is left of the old one. In a write transaction."""
+    run = connection.exec_driver_sql
+    for name, statement in _STATEMENTS.items():
+        try:
+            run(f"DROP TABLE IF EXISTS {name}")
+        except DBAPIError:
+            # To drop a table of the index is to open it first, and a broken one cannot be opened.
+            run("PRAGMA writable_schema = ON")
+            run("DELETE FROM sqlite_master WHERE type = 'table' AND name = ?", (name,))
+            run("PRAGMA writable_schema = RESET")
+        for part in _PARTS:
+            run(f"DROP TABLE IF EXISTS {name}_{part}")
+        run(statement)
+    for indexed in INDEXED:
+        run(f"DELETE FROM {indexed.noun}_search")
+    rebuild(connection)
 
 
 def rebuild(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from crm_desktop import held_files
 from crm_desktop.db import copies, issued_numbers, places
 from crm_desktop.db.durable import (
     copy_bytes,
@@ -49,7 +50,7 @@ def demand_fit(place: Path, base: Path) -> list[Problem]:
     with writing_to(place):
         trial = place / f".{secrets.token_hex(6)}.part"
         trial.write_bytes(b"")
-        trial.unlink()
+        held_files.unlink(trial)
         same_disk = place.stat().st_dev == base.stat().st_dev
     found = []
     looked = places.look(place)
@@ -103,7 +104,7 @@ def bring(copy: Copy, base: Path, place: Path, now: datetime, step: Step | None 
         folder.mkdir(exist_ok=True)
         with turn(folder / TURN, PATIENCE_S):
             for left in folder.glob("*.part"):
-                left.unlink(missing_ok=True)
+                held_files.unlink(left, missing_ok=True)
             demand_room(folder, copy.size)
             _carry(copy, folder, step or _no_step)
             carry_files(base.parent / FILES, folder / FILES)
@@ -125,7 +126,7 @@ def _carry(copy: Copy, folder: Path, step: Step) -> None:
         publish(part, target)
     finally:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            held_files.unlink(part, missing_ok=True)
     copies.note_like(target, copy)
 
 

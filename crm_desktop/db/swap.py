@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from crm_desktop.db.durable import publish
+from crm_desktop import held_files
+from crm_desktop.db.durable import held, publish
 from crm_desktop.db.engine import EngineRole, make_engine
 from crm_desktop.db.errors import BUSY, sorted_errors
 from crm_desktop.domain.problems import Refused
@@ -20,7 +21,7 @@ def drop(path: Path) -> None:
     """
     for ending in ("", *BESIDE, "-journal"):
         with suppress(OSError):
-            Path(f"{path}{ending}").unlink(missing_ok=True)
+            held_files.unlink(Path(f"{path}{ending}"), missing_ok=True)
 
 
 def settle(path: Path) -> None:
@@ -46,8 +47,9 @@ def put_in_place(aside: Path, path: Path) -> None:
     """
     try:
         for ending in BESIDE:
-            Path(f"{path}{ending}").unlink(missing_ok=True)
+            held_files.unlink(Path(f"{path}{ending}"), missing_ok=True)
         publish(aside, path)
-    except PermissionError as error:
-        # Windows: somebody, perhaps a scanner, holds one of the files.
-        raise Refused.of(BUSY) from error
+    except OSError as error:
+        if held_files.is_held(error):
+            raise held(error, path) from error
+        raise

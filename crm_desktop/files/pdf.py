@@ -22,11 +22,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from crm_desktop import paths
+from crm_desktop import held_files, paths
 from crm_desktop.domain.problems import Refused, code
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+
+OPEN_ELSEWHERE_S = 1.5
+"""A scanner lets go sooner; a spreadsheet that shows the old file does not let go at all."""
 
 FILE_EXISTS = code("file.exists")
 FILE_LOCKED = code("file.locked")
@@ -304,7 +307,7 @@ def save(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(target)
+        held_files.replace(part, target, OPEN_ELSEWHERE_S)
         _flush_folder(target.parent)
     except FileNotFoundError as error:
         raise Refused.of(FILE_NO_FOLDER, name=str(target.parent)) from error
@@ -313,7 +316,7 @@ def save(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
         raise Refused.of(FILE_NO_SPACE if full else FILE_LOCKED, name=target.name) from error
     finally:
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            held_files.unlink(part, missing_ok=True)
     return target
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from crm_desktop import held_files
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.files import child, scan
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
@@ -197,6 +198,6 @@ def stage(
             cancelled=cancelled,
         )
     except BaseException:
-        staging.unlink(missing_ok=True)
+        held_files.unlink(staging, missing_ok=True)
         raise
     return staging

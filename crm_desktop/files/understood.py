@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from crm_desktop import held_files
 from crm_desktop.domain.clients import Point
 from crm_desktop.domain.importing import (
     BodySorter,
@@ -307,7 +308,7 @@ class Understood:
         """Delete the files; one that is still read is left to the next emptying."""
         for part in self.parts:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
+                held_files.unlink(part, missing_ok=True)
 
     def _all(self, sql: str, parameters: tuple[object, ...] = ()) -> Iterator[Any]:
         for part in self.parts:
@@ -369,5 +370,5 @@ def keep(staged: StagedFile, mark: str, understood: Understood) -> None:
 def discard(staging: Path) -> None:
     """Delete a staging file with all its parts."""
     for part in staging.parent.glob(f"{staging.stem}.*.part"):
-        part.unlink(missing_ok=True)
-    staging.unlink(missing_ok=True)
+        held_files.unlink(part, missing_ok=True)
+    held_files.unlink(staging, missing_ok=True)

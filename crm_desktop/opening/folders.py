@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Callable
 from pathlib import Path
 
-from crm_desktop import paths
+from crm_desktop import held_files, paths
 from crm_desktop.commands.settings import create_base
 from crm_desktop.commands.work import Step, no_step
 from crm_desktop.crm import Crm
@@ -66,5 +66,5 @@ def make_base(
     except BaseException:
         for ending in ("", "-wal", "-shm"):
             with contextlib.suppress(OSError):
-                (folder / (FILE_NAME + ending)).unlink(missing_ok=True)
+                held_files.unlink(folder / (FILE_NAME + ending), missing_ok=True)
         raise

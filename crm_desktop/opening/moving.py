@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from crm_desktop import held_files
 from crm_desktop.commands.work import Step, no_step
 from crm_desktop.db import aside
 from crm_desktop.db.database import FILE_NAME
@@ -36,7 +37,7 @@ def move_base(folder: Path, step: Step = no_step) -> Path:
             try:
                 aside.take(folder / FILE_NAME, part / FILE_NAME, step)
                 _bring_the_rest(folder, part, step)
-                part.rename(target)
+                held_files.replace(part, target)
             except BaseException:
                 shutil.rmtree(part, ignore_errors=True)
                 raise

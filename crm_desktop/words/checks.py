@@ -11,6 +11,7 @@ _FINDINGS: Mapping[str, Callable[[], str]] = {
     "check.not-a-base": lambda: pgettext("Problems", "The file is no base of the program"),
     "check.orphan": lambda: pgettext("Problems", "A record belongs to one that is gone"),
     "check.trigger": lambda: pgettext("Problems", "A rule of the history is missing or changed"),
+    "check.search": lambda: pgettext("Problems", "A part of the search index is missing"),
     "check.derived": lambda: pgettext("Problems", "A computed list differs from the records"),
 }
 

@@ -119,7 +119,7 @@ PROBLEMS: dict[str, Wording] = {
         "Problems", "The base is open in another window of the program. Close it and try again."
     ),
     "base.opening-stopped": lambda _: pgettext(
-        "Problem",
+        "Problems",
         "The opening of the base was stopped. The base is as it was. Try again when there is time "
         "for it, or open another base.",
     ),
@@ -166,6 +166,12 @@ PROBLEMS: dict[str, Wording] = {
     ),
     "file.exists": lambda _: pgettext(
         "Problems", "There is a file named {name} already. It was not touched; choose another name."
+    ),
+    "file.held": lambda _: pgettext(
+        "Problems",
+        "The file {path} is held by another program: a virus scanner, a search index or a "
+        "synchronised folder. Nothing was lost. Try again in a moment; if it happens often, exempt "
+        "the folder of the base from that program.",
     ),
     "file.locked": lambda _: pgettext(
         "Problems",

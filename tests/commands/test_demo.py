@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +15,7 @@ import pytest
 from crm_desktop import demo as demos
 from crm_desktop import opening, paths, words
 from crm_desktop.crm import Crm
-from crm_desktop.db import facts, search
+from crm_desktop.db import facts, presence, search
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import clients, deals, documents, settings, tasks
 from crm_desktop.queries import search as search_queries
@@ -111,6 +113,40 @@ def test_it_goes_without_a_trace(demo: Crm) -> None:
     assert folder == paths.data_folder() / "demo"
     assert demos.remove_demo() == []
     assert not folder.exists()
+    assert demos.remove_demo() == []
+
+
+def test_a_demo_that_another_window_has_open_is_not_removed(demo: Crm) -> None:
+    demo.close()
+    folder = opening.demo_folder()
+    holding = (
+        "import sys; from pathlib import Path; from crm_desktop.db.lock import BaseLock\n"
+        "lock = BaseLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
+    )
+    before = set(folder.rglob("*"))
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(Refused) as refused:
+            demos.remove_demo()
+        holder.communicate(b"")
+    assert refused.value.problems[0].code == "base.in-use"
+    assert before <= set(folder.rglob("*"))
+    assert demos.remove_demo() == []
+    assert not folder.exists()
+
+
+def test_a_demo_that_the_command_line_works_in_is_not_removed(
+    demo: Crm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "PATIENCE_S", 0.1)
+    with pytest.raises(Refused) as refused:
+        demos.remove_demo()
+    assert refused.value.problems[0].code == "base.busy"
+    assert demo.ask(clients.count) == 400
+    demo.close()
     assert demos.remove_demo() == []
 
 

@@ -12,6 +12,7 @@ from crm_desktop.commands import clients as changes
 from crm_desktop.crm import Crm
 from crm_desktop.db import mending
 from crm_desktop.db.engine import EngineRole, make_engine
+from crm_desktop.db.health import thorough_check
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import clients
 from tests.fixtures import a_client
@@ -99,4 +100,46 @@ def test_what_cannot_be_mended_stops_all_writing(filled: Path) -> None:
         crm.do(changes.add, a_client("Новый"))
     assert refused.value.problems[0].code == "base.damaged"
     assert crm.ask(clients.count) == 29, "reading goes on"
+    crm.close()
+
+
+WIPED = {
+    "dropped": ["DROP TABLE client_fts"],
+    "a part of it dropped": ["DROP TABLE client_fts_config"],
+    "all parts dropped": [f"DROP TABLE task_fts_{p}" for p in ("data", "idx", "docsize", "config")],
+    "emptied": ["INSERT INTO client_fts (client_fts) VALUES ('delete-all')"],
+    "keys emptied": ["DELETE FROM client_search"],
+    "data emptied": ["DELETE FROM client_fts_data"],
+    "notes dropped": ["DROP TABLE activity_fts"],
+    "another kind of table": ["DROP TABLE deal_fts", "CREATE TABLE deal_fts (key)"],
+}
+
+
+@pytest.mark.parametrize("statements", WIPED.values(), ids=WIPED)
+def test_a_wiped_search_index_is_reported_and_made_anew(
+    filled: Path, statements: list[str]
+) -> None:
+    spoil(filled, *statements)
+    assert {one.code for one in thorough_check(filled / "base.db")} <= {
+        "check.search",
+        "check.damaged",
+    }
+    assert thorough_check(filled / "base.db") != []
+    crm = Crm(filled)
+    assert crm.look_through(thoroughly=False) == []
+    assert crm.mended()
+    assert not crm.mended(), "it is told once"
+    assert len(crm.ask(clients.ids, search_text="Клиент 17")) == 1
+    crm.do(changes.add, a_client("Новый"))
+    assert len(crm.ask(clients.ids, search_text="Новый")) == 1
+    assert crm.check() == []
+    crm.close()
+
+
+def test_a_missing_table_of_the_index_keeps_nobody_from_saving(filled: Path) -> None:
+    spoil(filled, "DROP TABLE client_fts", "DROP TABLE activity_fts")
+    crm = Crm(filled)
+    # Before the check of the start has come round.
+    crm.do(changes.add, a_client("Новый"))
+    assert len(crm.ask(clients.ids, search_text="Новый")) == 1
     crm.close()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop import held_files
 from crm_desktop.commands import documents
 from crm_desktop.domain.documents import DocumentDraft, DocumentKind, LineDraft, Party, VatMode
 from crm_desktop.domain.papers import check, make_sheet
@@ -409,7 +410,7 @@ class DocumentEditor(QWidget):
         def show(drawn: Path) -> None:
             # Two readers may draw at once: an older page never comes over a newer one.
             shown = folder / "preview.pdf"
-            drawn.replace(shown)
+            held_files.replace(drawn, shown, held_files.SHORT_S)
             if number == self._drawn:
                 self.preview.set_file(shown)
 

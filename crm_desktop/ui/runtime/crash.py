@@ -24,6 +24,7 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
+from crm_desktop import held_files
 from crm_desktop.ui.runtime.crash_dialog import ask_user
 from crm_desktop.ui.runtime.report import Report, report_of
 
@@ -150,7 +151,7 @@ class Guard(QObject):
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if file.is_file() and file.stat().st_size > 0:
-                file.replace(previous)
+                held_files.replace(file, previous, held_files.SHORT_S)
                 found = previous
             self._faults = file.open("w", encoding="utf-8")
         except OSError as error:

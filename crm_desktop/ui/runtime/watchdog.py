@@ -11,6 +11,8 @@ from typing import TextIO
 
 from PySide6.QtCore import QObject, QTimer
 
+from crm_desktop import held_files
+
 FILE = "hangs.log"
 PREVIOUS = "hangs-previous.log"
 LIMIT_S = 5.0
@@ -68,7 +70,7 @@ def _opened(folder: Path) -> TextIO | None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if file.is_file() and file.stat().st_size > LARGEST:
-            file.replace(folder / PREVIOUS)
+            held_files.replace(file, folder / PREVIOUS, held_files.SHORT_S)
         return file.open("a", encoding="utf-8")
     except OSError as error:
         _log.info("nobody watches for hangs: %s", error.strerror)

@@ -132,6 +132,14 @@ class BaseWatch(QObject):
     def _checked(self, found: list[Finding]) -> None:
         if found:
             self.look()
+        if self._desk.jobs.crm.mended():
+            self._desk.say(
+                pgettext(
+                    "Shell",
+                    "The search index was damaged and has been made anew; no record was touched, "
+                    "and everything is found again.",
+                )
+            )
 
 
 def _rest(free: int) -> int:

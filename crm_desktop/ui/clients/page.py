@@ -83,7 +83,7 @@ class ClientsPage(QWidget):
             pgettext("Clients", "Choose a file…"),
             self.import_requested.emit,
             example=pgettext(
-                "Clients", "For example: the price list's customers, or contacts out of the phone"
+                "Clients", "For example: customers from your accounts, or contacts from your phone"
             ),
         )
         self.nothing = EmptyState(

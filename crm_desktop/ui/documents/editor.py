@@ -98,7 +98,7 @@ class DocumentEditor(QWidget):
         splitter.setCollapsible(0, False)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([u(600), u(520)])
+        splitter.setSizes([u(720), u(440)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -312,9 +312,8 @@ class CardList(QListView):
         margin = u(6)
         if empty:
             # No card to stand on: the column itself.
-            painter.setPen(QPen(self._theme.colour("accent"), u(2)))
-            inner = self.viewport().rect().adjusted(u(4), u(3), -u(4), -u(3))
-            painter.drawRoundedRect(inner, margin, margin)
+            edge = QRect(0, 0, u(3), self.viewport().height())
+            painter.fillRect(edge, self._theme.colour("accent"))
         if self._mark is not None:
             y = max(self._mark * u(CARD_UNITS) - self.verticalOffset(), 1)
             painter.setPen(QPen(self._theme.colour("accent"), u(3)))

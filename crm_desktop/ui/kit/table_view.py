@@ -27,7 +27,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -267,14 +266,13 @@ class TableView(QTableView):
         )
 
     def _paint_focus(self) -> None:
-        painter, accent = QPainter(self.viewport()), self.theme.colour("accent")
         row = self.currentIndex().row()
-        if row >= 0:
-            painter.fillRect(self._mark_of(row), accent)
-        else:
+        mark = self._mark_of(row)
+        if row < 0:
             # No row to stand on: the table itself.
-            painter.setPen(QPen(accent, self.theme.u(4)))
-            painter.drawRect(self.viewport().rect())
+            mark = QRect(0, 0, mark.width(), self.viewport().height())
+        painter = QPainter(self.viewport())
+        painter.fillRect(mark, self.theme.colour("accent"))
         painter.end()
 
     # helpers

@@ -66,6 +66,22 @@ def format_phone(normal: str, ext: str | None = None) -> str:
     return f"{shown} доб. {ext}" if ext else shown
 
 
+def shown_phones(text: str, region: str = "RU") -> str:
+    """A typed text for the eye: its numbers in the one form, «9220001122.0» as well.
+
+    What cannot be read whole stays as it is typed.
+    """
+    phones = parse_phones(text, region)
+    shown = [format_phone(one.normal, one.ext) for one in phones if one.normal is not None]
+    return ", ".join(shown) if shown and len(shown) == len(phones) else text
+
+
+def is_machine_made(text: str) -> bool:
+    """Whether no person writes a number like this: a spreadsheet made it one of its own."""
+    return _MACHINE_MADE.fullmatch(text.strip()) is not None
+
+
+_MACHINE_MADE = re.compile(r"[0-9]{10,15}\.0+|[0-9][.,][0-9]+[eEеЕ]\+?1[0-4]")
 _SEVEN = frozenset({"RU", "KZ"})
 """The countries that share +7 and the habit of dialling 8 first."""
 

@@ -181,3 +181,57 @@ def test_the_same_file_twice(page: ImportsPage, program: Program, crm: Crm, tmp_
     page.load_button.click()
     assert page.summary.text() == "5 строк в файле: новых — 1, уже есть — 3, не загружено — 1."
     assert crm.ask(clients.count) == 5
+
+
+def test_phones_are_seen_as_they_are_read(program: Program, crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "телефоны.xlsx"
+    rows: list[tuple[object, ...]] = [
+        ("Имя", "Телефон", "Почта"),
+        ("Анна", 9220001122.0, "a@b.ru"),
+        ("Борис", "9220001123.0", "нет"),
+        ("Вера", "8 922 000 11 24, 8 922 000-11-25", "bad"),
+        ("Глеб", "не помню", "g.b.ru"),
+    ]
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    page = dropped(program, path)
+    model = page.table.rows
+    assert [model.index(row, 2).data() for row in range(4)] == [
+        "+7 (922) 000-11-22",
+        "+7 (922) 000-11-23",
+        "+7 (922) 000-11-24, +7 (922) 000-11-25",
+        "не помню",
+    ]
+    assert model.index(1, 2).data(Qt.ItemDataRole.ToolTipRole) == "В файле: 9220001123.0"
+    marked = [
+        (row, column)
+        for row in range(4)
+        for column in range(1, 4)
+        if model.data(model.index(row, column), Qt.ItemDataRole.DecorationRole) is not None
+    ]
+    assert marked == [(2, 3), (3, 2), (3, 3)]
+    page.load_button.click()
+    found = {card.name: card for card in crm.ask(clients.dump)}
+    assert [p.normal for p in found["Вера"].points if p.kind == "phone"] == [
+        "+79220001124",
+        "+79220001125",
+    ]
+    assert [(p.value, p.normal) for p in found["Глеб"].points] == [
+        ("не помню", None),
+        ("g.b.ru", None),
+    ]
+    room = program.window.page("clients")
+    page.show_button.click()
+    keys = [one.key for one in room.model.columns]
+    shown_there = [room.model.index(r, keys.index("phone")).data() for r in range(4)]
+    assert shown_there == [
+        "+7 (922) 000-11-22",
+        "+7 (922) 000-11-23",
+        "+7 (922) 000-11-24",
+        "не помню",
+    ]
+    room.open_record(found["Борис"].id)
+    room.edit_current()
+    assert room.form.form.value("phones") == "+7 (922) 000-11-23"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from crm_desktop.domain.money import main_units
+from crm_desktop.domain.phones import shown_phones
 from crm_desktop.queries.clients import ClientRow
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.words import formats, pgettext
@@ -30,9 +31,9 @@ def _who() -> list[Column]:
         Column(
             "phone",
             lambda: pgettext("Clients", "Phone"),
-            lambda r: r.phone,
+            lambda r: shown_phones(r.phone),
             120,
-            fits=lambda: "+7 888 888-88-88",
+            fits=lambda: "+7 (888) 888-88-88",
         ),
         Column(
             "email",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from crm_desktop.commands import clients
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.dictionaries import DictionaryKind
+from crm_desktop.domain.phones import is_machine_made, shown_phones
 from crm_desktop.domain.requisites_card import Card, client_draft
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, PointRow
@@ -201,7 +202,13 @@ class ClientForm(SideForm):
 
 
 def _lines(points: tuple[PointRow, ...], kind: PointKind) -> str:
-    return "\n".join(p.value for p in points if p.kind == kind)
+    return "\n".join(_typed(p) for p in points if p.kind == kind)
+
+
+def _typed(point: PointRow) -> str:
+    """As it was typed; what a spreadsheet made of a number is nobody's way of writing it."""
+    made = point.kind == PointKind.PHONE and is_machine_made(point.value)
+    return shown_phones(point.value) if made else point.value
 
 
 def _added(text: str, lines: list[str]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from crm_desktop.domain.imports import RowFault
+from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.problems import Problem
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.kit.record_model import NO_INDEX, Index
@@ -18,6 +19,9 @@ from crm_desktop.words import codes, fields, formats, pgettext
 ROW_UNITS, HEAD_UNITS = 28, 46
 NARROW_UNITS, WIDE_UNITS = 90, 260
 IGNORED = "ignore"
+PHONES = frozenset(
+    {"phone", "phone_mobile", "phone_work", "phone_home", "phone_other", "fax", "whatsapp"}
+)
 
 
 class Rows(Enum):
@@ -97,7 +101,7 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.reason(index) or self._text(index)
+            return self.reason(index) or self._typed(index) or self._text(index)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ". ".join(part for part in (self._text(index), self.reason(index)) if part)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -141,8 +145,20 @@ class PreviewModel(QAbstractTableModel):
             return formats.number(number + 1, self._language)
         if self._is_reason(index.column()):
             return self._all_reasons(number)
+        column = self._preview.columns[self._place(index.column())]
+        text = cells[column.index] if column.index < len(cells) else ""
+        # As it will be read: «9220001122.0» is a phone, two in a cell are two.
+        return shown_phones(text) if column.field in PHONES else text
+
+    def _typed(self, index: Index) -> str:
+        """The cell as it stands in the file, where it will be read as something else."""
+        if index.column() == 0 or self._preview is None or self._is_reason(index.column()):
+            return ""
+        cells = self._rows[index.row()][1]
         column = self._preview.columns[self._place(index.column())].index
-        return cells[column] if column < len(cells) else ""
+        text = cells[column] if column < len(cells) else ""
+        said = pgettext("Imports", "In the file: {text}").format(text=text)
+        return said if text != self._text(index) else ""
 
     def _marked(self, index: Index) -> bool:
         """A doubtful cell is marked itself, a row that fails at its number."""

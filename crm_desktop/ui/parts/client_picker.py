@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QWi
 
 from crm_desktop.commands import clients
 from crm_desktop.domain.clients import ClientDraft
+from crm_desktop.domain.phones import shown_phones
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientRow
 from crm_desktop.ui.runtime.desk import Desk
@@ -109,7 +110,9 @@ class ClientPicker(QWidget):
     def _offer(self, text: str, rows: list[ClientRow]) -> None:
         self._model.clear()
         for row in rows:
-            about = " · ".join(part for part in (row.name, row.phone, row.city) if part)
+            about = " · ".join(
+                part for part in (row.name, shown_phones(row.phone), row.city) if part
+            )
             self._model.appendRow(self._item(about, row.id, row.name))
         if text and all(row.name != text for row in rows):
             new = pgettext("Clients", "Add the client “{name}”").format(name=text)

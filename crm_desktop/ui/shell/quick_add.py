@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLa
 
 from crm_desktop.commands import quick
 from crm_desktop.commands.quick import Made
+from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.quick_entry import QuickEntry, check, parse
 from crm_desktop.domain.settings import Business
@@ -310,4 +311,4 @@ def titled(entry: QuickEntry) -> QuickEntry:
 
 
 def _about(row: ClientRow) -> str:
-    return " · ".join(one for one in (row.name, row.phone, row.city) if one)
+    return " · ".join(one for one in (row.name, shown_phones(row.phone), row.city) if one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from crm_desktop.domain.documents import DocumentKind
+from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.today import Reason
 from crm_desktop.queries.today import DayRow
 from crm_desktop.ui.today.day_list import Said
@@ -13,7 +14,7 @@ from crm_desktop.words import codes, formats, npgettext, pgettext
 
 def said(row: DayRow, today: date, language: str) -> Said:
     """A row as it is shown."""
-    about = [row.client if row.kind != "client" else "", row.phone]
+    about = [row.client if row.kind != "client" else "", shown_phones(row.phone)]
     if row.amount is not None:
         about.append(formats.short_money(row.amount, row.currency, language))
     return Said(title(row), " · ".join(one for one in about if one), why(row, today))

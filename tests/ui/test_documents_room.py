@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,10 +12,10 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.commands import clients, deals, documents, organisations
+from crm_desktop.commands import clients, deals, documents, organisations, settings
 from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
@@ -275,3 +276,50 @@ def test_a_paper_begun_while_another_is_saved_stays_apart(
     qtbot.waitUntil(lambda: len(crm.ask(document_queries.listing)) == 2)
     names = {crm.ask(document_queries.draft, n).lines[0].name for n in (1, 2)}
     assert names == {"Первый", "Второй"}
+
+
+def test_a_firm_without_an_account_is_asked_about_once_and_never_forbidden(
+    qtbot: QtBot, crm: Crm
+) -> None:
+    crm.do(organisations.save, replace(ORGANISATION, account="", bik="", bank_name=""))
+    client = crm.do(clients.add, a_client("Столярная мастерская")).value
+    deal = crm.do(deals.add, DealDraft(title="Окна", client_id=client, amount=4_500_050)).value
+    went: list[tuple[object, ...]] = []
+    navigator = Navigator()
+    navigator.register("settings", went.append)
+    desk = Desk(Jobs(crm, immediate=True), Theme("light"), navigator)
+    room = DocumentsPage(desk)
+    qtbot.addWidget(room)
+    room.show()
+    room.new_for_deal(deal)
+    editor, question = room.editor, room.editor.bank_question
+    editor.issue_button.click()
+    assert question.isVisible()
+    assert "ООО «Ромашка»" in question.words.text()
+    assert crm.ask(document_queries.listing) == []
+    question.fill_button.click()
+    assert went == [("settings", "organisations")]
+    editor.issue_button.click()
+    question.issue_button.click()
+    assert question.isHidden()
+    assert [row.status for row in crm.ask(document_queries.listing)] == [DocumentStatus.ISSUED]
+    room.new_for_deal(deal)
+    editor.issue_button.click()
+    assert question.isHidden(), "asked once"
+    assert len(crm.ask(document_queries.listing)) == 2
+    desk.jobs.shutdown()
+
+
+def test_the_name_of_the_firm_is_not_asked_twice(room: DocumentsPage, crm: Crm) -> None:
+    crm.do(settings.change, {"firm_name": "Ромашка"})
+    client = crm.do(clients.add, a_client("Столярная мастерская")).value
+    room.new_for_client(client)
+    assert room.rooms.currentWidget() is room.firm_room
+    headings = [one.text() for one in room.firm_room.findChildren(QLabel)]
+    assert "Requisites of your firm" in headings
+    assert room.organisation.form.value("name") == "Ромашка"
+    assert not room.organisation.dirty()
+    assert room.organisation.revert_button.isHidden()
+    room.organisation.save()
+    assert room.rooms.currentWidget() is room.editor
+    assert [firm.name for firm in crm.ask(document_queries.organisations)] == ["Ромашка"]

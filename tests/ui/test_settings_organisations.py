@@ -53,6 +53,7 @@ def names(section: OrganisationsSection) -> list[str]:
 def test_the_first_firm_is_typed_and_saved(program: Program, section: OrganisationsSection) -> None:
     form = section.form
     assert section.list.isHidden()
+    form.take({"name": ""})
     form.save_button.click()
     assert form.form.problem("name")
     form.take({"name": "ООО «Ромашка»", "inn": "7701000001/770101001", "director": "Иванов И. И."})

@@ -28,7 +28,9 @@ from crm_desktop.domain.documents import DocumentDraft, DocumentKind, LineDraft,
 from crm_desktop.domain.papers import check, make_sheet
 from crm_desktop.domain.problems import REQUIRED, Problem, Refused
 from crm_desktop.exports import documents as document_exports
+from crm_desktop.queries import documents as document_queries
 from crm_desktop.queries.documents import OrganisationRow
+from crm_desktop.ui.documents.bank_question import BankQuestion
 from crm_desktop.ui.documents.lines import At, LinesModel, LinesTable
 from crm_desktop.ui.documents.number_bar import NumberBar
 from crm_desktop.ui.documents.unfinished import PaperTyped, about
@@ -103,6 +105,9 @@ class DocumentEditor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(bar)
+        self.bank_question = BankQuestion(self.desk)
+        self.bank_question.agreed.connect(self.issue)
+        layout.addWidget(self.bank_question)
         layout.addWidget(splitter, 1)
 
     def _build_form(self) -> QWidget:
@@ -209,6 +214,7 @@ class DocumentEditor(QWidget):
         """Fill the form: a new paper, or a draft that is in the base already."""
         self._turn += 1
         self._wait(False)
+        self.bank_question.hide()
         self._filling = True
         self.document_id, self._deal_id = document_id, draft.deal_id
         subject = 0 if document_id else about(draft.deal_id, draft.client_id)
@@ -308,6 +314,27 @@ class DocumentEditor(QWidget):
             return
         if not self.number.readable() or not self._ready():
             return
+        turn = self._turn
+
+        def asked(firms: list[OrganisationRow]) -> None:
+            if self._turn != turn:
+                return
+            self._wait(False)
+            chosen = self.form.value("organisation_id")
+            firm = next((one for one in firms if one.id == chosen), None)
+            if firm is None or not self.bank_question.wants_to_know(firm):
+                self._issue()
+
+        # Asked anew: the account may have been filled in meanwhile.
+        self._wait(True)
+        self.desk.jobs.ask(
+            document_queries.organisations,
+            owner=self,
+            then=asked,
+            failed=partial(self._not_saved, turn),
+        )
+
+    def _issue(self) -> None:
         turn = self._turn
         failed = partial(self._not_saved, turn)
 

@@ -112,12 +112,33 @@ class DocumentsPage(QWidget):
         self.editor = DocumentEditor(self.desk)
         self.organisation = OrganisationForm(self.desk)
         self.rooms = QStackedWidget()
-        self.firm_room = Scrolled(self.organisation, u(16), u(920))
+        self.firm_room = Scrolled(self._first_firm(), u(16), u(920))
         for room in (listing, self.editor, self.firm_room):
             self.rooms.addWidget(room)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.rooms)
+
+    def _first_firm(self) -> QWidget:
+        """What stands on every invoice about the seller, asked before the first one."""
+        heading = QLabel(pgettext("Documents", "Requisites of your firm"))
+        heading.setFont(self.desk.theme.font(4, 600))
+        about = QLabel(
+            pgettext(
+                "Documents",
+                "They stand on every invoice. You write them down once; the invoice comes right "
+                "after. Later they are under Settings, Your organisations.",
+            )
+        )
+        about.setWordWrap(True)
+        about.setProperty("muted", True)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.desk.theme.u(8))
+        for widget in (heading, about, self.organisation):
+            column.addWidget(widget)
+        return whole
 
     def _build_states(self) -> None:
         theme = self.desk.theme
@@ -307,6 +328,7 @@ class DocumentsPage(QWidget):
         if not firms:
             # Everything printed about the seller comes from here: asked once, before the first.
             self.rooms.setCurrentWidget(self.firm_room)
+            self.organisation.begin_first()
             self.organisation.form.focus_first()
             return
         firm, draft = firms[0], self._beginning

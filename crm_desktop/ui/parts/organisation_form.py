@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -15,6 +15,8 @@ from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.documents import VatMode
 from crm_desktop.domain.organisations import OrganisationDraft, check, remarks, tidy
 from crm_desktop.domain.requisites_card import Card
+from crm_desktop.domain.settings import Business
+from crm_desktop.queries import settings
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.enter_key import bind_saving, enter_pressed
 from crm_desktop.ui.kit.form import Form
@@ -48,6 +50,7 @@ class OrganisationForm(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._before = OrganisationDraft("")
+        self._suggested = ""
         self.form = Form(desk.theme, self, 2)
         self._fields()
         self.drafts = DraftKeeper(
@@ -150,6 +153,18 @@ class OrganisationForm(QWidget):
         self._changed()
         self._look_at_requisites()
 
+    def begin_first(self) -> None:
+        """Empty fields of the first firm; the name given when the base was made stands there."""
+        self.begin()
+
+        def named(business: Business) -> None:
+            if business.firm_name and not self.form.value("name"):
+                self._suggested = business.firm_name
+                with self.drafts.filling():
+                    self.form.set_value("name", business.firm_name)
+
+        self.desk.jobs.ask(settings.business, owner=self, then=named)
+
     def take(self, values: Mapping[str, str]) -> None:
         """Write some fields as if they had been typed; names without a field are passed over."""
         self.form.set_values(values)
@@ -172,7 +187,8 @@ class OrganisationForm(QWidget):
 
     def dirty(self) -> bool:
         """Whether something stands there that is not saved."""
-        return not self.form.understood() or tidy(self.draft()) != tidy(self._before)
+        untouched = (self._before, replace(self._before, name=self._suggested))
+        return not self.form.understood() or tidy(self.draft()) not in map(tidy, untouched)
 
     def save(self) -> None:
         """Hand the draft on; what is missing is said under its field."""
@@ -216,7 +232,7 @@ class OrganisationForm(QWidget):
         self.form.focus_first()
 
     def _fill(self, draft: OrganisationDraft) -> None:
-        self._before = draft
+        self._before, self._suggested = draft, draft.name
         self.form.clear_problems()
         values = {one.name: getattr(draft, one.name) for one in fields(draft)}
         values["kind"], values["vat_mode"] = draft.kind.value, draft.vat_mode.value

@@ -150,7 +150,10 @@ class OrganisationsSection(QWidget):
 
     def _open_new(self) -> None:
         self.current = NEW
-        self.form.begin()
+        if self.rows:
+            self.form.begin()
+        else:
+            self.form.begin_first()
         self.pictures.show_firm(None)
         self._mark()
 

@@ -306,6 +306,7 @@ def _keep(base: Path) -> Path | None:
                 return _keep_wreck(base)
         return None
     try:
+        quick_look(base)
         kept = backup.make(base)
         settle(base)
         issued_numbers.merge(base.parent, _issued_in(kept.copy.path))

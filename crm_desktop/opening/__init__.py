@@ -14,6 +14,7 @@ from crm_desktop.opening.restoring import restore_base, restore_here
 from crm_desktop.opening.trouble import (
     Offer,
     Trouble,
+    copies_folder,
     damaged,
     held,
     newest_copy,
@@ -32,6 +33,7 @@ __all__ = [
     "Opened",
     "Trouble",
     "check_base",
+    "copies_folder",
     "damaged",
     "decide",
     "demo_folder",

@@ -28,6 +28,7 @@ class Offer(StrEnum):
     ANOTHER = "another"
     NEW = "new"
     RESTORE = "restore"
+    FROM_FILE = "from-file"
     VIEW = "view"
     MOVE = "move"
     FOLDER = "folder"
@@ -47,6 +48,9 @@ class Trouble:
     def offers(self) -> tuple[Offer, ...]:
         """What can be done, the best first."""
         offers = OFFERS.get(self.code, _USUAL_OFFERS)
+        if self.helped_by_a_copy:
+            # Another copy may lie on a stick, or the newest one may not be the wanted one.
+            offers = (offers[0], Offer.FROM_FILE, *offers[1:])
         return offers if self.newest is None else (Offer.RESTORE, *offers)
 
     @property
@@ -90,6 +94,11 @@ def newest_copy(folder: Path, step: Step = no_step) -> Copy | None:
         return copies.newest(copies.folder_of(folder / FILE_NAME), step)
     except (OSError, Refused):
         return None
+
+
+def copies_folder(folder: Path) -> Path:
+    """Where the copies of a base lie."""
+    return copies.folder_of(folder / FILE_NAME)
 
 
 def held(folder: Path) -> Trouble:

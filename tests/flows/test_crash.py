@@ -258,7 +258,7 @@ def act(start):
         base,
     )
     assert done.stdout.splitlines() == [
-        "Safe start | ['view', 'usual', 'check', 'export', 'folder', 'report', 'quit']",
+        "Safe start | ['view', 'usual', 'check', 'from-file', 'export', 'folder', 'report', 'quit']",
         "True",
         "left 0",
     ]

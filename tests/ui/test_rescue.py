@@ -16,6 +16,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.db.database import Database
 from crm_desktop.db.health import Finding
 from crm_desktop.machine import Machine
+from crm_desktop.queries import clients
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.notice import NoticePage
 from crm_desktop.ui.shell.start import Request, Start
@@ -127,3 +128,36 @@ def test_the_report_holds_what_was_written_down_and_no_client(
     assert "builtins.ValueError" in text
     assert str(Path.home() / "crm") not in text
     assert "Семёнова" not in text
+
+
+def test_any_copy_can_be_restored_from_here(
+    start: Start, base: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm = Crm(base)
+    kept = crm.make_copy().copy.path
+    crm.do(changes.add, a_client("Лишняя"))
+    crm.close()
+    stick = tmp_path / "stick" / "copy.db"
+    stick.parent.mkdir()
+    stick.write_bytes(kept.read_bytes())
+    broken = stick.with_name("broken.db")
+    broken.write_bytes(b"no base at all")
+    chosen = iter([str(broken), "", str(stick)])
+    near: list[str] = []
+
+    def choose(*given: object) -> tuple[str, str]:
+        near.append(str(given[2]))
+        return next(chosen), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    page_of(start).buttons["from-file"].click()
+    assert near == [str(base / "backups")]
+    page = page_of(start)
+    assert page.title.text() == "Nothing was restored"
+    page.buttons["another"].click()
+    assert page_of(start) is page, "no file, nothing happens"
+    page.buttons["back"].click()
+    assert page_of(start).title.text() == "Safe start"
+    page_of(start).buttons["from-file"].click()
+    assert start.program is not None
+    assert start.program.crm.ask(clients.count) == 2

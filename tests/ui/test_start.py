@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from crm_desktop import opening
@@ -369,3 +369,22 @@ def test_closing_the_notice_leaves_the_program(starter: Starter, left: list[int]
     assert start.notice is not None
     start.notice.close()
     assert left == [1]
+
+
+def test_a_damaged_base_without_a_copy_beside_it_takes_one_from_elsewhere(
+    starter: Starter, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm = Crm(base)
+    crm.do(changes.add, a_client("Семёнова"))
+    stick = tmp_path / "stick.db"
+    stick.write_bytes(crm.make_copy().copy.path.read_bytes())
+    crm.close()
+    shutil.rmtree(base / "backups")
+    (base / "base.db").write_bytes(b"")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(stick), ""))
+    start = starter(base)
+    page = page_of(start)
+    assert "restore" not in page.buttons
+    page.buttons["from-file"].click()
+    assert start.program is not None
+    assert start.program.crm.ask(clients.count) == 1

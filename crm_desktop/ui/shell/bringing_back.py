@@ -49,9 +49,19 @@ class Host(Protocol):
         """The first page."""
         ...
 
+    def restore(
+        self,
+        folder: Path,
+        file: Path,
+        back: Callable[[], object],
+        failed: Callable[[Refused], object] | None = None,
+    ) -> None:
+        """Put a copy in the place of a base that is not open, and open that."""
+        ...
+
 
 class BringingBack:
-    """Asks for a copy and makes a base of it."""
+    """Asks for a copy and makes a base of it, or puts it in the place of one."""
 
     def __init__(self, host: Host) -> None:
         """Nothing happens yet."""
@@ -59,14 +69,30 @@ class BringingBack:
 
     def choose(self) -> None:
         """Ask for the file; without one the page stays as it is."""
+        file = self._asked(folders.documents())
+        if file is not None:
+            self.bring(file)
+
+    def choose_for(self, folder: Path, back: Callable[[], object]) -> None:
+        """Ask for the copy that shall stand in a base's place; the dialog begins in its copies."""
+        near = opening.copies_folder(folder)
+        file = self._asked(str(near if near.is_dir() else folder))
+        if file is not None:
+            self._host.restore(
+                folder,
+                file,
+                back,
+                lambda refused: self._tell(refused, lambda: self.choose_for(folder, back), back),
+            )
+
+    def _asked(self, near: str) -> Path | None:
         file, _kind = QFileDialog.getOpenFileName(
             self._host.notice,
             pgettext("Welcome", "Restore from a copy"),
-            folders.documents(),
+            near,
             pgettext("Welcome", "Copies of a base") + " (*.db *.zip)",
         )
-        if file:
-            self.bring(Path(file))
+        return Path(file) if file else None
 
     def bring(self, file: Path) -> None:
         """Make a base out of a copy and open it, or say why not."""
@@ -80,10 +106,15 @@ class BringingBack:
         )
 
     def _refused(self, refused: Refused) -> None:
+        self._tell(refused, self.choose, self._host.ask)
+
+    def _tell(
+        self, refused: Refused, again: Callable[[], object], back: Callable[[], object]
+    ) -> None:
         text = "\n".join(problem_text(problem) for problem in refused.problems)
         choices = [
-            Choice("another", pgettext("Welcome", "Choose another file…"), self.choose),
-            Choice("back", pgettext("Welcome", "Back"), self._host.ask),
+            Choice("another", pgettext("Welcome", "Choose another file…"), again),
+            Choice("back", pgettext("Welcome", "Back"), back),
         ]
         title = pgettext("Welcome", "Nothing was restored")
         self._host.show_page(NoticePage(self._host.theme, "circle-alert", title, text, choices))

@@ -61,6 +61,10 @@ class Host(Protocol):
         """Put a copy in the base's place, and open that."""
         ...
 
+    def restore_chosen(self, folder: Path, back: Callable[[], object]) -> None:
+        """Ask for a copy, put it in the base's place, and open that."""
+        ...
+
     def leave(self) -> None:
         """Quit."""
         ...
@@ -204,6 +208,12 @@ class Rescue:
             Choice("quit", pgettext("Shell", "Quit"), host.leave),
         ]
         copy = self._copy
+        another = Choice(
+            "from-file",
+            pgettext("Shell", "Restore another copy…"),
+            lambda: host.restore_chosen(folder, self.show),
+        )
+        choices.insert(2, another)
         if copy is not None:
             offered = pgettext("Shell", "Restore the copy of {when}…").format(
                 when=formats.date_time(copy.at.isoformat(), language())

@@ -174,7 +174,13 @@ class Start:
             path = trouble.newest.path
             self.restore(trouble.folder, path, lambda: self.show_trouble(trouble))
 
-    def restore(self, folder: Path, file: Path, back: Callable[[], object]) -> None:
+    def restore(
+        self,
+        folder: Path,
+        file: Path,
+        back: Callable[[], object],
+        failed: Callable[[Refused], object] | None = None,
+    ) -> None:
         """Put a copy in the place of a base that is not open, and open that."""
 
         def done(restored: Restored) -> None:
@@ -187,7 +193,12 @@ class Start:
             done,
             folder,
             back,
+            failed,
         )
+
+    def restore_chosen(self, folder: Path, back: Callable[[], object]) -> None:
+        """Ask which copy shall take the base's place."""
+        self.bringing_back.choose_for(folder, back)
 
     def send(
         self,
@@ -287,6 +298,9 @@ class Start:
             Offer.VIEW: lambda: self.look_at(trouble.folder, lambda: self.show_trouble(trouble)),
             Offer.MOVE: lambda: self.move(trouble),
             Offer.RESTORE: lambda: self.put_back(trouble),
+            Offer.FROM_FILE: lambda: self.restore_chosen(
+                trouble.folder, lambda: self.show_trouble(trouble)
+            ),
             Offer.FOLDER: lambda: show_folder(trouble.folder),
             Offer.QUIT: self.leave,
         }

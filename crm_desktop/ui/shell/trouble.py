@@ -45,6 +45,7 @@ def offer_text(offer: Offer) -> str:
         Offer.ANOTHER: lambda: pgettext("Shell", "Open another base…"),
         Offer.NEW: lambda: pgettext("Shell", "Make a new base…"),
         Offer.RESTORE: lambda: pgettext("Shell", "Put this copy back"),
+        Offer.FROM_FILE: lambda: pgettext("Shell", "Restore another copy…"),
         Offer.VIEW: lambda: pgettext("Shell", "Look at it without changing anything"),
         Offer.MOVE: lambda: pgettext("Shell", "Move it to this computer"),
         Offer.FOLDER: lambda: pgettext("Shell", "Show the folder"),

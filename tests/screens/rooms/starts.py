@@ -82,6 +82,9 @@ class Shown:
     def restore(self, folder: Path, file: Path, back: Callable[[], object]) -> None:
         """The buttons of a picture."""
 
+    def restore_chosen(self, folder: Path, back: Callable[[], object]) -> None:
+        """The buttons of a picture."""
+
     def leave(self) -> None:
         """The buttons of a picture."""
 

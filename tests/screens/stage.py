@@ -108,14 +108,20 @@ class Stage:
 
 
 def raise_program(
-    base: Path, kind: str, language: str, scheme: str, *, room: tuple[int, int] = SIZES["1366"].room
+    base: Path,
+    kind: str,
+    language: str,
+    scheme: str,
+    *,
+    room: tuple[int, int] = SIZES["1366"].room,
+    scale: float = 1.0,
 ) -> Stage:
     """The program on this base in a window of this room; `lower` ends it."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     words.set_language(language)
     speak(app)
-    theme = Theme(scheme, 1.0, language)
+    theme = Theme(scheme, scale, language)
     theme.apply(app)
     # Its own place for files: a picture never touches this computer's settings.
     program = Program(Crm(base), theme, Machine(), immediate=True)

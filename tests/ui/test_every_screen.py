@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.queries import clients
+from crm_desktop.ui.settings.sections import SECTIONS
 from crm_desktop.ui.shell.pages import PAGES
 from tests.screens.bases import EMPTY, SEVEN, Bases
 from tests.screens.checks import faults
@@ -80,6 +81,25 @@ def test_the_scheme_changes_in_place(undressed: QApplication, bases: Bases) -> N
     finally:
         lower(stage)
         bases.forget(base)
+
+
+def test_the_largest_letters_fit_the_smallest_screen(undressed: QApplication, bases: Bases) -> None:
+    base = bases.copy(SEVEN, "ru")
+    stage = raise_program(base, SEVEN, "ru", "light", scale=1.5)
+    found: list[str] = []
+    try:
+        client = stage.crm.ask(clients.ids)[0]
+        addresses: list[tuple[str, ...]] = [(spec.id,) for spec in PAGES]
+        addresses += [("settings", section.id) for section in SECTIONS]
+        for address in (*addresses, ("client", client)):
+            stage.go(*address)
+            found += [f"{address}: {fault}" for fault in faults(stage.window)]
+        reading = stage.go("help").browser.width()
+    finally:
+        lower(stage)
+        bases.forget(base)
+    assert found == []
+    assert reading > 400
 
 
 def test_what_happened_is_in_sight(undressed: QApplication, bases: Bases) -> None:

@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class Flow(QLayout):
-    """Lays its widgets out as words of a text: what does not fit goes to the next row."""
+    """Lays its widgets out as words of a text: what does not fit goes to the next row.
 
-    def __init__(self, gap: int = 0) -> None:
+    `gap` is between two in a row, `rows` between two rows.
+    """
+
+    def __init__(self, gap: int = 0, rows: int = 0) -> None:
         super().__init__()
+        self._rows = rows
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
@@ -46,17 +50,20 @@ class Flow(QLayout):
     def minimumSize(self) -> QSize:
         """The widest of them in its own row."""
         size = QSize(0, 0)
-        for item in self._items:
+        for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Where each one goes; the height of all rows."""
         x, y, high = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self._shown():
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.x() + rect.width():
-                x, y, high = rect.x(), y + high, 0
+                x, y, high = rect.x(), y + high + self._rows, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + self.spacing()

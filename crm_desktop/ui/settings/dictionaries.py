@@ -11,6 +11,7 @@ from crm_desktop.queries import dictionaries as questions
 from crm_desktop.queries.dictionaries import WordRow
 from crm_desktop.ui.kit import dialogs
 from crm_desktop.ui.kit.fields import ChoiceBox
+from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.list_model import ListTable
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import Column
@@ -84,7 +85,7 @@ class DictionariesSection(QWidget):
         group.body.addLayout(self._actions())
         return group
 
-    def _actions(self) -> QHBoxLayout:
+    def _actions(self) -> Flow:
         self.rename_button = push(pgettext("Settings", "Rename…"), self.rename)
         self.merge_button = push(pgettext("Settings", "Merge…"), self.merge)
         self.up_button = push(pgettext("Settings", "Up"), lambda: self.move_word(-1))

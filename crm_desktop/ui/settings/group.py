@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.runtime.theme import Theme
 
 
@@ -48,13 +49,11 @@ def push(text: str, act: Callable[[], object]) -> QPushButton:
     return button
 
 
-def buttons(theme: Theme, *row: QPushButton) -> QHBoxLayout:
-    """Buttons side by side from the left."""
-    layout = QHBoxLayout()
-    layout.setSpacing(theme.u(8))
+def buttons(theme: Theme, *row: QPushButton) -> Flow:
+    """Buttons side by side from the left, in more rows where there is little room."""
+    layout = Flow(theme.u(8), theme.u(8))
     for button in row:
         layout.addWidget(button)
-    layout.addStretch(1)
     return layout
 
 

@@ -37,7 +37,7 @@ class FiguresPanel(QWidget):
         money = partial(formats.short_money, currency=currency, language=language)
         count = npgettext("Today", "{n} deal", "{n} deals", figures.open_deals)
         unit = 10 ** minor_digits(currency)
-        weighted = pgettext("Today", "by probability {amount}")
+        weighted = pgettext("Today", "by probability {amount}") if figures.open_deals else ""
         self._fill(
             "deals",
             money(figures.open_amount),

@@ -62,6 +62,13 @@ def test_an_address_of_no_section_shows_the_first(program: Program, page: Settin
         page.section("nowhere")
 
 
+def test_down_leads_from_the_search_into_the_list(page: SettingsPage, program: Program) -> None:
+    program.window.activateWindow()
+    page.focus_search()
+    QTest.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.list.hasFocus()
+
+
 def test_a_section_is_found_by_another_word(page: SettingsPage, program: Program) -> None:
     page.focus_search()
     page.search.setText("LICENCES")

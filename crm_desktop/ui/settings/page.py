@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -43,9 +42,10 @@ class SettingsPage(QWidget):
         u = self.desk.theme.u
         self.search = SearchBox(self.desk.theme, pgettext("Settings", "Find a setting"))
         self.search.searched.connect(self._narrow)
-        self.search.returnPressed.connect(self._open_first)
+        self.search.entered.connect(self._open_first)
         self.list = QListWidget()
         self.list.setAccessibleName(pgettext("Settings", "Sections of the settings"))
+        self.search.left_down.connect(self.list.setFocus)
         self.list.setIconSize(QSize(u(18), u(18)))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -131,13 +131,6 @@ class SettingsPage(QWidget):
         """The first section, unless one was asked for."""
         if not self.current:
             self.open_section(SECTIONS[0].id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down from the search box goes into the list."""
-        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
-            self.list.setFocus()
-            return
-        super().keyPressEvent(event)
 
     def _chosen(self, item: QListWidgetItem | None) -> None:
         section = item.data(SECTION) if item is not None else self.current

@@ -240,7 +240,7 @@ class ClientPanel(QWidget):
         if card.city:
             said.append(card.city)
         if card.debt:
-            text = pgettext("Clients", "owes {amount}")
+            text = pgettext("Clients", "invoices issued: {amount}")
             said.append(text.format(amount=formats.money(card.debt, currency, language)))
         if card.open_deals:
             text = npgettext(

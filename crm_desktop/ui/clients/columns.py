@@ -97,7 +97,7 @@ def _figures(language: str, currency: str) -> list[Column]:
         ),
         Column(
             "debt",
-            lambda: pgettext("Clients", "Debt"),
+            lambda: pgettext("Clients", "Invoiced"),
             debt,
             100,
             align_right=True,

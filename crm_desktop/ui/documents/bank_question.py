@@ -43,7 +43,7 @@ class BankQuestion(QWidget):
             return False
         text = pgettext(
             "Documents",
-            "No bank account of “{name}” is written down: the invoice will not say where to pay.",
+            "No bank account of {name} is written down: the invoice will not say where to pay.",
         )
         self.words.setText(text.format(name=firm.name))
         self.show()

@@ -43,5 +43,7 @@ class Badges(QObject):
     def _show(self, due: today.Badges) -> None:
         tasks = npgettext("Shell", "{n} due", "{n} due", due.tasks).format(n=due.tasks)
         self._rail.set_badge("tasks", due.tasks, tasks)
-        papers = npgettext("Shell", "{n} overdue", "{n} overdue", due.papers)
+        papers = npgettext(
+            "Shell", "{n} past its day to pay", "{n} past their day to pay", due.papers
+        )
         self._rail.set_badge("documents", due.papers, papers.format(n=due.papers))

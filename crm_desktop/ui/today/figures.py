@@ -26,7 +26,7 @@ class FiguresPanel(QWidget):
         column.setSpacing(u(12))
         for name, title in (
             ("deals", pgettext("Today", "Open deals")),
-            ("papers", pgettext("Today", "Invoices not paid")),
+            ("papers", pgettext("Today", "Invoices issued")),
         ):
             column.addWidget(self._tile(name, title))
         column.addStretch(1)
@@ -47,7 +47,9 @@ class FiguresPanel(QWidget):
             ],
         )
         papers = npgettext("Today", "{n} invoice", "{n} invoices", figures.unpaid)
-        late = npgettext("Today", "{n} overdue", "{n} overdue", figures.overdue)
+        late = npgettext(
+            "Today", "{n} past its day to pay", "{n} past their day to pay", figures.overdue
+        )
         self._fill(
             "papers",
             money(figures.unpaid_amount),

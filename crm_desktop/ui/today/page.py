@@ -1,4 +1,4 @@
-"""The room of the day: whom to call, what is due, who owes, and one key for each of them."""
+"""The room of the day: whom to call, what is due, what is past its day; one key for each."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class TodayPage(QWidget):
             "sun",
             pgettext(
                 "Today",
-                "Nothing is due today: no task is late, no invoice overdue, every deal has its"
+                "Nothing is due today: no task is late, no invoice past its day, every deal has its"
                 " next step.",
             ),
         )

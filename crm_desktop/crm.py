@@ -23,6 +23,7 @@ from crm_desktop.db import (
     restore,
     search,
     second_place,
+    strayed,
 )
 from crm_desktop.db.database import Database
 from crm_desktop.db.drafts import Drafts
@@ -306,6 +307,12 @@ class Crm:
             with self.database.read() as connection:
                 self._seen = operations.last_row(connection)
         return done
+
+    def reconcile_drafts(self, done: Restored) -> int:
+        """After a restore: drafts of records that are others now become new; returns how many."""
+        before = None if done.wreck else done.kept
+        with self.database.read() as connection:
+            return strayed.reconcile(self.drafts, connection, before)
 
     def check(self) -> list[Finding]:
         """Everything that is wrong with the base; an empty list is good news."""

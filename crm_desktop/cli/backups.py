@@ -116,6 +116,9 @@ def put_back(call: Call) -> int:
         raise
     finally:
         lock.release()
+    crm = Crm(folder)
+    crm.reconcile_drafts(done)
+    crm.close()
     call.terminal.answer(
         {
             "base": str(folder),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 FormKey = tuple[str, int, int]
-"""Kind of form, id of the record in it (0: a new one), id of what a new one is about (0: none)."""
+"""Kind of form, id of the record in it, id of what a new one is about (0: none).
+
+The record is 0 for a new one; below zero it is a number only, of text whose record is no longer
+there as it was: that is offered as something new.
+"""
 
 _DATE = "$date"
 _MOMENT = "$moment"
@@ -28,9 +32,33 @@ class Unfinished:
     at: str = ""
 
     @property
+    def strayed(self) -> bool:
+        """Whether its record is no longer there as it was when this was typed."""
+        return self.record < 0
+
+    @property
     def key(self) -> FormKey:
         """Which form it belongs to."""
         return (self.kind, self.record, self.about)
+
+
+def as_new(one: Unfinished, number: int, without: Collection[str] = ()) -> Unfinished:
+    """The same words as something new, for when the record they belong to is another one now.
+
+    `without` are fields that name records which are not there any more. A note becomes a task:
+    there is nobody left it could be a note about.
+    """
+    kind, typed = one.kind, {name: v for name, v in one.typed.items() if name not in without}
+    if kind == "note":
+        kind, typed = "task", {"title": f"{one.title}: {typed.get('text', '')}"}
+    name = _CALLED.get(kind)
+    if name is not None and one.title:
+        typed.setdefault(name, one.title)
+    return replace(one, kind=kind, record=-number, about=0, typed=typed)
+
+
+_CALLED = {"client": "name", "organisation": "name", "deal": "title", "task": "title"}
+"""The field whose text a form of this kind is called by."""
 
 
 def packed(values: Mapping[str, object]) -> dict[str, object]:

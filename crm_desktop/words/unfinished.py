@@ -27,7 +27,13 @@ _CHANGED: Mapping[str, Callable[[], str]] = {
 
 def unfinished_text(one: Unfinished) -> str:
     """The form in words; one of an unknown kind is called by its title alone."""
-    wording = (_CHANGED if one.record else _NEW).get(one.kind)
+    wording = (_CHANGED if one.record > 0 else _NEW).get(one.kind)
     if wording is None:
         return one.title or pgettext("Unfinished", "a form")
-    return say(lambda _params: wording(), {"title": one.title})
+    said = say(lambda _params: wording(), {"title": one.title})
+    if one.strayed:
+        strayed = pgettext(
+            "Unfinished", "{what} (what it changed is no longer there as it was; it comes as new)"
+        )
+        return strayed.format(what=said)
+    return said

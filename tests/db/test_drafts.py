@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from crm_desktop.commands import clients
 from crm_desktop.crm import Crm
 from crm_desktop.db.drafts import Drafts
 from crm_desktop.db.engine import EngineRole, make_engine
+from crm_desktop.domain.backups import Restored
 from crm_desktop.domain.unfinished import Unfinished, packed, unpacked
+from tests.fixtures import a_client
 
 ONE = Unfinished(
     "client", 0, 0, "Семёнова", {"name": "Семёнова", "at": date(2026, 11, 21)}, "2026-11-21T10:00Z"
@@ -96,3 +99,45 @@ def test_a_row_that_cannot_be_read_is_passed_over(tmp_path: Path, typed: str) ->
     engine.dispose()
     assert store.all() == [ONE]
     store.close()
+
+
+def test_after_a_restore_no_draft_belongs_to_another_record(crm: Crm) -> None:
+    keep = crm.drafts.keep
+    same = crm.do(clients.add, a_client("Прежняя")).value
+    copy = crm.make_copy().copy.path
+    gone = crm.do(clients.add, a_client("Новая")).value
+    for at, (client, words) in enumerate(((same, "а"), (gone, "б"), (gone, "в"))):
+        kind = "client" if at < 2 else "note"
+        name = "city" if at < 2 else "text"
+        keep(
+            Unfinished(kind, client, 0, f"Клиент {client}", {name: words}, f"2026-11-2{at}T10:00Z")
+        )
+    keep(
+        Unfinished("deal", 0, gone, "Окна", {"title": "Окна", "amount": "45к"}, "2026-11-24T10:00Z")
+    )
+    keep(Unfinished("task", 0, same, "Звонок", {"title": "Звонок"}, "2026-11-25T10:00Z"))
+    done = crm.restore(copy)
+    assert crm.reconcile_drafts(done) == 3
+    kept = {one.key for one in crm.drafts.all() if not one.strayed}
+    assert kept == {("client", same, 0), ("task", 0, same)}
+    strayed = [one for one in crm.drafts.all() if one.strayed]
+    assert len({one.key for one in strayed}) == 3
+    assert sorted((one.kind, tuple(sorted(one.typed.items()))) for one in strayed) == [
+        ("client", (("city", "б"), ("name", f"Клиент {gone}"))),
+        ("deal", (("amount", "45к"), ("title", "Окна"))),
+        ("task", (("title", f"Клиент {gone}: в"),)),
+    ]
+    # Another client takes the number; still nothing belongs to it.
+    assert crm.do(clients.add, a_client("Чужая")).value == gone
+    assert crm.reconcile_drafts(done) == 0
+
+
+def test_without_what_stood_there_nothing_is_taken_for_the_same(crm: Crm) -> None:
+    client = crm.do(clients.add, a_client("Прежняя")).value
+    crm.drafts.keep(
+        Unfinished("client", client, 0, "Прежняя", {"city": "Тула"}, "2026-11-21T10:00Z")
+    )
+    assert crm.reconcile_drafts(Restored(None, {}, "")) == 1
+    assert [(one.key, one.typed) for one in crm.drafts.all()] == [
+        (("client", -1, 0), {"city": "Тула", "name": "Прежняя"}),
+    ]

@@ -286,3 +286,37 @@ def test_a_base_that_is_gone_is_restored_from_its_copies(
     page_of(start).buttons["restore"].click()
     qtbot.waitUntil(lambda: start.program is not None, timeout=20_000)
     assert count(start) == 1
+
+
+def test_what_was_being_typed_comes_back_as_new_after_a_restore(qtbot: QtBot, start: Start) -> None:
+    start.begin()
+    first = start.program
+    assert first is not None
+    copy = first.crm.make_copy().copy.path
+    gone = first.crm.do(clients.add, a_client("Семёнова")).value
+    page = first.window.page("clients")
+    first.desk.navigator.go("client", gone)
+    qtbot.waitUntil(lambda: page.panel.card is not None and page.panel.card.id == gone)
+    page.edit_current()
+    qtbot.waitUntil(page.form.isVisible)
+    page.form.form.editor("city").setText("Тула")
+    start.reopen_restored(first.crm.restore(copy))
+    qtbot.waitUntil(
+        lambda: start.program is not None and start.program is not first, timeout=20_000
+    )
+    second = start.program
+    assert second is not None
+    stranger = second.crm.do(clients.add, a_client("Чужая")).value
+    assert stranger == gone
+    ribbon = second.window.ribbons.ribbon("unfinished")
+    assert ribbon is not None
+    assert "it comes as new" in ribbon.text.text()
+    ribbon.buttons["continue"].click()
+    form = second.window.page("clients").form
+    qtbot.waitUntil(form.isVisible)
+    assert (form.form.value("name"), form.form.value("city")) == ("Семёнова", "Тула")
+    form.save()
+    qtbot.waitUntil(lambda: count(start) == 2, timeout=20_000)
+    cards = second.crm.ask(asked.cards, [stranger])
+    assert (cards[0].name, cards[0].city) == ("Чужая", "")
+    qtbot.waitUntil(lambda: second.crm.drafts.all() == [], timeout=20_000)

@@ -420,6 +420,10 @@ class Start:
         self.opened = opened
         if opened.folder != opening.demo_folder():
             self.settings.opened(opened.folder)
+        if self._restored is not None and not opened.view_only:
+            with contextlib.suppress(Refused):
+                # Drafts that cannot be read are no reason not to open the base.
+                opened.crm.reconcile_drafts(self._restored)
         self.program = Program(opened.crm, self.theme, self.settings)
         self.program.desk.remember()
         self._listener = listen(opened.folder, self._come_to_front)

@@ -54,9 +54,23 @@ class UnfinishedOffer(QObject):
 
     def _resume(self, one: Unfinished) -> None:
         self._next(one)
+        if one.strayed:
+            one = self._taken_up(one)
         spec = next(spec for spec in PAGES if one.kind in spec.unfinished)
         self._desk.navigator.go(spec.id)
         self._window.page(spec.id).resume(one)
+
+    def _taken_up(self, one: Unfinished) -> Unfinished:
+        """Text of a record that is gone, in the form for a new one; the one begun there first."""
+        drafts, key = self._desk.drafts, (one.kind, 0, 0)
+        begun = drafts.of(key)
+        if begun is not None:
+            self._waiting = [*(other for other in self._waiting if other is not begun), one]
+            self._offer()
+            return begun
+        drafts.keep(key, one.title, dict(one.typed))
+        drafts.drop(one.key)
+        return drafts.of(key) or one
 
     def _drop(self, one: Unfinished) -> None:
         self._desk.drafts.drop(one.key)

@@ -89,6 +89,9 @@ def test_an_empty_base_begins_with_its_clients(
     page = program.window.page("today")
     assert page.left.currentWidget() is page.empty
     assert page.done_button.isHidden()
+    # Not the button that hides the first steps for good.
+    program.window.activateWindow()
+    qtbot.waitUntil(page.checklist.buttons["clients"].hasFocus)
     program.close()
 
 

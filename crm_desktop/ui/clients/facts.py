@@ -64,7 +64,7 @@ class Facts(QWidget):
 
     def _unfold(self, all_of_it: bool) -> None:
         self.more.setText(
-            pgettext("Clients", "Less") if all_of_it else pgettext("Clients", "All of it")
+            pgettext("Clients", "Show less") if all_of_it else pgettext("Clients", "Show in full")
         )
         for text in self._texts:
             text.unfold(all_of_it)

@@ -68,6 +68,7 @@ class Checklist(QWidget):
         self.desk = desk
         self._mark = f"checklist {desk.jobs.crm.folder}"
         self._found: FirstSteps | None = None
+        self._done: set[str] = set()
         self.buttons: dict[str, QPushButton] = {}
         self.card = QFrame(self)
         self._build()
@@ -86,6 +87,13 @@ class Checklist(QWidget):
         self.desk.remember()
         self.card.hide()
         self.gone.emit()
+
+    def take_keyboard(self) -> None:
+        """Stand on the first step still open, not on the button that hides them all."""
+        for step in STEPS:
+            if self.card.isVisible() and step.id not in self._done:
+                self.buttons[step.id].setFocus()
+                return
 
     def showEvent(self, event: QShowEvent) -> None:
         """What is kept on this computer may have changed meanwhile."""
@@ -149,6 +157,7 @@ class Checklist(QWidget):
             "invoice": found.invoice,
             "second_place": bool(self.desk.settings.second_place),
         }
+        self._done = {step for step, ticked in done.items() if ticked}
         for step in STEPS:
             button, ticked = self.buttons[step.id], done[step.id]
             button.setIcon(icon("circle-check" if ticked else "chevron-right"))

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -91,7 +92,6 @@ class TodayPage(QWidget):
         self.list = DayList(
             theme, lambda row: said(row, self._day, self.desk.language), pgettext("Today", "Today")
         )
-        self.setFocusProxy(self.list)
         self.list.opened.connect(self._open)
         self.list.done.connect(self._done)
         self.list.later.connect(lambda row: self._later(row, Postponed.TOMORROW))
@@ -183,7 +183,18 @@ class TodayPage(QWidget):
         if self.desk.now().date() != self._day:
             self._live.refresh()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes to the day's list; on an empty day to the first step still open."""
+        # Not a focus proxy: Tab would jump over whatever stands before it.
+        self._take_keyboard()
+
     # react
+
+    def _take_keyboard(self) -> None:
+        if self.left.currentWidget() is self.list:
+            self.list.setFocus()
+        else:
+            self.checklist.take_keyboard()
 
     def _with_current(self, act: Any) -> None:
         row = self.list.current()
@@ -250,7 +261,13 @@ class TodayPage(QWidget):
         self.done_label.setText(text.format(n=done) if done else "")
         rows = [row for row in day.rows if self.desk.navigator.knows(row.kind)]
         self.list.show_rows(rows)
+        held = self.hasFocus() or self.list.hasFocus()
+        if held and not rows:
+            # Before the list goes: Qt would give the keyboard to whatever comes first.
+            self.setFocus()
         self.left.setCurrentWidget(self.list if rows else self.empty)
+        if held:
+            self._take_keyboard()
         for button in (self.done_button, self.later_button, self.when_button, self.open_button):
             button.setVisible(bool(rows))
         self.figures.show_figures(day.figures)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import linecache
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,21 @@ if TYPE_CHECKING:
 CHILD = "_read"
 UNDERSTANDING_CHILD = "_understand"
 PICTURE_CHILD = "_picture"
+_WITHOUT_QT = (
+    "crm_desktop.demo",
+    "crm_desktop.domain.quick_entry",
+    "crm_desktop.domain.today",
+    "crm_desktop.exports.views",
+    "crm_desktop.queries.checklist",
+    "crm_desktop.queries.clients",
+    "crm_desktop.queries.history",
+    "crm_desktop.queries.quick",
+    "crm_desktop.queries.search",
+    "crm_desktop.queries.settings",
+    "crm_desktop.queries.tasks",
+    "crm_desktop.queries.today",
+    "crm_desktop.words.fields",
+)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -122,16 +139,27 @@ def _open(call: Call) -> int:
     """Open the window on the named base, on the last one, or ask when none is known."""
     # What is imported stays: nothing of it is garbage to be looked for again and again.
     gc.disable()
+    import_without_qt()
     from crm_desktop import machine
     from crm_desktop.cli.call import named_base
     from crm_desktop.ui.shell import start
 
+    linecache.clearcache()
     gc.freeze()
     gc.enable()
     asked = call.arguments
     files = tuple(str(Path(one).absolute()) for one in asked.files)
     request = start.Request(named_base(asked), files, asked.safe, demo=bool(asked.demo))
     return start.run(machine.load(), request)
+
+
+def import_without_qt() -> None:
+    """What knows nothing of Qt comes before Qt: PySide reads the source of all that comes after it.
+
+    It looks for its own name there (`shibokensupport.feature`), and the texts stay in memory.
+    """
+    for name in _WITHOUT_QT:
+        import_module(name)
 
 
 def _self_test(call: Call) -> int:

@@ -22,10 +22,15 @@ WORK = ("import", "export", "backup")
 def start(bench: Bench, size: int) -> Iterator[Figure]:
     """From nothing to the painted list, and what the idle window then holds."""
     base = bench.store.base(size)
-    rounds = [
-        [_started("start_child:product", base), _started("start_child:probe", size)]
-        for _ in range(max(bench.rounds, 1 if bench.smoke else 5))
-    ]
+    with tempfile.TemporaryDirectory() as compiled:
+        pair = (("start_child:product", base), ("start_child:probe", size))
+        for name, argument in pair:
+            # Once without the clock: an installed program comes compiled.
+            _started(name, argument, compiled)
+        rounds = [
+            [_started(name, argument, compiled) for name, argument in pair]
+            for _ in range(max(bench.rounds, 1 if bench.smoke else 5))
+        ]
     ours, raw = [p for p, _ in rounds], [r for _, r in rounds]
     yield Figure(
         "M7", "start to the painted list", size, "s", goal=Goal(1.6),
@@ -38,12 +43,17 @@ def start(bench: Bench, size: int) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def _started(name: str, argument: object) -> dict[str, float]:
-    """Start a child on an empty home; the clock runs from before the process is there."""
+def _started(name: str, argument: object, compiled: str) -> dict[str, float]:
+    """Start a child on an empty home; the clock runs from before the process is there.
+
+    `compiled` keeps what Python compiles of the sources.
+    """
     with tempfile.TemporaryDirectory() as home:
         env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": home}
         for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
             env[f"XDG_{kind}_HOME"] = home
+        env["PYTHONPYCACHEPREFIX"] = compiled
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         env["CRM_DESKTOP_CONFIG"] = str(Path(home) / "settings")
         command = [sys.executable, "-m", "tests.bench.child", name, str(argument)]
         began = time.monotonic()

@@ -67,3 +67,17 @@ def test_commands_of_rooms_not_seen_yet_are_known_to_undo(root: Path) -> None:
     assert done.stdout.splitlines() == ["document.issue", "client.import None"]
     assert lasting() == {"document.issue"}
     assert info_named("demo.fill") is not None
+
+
+def test_what_is_imported_before_qt_knows_nothing_of_it(root: Path) -> None:
+    script = (
+        "import sys; from crm_desktop import main; main.import_without_qt();"
+        "before = set(sys.modules); import crm_desktop.ui.shell.start;"
+        "print(*[one for one in before if one.startswith('PySide6')]);"
+        "late = [one for one in sys.modules if one not in before];"
+        "print(*[one for one in late if one.startswith(('sqlalchemy', 'crm_desktop.db'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == ["", ""]

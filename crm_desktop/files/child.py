@@ -99,8 +99,10 @@ class _Child:
 
     def ended(self, patience: float, name: str) -> bool:
         """Whether it ended well; `Refused` when it ended otherwise."""
+        # The pipe closes with the child; waiting for that wakes nobody in between.
+        self._ear.join(patience)
         try:
-            returned = self._process.wait(patience)
+            returned = self._process.wait(0 if self._ear.is_alive() else patience)
         except subprocess.TimeoutExpired:
             return False
         self._ear.join()

@@ -45,19 +45,21 @@ def call(name: str, *arguments: object) -> dict[str, Any]:
 def _held_mib(process: int) -> float:
     """What a process and its children hold at this moment; 0 where the system does not tell."""
     try:
-        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
-        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
-        threads = Path(f"/proc/{process}/task").iterdir()
-        others = [
-            (thread / "children").read_text(encoding="ascii")
-            for thread in threads
-            if thread.name != str(process)
-        ]
+        about = Path(f"/proc/{process}")
+        called = (about / "cmdline").read_bytes()
+        held = _told(about, "VmRSS")
+        lists = [(one / "children").read_text(encoding="ascii") for one in about.glob("task/*")]
+        below = [int(one) for listed in lists for one in listed.split()]
+        # Until a child has become its own program, it only shares its parent's memory.
+        others = [one for one in below if Path(f"/proc/{one}/cmdline").read_bytes() != called]
     except OSError:
         return 0.0
-    held = re.search(r"VmRSS:\s+(\d+) kB", status)
-    below = [int(one) for text in (children, *others) for one in text.split()]
-    return (int(held[1]) / 2**10 if held else 0.0) + sum(_held_mib(one) for one in below)
+    return held + sum(_held_mib(one) for one in others)
+
+
+def _told(about: Path, what: str) -> float:
+    found = re.search(rf"{what}:\s+(\d+) kB", (about / "status").read_text(errors="replace"))
+    return int(found[1]) / 2**10 if found else 0.0
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -67,14 +69,16 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def peak_mib(*, children: bool = False) -> float:
-    """The most memory this process (or the greatest of its ended children) has held."""
+def peak_mib() -> float:
+    """The most memory this process has held."""
     try:
         import resource
     except ImportError:
         return 0.0  # Windows has no such count in the standard library
-    who = resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF
-    most = resource.getrusage(who).ru_maxrss
+    if sys.platform == "linux":
+        # The system's other count begins with what the process that started this one held.
+        return _told(Path("/proc/self"), "VmHWM")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / (2**20 if sys.platform == "darwin" else 2**10)
 
 

@@ -51,7 +51,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == [UNDERSTANDING_CHILD]:
         from crm_desktop.files import understood
 
-        return understood.child_main(Path(given[1]), Path(given[2]), int(given[3]), int(given[4]))
+        staging, note, part, first, last = given[1:]
+        return understood.child_main(Path(staging), note, Path(part), (int(first), int(last)))
     if given[:1] == [PICTURE_CHILD]:
         from crm_desktop.files import pictures
 

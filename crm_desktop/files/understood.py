@@ -229,17 +229,25 @@ def _understand(
 
 
 def _understand_part(
-    staged: StagedFile, part: Path, first: int, last: int, done: Callable[[int], object]
+    staged: StagedFile,
+    reading: Reading,
+    part: Path,
+    rows: tuple[int, int],
+    done: Callable[[int], object],
 ) -> None:
-    reading = _unpacked(staged.noted("reading"))
+    """Understand the rows from the first to the last into a new part."""
+    first, last = rows
     before = reading.top.before if reading.top is not None else -1
     if reading.top is not None and first > reading.first:
         before = staged.last_filled(reading.sheet, reading.first, first - 1, before)
     _understand(reading, staged.rows(reading.sheet, first, last), part, before, done)
 
 
-def child_main(staging: Path, part: Path, first: int, last: int) -> int:
-    """What the hidden verb `_understand` does; JSON lines tell how far it is and how it went."""
+def child_main(staging: Path, note: str, part: Path, rows: tuple[int, int]) -> int:
+    """What the hidden verb `_understand` does; JSON lines tell how far it is and how it went.
+
+    The reading is what the staging file holds under `note`.
+    """
     from sqlcipher3 import dbapi2
 
     limit_memory(MEMORY_LIMIT)
@@ -247,7 +255,7 @@ def child_main(staging: Path, part: Path, first: int, last: int) -> int:
     gc.disable()
     try:
         with open_staged(staging) as staged:
-            _understand_part(staged, part, first, last, told)
+            _understand_part(staged, _unpacked(staged.noted(note)), part, rows, told)
     except MemoryError:
         tell({"problem": OUT_OF_MEMORY})
         return 1
@@ -323,7 +331,6 @@ def understand(
 
     A long table is shared out among several children: they take the cores that the window leaves.
     """
-    staged.note("reading", _packed(reading))
     rows = reading.last - reading.first + 1
     count = 0 if rows < ALONE else min(CORES, rows // (ALONE // 2))
     bounds = [reading.first + rows * i // max(count, 1) for i in range(max(count, 1) + 1)]
@@ -332,13 +339,15 @@ def understand(
     found = Understood([stem.with_suffix(f".{secrets.token_hex(4)}.part") for _ in slices])
     try:
         if not count:
-            _understand_part(
-                staged, found.parts[0], reading.first, reading.last, lambda n: step(n, rows)
-            )
+            whole = (reading.first, reading.last)
+            _understand_part(staged, reading, found.parts[0], whole, lambda n: step(n, rows))
         else:
+            # A note of its own: another look at the same file may be on its way.
+            note = f"reading {found.parts[0].name}"
+            staged.note(note, _packed(reading))
             calls = [
-                [VERB, *map(str, (staged.path.absolute(), part.absolute(), first, last))]
-                for part, (first, last) in zip(found.parts, slices, strict=True)
+                [VERB, str(staged.path.absolute()), note, str(part.absolute()), *map(str, bounds)]
+                for part, bounds in zip(found.parts, slices, strict=True)
             ]
             child.run_together(
                 calls, name=name, timeout=SECONDS, watch=lambda done: bool(step(done, rows))

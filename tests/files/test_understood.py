@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.problems import Cancelled
 from crm_desktop.files import understood
 from crm_desktop.files.staged import connect, open_staged
-from crm_desktop.files.understood import COLUMNS, discard, kept
+from crm_desktop.files.understood import COLUMNS, Reading, Understood, discard, kept, understand
 from crm_desktop.queries import imports
 from tests.import_plans import many_rows
 
@@ -110,3 +111,30 @@ def test_a_second_look_replaces_what_the_first_kept(crm: Crm, long_list: Path) -
     assert len(second) == len(first)
     discard(staged)
     assert list(folder.iterdir()) == []
+
+
+def test_a_look_that_begins_during_another_takes_nothing_from_it(
+    crm: Crm, long_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(understood, "CORES", 2)
+    staged = crm.ask(imports.stage_file, str(long_list), str(long_list.parent / "staging"))
+    fields = ("ignore", "company_name", "contact_name", "phone", "email", "created_at")
+    first = Reading(0, 1, ROWS, tuple(HEADER), fields, {5: True}, tag="первый")
+    second = replace(first, tag="второй")
+    found: list[Understood] = []
+    with open_staged(Path(staged)) as file:
+
+        def meanwhile(_done: int, _total: int) -> None:
+            if not found:
+                found.append(understand(file, second, "", lambda _done, _total: None))
+
+        found.append(understand(file, first, "", meanwhile))
+    assert [_tags(one) for one in found] == [{'["второй"]'}, {'["первый"]'}]
+
+
+def _tags(ready: Understood) -> set[str]:
+    tags: set[str] = set()
+    for part in ready.parts:
+        with closing(connect(part)) as connection:
+            tags |= {tag for (tag,) in connection.execute("SELECT tags FROM client")}
+    return tags

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from crm_desktop.domain.imports import RowFault
@@ -19,6 +20,8 @@ from crm_desktop.words import codes, fields, formats, pgettext
 ROW_UNITS, HEAD_UNITS = 28, 46
 NARROW_UNITS, WIDE_UNITS = 90, 260
 IGNORED = "ignore"
+QUOTED = 40
+"""Signs of a cell or a name that are said inside a reason; the cell itself is seen beside it."""
 PHONES = frozenset(
     {"phone", "phone_mobile", "phone_work", "phone_home", "phone_other", "fax", "whatsapp"}
 )
@@ -70,7 +73,7 @@ class PreviewModel(QAbstractTableModel):
         if self._preview is None or not index.isValid():
             return ""
         number = self._rows[index.row()][0]
-        if self._is_reason(index.column()):
+        if self.is_reason(index.column()):
             return self._all_reasons(number)
         whole = self._reasons.get((number, -1), "") or self._present.get(number, "")
         if index.column() == 0:
@@ -82,7 +85,7 @@ class PreviewModel(QAbstractTableModel):
         """Where a cell stands, for a sentence: «Строка 14, «Телефон»»."""
         row = formats.number(self._rows[index.row()][0] + 1, self._language)
         column = index.column()
-        if column == 0 or self._preview is None or self._is_reason(column):
+        if column == 0 or self._preview is None or self.is_reason(column):
             return pgettext("Imports", "Row {row}").format(row=row)
         text = pgettext("Imports", "Row {row}, “{column}”")
         return text.format(row=row, column=self._head(self._place(index.column())))
@@ -127,7 +130,7 @@ class PreviewModel(QAbstractTableModel):
             return None
         if section == 0:
             return pgettext("Imports", "Row")
-        if self._is_reason(section):
+        if self.is_reason(section):
             return pgettext("Imports", "Reason")
         field = fields.field_text(self._preview.columns[self._place(section)].field)
         return f"{self._head(self._place(section))}\n→ {field}"
@@ -143,7 +146,7 @@ class PreviewModel(QAbstractTableModel):
         number, cells = self._rows[index.row()]
         if index.column() == 0 or self._preview is None:
             return formats.number(number + 1, self._language)
-        if self._is_reason(index.column()):
+        if self.is_reason(index.column()):
             return self._all_reasons(number)
         column = self._preview.columns[self._place(index.column())]
         text = cells[column.index] if column.index < len(cells) else ""
@@ -152,7 +155,7 @@ class PreviewModel(QAbstractTableModel):
 
     def _typed(self, index: Index) -> str:
         """The cell as it stands in the file, where it will be read as something else."""
-        if index.column() == 0 or self._preview is None or self._is_reason(index.column()):
+        if index.column() == 0 or self._preview is None or self.is_reason(index.column()):
             return ""
         cells = self._rows[index.row()][1]
         column = self._preview.columns[self._place(index.column())].index
@@ -163,7 +166,7 @@ class PreviewModel(QAbstractTableModel):
     def _marked(self, index: Index) -> bool:
         """A doubtful cell is marked itself, a row that fails at its number."""
         number = self._rows[index.row()][0]
-        if self._is_reason(index.column()) or not self._is_doubtful(index):
+        if self.is_reason(index.column()) or not self._is_doubtful(index):
             return False
         return index.column() == 0 or (number, -1) not in self._reasons
 
@@ -171,7 +174,8 @@ class PreviewModel(QAbstractTableModel):
         """Which column of the file stands here."""
         return column - 1 - self._told
 
-    def _is_reason(self, column: int) -> bool:
+    def is_reason(self, column: int) -> bool:
+        """Whether this column tells the reasons."""
         return self._told and column == 1
 
     def _is_doubtful(self, index: Index) -> bool:
@@ -179,7 +183,7 @@ class PreviewModel(QAbstractTableModel):
         number = self._rows[index.row()][0]
         if (number, -1) in self._reasons:
             return True
-        if index.column() == 0 or self._preview is None or self._is_reason(index.column()):
+        if index.column() == 0 or self._preview is None or self.is_reason(index.column()):
             return False
         return (number, self._preview.columns[self._place(index.column())].index) in self._reasons
 
@@ -194,7 +198,7 @@ class PreviewModel(QAbstractTableModel):
             return "bad"
         if index.column() == 0 or self._preview is None:
             return "muted"
-        if self._is_reason(index.column()):
+        if self.is_reason(index.column()):
             return "text"
         field = self._preview.columns[self._place(index.column())].field
         return "muted" if field == IGNORED else "text"
@@ -229,7 +233,6 @@ class PreviewTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
-        head.setStretchLastSection(True)
         head.setFixedHeight(theme.u(HEAD_UNITS))
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -237,10 +240,25 @@ class PreviewTable(QTableView):
         """Show a preview, its columns as wide as their texts within reason."""
         self.rows.show(preview, rows)
         least, most = self._theme.u(NARROW_UNITS), self._theme.u(WIDE_UNITS)
+        head = self.horizontalHeader()
+        head.setStretchLastSection(False)
         self.resizeColumnsToContents()
         for place in range(1, self.rows.columnCount()):
-            self.setColumnWidth(place, min(max(self.columnWidth(place), least), most))
+            # A reason is there to be read whole.
+            width = max(self.columnWidth(place), least)
+            self.setColumnWidth(place, width if self.rows.is_reason(place) else min(width, most))
+        self._stretch()
         self.looked_at.emit("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """The last column takes what room is left; where there is none it keeps its width."""
+        head = self.horizontalHeader()
+        if not head.stretchLastSection() or head.length() > self.viewport().width():
+            head.setStretchLastSection(head.length() < self.viewport().width())
 
     def currentChanged(
         self,
@@ -253,4 +271,5 @@ class PreviewTable(QTableView):
 
 
 def _reason_text(fault: RowFault) -> str:
-    return codes.problem_text(Problem("", fault.code, {"text": fault.text}))
+    text = fault.text if len(fault.text) <= QUOTED else f"{fault.text[:QUOTED]}…"
+    return codes.problem_text(Problem("", fault.code, {"text": text}))

@@ -54,7 +54,9 @@ def _columns(stage: Stage, look: Look) -> None:
     page = _dropped(stage)
     page.fold.setChecked(True)
     page.only_problems.setChecked(True)
-    page.table.setCurrentIndex(page.table.model().index(1, 3))
+    cell = page.table.model().index(1, 3)
+    page.table.setCurrentIndex(cell)
+    page.table.scrollTo(cell)
     settle()
     look(stage.window)
 

@@ -50,6 +50,7 @@ class PreviewModel(QAbstractTableModel):
         self._rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
         self._reasons: dict[tuple[int, int], str] = {}
         self._present: dict[int, str] = {}
+        self._said: dict[int, list[str]] = {}
         self._told = False
 
     def show(self, preview: ImportPreview, rows: Rows = Rows.FIRST) -> None:
@@ -66,6 +67,12 @@ class PreviewModel(QAbstractTableModel):
         for fault in preview.faults:
             self._reasons.setdefault((fault.row, fault.column), _reason_text(fault))
         self._present = {fault.row: _reason_text(fault) for fault in preview.reasons}
+        looked_for = preview.reasons if rows is Rows.PRESENT else preview.faults
+        self._said = {}
+        for fault in looked_for:
+            said = self._said.setdefault(fault.row, [])
+            if (text := _reason_text(fault)) not in said:
+                said.append(text)
         self.endResetModel()
 
     def reason(self, index: Index) -> str:
@@ -74,7 +81,7 @@ class PreviewModel(QAbstractTableModel):
             return ""
         number = self._rows[index.row()][0]
         if self.is_reason(index.column()):
-            return self._all_reasons(number)
+            return "\n".join(self._said.get(number, ()))
         whole = self._reasons.get((number, -1), "") or self._present.get(number, "")
         if index.column() == 0:
             return whole
@@ -147,7 +154,7 @@ class PreviewModel(QAbstractTableModel):
         if index.column() == 0 or self._preview is None:
             return formats.number(number + 1, self._language)
         if self.is_reason(index.column()):
-            return self._all_reasons(number)
+            return self._in_short(number)
         column = self._preview.columns[self._place(index.column())]
         text = cells[column.index] if column.index < len(cells) else ""
         # As it will be read: «9220001122.0» is a phone, two in a cell are two.
@@ -187,11 +194,11 @@ class PreviewModel(QAbstractTableModel):
             return False
         return (number, self._preview.columns[self._place(index.column())].index) in self._reasons
 
-    def _all_reasons(self, number: int) -> str:
-        """Everything that is to be said about a row, each once."""
-        said = [text for (row, _column), text in self._reasons.items() if row == number]
-        said += [self._present[number]] if number in self._present else []
-        return " ".join(dict.fromkeys(said))
+    def _in_short(self, number: int) -> str:
+        """The first reason of a row, and how many there are besides."""
+        said = self._said.get(number, [])
+        more = f"  +{len(said) - 1}" if len(said) > 1 else ""
+        return f"{said[0]}{more}" if said else ""
 
     def _role(self, index: Index) -> str:
         if self._is_doubtful(index):

@@ -15,6 +15,7 @@ from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
 from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.machine import Machine
+from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import documents as document_queries
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
@@ -86,6 +87,26 @@ def test_an_issued_paper_promises_no_undo(desk: Desk, line: StatusLine, organisa
     open_it.trigger()
     assert opened == [("document", paper)]
     assert before.text() == "Undo: new document “Ромашка”"
+
+
+def test_a_key_pressed_before_it_is_known_what_came_last_waits_for_that(
+    qtbot: QtBot, crm: Crm, organisation: int
+) -> None:
+    client = crm.do(clients.add, a_client("Ромашка")).value
+    invoice(crm, organisation, client)
+    jobs = Jobs(crm)
+    desk = Desk(jobs, Theme("light"), Navigator(), Machine())
+    said: list[str] = []
+    desk.say = lambda text, button_text="", action=None: said.append(text)
+    undoing = Undoing(desk, jobs)
+    qtbot.waitUntil(lambda: undoing.offer.lasting is not None)
+    # The newest action is now this one, and the key is pressed the moment it is saved.
+    jobs.run(clients.add, a_client("Новая"), then=lambda _id: undoing.undo())
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == ["Taken back: New client “Новая”"]
+    assert crm.ask(client_queries.count) == 1
+    jobs.shutdown()
+    jobs.deleteLater()
 
 
 def test_a_write_that_was_refused_says_why_until_the_next_one(desk: Desk, line: StatusLine) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from crm_desktop.crm import OperationRow, Undone
 from crm_desktop.domain.documents import DocumentKind
+from crm_desktop.domain.problems import Refused
 from crm_desktop.queries.history import UndoOffer, undo_offer
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, npgettext, pgettext
@@ -25,16 +28,32 @@ class Undoing(QObject):
         super().__init__(parent)
         self._desk = desk
         self.offer = UndoOffer(None, None, None, None)
+        self._asked = self._answered = self._pressed = 0
         desk.jobs.committed.connect(self.look)
         self.look()
 
     def look(self) -> None:
         """Ask what the keys would do now."""
         lasting = self._desk.jobs.crm.lasting()
-        self._desk.jobs.ask(undo_offer, lasting, owner=self, then=self._know)
+        self._asked += 1
+        asked = self._asked
+        self._desk.jobs.ask(
+            undo_offer,
+            lasting,
+            owner=self,
+            then=partial(self._know, asked),
+            failed=partial(self._not_known, asked),
+        )
 
     def undo(self) -> None:
-        """Take back the newest operation; of a paper that has left the house, say what to do."""
+        """Take back the newest operation; of a paper that has left the house, say what to do.
+
+        Pressed while it is being found out what that is, it waits for the answer: what was known
+        before belongs to another operation.
+        """
+        if self._answered != self._asked:
+            self._pressed = self._asked
+            return
         if self.offer.lasting is None:
             self._desk.jobs.undo(owner=self, then=self._undone)
             return
@@ -80,9 +99,20 @@ class Undoing(QObject):
         text = pgettext("Shell", "{paper} No. {number} is out: cancel it and issue it anew")
         return text.format(paper=codes.label(DocumentKind(paper.kind)), number=paper.number)
 
-    def _know(self, offer: UndoOffer) -> None:
+    def _know(self, asked: int, offer: UndoOffer) -> None:
+        if asked != self._asked:
+            return
+        self._answered = asked
         self.offer = offer
         self.changed.emit()
+        if self._pressed == asked:
+            self._pressed = 0
+            self.undo()
+
+    def _not_known(self, asked: int, refused: Refused) -> None:
+        self._answered = max(self._answered, asked)
+        self._pressed = 0
+        self._desk.jobs.refused.emit(refused)
 
     def _undone(self, undone: Undone) -> None:
         name = codes.operation_text(undone.reversed.name, undone.reversed.title, "")

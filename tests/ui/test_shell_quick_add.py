@@ -71,6 +71,17 @@ def test_a_line_becomes_three_records_and_one_undo(
     assert crm.ask(task_queries.listing) == []
 
 
+def test_the_keyboard_does_not_stay_in_a_box_that_is_gone(program: Program) -> None:
+    window = program.window
+    held = window.focusWidget()
+    if held is not None:
+        held.clearFocus()
+    window.quick_add.open_it()
+    assert window.quick_add.line.hasFocus()
+    window.quick_add.close_it()
+    assert window.focusWidget() is None
+
+
 def test_a_known_phone_is_nobody_new(program: Program, box: QuickAdd, qtbot: QtBot) -> None:
     crm = program.crm
     known = crm.do(clients.add, a_client("Иванов Пётр", "+7 (916) 123-45-67")).value

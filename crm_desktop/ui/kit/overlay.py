@@ -56,6 +56,11 @@ class Overlay(QWidget):
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
+            return
+        # Qt leaves the keyboard in a field that is hidden: there Ctrl+Z would take back typing.
+        left = self.window().focusWidget()
+        if left is not None and self.isAncestorOf(left):
+            left.clearFocus()
 
     def room(self) -> int:
         """How high the box may be."""

@@ -16,6 +16,7 @@ FLOORS = (
     "demo",
     "opening",
     "crm",
+    "held_files",
     "licences",
     "machine",
     "paths",

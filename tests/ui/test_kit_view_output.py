@@ -68,7 +68,7 @@ def test_only_what_was_filtered_is_printed(program: Program, qtbot: QtBot) -> No
     program.desk.navigator.go("clients")
     page = program.window.page("clients")
     page.search.setText("анна")
-    page.search.returnPressed.emit()
+    QTest.keyClick(page.search, Qt.Key.Key_Return)
     page.print_current()
     text = PdfReader(page.output.preview._path).pages[0].extract_text()
     assert "Анна" in text

@@ -6,11 +6,11 @@ import argparse
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from crm_desktop.cli.call import Call
+from crm_desktop.cli.import_plan import planned
 from crm_desktop.cli.parser import Nouns
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
@@ -67,7 +67,7 @@ def run(call: Call) -> int:
     asked = call.arguments
     with _base(call, writes=not asked.preview) as crm, _staged(crm, asked.file) as staged:
         preview = _look(crm, staged, asked)
-        plan = _plan(preview.plan, asked)
+        plan = planned(preview.plan, asked)
         if asked.preview and plan != preview.plan:
             preview = crm.ask(questions.judged, preview, plan)
         data = _preview_data(preview)
@@ -147,25 +147,6 @@ def _look(crm: Crm, staged: Path, asked: argparse.Namespace) -> ImportPreview:
         asked.file.name,
         sheet=sheet,
         header_row=asked.header_row,
-    )
-
-
-def _plan(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
-    fields = list(plan.fields)
-    for pair in asked.map:
-        column, _sign, field = pair.partition("=")
-        for index, header in enumerate(plan.headers):
-            if column == header or column == str(index):
-                fields[index] = field
-    return replace(
-        plan,
-        fields=tuple(fields),
-        mode=Mode(asked.mode),
-        match=tuple(k for k in asked.match.split(",") if k),
-        on_match=OnMatch(asked.on_match),
-        on_repeat=OnRepeat(asked.on_repeat),
-        tag=asked.tag,
-        defaults=dict(pair.split("=", 1) for pair in asked.default if "=" in pair),
     )
 
 

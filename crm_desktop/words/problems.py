@@ -239,6 +239,14 @@ PROBLEMS: dict[str, Wording] = {
         "Problems", "This amount is too large. Check the price and the quantity."
     ),
     "json.not-one-of": lambda _: pgettext("Problems", "Choose one of these: {values}."),
+    "import.no-such-column": lambda _: pgettext(
+        "Problems",
+        "The list has no column “{column}”. Nothing was loaded; name a title or a number of a"
+        " column, counted from 0.",
+    ),
+    "import.not-a-pair": lambda _: pgettext(
+        "Problems", "Write a name, the sign = and a value. Nothing was loaded."
+    ),
     "json.unknown-field": lambda _: pgettext(
         "Problems", "There is no such field; it was not read. Check its spelling."
     ),

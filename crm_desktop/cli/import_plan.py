@@ -1,0 +1,81 @@
+"""The plan of an import as the command line changes it: every word is checked first."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+
+from crm_desktop.cli import values
+from crm_desktop.domain.importing.dictionary import KNOWN, NOTE
+from crm_desktop.domain.imports import MATCH_KEYS, ImportPlan, Mode, OnMatch, OnRepeat
+from crm_desktop.domain.problems import Problem, Refused, code, refuse_if
+
+NO_COLUMN = code("import.no-such-column")
+NOT_A_PAIR = code("import.not-a-pair")
+
+_FIELDS = KNOWN | {NOTE}
+_MATCH = (*MATCH_KEYS, "name")
+_DATES = ("birthday", "created_at")
+_DEFAULTS = (
+    "kind", "city", "address", "source", "status", "comment", "inn", "kpp", "ogrn", *_DATES,
+)  # fmt: skip
+"""Fields that all rows of a list may have in common."""
+
+
+def planned(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
+    """The plan with what was asked for; raises `Refused` with everything that is wrong."""
+    fields = list(plan.fields)
+    refuse_if(_wrong(plan, asked))
+    for column, field in map(_pair, asked.map):
+        for index in _columns(plan, column):
+            fields[index] = field
+    return replace(
+        plan,
+        fields=tuple(fields),
+        mode=Mode(asked.mode),
+        match=_match(asked),
+        on_match=OnMatch(asked.on_match),
+        on_repeat=OnRepeat(asked.on_repeat),
+        tag=asked.tag,
+        defaults=dict(map(_pair, asked.default)),
+    )
+
+
+def _wrong(plan: ImportPlan, asked: argparse.Namespace) -> Iterator[Problem]:
+    for text in (*asked.map, *asked.default):
+        if "=" not in text:
+            yield Problem(text, NOT_A_PAIR)
+    for column, field in map(_pair, asked.map):
+        if not _columns(plan, column):
+            yield Problem(f"map.{column}", NO_COLUMN, {"column": column})
+        if field not in _FIELDS:
+            yield _one_of(f"map.{column}", sorted(_FIELDS))
+    for field, text in map(_pair, asked.default):
+        if field not in _DEFAULTS:
+            yield _one_of(f"default.{field}", _DEFAULTS)
+        elif field in _DATES:
+            try:
+                values.day(text, f"default.{field}")
+            except Refused as refused:
+                yield from refused.problems
+    if any(key not in _MATCH for key in _match(asked)):
+        yield _one_of("match", _MATCH)
+
+
+def _one_of(field: str, names: tuple[str, ...] | list[str]) -> Problem:
+    return Problem(field, values.NOT_ONE_OF, {"values": ", ".join(names)})
+
+
+def _pair(text: str) -> tuple[str, str]:
+    left, _sign, right = text.partition("=")
+    return left, right
+
+
+def _columns(plan: ImportPlan, column: str) -> list[int]:
+    """The places of a column named by its header or its number."""
+    return [index for index, header in enumerate(plan.headers) if column in (header, str(index))]
+
+
+def _match(asked: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(key for key in asked.match.split(",") if key)

@@ -1,0 +1,57 @@
+"""`import` with words of its own: columns, defaults and keys that are right, and that are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Tell
+
+LIST = "Имя;Телефон;Где\nИванов;8 916 123-45-67;Тула\nПетров;8 916 123-45-68;Орёл\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "клиенты.csv"
+    path.write_text(LIST, "utf-8")
+    return path
+
+
+def test_a_column_is_named_by_title_or_number_and_rows_have_something_in_common(
+    tell: Tell, base: Path, file: Path
+) -> None:
+    said = tell(
+        "--base", base, "import", file, "--map", "Где=city", "--map", "0=name",
+        "--default", "source=Выставка", "--default", "birthday=1990-02-28", "--json",
+    )  # fmt: skip
+    assert (said.code, said.data["rows"]["created"]) == (0, 2)
+    cards = tell("--base", base, "clients", "dump", "--json").rows
+    assert [(one["city"], one["source"], one["birthday"]) for one in cards] == [
+        ("Тула", "Выставка", "1990-02-28"),
+        ("Орёл", "Выставка", "1990-02-28"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "named"),
+    [
+        (["--default", "nosuch=1"], "json.not-one-of", "city"),
+        (["--default", "birthday=abc"], "json.not-date", ""),
+        (["--default", "source"], "import.not-a-pair", ""),
+        (["--map", "Нет такого=city"], "import.no-such-column", "Нет такого"),
+        (["--map", "7=city"], "import.no-such-column", "7"),
+        (["--map", "Где=nosuch"], "json.not-one-of", "city"),
+        (["--match", "phone,shoe"], "json.not-one-of", "external_id"),
+    ],
+)
+@pytest.mark.parametrize("preview", [True, False])
+def test_a_wrong_word_is_named_and_nothing_is_loaded(
+    tell: Tell, base: Path, file: Path, asked: list[str], code: str, named: str, preview: bool
+) -> None:
+    look = ["--preview"] if preview else []
+    said = tell("--base", base, "import", file, *asked, *look, "--json")
+    assert said.code == 1
+    assert said.data["refused"]["code"] == code
+    assert named in str(said.data["refused"])
+    assert tell("--base", base, "clients", "dump", "--json").rows == []

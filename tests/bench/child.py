@@ -20,12 +20,17 @@ WATCH_S = 0.05
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def call(name: str, *arguments: object) -> dict[str, Any]:
+def call(name: str, *arguments: object, compiled: str = "") -> dict[str, Any]:
     """Run a child and return what it printed; a child that fails ends the run.
 
     A `peak` it tells of is raised to the most that it and its own children held together.
+    `compiled` is a folder for what Python compiles of the sources: an installed program comes
+    compiled, so whoever measures runs once without the clock.
     """
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    if compiled:
+        env["PYTHONPYCACHEPREFIX"] = compiled
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "tests.bench.child", name, *map(str, arguments)]
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE) as process:
         most = 0.0

@@ -31,7 +31,7 @@ from crm_desktop.files.understood import Understood
 from crm_desktop.queries.imports import understood
 from crm_desktop.queries.matching import Known, Repeats
 
-STEP = 500
+STEP = 2_000
 """Rows brought in together."""
 
 

@@ -39,6 +39,7 @@ class EngineRole(StrEnum):
 
 _CACHE_KIB = {EngineRole.READER: 4_096, EngineRole.SCREEN: 2_048, EngineRole.STILL: 4_096}
 """Each of several reading connections has a cache of its own; the system's serves them all."""
+_BULK_CACHE_KIB = 131_072
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -93,8 +94,12 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
     @event.listens_for(engine, "checkin")
     def detach(raw: Any, record: Any) -> None:
         # Inside the transaction, which has read it, SQLite does not let go of an attached file.
-        for name in record.info.pop(_ATTACHED, ()) if raw is not None else ():
+        names = record.info.pop(_ATTACHED, ()) if raw is not None else ()
+        for name in names:
             raw.execute(f"DETACH {name}")
+        if names:
+            raw.execute(f"PRAGMA cache_size=-{_cache_kib(role)}")
+            raw.execute("PRAGMA shrink_memory")
 
     begin = {
         EngineRole.WRITER: "BEGIN IMMEDIATE",
@@ -121,9 +126,14 @@ def driver(connection: Connection) -> Any:
 
 
 def attach(connection: Connection, path: Path, name: str) -> None:
-    """Read another file of ours in this transaction; it is let go of when that has ended."""
+    """Read another file of ours in this transaction; it is let go of when that has ended.
+
+    So long the pages that its rows change stay in memory: with little room they would be written
+    to the log again and again.
+    """
     address = f"{path.absolute().as_uri()}?mode=ro"
     driver(connection).execute(f"ATTACH ? AS {name} KEY ''", (address,))
+    driver(connection).execute(f"PRAGMA cache_size=-{_BULK_CACHE_KIB}")
     connection.info.setdefault(_ATTACHED, []).append(name)
 
 
@@ -140,6 +150,10 @@ def _address(path: Path, role: EngineRole) -> str:
     return f"{path.absolute().as_uri()}?{mode}"
 
 
+def _cache_kib(role: EngineRole) -> int:
+    return _CACHE_KIB.get(role, 32_768)
+
+
 def _pragmas(role: EngineRole, timeout_ms: int) -> list[str]:
     durable = {
         EngineRole.STILL: [],
@@ -154,7 +168,7 @@ def _pragmas(role: EngineRole, timeout_ms: int) -> list[str]:
         "cell_size_check=ON",
         "mmap_size=0",
         "temp_store=MEMORY",
-        f"cache_size=-{_CACHE_KIB.get(role, 32_768)}",
+        f"cache_size=-{_cache_kib(role)}",
         # The checkpoint is ours: 2 s after the last write and at exit (decision 2).
         "wal_autocheckpoint=4000",
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from crm_desktop.commands.filling import ClientFiller
 from crm_desktop.commands.work import Work, command
+from crm_desktop.db import search
 from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.incoming import TABLES, Incoming
 from crm_desktop.db.tables import ImportRun
@@ -144,8 +145,8 @@ class _Run:
                 without = sorted(between.difference(created))
                 part.copy((block[0][0], block[-1][0]), without, self._ids, given)
             self._filler.look_at([known for _row, known in met])
-            for row, known in met:
-                self._fill(part, row, known)
+            filled = [known for row, known in met if self._fill(part, row, known)]
+            search.forget_keys(self._work.connection, filled)
             self._work.step(min(self.counts["read"], plan.rows), plan.rows)
 
     def _sort(
@@ -191,10 +192,11 @@ class _Run:
         )
         return {number: who for number, who in found if who is not None}
 
-    def _fill(self, part: Incoming, row: int, known: int) -> None:
+    def _fill(self, part: Incoming, row: int, known: int) -> bool:
         overwrite = self._plan.on_match is OnMatch.OVERWRITE
         changed = self._filler.fill(known, *part.client(row), overwrite=overwrite)
         self.counts["updated" if changed else "skipped"] += 1
+        return changed
 
 
 def _keep_rows(

@@ -40,6 +40,7 @@ class EngineRole(StrEnum):
 _CACHE_KIB = {EngineRole.READER: 4_096, EngineRole.SCREEN: 2_048, EngineRole.STILL: 4_096}
 """Each of several reading connections has a cache of its own; the system's serves them all."""
 _BULK_CACHE_KIB = 131_072
+_CHECKPOINT_PAGES = 4_000
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -99,6 +100,7 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
             raw.execute(f"DETACH {name}")
         if names:
             raw.execute(f"PRAGMA cache_size=-{_cache_kib(role)}")
+            raw.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT_PAGES}")
             raw.execute("PRAGMA shrink_memory")
 
     begin = {
@@ -129,11 +131,13 @@ def attach(connection: Connection, path: Path, name: str) -> None:
     """Read another file of ours in this transaction; it is let go of when that has ended.
 
     So long the pages that its rows change stay in memory: with little room they would be written
-    to the log again and again.
+    to the log again and again. And nobody who waits for the commit waits for the log to be moved
+    into the base as well: that is done when all is quiet.
     """
     address = f"{path.absolute().as_uri()}?mode=ro"
     driver(connection).execute(f"ATTACH ? AS {name} KEY ''", (address,))
     driver(connection).execute(f"PRAGMA cache_size=-{_BULK_CACHE_KIB}")
+    driver(connection).execute("PRAGMA wal_autocheckpoint=0")
     connection.info.setdefault(_ATTACHED, []).append(name)
 
 
@@ -170,7 +174,7 @@ def _pragmas(role: EngineRole, timeout_ms: int) -> list[str]:
         "temp_store=MEMORY",
         f"cache_size=-{_cache_kib(role)}",
         # The checkpoint is ours: 2 s after the last write and at exit (decision 2).
-        "wal_autocheckpoint=4000",
+        f"wal_autocheckpoint={_CHECKPOINT_PAGES}",
     ]
     if sys.platform == "darwin":
         pragmas += ["fullfsync=ON", "checkpoint_fullfsync=ON"]

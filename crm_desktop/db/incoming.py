@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from crm_desktop.db import search
 from crm_desktop.db.bulk import insert_from
 from crm_desktop.db.engine import attach, driver
 from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
@@ -75,6 +76,7 @@ class Incoming:
         own |= {"id": "id + :client", "owner_id": ":owner", "deleted_at": "NULL"}
         own["created_at"] = "coalesce(created_at, :now)"
         insert_from(self._connection, "client", own, clients, values)
+        search.offer_keys(self._connection, f"SELECT id + :client, key FROM {clients}", values)
         inside = {"id": "contact + :contact", "client_id": "id + :client", "name": "inside"}
         inside |= {"position": "position", "birthday": "NULL"}
         contacts = f"{clients} AND contact IS NOT NULL"

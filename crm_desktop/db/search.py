@@ -6,6 +6,7 @@ a word is asked for as its trigrams and every hit is checked against the stored 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -65,6 +66,27 @@ _COUNTED = {f"{i.noun}_fts": (i.noun, (f"{i.noun}_search",)) for i in INDEXED} |
 }
 
 
+_KEYS = "CREATE TEMP TABLE IF NOT EXISTS touched_{}_key (id INTEGER PRIMARY KEY, key TEXT)"
+
+
+def offer_keys(connection: Connection, source: str, parameters: Mapping[str, object]) -> None:
+    """Keys of new clients that are known already: `refresh` need not make them before the commit.
+
+    `source` selects ids and keys. Whoever then changes one of these clients calls `forget_keys`.
+    """
+    run = driver(connection).execute
+    run(_KEYS.format("client"))
+    run(f"INSERT INTO temp.touched_client_key (id, key) {source}", parameters)
+
+
+def forget_keys(connection: Connection, ids: Iterable[int]) -> None:
+    """These clients were changed after their keys were offered."""
+    raw = driver(connection)
+    raw.execute(_KEYS.format("client"))
+    forget = "DELETE FROM temp.touched_client_key WHERE id = ?"
+    raw.executemany(forget, [(id_,) for id_ in ids])
+
+
 def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> None:
     """Bring the index up to date with the journal rows from `first_row` on."""
     for indexed in INDEXED:
@@ -99,13 +121,12 @@ def _refresh_noun(
     run = driver(connection).execute
     noun = indexed.noun
     touched = f"temp.touched_{noun}_key"
-    run(f"CREATE TEMP TABLE IF NOT EXISTS touched_{noun}_key (id INTEGER PRIMARY KEY, key TEXT)")
-    run(f"DELETE FROM {touched}")
+    run(_KEYS.format(noun))
     run(
         f"INSERT INTO {touched} (id, key) "
         f"SELECT t.pk, (SELECT {indexed.key} FROM {noun} c WHERE c.id = t.pk) "
         "FROM (SELECT DISTINCT * FROM (" + " UNION ".join(parts) + ")) AS t "
-        "WHERE t.pk IS NOT NULL",
+        f"WHERE t.pk IS NOT NULL AND t.pk NOT IN (SELECT id FROM {touched})",
         tuple(parameters),
     )
     # What did not change is left alone: a new note does not rewrite its client's key.
@@ -118,6 +139,7 @@ def _refresh_noun(
     run(f"DELETE FROM {noun}_search WHERE id IN (SELECT id FROM {touched})")
     run(f"INSERT INTO {noun}_search (id, key) SELECT id, key FROM {touched} WHERE key IS NOT NULL")
     run(f"INSERT INTO {noun}_fts (rowid, key) SELECT id, key FROM {touched} WHERE key IS NOT NULL")
+    run(f"DELETE FROM {touched}")
 
 
 def _refresh_notes(connection: Connection, first_row: int) -> None:

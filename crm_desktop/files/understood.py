@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop import held_files
-from crm_desktop.domain.clients import Point
+from crm_desktop.domain.clients import Point, search_key
 from crm_desktop.domain.importing import (
     BodySorter,
     Cell,
@@ -51,6 +51,7 @@ COLUMNS = {
     "seen": ("row INTEGER PRIMARY KEY", "odd", "gap", "client", "points", "point", *KEYS),
     "client": (
         "id INTEGER PRIMARY KEY", *CLIENT_COLUMNS, "created_at", "contact", "inside", "position",
+        "key",
     ),
     "point": ("id INTEGER PRIMARY KEY", "client", "place", *POINT_COLUMNS),
     "fault": ("row", "cell", "code", "text"),
@@ -64,6 +65,7 @@ _STATEMENTS = (
 )
 
 
+_NOBODY = (None, None)
 _INSERT = "INSERT INTO {} VALUES ({})"
 
 
@@ -166,13 +168,16 @@ class _Part:
             return
         counts = self._counts
         client, point, inside = counts["clients"], counts["points"], None
+        key = search_key(
+            values, [one[3] or one[2] for one in points], contact[0] if contact else ""
+        )
         values["tags"] = _encode(values["tags"]) if values["tags"] else "[]"
         values["custom"] = "{}"
         if contact is not None:
             inside = counts["contacts"]
             counts["contacts"] += 1
         self._clients.append(
-            (client, *values.values(), created_at or None, inside, *(contact or (None, None)))
+            (client, *values.values(), created_at or None, inside, *(contact or _NOBODY), key)
         )
         self._points += [(point + place, client, place, *one) for place, one in enumerate(points)]
         counts["clients"] += 1

@@ -1,8 +1,9 @@
-"""What a check of the base found, in words; the detail is SQLite's own and stands behind."""
+"""What a check of the base found, in words; SQLite's own detail is for reports only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 from crm_desktop.words import pgettext
 
@@ -16,8 +17,13 @@ _FINDINGS: Mapping[str, Callable[[], str]] = {
 }
 
 
-def finding_text(code: str, detail: str) -> str:
-    """One finding for the eye."""
-    wording = _FINDINGS.get(code)
-    said = wording() if wording is not None else pgettext("Problems", "Something is not as usual")
-    return f"{said} ({detail})" if detail else said
+def finding_lines(codes: Iterable[str]) -> list[str]:
+    """One line for each kind of finding, with how often it was met if more than once."""
+    lines = []
+    for code, times in Counter(codes).items():
+        wording = _FINDINGS.get(code)
+        said = (
+            wording() if wording is not None else pgettext("Problems", "Something is not as usual")
+        )
+        lines.append(f"{said} · {times}" if times > 1 else said)
+    return lines

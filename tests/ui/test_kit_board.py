@@ -67,6 +67,26 @@ def board(qtbot: QtBot, theme: Theme) -> Board:
     return board
 
 
+def test_an_empty_column_says_what_belongs_there(qtbot: QtBot, theme: Theme) -> None:
+    ink = theme.colour("muted")
+    inked: list[bool] = []
+    for hint in ("", "Drag one here."):
+        board = Board(theme, "Deals", hint=hint)
+        qtbot.addWidget(board)
+        board.resize(900, 800)
+        board.set_columns(columns(theme, [1], []))
+        board.show()
+        picture = board.lists()[1].viewport().grab().toImage()
+        inked.append(
+            any(
+                picture.pixelColor(x, y) == ink
+                for x in range(picture.width())
+                for y in range(theme.u(60))
+            )
+        )
+    assert inked == [False, True]
+
+
 @pytest.fixture
 def asked(board: Board) -> list[tuple[int, int, int | None]]:
     moves: list[tuple[int, int, int | None]] = []

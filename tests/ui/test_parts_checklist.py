@@ -80,6 +80,16 @@ def test_it_ticks_itself(desk: Desk, shown: Maker) -> None:
     assert not checklist.card.isVisible()
 
 
+def test_it_leaves_the_day_its_room(desk: Desk, shown: Maker) -> None:
+    checklist = shown(desk)
+    checklist.resize(desk.theme.u(1130), checklist.heightForWidth(desk.theme.u(1130)))
+    assert checklist.card.height() <= desk.theme.u(72)
+    hidden = checklist.hide_button.geometry()
+    for button in checklist.buttons.values():
+        assert checklist.card.rect().contains(button.geometry())
+        assert not button.geometry().intersects(hidden)
+
+
 def test_what_is_taken_back_is_open_again(desk: Desk, shown: Maker) -> None:
     checklist = shown(desk)
     desk.jobs.run(clients.add, a_client())

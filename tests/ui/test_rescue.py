@@ -77,13 +77,23 @@ def test_a_sound_base_is_said_to_be_sound(start: Start, qtbot: QtBot) -> None:
     assert page_of(start).text.text() == "Nothing is wrong with it: 2 clients are in it."
 
 
-def test_what_is_wrong_is_said(start: Start, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = [Finding("check.derived", "client_facts")]
+def test_what_is_wrong_is_said_in_words_and_written_out_in_the_report(
+    start: Start, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orphans = [Finding("check.orphan", f"document {n} → client") for n in range(3)]
+    found = [Finding("check.derived", "client_facts"), *orphans]
     monkeypatch.setattr(Database, "check", lambda _self: found)
     page_of(start).buttons["check"].click()
     qtbot.waitUntil(lambda: shows(start, "The base is not sound"), timeout=20_000)
-    said = page_of(start).text.text()
-    assert "A computed list differs from the records (client_facts)" in said
+    lines = page_of(start).text.text().splitlines()
+    assert lines[1:] == [
+        "A computed list differs from the records",
+        "A record belongs to one that is gone · 3",
+    ]
+    target = tmp_path / "report.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), "*.txt"))
+    page_of(start).buttons["report"].click()
+    assert "check.orphan: document 2 → client" in target.read_text("utf-8")
 
 
 def test_everything_goes_into_one_workbook(

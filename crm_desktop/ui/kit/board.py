@@ -46,7 +46,7 @@ class Board(QScrollArea):
 
     `dropped(card_id, column_id, before_id | None)`: the user wants the card there, before that
     card or at the end. By mouse, or by Ctrl with the arrows. Arrows walk, Enter opens, Delete
-    asks to delete, M (Ь) asks for "move to…".
+    asks to delete, M (Ь) asks for "move to…". `hint` stands in the columns without cards.
     """
 
     dropped = Signal(int, int, object)
@@ -57,9 +57,12 @@ class Board(QScrollArea):
     """A card and the `QPoint` on the screen where its menu belongs."""
     current_changed = Signal(object)
 
-    def __init__(self, theme: Theme, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str = "", parent: QWidget | None = None, *, hint: str = ""
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._hint = hint
         self._columns: list[_Column] = []
         self._following: int | None = None
         self.setAccessibleName(name)
@@ -124,7 +127,7 @@ class Board(QScrollArea):
     # the columns
 
     def _make(self, column_id: int) -> _Column:
-        widget = _Column(self._theme, column_id, self._pressed, self._inside)
+        widget = _Column(self._theme, column_id, self._pressed, self._inside, self._hint)
         cards = widget.list
         cards.landed.connect(lambda card_id, row: self._landed(widget, card_id, row))
         cards.carried.connect(self._roll.pointer_at)
@@ -300,6 +303,7 @@ class _Column(QWidget):
         column_id: int,
         pressed: Callable[[_Column, QKeyEvent], object],
         parent: QWidget,
+        hint: str,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -315,7 +319,7 @@ class _Column(QWidget):
         self._note.setFont(theme.font(-1))
         for label in (self._count, self._note):
             label.setProperty("muted", True)
-        self.list = CardList(theme, lambda event: pressed(self, event), self)
+        self.list = CardList(theme, lambda event: pressed(self, event), self, hint)
         head = QHBoxLayout()
         head.setSpacing(theme.u(8))
         head.setContentsMargins(*(theme.u(n) for n in (6, 0, 6, 0)))

@@ -214,10 +214,13 @@ class CardList(QListView):
         theme: Theme,
         pressed: Callable[[QKeyEvent], object],
         parent: QWidget | None = None,
+        hint: str = "",
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._pressed = pressed
+        self.hint = hint
+        """What stands in an empty list."""
         self._mark: int | None = None
         self.cards = CardModel(self)
         self.setModel(self.cards)
@@ -306,7 +309,8 @@ class CardList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         empty = self.hasFocus() and not self.currentIndex().isValid()
-        if self._mark is None and not empty:
+        hint = self.hint if not self.cards.rowCount() else ""
+        if self._mark is None and not empty and not hint:
             return
         painter, u = QPainter(self.viewport()), self._theme.u
         margin = u(6)
@@ -314,6 +318,12 @@ class CardList(QListView):
             # No card to stand on: the column itself.
             edge = QRect(0, 0, u(3), self.viewport().height())
             painter.fillRect(edge, self._theme.colour("accent"))
+        if hint and self._mark is None:
+            painter.setPen(self._theme.colour("muted"))
+            painter.setFont(self._theme.font(-1))
+            box = self.viewport().rect().adjusted(u(12), u(12), -u(12), 0)
+            top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(box, top | Qt.TextFlag.TextWordWrap, hint)
         if self._mark is not None:
             y = max(self._mark * u(CARD_UNITS) - self.verticalOffset(), 1)
             painter.setPen(QPen(self._theme.colour("accent"), u(3)))

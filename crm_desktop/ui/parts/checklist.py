@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,13 +18,12 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.demo import is_demo
 from crm_desktop.queries.checklist import FirstSteps, first_steps
+from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import pgettext
 
-COLUMNS = 2
-"""The card stands over the work of the day and must leave it room."""
 _TABLES = ("organisation", "client", "deal", "document")
 
 
@@ -56,9 +54,10 @@ STEPS = (
 
 
 class Checklist(QWidget):
-    """Takes no room in the demo, when everything is done, and once it was sent away.
+    """Stands over the work of the day in as few lines as it can.
 
-    What was sent away is remembered by this computer for this base.
+    Takes no room in the demo, when everything is done, and once it was sent away. What was
+    sent away is remembered by this computer for this base.
     """
 
     gone = Signal()
@@ -114,27 +113,27 @@ class Checklist(QWidget):
         self.hide_button.setFlat(True)
         self.hide_button.setProperty("compact", True)
         self.hide_button.clicked.connect(lambda _checked=False: self.send_away())
-        head = QHBoxLayout()
-        head.setSpacing(u(8))
-        head.addWidget(self.title)
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.hide_button)
-        layout = QVBoxLayout(self.card)
-        layout.setContentsMargins(u(16), u(10), u(10), u(10))
-        layout.setSpacing(u(2))
-        layout.addLayout(head)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(u(2))
-        # The buttons have air of their own: their pictures stand below the title.
-        grid.setContentsMargins(-u(8), 0, 0, 0)
-        for place, step in enumerate(STEPS):
-            grid.addLayout(self._line(step), place // COLUMNS, place % COLUMNS)
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
-        layout.addLayout(grid)
+        title = QHBoxLayout()
+        title.setContentsMargins(0, 0, u(8), 0)
+        title.setSpacing(u(8))
+        title.addWidget(self.title)
+        title.addWidget(self.count)
+        steps = Flow(u(4), u(2))
+        for step in STEPS:
+            steps.addWidget(self._button(step))
+        layout = QHBoxLayout(self.card)
+        layout.setContentsMargins(u(16), u(6), u(8), u(6))
+        layout.setSpacing(u(8))
+        # On the line of the first steps, however many lines there are.
+        top = Qt.AlignmentFlag.AlignTop
+        title.setAlignment(top)
+        for label in (self.title, self.count):
+            label.setFixedHeight(self.hide_button.sizeHint().height())
+        layout.addLayout(title)
+        layout.addLayout(steps, 1)
+        layout.addWidget(self.hide_button, 0, top)
 
-    def _line(self, step: Step) -> QHBoxLayout:
+    def _button(self, step: Step) -> QPushButton:
         u = self.desk.theme.u
         button = QPushButton(step.text())
         button.setObjectName(step.id)
@@ -143,10 +142,7 @@ class Checklist(QWidget):
         button.setIconSize(QSize(u(22), u(16)))
         button.clicked.connect(lambda _checked=False: self.desk.navigator.go(*step.address))
         self.buttons[step.id] = button
-        row = QHBoxLayout()
-        row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return button
 
     def _show(self, found: FirstSteps) -> None:
         self._found = found

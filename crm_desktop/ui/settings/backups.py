@@ -21,10 +21,9 @@ from crm_desktop.ui.settings.group import Group, buttons, column, words
 from crm_desktop.ui.settings.restore import RestorePanel
 from crm_desktop.words import backups as said
 from crm_desktop.words import codes, formats, npgettext, pgettext
-from crm_desktop.words.checks import finding_text
+from crm_desktop.words.checks import finding_lines
 
 MOST_ROWS = 5
-SHOWN_FINDINGS = 5
 ROW_UNITS = 30
 LOOKS = {Level.GOOD: "good", Level.AMBER: "warn", Level.RED: "bad"}
 
@@ -307,7 +306,7 @@ class BackupsSection(QWidget):
             count,
         )
         lines = [text.format(n=count)]
-        lines += [finding_text(one.code, one.detail) for one in findings[:SHOWN_FINDINGS]]
+        lines += finding_lines(one.code for one in findings)
         self.verdict.setText("\n".join(lines))
         _look(self.verdict, "bad")
 

@@ -44,6 +44,8 @@ class LicencesDialog(QDialog):
         self.licence.setFont(theme.font(1, 600))
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(pgettext("Settings", "Text of the licence"))
+        # Their lines are broken already: smaller, they need not be broken twice.
+        self.text.setFont(theme.font(-1))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         close = QPushButton(pgettext("Settings", "Close"))

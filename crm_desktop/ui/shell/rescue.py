@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from crm_desktop import opening, paths
 from crm_desktop.commands.work import Step
+from crm_desktop.crm import Finding
 from crm_desktop.domain.backups import Copy
 from crm_desktop.domain.problems import Refused
 from crm_desktop.opening import Checked
@@ -23,9 +24,7 @@ from crm_desktop.ui.shell.circumstances import show_folder
 from crm_desktop.ui.shell.notice import NoticePage
 from crm_desktop.ui.shell.trouble import copy_text
 from crm_desktop.words import codes, formats, language, npgettext, pgettext
-from crm_desktop.words.checks import finding_text
-
-SHOWN_FINDINGS = 5
+from crm_desktop.words.checks import finding_lines
 
 
 class Host(Protocol):
@@ -78,6 +77,7 @@ class Rescue:
         self._folder = folder
         self._asked = asked
         self._copy: Copy | None = None
+        self._findings: tuple[Finding, ...] = ()
 
     def begin(self) -> None:
         """Look for a sound copy, then show the first page."""
@@ -162,7 +162,9 @@ class Rescue:
 
     def report(self) -> None:
         """A file for whoever helps: versions, faults, reports; no word of a client."""
-        save_report(None, everything_known(paths.log_folder()))
+        found = [f"{one.code}: {one.detail}" for one in self._findings]
+        said = ["== check of the base", *found] if found else []
+        save_report(None, "\n".join([everything_known(paths.log_folder()), *said]))
 
     def _checked(self, found: Checked) -> None:
         if found.sound:
@@ -175,7 +177,8 @@ class Rescue:
             said = text.format(n=formats.number(found.clients, language()))
             self._page("circle-check", pgettext("Shell", "The base is sound"), said, sound=True)
             return
-        lines = [finding_text(one.code, one.detail) for one in found.findings[:SHOWN_FINDINGS]]
+        self._findings = found.findings
+        lines = finding_lines(one.code for one in found.findings)
         text = pgettext(
             "Shell",
             "Something is wrong with the base. It was not changed. Take everything out of it, or "

@@ -155,7 +155,6 @@ class ReminderPopup(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(u(8))
         done = self._button(row, pgettext("Tasks", "Done"), "done", partial(self._done, row.id))
-        done.setProperty("primary", True)
         buttons.addWidget(done)
         for choice in SnoozeChoice:
             later = partial(self._later, row.id, choice)

@@ -4,66 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from crm_desktop import opening
-from crm_desktop.commands.work import Step
 from crm_desktop.domain.problems import Refused
 from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime import folders
-from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.host import WholeHost
 from crm_desktop.ui.shell.notice import NoticePage
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
 
 
-class Host(Protocol):
-    """The start, as far as this needs it."""
-
-    theme: Theme
-    notice: Any
-
-    def show_page(self, page: QWidget) -> None:
-        """Show a page while no base is open."""
-        ...
-
-    def send(
-        self,
-        title: str,
-        work: Callable[[Step], Any],
-        done: Callable[[Any], object],
-        folder: Path,
-        back: Callable[[], object],
-        failed: Callable[[Refused], object] | None = None,
-    ) -> None:
-        """Do work off the screen's thread; `back` is where Cancel leads."""
-        ...
-
-    def go(self, folder: Path) -> None:
-        """Open a base."""
-        ...
-
-    def ask(self, name: str = "") -> None:
-        """The first page."""
-        ...
-
-    def restore(
-        self,
-        folder: Path,
-        file: Path,
-        back: Callable[[], object],
-        failed: Callable[[Refused], object] | None = None,
-    ) -> None:
-        """Put a copy in the place of a base that is not open, and open that."""
-        ...
-
-
 class BringingBack:
     """Asks for a copy and makes a base of it, or puts it in the place of one."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: WholeHost) -> None:
         """Nothing happens yet."""
         self._host = host
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
-
-from PySide6.QtWidgets import QWidget
 
 from crm_desktop import demo, opening, words
-from crm_desktop.commands.work import Step
 from crm_desktop.domain.problems import Refused
-from crm_desktop.machine import Machine
-from crm_desktop.opening import AskFirst, Decision
+from crm_desktop.opening import AskFirst
 from crm_desktop.queries.history import operations_log
 from crm_desktop.ui.kit.dialogs import confirm
 from crm_desktop.ui.kit.ribbon import Choice
-from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 from crm_desktop.ui.shell.circumstances import show_folder
+from crm_desktop.ui.shell.host import WholeHost
 from crm_desktop.ui.shell.notice import NoticePage
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
@@ -27,53 +22,10 @@ from crm_desktop.words.codes import problem_text
 MATTER = "demo"
 
 
-class Host(Protocol):
-    """The start, as far as the demo needs it."""
-
-    theme: Theme
-    settings: Machine
-
-    def show_page(self, page: QWidget) -> None:
-        """Show a page while no base is open."""
-        ...
-
-    def send(
-        self,
-        title: str,
-        work: Callable[[Step], Any],
-        done: Callable[[Any], object],
-        folder: Path,
-        back: Callable[[], object],
-        failed: Callable[[Refused], object] | None = None,
-    ) -> None:
-        """Do work off the screen's thread; `back` is where Cancel leads."""
-        ...
-
-    def go(self, folder: Path) -> None:
-        """Open a base; leaves when another window has it."""
-        ...
-
-    def follow(self, decision: Decision) -> None:
-        """Do what was decided."""
-        ...
-
-    def ask(self, name: str = "") -> None:
-        """The first page."""
-        ...
-
-    def close_program(self, then: Callable[[], object], *, copy: bool = True) -> None:
-        """Close the base and its window, then go on."""
-        ...
-
-    def leave(self) -> None:
-        """Quit."""
-        ...
-
-
 class DemoWays:
     """Into the demo and out of it."""
 
-    def __init__(self, host: Host) -> None:
+    def __init__(self, host: WholeHost) -> None:
         """Nothing happens yet."""
         self._host = host
 

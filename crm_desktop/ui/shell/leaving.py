@@ -4,50 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 from crm_desktop.commands.work import Step
 from crm_desktop.domain.problems import Refused
 from crm_desktop.ui.runtime.jobs import Job
-from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
+from crm_desktop.ui.shell.host import WholeHost
 from crm_desktop.ui.shell.leave_question import Leave, ask_to_leave
 from crm_desktop.ui.shell.notice import BusyPage
 from crm_desktop.words import pgettext
-
-
-class Host(Protocol):
-    """The start, as far as leaving needs it."""
-
-    theme: Theme
-    notice: Any
-    patience_ms: int
-
-    def show_page(self, page: QWidget) -> None:
-        """Show a page while no base is open."""
-        ...
-
-    def put_notice_away(self) -> None:
-        """Show no page any more."""
-        ...
-
-    def send(
-        self,
-        title: str,
-        work: Callable[[Step], Any],
-        done: Callable[[Any], object],
-        folder: Path,
-        back: Callable[[], object],
-        failed: Callable[[Refused], object] | None = None,
-        *,
-        verb: str = "",
-    ) -> None:
-        """Do work off the screen's thread; `back` is where the button of its page leads."""
-        ...
 
 
 class Leaving(QObject):
@@ -58,7 +25,7 @@ class Leaving(QObject):
     work is refused, nothing is left: the window comes back and says so.
     """
 
-    def __init__(self, host: Host, program: Program, leave: Callable[[], object]) -> None:
+    def __init__(self, host: WholeHost, program: Program, leave: Callable[[], object]) -> None:
         super().__init__()
         self._host = host
         self._program = program

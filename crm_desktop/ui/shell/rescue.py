@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from crm_desktop import opening, paths
-from crm_desktop.commands.work import Step
 from crm_desktop.crm import Finding
 from crm_desktop.domain.backups import Copy
 from crm_desktop.domain.problems import Refused
@@ -19,54 +16,12 @@ from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.crash_dialog import save_report
 from crm_desktop.ui.runtime.report import everything_known
-from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.circumstances import show_folder
+from crm_desktop.ui.shell.host import Host
 from crm_desktop.ui.shell.notice import NoticePage
 from crm_desktop.ui.shell.trouble import copy_text
 from crm_desktop.words import codes, formats, language, npgettext, pgettext
 from crm_desktop.words.checks import finding_lines
-
-
-class Host(Protocol):
-    """The start, as far as the rescue needs it."""
-
-    theme: Theme
-
-    def show_page(self, page: QWidget) -> None:
-        """Show a page while no base is open."""
-        ...
-
-    def send(
-        self,
-        title: str,
-        work: Callable[[Step], Any],
-        done: Callable[[Any], object],
-        folder: Path,
-        back: Callable[[], object],
-        failed: Callable[[Refused], object] | None = None,
-    ) -> None:
-        """Do work off the screen's thread; `back` is where Cancel leads."""
-        ...
-
-    def go(self, folder: Path) -> None:
-        """Open a base, as a start does."""
-        ...
-
-    def look_at(self, folder: Path, back: Callable[[], object]) -> None:
-        """Open a copy of a base for viewing."""
-        ...
-
-    def restore(self, folder: Path, file: Path, back: Callable[[], object]) -> None:
-        """Put a copy in the base's place, and open that."""
-        ...
-
-    def restore_chosen(self, folder: Path, back: Callable[[], object]) -> None:
-        """Ask for a copy, put it in the base's place, and open that."""
-        ...
-
-    def leave(self) -> None:
-        """Quit."""
-        ...
 
 
 class Rescue:

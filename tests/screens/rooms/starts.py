@@ -69,6 +69,8 @@ class Shown:
         folder: Path,
         back: Callable[[], object],
         failed: Callable[[Refused], object] | None = None,
+        *,
+        verb: str = "",
     ) -> None:
         """Answer at once with what was prepared."""
         done(self.answers.pop(0))
@@ -79,7 +81,13 @@ class Shown:
     def look_at(self, folder: Path, back: Callable[[], object]) -> None:
         """The buttons of a picture."""
 
-    def restore(self, folder: Path, file: Path, back: Callable[[], object]) -> None:
+    def restore(
+        self,
+        folder: Path,
+        file: Path,
+        back: Callable[[], object],
+        failed: Callable[[Refused], object] | None = None,
+    ) -> None:
         """The buttons of a picture."""
 
     def restore_chosen(self, folder: Path, back: Callable[[], object]) -> None:

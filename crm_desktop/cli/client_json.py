@@ -15,7 +15,14 @@ from crm_desktop.cli.values import (
     object_of,
     text_of,
 )
-from crm_desktop.domain.clients import ClientDraft, ClientKind, ContactDraft, PointDraft, PointKind
+from crm_desktop.domain.clients import (
+    TEXTS,
+    ClientDraft,
+    ClientKind,
+    ContactDraft,
+    PointDraft,
+    PointKind,
+)
 from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.queries.clients import ClientCard, PointRow
 
@@ -27,22 +34,8 @@ POINTS = {
     "messengers": PointKind.MESSENGER,
     "sites": PointKind.SITE,
 }
-TEXTS = (
-    "external_id",
-    "name",
-    "last_name",
-    "first_name",
-    "middle_name",
-    "inn",
-    "kpp",
-    "ogrn",
-    "city",
-    "address",
-    "source",
-    "status",
-    "comment",
-)
-_KNOWN = {*TEXTS, *POINTS, "id", "kind", "birthday", "tags", "contacts", "custom", "created_at"}
+_TYPED = ("name", *TEXTS)
+_KNOWN = {*_TYPED, *POINTS, "id", "kind", "birthday", "tags", "contacts", "custom", "created_at"}
 
 
 def draft_of(data: Mapping[str, object]) -> tuple[ClientDraft, list[Problem]]:
@@ -58,7 +51,7 @@ def draft_of(data: Mapping[str, object]) -> tuple[ClientDraft, list[Problem]]:
         contacts.append(ContactDraft(name, position, _points(contact)))
     custom = object_of(data.get("custom") or {}, "custom")
     draft = ClientDraft(
-        **{field: text_of(data, field) for field in TEXTS},
+        **{field: text_of(data, field) for field in _TYPED},
         kind=member(ClientKind, data.get("kind") or ClientKind.PERSON.value, "kind"),
         birthday=day(data.get("birthday"), "birthday"),
         tags=tuple(_text(tag, "tags") for tag in list_of(data, "tags")),

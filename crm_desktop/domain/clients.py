@@ -16,6 +16,22 @@ from crm_desktop.domain.text import clean_text, email_normal, fold, sort_key
 NAME_LIMIT = 500
 TEXT_LIMIT = 100_000
 
+TEXTS = (
+    "external_id",
+    "last_name",
+    "first_name",
+    "middle_name",
+    "inn",
+    "kpp",
+    "ogrn",
+    "city",
+    "address",
+    "source",
+    "status",
+    "comment",
+)
+"""The plain texts of a client besides its name: what a file may say, fill and overwrite."""
+
 BIRTHDAY_IN_FUTURE = code("client.birthday-in-future")
 
 

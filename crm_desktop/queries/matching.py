@@ -13,29 +13,13 @@ from sqlalchemy import Connection, Select, select
 
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.tables import Client, ContactPoint
-from crm_desktop.domain.clients import Point
+from crm_desktop.domain.clients import TEXTS, Point
 from crm_desktop.queries.filtering import among
-
-FILLED = (
-    "last_name",
-    "first_name",
-    "middle_name",
-    "inn",
-    "kpp",
-    "ogrn",
-    "city",
-    "address",
-    "source",
-    "status",
-    "comment",
-    "external_id",
-)
-"""Texts of a present client that an import may fill or overwrite."""
 
 SEVERAL = frozenset({"phone", "email"})
 """Keys of which a client has several."""
 
-_COMPARED = (*FILLED, "birthday", "tags")
+_COMPARED = (*TEXTS, "birthday", "tags")
 """What a row without any key must say alike to be the client of that name once more."""
 
 _CLIENT, _POINT = Client.__table__.c, ContactPoint.__table__.c
@@ -90,7 +74,7 @@ class Standing:
         present = self.values
         return {
             name: wanted[name]
-            for name in FILLED
+            for name in TEXTS
             if wanted[name] and wanted[name] != present[name] and (overwrite or not present[name])
         }
 

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer, qWarning
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer, qWarning
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.ui.runtime import crash
@@ -118,7 +120,7 @@ def test_only_the_newest_reports_are_kept(tmp_path: Path) -> None:
 def press(name: str) -> None:
     box = QApplication.activeModalWidget()
     assert isinstance(box, CrashBox)
-    {one.text(): one for one in box.buttons()}[name].click()
+    {one.text(): one for one in box.findChildren(QPushButton)}[name].click()
 
 
 def test_the_dialog_goes_on_or_quits(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,6 +143,12 @@ def test_copying_and_saving_the_report_leave_the_dialog_open(
     told = report_of(caught())
 
     def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, CrashBox)
+        assert box.text.isHidden()
+        press("Show report")
+        assert box.text.isVisible()
+        assert box.text.toPlainText() == told.text
         press("Copy report")
         press("Save report…")
         assert QApplication.clipboard().text() == told.text
@@ -149,6 +157,25 @@ def test_copying_and_saving_the_report_leave_the_dialog_open(
     QTimer.singleShot(0, look)
     ask_user(told)
     assert target.read_text("utf-8") == told.text
+
+
+@pytest.mark.parametrize(("only_quit", "expected"), [(False, []), (True, [1])])
+def test_escape_goes_on_only_where_that_is_allowed(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, only_quit: bool, expected: list[int]
+) -> None:
+    quits: list[int] = []
+    monkeypatch.setattr(QApplication, "quit", lambda *_: quits.append(1))
+
+    def escape() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, CrashBox)
+        words = {one.text() for one in box.findChildren(QPushButton)}
+        assert ("Continue" in words) is not only_quit
+        QTest.keyClick(box, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, escape)
+    ask_user(replace(report_of(caught()), only_quit=only_quit))
+    assert quits == expected
 
 
 def test_three_defects_in_a_minute_offer_a_new_start(

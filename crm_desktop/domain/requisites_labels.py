@@ -53,10 +53,10 @@ LABELS: tuple[Label, ...] = (
     Label("name", r"(?:legal|company|business|registered|trading|full)\s+name|beneficiary"
           r"(?:\s+name)?|account\s+(?:name|holder)|company(?!\s+(?:reg|no|num|details))|name"),
     # numbers of the tax office
-    Label(INN_KPP, r"инн\s*[/\\|,]?\s*кпп", strong=True),
-    Label("inn", r"инн(?:\s+(?:организации|ип|юр\.?\s?лица))?", strong=True),
-    Label("kpp", r"кпп", strong=True),
-    Label("ogrn", r"огрн\s*/\s*огрнип|огрнип|огрн\s*\(ип\)|огрн", strong=True),
+    Label(INN_KPP, r"инн\s*[/\\|,]?\s*кпп|inn\s*[/\\|,]?\s*kpp", strong=True),
+    Label("inn", r"инн(?:\s+(?:организации|ип|юр\.?\s?лица))?|inn", strong=True),
+    Label("kpp", r"кпп|kpp", strong=True),
+    Label("ogrn", r"огрн\s*/\s*огрнип|огрнип|огрн\s*\(ип\)|огрн|ogrn(?:ip)?", strong=True),
     Label("inn", r"(?:vat|tax)\s*(?:id(?:entification)?|reg(?:istration)?\.?|number|no\.?|code)"
           r"(?:\s*(?:number|no\.?))?|vat|u[sS]t-?id(?:\.?-?nr\.?)?|tin|ein", strong=True),
     Label("ogrn", r"(?:company\s+)?reg(?:istration|istered|\.)?\s*(?:number|no\.?)"
@@ -70,16 +70,17 @@ LABELS: tuple[Label, ...] = (
     # accounts
     Label("corr_account", r"корр?(?:еспондентский|есп\.?|\.)?\s*[/.]?\s*" + _COUNT
           + r"(?:\s+банка)?" + _NUMBER, strong=True),
-    Label("corr_account", r"к\s?[/.\\]\s?с(?:ч(?:[её]т)?)?\.?" + _NUMBER, strong=True),
+    Label("corr_account", r"к\s?[/.\\]\s?с(?:ч(?:[её]т)?)?\.?" + _NUMBER
+          + r"|k\s?/\s?s|corr?(?:espondent|\.)?\s*account(?:\s*(?:no\.?|number))?", strong=True),
     Label("account", r"(?:расч[её]тн(?:ый|ого)\s+сч[её]та?|расч\.?\s*/?\s*" + _COUNT
           + r")(?:\s+(?:в\s+рублях|рубл[её]вый|в\s+руб\.?))?" + _NUMBER, strong=True),
-    Label("account", r"р\s?[/.\\]\s?с(?:ч(?:[её]т)?)?\.?" + _NUMBER, strong=True),
+    Label("account", r"р\s?[/.\\]\s?с(?:ч(?:[её]т)?)?\.?" + _NUMBER + r"|r\s?/\s?s", strong=True),
     Label("account", r"(?:номер\s+)?сч[её]та?(?:\s+получателя)?(?:\s*№)?|сч\.\s*№"),
     Label("account", r"iban(?:\s*(?:no\.?|number|code))?", strong=True),
     Label(SORT_CODE, r"sort\s*code", strong=True),
     Label("account", r"банковский\s+сч[её]т|bank\s+account(?:\s*(?:no\.?|number))?"),
     Label("account", r"account\s*(?:no\.?|number)?|acc\.?\s*no\.?"),
-    Label("bik", r"бик(?:\s+банка)?(?![а-яё])", strong=True),
+    Label("bik", r"бик(?:\s+банка)?(?![а-яё])|bik", strong=True),
     Label("bik", r"(?:bic\s*/\s*swift|swift\s*/\s*bic|swift|bic)(?:\s*[-/]?\s*code)?"
           r"(?:\s*\(bic\))?", strong=True),
     Label("bank_name", r"банк(?![а-яё-])|(?:в\s+)банке|bank"),

@@ -310,6 +310,24 @@ E-mail: info@romashka.example
 ]
 
 
+@pytest.mark.parametrize("labels", ["INN KPP OGRN BIK r/s k/s", "ИНН КПП ОГРН БИК р/с к/с"])
+def test_russian_numbers_under_the_names_of_either_window(labels: str) -> None:
+    values = {
+        "inn": "7707083893",
+        "kpp": "773601001",
+        "ogrn": "1027700132195",
+        "bik": "044525225",
+        "account": "40702810938000060473",
+        "corr_account": "30101810400000000225",
+    }
+    lines = zip(labels.split(), values.values(), strict=True)
+    card = parse_card("\n".join(["Romashka", *(f"{label} {value}" for label, value in lines)]))
+    assert card.values() == {"name": "Romashka", **values}
+    assert not card.others
+    named = parse_card("Correspondent account 30101810400000000225\nBIK 044525225")
+    assert named.values() == {"corr_account": values["corr_account"], "bik": values["bik"]}
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.id)
 def test_a_card_is_read(case: Case) -> None:
     card = parse_card(case.text)

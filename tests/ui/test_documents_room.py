@@ -114,6 +114,7 @@ def test_the_first_invoice_goes_on_from_the_number_on_paper(
     editor.issue()
     assert room.current is not None
     assert (room.current.status, room.current.number) == (DocumentStatus.ISSUED, "117")
+    assert room.focusWidget() is room.table, "the keyboard stays with the paper"
     room.new_for_deal(deal)
     assert editor.number.edit.isHidden()
     assert "118" in editor.number.label.text()
@@ -316,7 +317,7 @@ def test_the_name_of_the_firm_is_not_asked_twice(room: DocumentsPage, crm: Crm) 
     room.new_for_client(client)
     assert room.rooms.currentWidget() is room.firm_room
     headings = [one.text() for one in room.firm_room.findChildren(QLabel)]
-    assert "Requisites of your firm" in headings
+    assert "Details of your firm" in headings
     assert room.organisation.form.value("name") == "Ромашка"
     assert not room.organisation.dirty()
     assert room.organisation.revert_button.isHidden()

@@ -121,7 +121,7 @@ class DocumentsPage(QWidget):
 
     def _first_firm(self) -> QWidget:
         """What stands on every invoice about the seller, asked before the first one."""
-        heading = QLabel(pgettext("Documents", "Requisites of your firm"))
+        heading = QLabel(pgettext("Documents", "Details of your firm"))
         heading.setFont(self.desk.theme.font(4, 600))
         about = QLabel(
             pgettext(
@@ -457,6 +457,7 @@ class DocumentsPage(QWidget):
 
     def _issued(self, document_id: int) -> None:
         self.open_record(document_id)
+        self.table.setFocus()
 
         def say(rows: list[DocumentRow]) -> None:
             text = pgettext("Documents", "Issued under No. {number}.")

@@ -188,7 +188,7 @@ class RequisitesPaste(QWidget):
     def _say_others(self) -> None:
         left = [one.source for one in self.card.found if one.field not in self._fields]
         texts = list(dict.fromkeys([*left, *self.card.others]))
-        said = pgettext("Requisites", "Has no place in this form: {texts}")
+        said = pgettext("Requisites", "Not taken into the form: {texts}")
         self.others.setText(said.format(texts=" · ".join(texts)))
         self.others.setVisible(bool(texts))
 

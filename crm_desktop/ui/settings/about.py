@@ -44,7 +44,7 @@ class AboutSection(QWidget):
             paths.APP,
             pgettext(
                 "Settings",
-                "Clients, deals, tasks and papers of a small business in one file on this "
+                "Clients, deals, tasks and papers of a small business in one folder on this "
                 "computer. The program needs no network and sends nothing anywhere.",
             ),
         )

@@ -113,7 +113,7 @@ class WelcomePage(QWidget):
         about = _words(
             pgettext(
                 "Welcome",
-                "Clients, deals, reminders and papers in one file on this computer. No account, "
+                "Clients, deals, reminders and papers in one folder on this computer. No account, "
                 "no internet.",
             )
         )

@@ -39,8 +39,20 @@ _FILE_PASS = re.compile(
 )
 """An old workbook whose first record says that the others are enciphered."""
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
-_ANY_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]+)(\d+)["'][^>]*(?<!/)>""")
-"""Cells with something in them: empty ones that only carry a style lay out no grid."""
+_INSIDE = rb"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
+"""Of a tag: a sign of its end within quotes does not end it."""
+_ANY_CELL = re.compile(
+    rb"""(?><(?:[^\s<>"'/=]+:)?c\s"""
+    + _INSIDE
+    + rb"""?(?<=[\s"'])r\s*=\s*["']([A-Za-z]+)(\d+)["'])"""
+    + _INSIDE
+    + rb"+(?<!/)>"
+)
+"""Cells with something in them: empty ones that only carry a style lay out no grid.
+
+Nothing is tried twice: a tag of a megabyte costs what a megabyte costs.
+"""
+_PREFIXED = re.compile(rb":c\s")
 _NEAR_ROWS = 299_999
 """With 26 columns so many rows are no box too big: most sheets need no closer look."""
 _NOT_NEAR = re.compile(rb'<c r="(?![A-Z][0-2]?[0-9]{1,5}")')
@@ -196,9 +208,14 @@ def _windows(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> It
             tail = window[-_TAIL:]
 
 
+def _plain(window: bytes) -> bool:
+    """Whether every cell begins with its name, as all the usual programs write them."""
+    return window.count(b'<c r="') == window.count(b"<c") and not _PREFIXED.search(window)
+
+
 def _near(window: bytes) -> bool:
     """Whether its cells all stand in the first columns and rows; a third of the time of `_box`."""
-    if window.count(b'<c r="') == window.count(b"<c"):
+    if _plain(window):
         found = _NOT_NEAR.search(window)
         return found is None or found.start() > len(window) - _CUT
     cells = _ANY_CELL.findall(window)
@@ -210,7 +227,7 @@ def _box(windows: Iterable[bytes], *, careful: bool) -> int:
     rows = columns = 0
     for window in windows:
         found = _CELL.findall(window)
-        if careful or len(found) != window.count(b"<c"):
+        if careful or not _plain(window) or len(found) != window.count(b"<c"):
             found = _ANY_CELL.findall(window)
         rows = max([rows, *map(int, {digits for _letters, digits in found})])
         columns = max([columns, *map(_column, {letters for letters, _digits in found})])

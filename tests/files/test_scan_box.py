@@ -56,6 +56,42 @@ def test_what_counts_is_the_box_of_all_cells(tmp_path: Path, cells: list[str], f
     assert refused.value.problems[0].code == scan.TOO_BIG
 
 
+@pytest.mark.parametrize(
+    "begun",
+    [
+        """<c a=">" r="XFD1048576" {}>""",
+        """<c a='> r="A1"' r="XFD1048576" {}>""",
+        """<c a=""r="XFD1048576" {}>""",
+        """<c x:r="A1" r="XFD1048576" {}>""",
+        """<a-b:c r="XFD1048576" {}>""",
+        """<ю:c r="XFD1048576" {}>""",
+    ],
+)
+def test_a_far_cell_is_seen_however_its_tag_is_written(tmp_path: Path, begun: str) -> None:
+    path = tmp_path / "list.xlsx"
+    named = begun.format('t="inlineStr"')
+    end = "</" + named[1:].split()[0] + ">"
+    rows = ['<row r="1">', cell("A1", "x"), named, "<is><t>x</t></is>", end, "</row>"]
+    workbook(path, rows)
+    with pytest.raises(Refused) as refused:
+        scan.kind_of(path)
+    assert refused.value.problems[0].code == scan.TOO_BIG
+
+
+def test_an_empty_far_cell_is_no_matter_however_its_tag_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    styled = """<c a=">" r="XFD1048576" s='1'/>"""
+    workbook(path, ['<row r="1">', cell("A1", "x"), styled, "</row>"])
+    assert scan.kind_of(path) == "xlsx"
+
+
+def test_a_tag_full_of_names_is_gone_through_once(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    named = '<c s="1"' + ' r="A1"' * 100_000 + "/>"
+    workbook(path, ['<row r="1">', cell("A1", "x"), named, "</row>"], packed=zipfile.ZIP_STORED)
+    assert scan.kind_of(path) == "xlsx"
+
+
 def _sheet(path: Path) -> bytes:
     with zipfile.ZipFile(path) as book:
         return book.read("xl/worksheets/sheet1.xml")

@@ -51,11 +51,15 @@ def add(work: Work, draft: ClientDraft) -> int:
 def edit(work: Work, client_id: int, draft: ClientDraft) -> None:
     """Give a client the draft's values; its points become exactly those of the draft.
 
-    A point keeps its id when the draft names it, so that its history stays one story.
+    A point keeps its id when the draft names it, so that its history stays one story. Fields of
+    the business's own stay as they are when the draft names none.
     """
     client = _present(work, client_id)
     refuse_if(check(draft, date.fromisoformat(work.now()[:10])))
-    for name, value in client_values(draft).items():
+    values = client_values(draft)
+    if not draft.custom:
+        del values["custom"]
+    for name, value in values.items():
         setattr(client, name, value)
     work.name(title=client.name)
     _set_points(work, client_id, draft.points)

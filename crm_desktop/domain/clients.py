@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -60,6 +60,42 @@ class PointDraft:
     value: str
     label: str = ""
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoint:
+    """A stored contact point as a form shows it for typing."""
+
+    typed: str
+    point: PointDraft
+
+
+def retyped(
+    kind: PointKind, lines: Sequence[str], present: Sequence[ShownPoint]
+) -> tuple[PointDraft, ...]:
+    """What lines of a form mean, one point a line, beside the points that stood there before.
+
+    A line that is as it was is that point untouched. Of the others each is taken for a point that
+    no line shows any more, in their order: a corrected number keeps its label and its history.
+    """
+    shown = list(present)
+    found: list[PointDraft | str] = []
+    for line in lines:
+        same = next((one for one in shown if one.typed == line), None)
+        found.append(line if same is None else same.point)
+        if same is not None:
+            shown.remove(same)
+    left = iter(one.point for one in shown)
+    return tuple(
+        one if isinstance(one, PointDraft) else _corrected(kind, one, next(left, None))
+        for one in found
+    )
+
+
+def _corrected(kind: PointKind, text: str, point: PointDraft | None) -> PointDraft:
+    if point is None:
+        return PointDraft(kind, text)
+    return PointDraft(kind, text, point.label, point.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.commands import clients
-from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
+from crm_desktop.domain.clients import (
+    ClientDraft,
+    ClientKind,
+    PointDraft,
+    PointKind,
+    ShownPoint,
+    retyped,
+)
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.phones import is_machine_made, shown_phones
 from crm_desktop.domain.requisites_card import Card, client_draft
@@ -162,15 +170,15 @@ class ClientForm(SideForm):
         """What stands in the fields; values without a field are kept from the card."""
         values = self.form.values()
         card = self._card
+        shown = card.points if card else ()
         points = tuple(
-            PointDraft(kind, line.strip())
+            point
             for kind, field in ((PointKind.PHONE, "phones"), (PointKind.EMAIL, "emails"))
-            for line in values[field].split("\n")
-            if line.strip()
+            for point in retyped(kind, _filled(values[field]), _shown(shown, kind))
         )
         others = tuple(
             PointDraft(PointKind(p.kind), p.value, p.label, p.id)
-            for p in (card.points if card else ())
+            for p in shown
             if p.kind not in {PointKind.PHONE, PointKind.EMAIL}
         )
         same_name = card is not None and card.name == values["name"]
@@ -187,6 +195,7 @@ class ClientForm(SideForm):
             address=values["address"],
             source=values["source"],
             status=values["status"],
+            birthday=date.fromisoformat(card.birthday) if card and card.birthday else None,
             comment=values["comment"],
             external_id=card.external_id if card else "",
             tags=words_of(values["tags"]),
@@ -202,7 +211,19 @@ class ClientForm(SideForm):
 
 
 def _lines(points: tuple[PointRow, ...], kind: PointKind) -> str:
-    return "\n".join(_typed(p) for p in points if p.kind == kind)
+    return "\n".join(one.typed for one in _shown(points, kind))
+
+
+def _shown(points: tuple[PointRow, ...], kind: PointKind) -> list[ShownPoint]:
+    return [
+        ShownPoint(_typed(p), PointDraft(kind, p.value, p.label, p.id))
+        for p in points
+        if p.kind == kind
+    ]
+
+
+def _filled(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _typed(point: PointRow) -> str:

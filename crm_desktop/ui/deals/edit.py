@@ -29,6 +29,7 @@ class DealForm(SideForm):
         super().__init__(desk, 2, parent)
         self.deal_id: int | None = None
         self.first_stage: int | None = None
+        self.currency = desk.currency
         self._remembered: Refused | None = None
         form = self.form
         self.picker = ClientPicker(desk)
@@ -56,6 +57,7 @@ class DealForm(SideForm):
         """Empty fields for a new deal of a client, or of one to be chosen."""
         with self.drafts.filling(about=client_id or 0):
             self.deal_id, self._remembered = None, None
+            self.currency = self.desk.currency
             self.invoice_button.hide()
             self.form.clear_problems()
             self.form.set_values(
@@ -74,7 +76,7 @@ class DealForm(SideForm):
     def edit(self, card: DealCard) -> None:
         """The fields of a deal, with what a refused move asked for."""
         with self.drafts.filling(card.id):
-            self.deal_id = card.id
+            self.deal_id, self.currency = card.id, card.currency
             close = date.fromisoformat(card.expected_close) if card.expected_close else None
             self.invoice_button.setVisible(self.desk.navigator.knows("invoice-for-deal"))
             self.form.clear_problems()
@@ -108,7 +110,7 @@ class DealForm(SideForm):
         values = self.form.values()
         client = values.pop("client_id") or 0
         draft = DealDraft(
-            client_id=client, currency=self.desk.currency, stage_id=self.first_stage, **values
+            client_id=client, currency=self.currency, stage_id=self.first_stage, **values
         )
         if self.deal_id is None:
             self.send(deals.add, draft)

@@ -27,6 +27,7 @@ from crm_desktop.ui.clients.card import ClientPanel
 from crm_desktop.ui.clients.columns import columns
 from crm_desktop.ui.clients.edit import ClientForm
 from crm_desktop.ui.clients.only_imported import OnlyImported
+from crm_desktop.ui.kit.arrival import Arrival
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import RecordModel
@@ -52,11 +53,9 @@ class ClientsPage(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._sort = ("name", False)
-        self._wanted: int | None = None
         self._build()
         self._first = False
         self._whole = True
-        self._enter_waits = False
         self._ids = LiveQuery(
             self, desk.jobs, client_queries.skeleton, _TABLES, self._question, self._show
         )
@@ -172,8 +171,7 @@ class ClientsPage(QWidget):
 
     def _wire(self) -> None:
         self.search.searched.connect(lambda _text: self._search())
-        self.search.entered.connect(self._open_first)
-        self.search.left_down.connect(self.table.enter)
+        self.arrival = Arrival(self.search, self.table, self._search, self.open_record)
         self.table.sort_requested.connect(self._sort_by)
         self.table.opened.connect(self.open_record)
         self.table.current_changed.connect(self._current_changed)
@@ -246,8 +244,7 @@ class ClientsPage(QWidget):
         self.panel.show_client(client_id)
         self.right.setCurrentWidget(self.panel)
         self.right.show()
-        if not self.table.select_id(client_id):
-            self._wanted = client_id
+        self.arrival.want(client_id)
 
     def shown_record(self) -> int | None:
         """The client whose card is open."""
@@ -302,14 +299,6 @@ class ClientsPage(QWidget):
         self._first = True
         self._ids.refresh()
 
-    def _open_first(self) -> None:
-        """Enter in the box: the first of those found, once all of them are."""
-        if self.search.text().strip():
-            self._enter_waits = True
-            self._search()
-        else:
-            self.table.enter()
-
     def _question(self) -> dict[str, Any]:
         sort, descending = self._sort
         return {
@@ -337,13 +326,7 @@ class ClientsPage(QWidget):
         shown = self.table if ids else self.nothing if searching else self.empty
         self.left.setCurrentWidget(shown)
         self.beginning.setVisible(shown is self.empty)
-        if self._wanted is not None and self.table.select_id(self._wanted):
-            self._wanted = None
-        if self._enter_waits:
-            self._enter_waits = False
-            if ids:
-                self.open_record(ids[0])
-                self.table.setFocus()
+        self.arrival.came(ids)
 
     def _committed(self, changes: Any) -> None:
         touched = changes.ids_of("client")

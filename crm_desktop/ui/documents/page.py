@@ -30,6 +30,7 @@ from crm_desktop.ui.documents.columns import columns
 from crm_desktop.ui.documents.editor import DocumentEditor
 from crm_desktop.ui.documents.paper import PaperPanel
 from crm_desktop.ui.documents.unfinished import start_of
+from crm_desktop.ui.kit.arrival import Arrival
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import RecordModel
@@ -49,8 +50,6 @@ class DocumentsPage(QWidget):
         super().__init__(parent)
         self.desk = desk
         self._sort = ("date", True)
-        self._wanted: int | None = None
-        self._enter_waits = False
         self._beginning = DocumentDraft(0)
         self._deal: int | None = None
         self._build()
@@ -163,8 +162,7 @@ class DocumentsPage(QWidget):
     def _wire(self) -> None:
         paper = self.paper
         self.search.searched.connect(lambda _text: self._ids.refresh())
-        self.search.entered.connect(self._open_first)
-        self.search.left_down.connect(self.table.enter)
+        self.arrival = Arrival(self.search, self.table, self._ids.refresh, self.open_record)
         self.table.sort_requested.connect(self._sort_by)
         self.table.opened.connect(self._opened)
         self.table.current_changed.connect(self._choose)
@@ -210,8 +208,7 @@ class DocumentsPage(QWidget):
         def show(card: document_queries.DocumentCard) -> None:
             self.paper.show_paper(card.row)
             self.paper.show()
-            if not self.table.select_id(document_id):
-                self._wanted = document_id
+            self.arrival.want(document_id)
 
         self.desk.jobs.ask(document_queries.card, document_id, owner=self, then=show)
 
@@ -400,27 +397,13 @@ class DocumentsPage(QWidget):
         sort, descending = self._sort
         return {"search_text": self.search.text(), "sort": sort, "descending": descending}
 
-    def _open_first(self) -> None:
-        """Enter in the box: the first paper found, once the answer is there."""
-        self._enter_waits = bool(self.search.text().strip())
-        if self._enter_waits:
-            self._ids.refresh()
-        else:
-            self.table.enter()
-
     def _show_ids(self, ids: Sequence[int]) -> None:
         self.model.show(ids)
         text = npgettext("Documents", "{n} document", "{n} documents", len(ids))
         self.count.setText(text.format(n=formats.number(len(ids), self.desk.language)))
         searching = bool(self.search.text().strip())
         self.left.setCurrentWidget(self.table if ids else self.nothing if searching else self.empty)
-        if self._wanted is not None and self.table.select_id(self._wanted):
-            self._wanted = None
-        if self._enter_waits:
-            self._enter_waits = False
-            if ids:
-                self.open_record(ids[0])
-                self.table.setFocus()
+        self.arrival.came(ids)
 
     def _committed(self, changes: Any) -> None:
         touched = changes.ids_of("document")

@@ -233,7 +233,7 @@ def test_a_pasted_card_ends_on_the_printed_invoice(
     program.desk.navigator.go("invoice-for-deal", deal)
     papers = program.window.page("documents")
     qtbot.waitUntil(lambda: papers.rooms.currentWidget() is papers.firm_room, timeout=20_000)
-    form = papers.organisation
+    form = papers.firm_room.organisation
     QTest.mouseClick(form.paste_button, Qt.MouseButton.LeftButton)
     form.pasting.box.setPlainText(CARD)
     QTest.mouseClick(form.pasting.take_button, Qt.MouseButton.LeftButton)

@@ -206,7 +206,7 @@ def invoice(start: Start, hand: Hand, crm: Crm) -> None:
     hand.until(board.form.invoice_button.isVisible)
     hand.click("Invoice", board.form.invoice_button)
     papers = window.page("documents")
-    firm = papers.organisation
+    firm = papers.firm_room.organisation
     hand.until(firm.isVisible)
     hand.click("Paste requisites", firm.paste_button)
     hand.write("the firm's card", firm.pasting.box, CARD)

@@ -233,8 +233,10 @@ def invoice(program: Program, qtbot: QtBot, deal: int, target: Path) -> Path:
         "corr_account",
         "director",
     ]
-    room.organisation.form.set_values({name: getattr(ORGANISATION, name) for name in names})
-    QTest.mouseClick(room.organisation.save_button, Qt.MouseButton.LeftButton)
+    room.firm_room.organisation.form.set_values(
+        {name: getattr(ORGANISATION, name) for name in names}
+    )
+    QTest.mouseClick(room.firm_room.organisation.save_button, Qt.MouseButton.LeftButton)
     editor = room.editor
     qtbot.waitUntil(lambda: room.rooms.currentWidget() is editor, timeout=PATIENCE)
     qtbot.waitUntil(lambda: editor.preview.pages() == 1, timeout=PATIENCE)

@@ -318,9 +318,9 @@ def test_the_name_of_the_firm_is_not_asked_twice(room: DocumentsPage, crm: Crm) 
     assert room.rooms.currentWidget() is room.firm_room
     headings = [one.text() for one in room.firm_room.findChildren(QLabel)]
     assert "Details of your firm" in headings
-    assert room.organisation.form.value("name") == "Ромашка"
-    assert not room.organisation.dirty()
-    assert room.organisation.revert_button.isHidden()
-    room.organisation.save()
+    assert room.firm_room.organisation.form.value("name") == "Ромашка"
+    assert not room.firm_room.organisation.dirty()
+    assert room.firm_room.organisation.revert_button.isHidden()
+    room.firm_room.organisation.save()
     assert room.rooms.currentWidget() is room.editor
     assert [firm.name for firm in crm.ask(document_queries.organisations)] == ["Ромашка"]

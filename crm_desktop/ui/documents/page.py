@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.commands import documents, organisations
-from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
-from crm_desktop.domain.organisations import OrganisationDraft
+from crm_desktop.commands import documents
+from crm_desktop.domain.documents import DocumentDraft, DocumentStatus
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries import documents as document_queries
 from crm_desktop.queries.documents import DocumentRow, OrganisationRow
+from crm_desktop.ui.documents.beginning import by_firm, of_deal
 from crm_desktop.ui.documents.columns import columns
 from crm_desktop.ui.documents.editor import DocumentEditor
+from crm_desktop.ui.documents.first_firm import FirstFirm
 from crm_desktop.ui.documents.paper import PaperPanel
 from crm_desktop.ui.documents.unfinished import start_of
 from crm_desktop.ui.kit.arrival import Arrival
@@ -35,12 +36,12 @@ from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
-from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.search_box import SearchBox
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
-from crm_desktop.ui.parts.organisation_form import OrganisationForm
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
+
+_TABLES = ("document", "client")
 
 
 class DocumentsPage(QWidget):
@@ -51,15 +52,9 @@ class DocumentsPage(QWidget):
         self.desk = desk
         self._sort = ("date", True)
         self._beginning = DocumentDraft(0)
-        self._deal: int | None = None
         self._build()
         self._ids = LiveQuery(
-            self,
-            desk.jobs,
-            document_queries.ids,
-            ("document", "client"),
-            self._question,
-            self._show_ids,
+            self, desk.jobs, document_queries.ids, _TABLES, self._question, self._show_ids
         )
         self.output = ViewOutput(desk, self, self._view)
         self._wire()
@@ -109,35 +104,13 @@ class DocumentsPage(QWidget):
         column.addLayout(bar)
         column.addWidget(splitter, 1)
         self.editor = DocumentEditor(self.desk)
-        self.organisation = OrganisationForm(self.desk)
         self.rooms = QStackedWidget()
-        self.firm_room = Scrolled(self._first_firm(), u(16), u(920))
+        self.firm_room = FirstFirm(self.desk)
         for room in (listing, self.editor, self.firm_room):
             self.rooms.addWidget(room)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.rooms)
-
-    def _first_firm(self) -> QWidget:
-        """What stands on every invoice about the seller, asked before the first one."""
-        heading = QLabel(pgettext("Documents", "Details of your firm"))
-        heading.setFont(self.desk.theme.font(4, 600))
-        about = QLabel(
-            pgettext(
-                "Documents",
-                "They stand on every invoice. You write them down once; the invoice comes right "
-                "after. Later they are under Settings, Your organisations.",
-            )
-        )
-        about.setWordWrap(True)
-        about.setProperty("muted", True)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.desk.theme.u(8))
-        for widget in (heading, about, self.organisation):
-            column.addWidget(widget)
-        return whole
 
     def _build_states(self) -> None:
         theme = self.desk.theme
@@ -168,7 +141,7 @@ class DocumentsPage(QWidget):
         self.table.current_changed.connect(self._choose)
         self.editor.issued.connect(self._issued)
         self.editor.left.connect(self._left)
-        self.organisation.saved.connect(self._own_firm_known)
+        self.firm_room.known.connect(lambda: self._with_firms(self._write))
         paper.edit_requested.connect(self.edit)
         paper.copy_requested.connect(self.copy)
         paper.correct_requested.connect(self.correct)
@@ -188,18 +161,9 @@ class DocumentsPage(QWidget):
 
     def new_for_deal(self, deal_id: int) -> None:
         """An invoice with a deal's client, name and amount."""
-
-        def begin(deal: deal_queries.DealCard) -> None:
-            line = LineDraft(
-                deal.title, unit=pgettext("Documents", "pc"), price=(deal.amount or 0) * 100
-            )
-            self._begin(
-                DocumentDraft(
-                    deal.client_id, deal_id=deal.id, currency=deal.currency, lines=(line,)
-                )
-            )
-
-        self.desk.jobs.ask(deal_queries.card, deal_id, owner=self, then=begin)
+        self.desk.jobs.ask(
+            deal_queries.card, deal_id, owner=self, then=lambda deal: self._begin(of_deal(deal))
+        )
 
     def open_record(self, document_id: int) -> None:
         """Show a paper beside the list."""
@@ -325,27 +289,10 @@ class DocumentsPage(QWidget):
         if not firms:
             # Everything printed about the seller comes from here: asked once, before the first.
             self.rooms.setCurrentWidget(self.firm_room)
-            self.organisation.begin_first()
-            self.organisation.form.focus_first()
+            self.firm_room.begin()
             return
-        firm, draft = firms[0], self._beginning
-        mode = VatMode(firm.vat_mode)
-        rate = (firm.vat_rate or "standard") if mode is not VatMode.NONE else None
-        lines = tuple(
-            LineDraft(one.name, one.quantity, one.unit, one.price, one.discount, rate)
-            for one in draft.lines
-        )
         today = datetime.now().astimezone().date()
-        fresh = DocumentDraft(
-            draft.client_id,
-            organisation_id=firm.id,
-            deal_id=draft.deal_id,
-            date=today,
-            vat_mode=mode,
-            currency=draft.currency,
-            due_date=today + timedelta(firm.due_days) if firm.due_days is not None else None,
-            lines=lines,
-        )
+        fresh = by_firm(self._beginning, firms[0], today)
         self._edit(fresh, firms, None)
 
     def _edit(
@@ -353,14 +300,6 @@ class DocumentsPage(QWidget):
     ) -> None:
         self.rooms.setCurrentWidget(self.editor)
         self.editor.begin(draft, firms, document_id)
-
-    def _own_firm_known(self, draft: OrganisationDraft) -> None:
-        self.desk.jobs.run(
-            organisations.save,
-            draft,
-            owner=self,
-            then=lambda _id: self._with_firms(self._write),
-        )
 
     # react
 

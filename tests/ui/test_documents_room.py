@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -126,7 +125,7 @@ def test_nothing_is_issued_without_lines_and_the_reason_is_said(
     card = crm.ask(document_queries.organisations)[0]
     room.editor.begin(DocumentDraft(1, organisation_id=card.id), [card])
     room.editor.issue()
-    assert room.editor.line_problem.text()
+    assert room.editor.lines.problem.text()
     assert crm.ask(document_queries.listing) == []
 
 
@@ -168,7 +167,7 @@ def test_the_page_beside_the_form_is_the_page_that_would_be_printed(
     editor = room.editor
     assert editor.preview.pages() == 1
     editor.model.setData(editor.model.index(0, At.NAME), "Двери дубовые")
-    drawn = Path(editor._folder.name) / "preview.pdf"
+    drawn = editor.preview.file
     qtbot.waitUntil(lambda: "Двери дубовые" in PdfReader(drawn).pages[0].extract_text())
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,27 +19,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop import held_files
 from crm_desktop.commands import documents
-from crm_desktop.domain.documents import DocumentDraft, DocumentKind, LineDraft, Party, VatMode
-from crm_desktop.domain.papers import check, make_sheet
+from crm_desktop.domain.documents import DocumentDraft, DocumentKind, VatMode
+from crm_desktop.domain.papers import check
 from crm_desktop.domain.problems import REQUIRED, Problem, Refused
-from crm_desktop.exports import documents as document_exports
 from crm_desktop.queries import documents as document_queries
 from crm_desktop.queries.documents import OrganisationRow
 from crm_desktop.ui.documents.bank_question import BankQuestion
-from crm_desktop.ui.documents.lines import At, LinesModel, LinesTable
+from crm_desktop.ui.documents.drawn_page import DrawnPage
+from crm_desktop.ui.documents.lines import At
+from crm_desktop.ui.documents.lines_panel import LinesPanel
 from crm_desktop.ui.documents.number_bar import NumberBar
 from crm_desktop.ui.documents.unfinished import PaperTyped, about
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.form import Form
-from crm_desktop.ui.kit.printing import PagePreview
 from crm_desktop.ui.parts.client_picker import ClientPicker
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.words import codes, formats, pgettext
-
-PAUSE_MS = 300
-"""The page is drawn anew when typing rests this long."""
+from crm_desktop.words import codes, pgettext
 
 
 class DocumentEditor(QWidget):
@@ -65,9 +58,6 @@ class DocumentEditor(QWidget):
         self._filling = False
         self._waiting = False
         self._turn = 0
-        self._drawn = 0
-        self._folder = tempfile.TemporaryDirectory(prefix="crm-desktop-")
-        self.destroyed.connect(self._folder.cleanup)
         self._build()
         self._wire()
 
@@ -94,8 +84,7 @@ class DocumentEditor(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         self.written = self._build_form()
         splitter.addWidget(self.written)
-        self.preview = PagePreview()
-        self.preview.set_hint(pgettext("Documents", "Choose a client, and the page appears here."))
+        self.preview = DrawnPage(self.desk, self.draft)
         splitter.addWidget(self.preview)
         splitter.setCollapsible(0, False)
         splitter.setStretchFactor(0, 1)
@@ -133,7 +122,8 @@ class DocumentEditor(QWidget):
         )
         self.firm_box = form.choice("organisation_id", pgettext("Documents", "Your firm"), [])
         self.form = form
-        lines = self._build_lines()
+        self.lines = LinesPanel(self.desk)
+        self.model, self.table = self.lines.model, self.lines.table
         self.more = Form(theme)
         self.more.text(
             "basis",
@@ -146,7 +136,7 @@ class DocumentEditor(QWidget):
         column.setContentsMargins(u(16), u(4), u(16), u(16))
         column.setSpacing(u(12))
         column.addWidget(form)
-        column.addLayout(lines, 1)
+        column.addWidget(self.lines, 1)
         column.addWidget(self.more)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -156,52 +146,12 @@ class DocumentEditor(QWidget):
         scroll.setMinimumWidth(u(640))
         return scroll
 
-    def _build_lines(self) -> QVBoxLayout:
-        theme, u = self.desk.theme, self.desk.theme.u
-        self.model = LinesModel(self.desk.language, self.desk.currency, self)
-        self.table = LinesTable(theme, self.model)
-        self.line_problem = QLabel()
-        self.line_problem.setProperty("bad", True)
-        self.line_problem.setWordWrap(True)
-        self.line_problem.hide()
-        self.total = QLabel()
-        self.total.setFont(theme.font(2, 600))
-        self.total.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.vat_note = QLabel()
-        self.vat_note.setProperty("muted", True)
-        self.vat_note.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.add_line = QPushButton(pgettext("Documents", "Add line"))
-        self.remove_line = QPushButton(pgettext("Documents", "Remove line"))
-        layout = QVBoxLayout()
-        layout.setSpacing(u(12))
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.line_problem)
-        under = QHBoxLayout()
-        under.setSpacing(u(8))
-        under.addWidget(self.add_line)
-        under.addWidget(self.remove_line)
-        under.addStretch(1)
-        sums = QVBoxLayout()
-        sums.addWidget(self.total)
-        sums.addWidget(self.vat_note)
-        under.addLayout(sums)
-        layout.addLayout(under)
-        return layout
-
     def _wire(self) -> None:
         typed = PaperTyped((self.form, self.more), self.model, self)
         self.drafts = DraftKeeper(self.desk, typed, "document", self.picker.line.text, self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._draw)
         self.form.changed.connect(self._form_changed)
         self.more.changed.connect(lambda _name: self._changed())
         self.model.changed.connect(self._changed)
-        self.model.unread.connect(self._unread)
-        self.table.removed.connect(self._line_removed)
-        self.add_line.clicked.connect(lambda: self.table.begin(self.model.rowCount() - 1))
-        self.remove_line.clicked.connect(self.table.remove_current)
         self.back_button.clicked.connect(self.leave)
         self.save_button.clicked.connect(self.save)
         self.issue_button.clicked.connect(self.issue)
@@ -225,7 +175,8 @@ class DocumentEditor(QWidget):
         self._touched = self.drafts.drafted()
         self.number.forget()
         self.number.look(*self._series())
-        self._draw()
+        self.lines.show_sums(self.draft())
+        self.preview.draw()
         if draft.client_id:
             self.table.setFocus()
             self.table.setCurrentIndex(self.model.index(0, At.NAME))
@@ -237,7 +188,7 @@ class DocumentEditor(QWidget):
         self.firm_box.set_options([(firm.id, firm.name) for firm in firms])
         self.form.set_field_visible("organisation_id", len(firms) > 1)
         self.form.clear_problems()
-        self._say_line("")
+        self.lines.say("")
         self.form.set_values(
             {
                 "client_id": draft.client_id or None,
@@ -420,58 +371,9 @@ class DocumentEditor(QWidget):
         if self._filling:
             return
         self._touched = True
-        self._say_line("")
-        self._show_total()
-        self._pause.start()
-
-    def _draw(self) -> None:
-        self._pause.stop()
-        self._show_total()
-        draft = self.draft()
-        if not draft.client_id:
-            self.preview.set_file(None)
-            return
-        self._drawn += 1
-        number, folder = self._drawn, Path(self._folder.name)
-
-        def show(drawn: Path) -> None:
-            # Two readers may draw at once: an older page never comes over a newer one.
-            shown = folder / "preview.pdf"
-            held_files.replace(drawn, shown, held_files.SHORT_S)
-            if number == self._drawn:
-                self.preview.set_file(shown)
-
-        self.desk.jobs.export(
-            document_exports.preview,
-            replace(draft, lines=tuple(line for line in draft.lines if line.name)),
-            folder / f"preview-{number}.pdf",
-            owner=self,
-            then=show,
-            failed=lambda _refused: self.preview.set_file(None),
-        )
-
-    def _show_total(self) -> None:
-        draft, language = self.draft(), self.desk.language
-        sheet = make_sheet(draft, Party(""), Party(""), "", language)
-        money = formats.money(sheet.total, sheet.currency, language)
-        self.total.setText(pgettext("Documents", "Total: {sum}").format(sum=money))
-        tax = formats.money(sheet.vat, sheet.currency, language)
-        text = pgettext("Documents", "VAT {sum}").format(sum=tax)
-        self.vat_note.setText("" if draft.vat_mode is VatMode.NONE else text)
-
-    def _line_removed(self, row: int, line: LineDraft) -> None:
-        self.desk.say(
-            pgettext("Documents", "The line is taken out."),
-            pgettext("Documents", "Put back"),
-            lambda: self.model.insert(min(row, self.model.rowCount() - 1), line),
-        )
-
-    def _unread(self, text: str) -> None:
-        self._say_line(
-            pgettext("Documents", "“{text}” is not a number. The cell keeps its value.").format(
-                text=text
-            )
-        )
+        self.lines.say("")
+        self.lines.show_sums(self.draft())
+        self.preview.draw_soon()
 
     def _ready(self) -> bool:
         if not self.form.readable():
@@ -488,13 +390,6 @@ class DocumentEditor(QWidget):
     def _refused(self, refused: Refused) -> None:
         lines = [one for one in refused.problems if one.field.startswith("lines")]
         self.form.show_problems([one for one in refused.problems if one not in lines])
-        self._say_line("\n".join(codes.problem_text(one) for one in lines[:1]))
+        self.lines.say("")
         if lines:
-            _head, _dot, rest = lines[0].field.partition(".")
-            row = int(rest.split(".")[0]) if rest else self.model.rowCount() - 1
-            self.table.setCurrentIndex(self.model.index(row, At.NAME))
-            self.table.setFocus()
-
-    def _say_line(self, text: str) -> None:
-        self.line_problem.setText(text)
-        self.line_problem.setVisible(bool(text))
+            self.lines.show_problem(lines[0])

@@ -6,10 +6,13 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
 from crm_desktop.db import search
 from crm_desktop.domain.imports import Mode
+from crm_desktop.domain.problems import Cancelled
 from crm_desktop.queries import search as questions
 from tests.import_plans import many_rows, plan_of
 from tests.tables import derived
@@ -61,3 +64,23 @@ def test_a_list_that_only_fills_leaves_the_index_right(crm: Crm, tmp_path: Path)
     assert (result.created, result.updated) == (0, 20)
     assert [hit.title for hit in crm.ask(questions.everything, "1112207")] == ["Клиент 7"]
     assert derived(crm) == _anew(crm)
+
+
+def test_an_import_that_was_stopped_leaves_no_keys_for_the_next(crm: Crm, tmp_path: Path) -> None:
+    plan = plan_of(crm, tmp_path, many_rows(30))
+
+    def stop_at_the_end(done: int, total: int) -> None:
+        if done and done == total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        crm.do_watched(stop_at_the_end, imports.clients, plan)
+    others = [[*row[:1], f"Иная {row[0]}", *row[2:]] for row in many_rows(30)]
+    crm.do(imports.clients, plan_of(crm, tmp_path, others))
+    crm.do(imports.clients, replace(plan, mode=Mode.CREATE))
+    assert derived(crm) == _anew(crm)
+    crm.undo()
+    crm.redo()
+    crm.undo()
+    assert derived(crm) == _anew(crm)
+    assert crm.database.check() == []

@@ -27,7 +27,7 @@ def scenes() -> list[Scene]:
 def section_ids() -> list[str]:
     """The sections of the settings, once there are any."""
     try:
-        module = importlib.import_module("crm_desktop.ui.settings.sections")
+        module = importlib.import_module("crm_desktop.ui.settings.contents")
     except ModuleNotFoundError:
         return []
     return [spec.id for spec in module.SECTIONS]

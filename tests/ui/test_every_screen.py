@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm_desktop.queries import clients
-from crm_desktop.ui.settings.sections import SECTIONS
+from crm_desktop.ui.settings.contents import SECTIONS
 from crm_desktop.ui.shell.pages import PAGES
 from tests.screens.bases import EMPTY, SEVEN, Bases
 from tests.screens.checks import faults

@@ -18,9 +18,9 @@ from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.settings.about import AboutSection
+from crm_desktop.ui.settings.contents import SECTIONS
 from crm_desktop.ui.settings.licences import LicencesDialog
 from crm_desktop.ui.settings.page import SettingsPage
-from crm_desktop.ui.settings.sections import SECTIONS
 from crm_desktop.ui.shell.app import Program
 
 
@@ -60,6 +60,16 @@ def test_an_address_of_no_section_shows_the_first(program: Program, page: Settin
     assert page.current == SECTIONS[0].id
     with pytest.raises(LookupError):
         page.section("nowhere")
+
+
+def test_the_room_opens_with_the_keyboard_in_its_search(
+    program: Program, page: SettingsPage, qtbot: QtBot
+) -> None:
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow)
+    program.desk.navigator.go("clients")
+    program.desk.navigator.go("settings")
+    assert page.search.hasFocus()
 
 
 def test_down_leads_from_the_search_into_the_list(page: SettingsPage, program: Program) -> None:

@@ -87,6 +87,21 @@ def test_actions_are_found_at_once_and_on_the_wrong_layout(program: Program, box
     assert not program.window.page("tasks").form.isHidden()
 
 
+@pytest.mark.parametrize("typed", ["restore", "backup", "куыещку"])
+def test_a_setting_is_found_by_what_it_is_for(program: Program, box: Palette, typed: str) -> None:
+    assert not any("→" in one for one in texts(box)), "the settings are not in the way unasked"
+    type_in(box, typed)
+    assert "Settings → Copies" in texts(box)
+    box._answered(Offer(typed, (), ()))
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert program.desk.navigator.here == ("settings", "backups")
+
+
+def test_a_scrap_inside_a_word_finds_no_setting(box: Palette) -> None:
+    type_in(box, "estore")
+    assert "Settings → Copies" not in texts(box)
+
+
 def test_keys_go_round_past_the_headings(box: Palette, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "Recent" in texts(box), timeout=5_000)
     rows = [one.text for one in box.list.entry_model.entries if not one.heading]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,8 +19,9 @@ from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.search_box import SearchBox
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.ui.settings.contents import SECTIONS, SectionSpec
 from crm_desktop.ui.settings.organisations import OrganisationsSection
-from crm_desktop.ui.settings.sections import SECTIONS, SectionSpec
+from crm_desktop.ui.settings.sections import MAKERS
 from crm_desktop.words import pgettext
 
 SECTION = Qt.ItemDataRole.UserRole
@@ -87,7 +89,7 @@ class SettingsPage(QWidget):
         """The section in its scroll area, made when it is first asked for."""
         if spec.id not in self._sections:
             u = self.desk.theme.u
-            made = spec.make(self.desk)
+            made = MAKERS[spec.id](self.desk)
             area = Scrolled(made, most=u(920))
             self._sections[spec.id], self._areas[spec.id] = made, area
             self.stack.addWidget(area)
@@ -126,6 +128,10 @@ class SettingsPage(QWidget):
         self.search.selectAll()
 
     # react
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes here looks for something."""
+        self.search.setFocus()
 
     def showEvent(self, event: object) -> None:
         """The first section, unless one was asked for."""

@@ -37,13 +37,22 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """Something the palette can do besides showing a record: an action, a help page."""
+    """Something the palette can do besides showing a record: an action, a help page.
+
+    `sought` are other words it is found by; whoever has them is shown only when looked for.
+    """
 
     text: str
     act: Callable[[], object]
     icon: str = ""
     keys: str = ""
     topic: bool = False
+    sought: str = ""
+
+    def answers(self, words: Sequence[str]) -> bool:
+        """Whether each folded word is in the text, or begins one of the other words."""
+        whole, others = fold(self.text), fold(self.sought).split()
+        return all(w in whole or any(one.startswith(w) for one in others) for w in words)
 
 
 class Palette(Overlay):
@@ -228,7 +237,7 @@ def matching(doings: Sequence[Doing], text: str) -> list[Doing]:
     """What all typed words are found in, also typed on the wrong layout; all without words."""
     for _how, meant in meanings(text):
         words = fold(meant).split()
-        found = [one for one in doings if all(word in fold(one.text) for word in words)]
+        found = [one for one in doings if one.answers(words) and (words or not one.sought)]
         if found:
             return found
     return []

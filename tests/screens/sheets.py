@@ -10,6 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 THUMB = (640, 360)
 GAP, HEAD = 16, 22
+WIDE = 4
+"""Pictures beside each other: a sheet wider than this is not looked at but past."""
 FONT = Path(__file__).resolve().parents[2] / "resources" / "fonts" / "Inter-Medium.ttf"
 
 
@@ -28,11 +30,16 @@ def _sheet(scene: Path) -> None:
         rows[f"{size} {kind}"].append(picture)
     if not rows:
         return
-    columns = max(len(pictures) for pictures in rows.values())
+    lines = [
+        pictures[at : at + WIDE]
+        for pictures in rows.values()
+        for at in range(0, len(pictures), WIDE)
+    ]
+    columns = max(map(len, lines))
     step = (THUMB[0] + GAP, THUMB[1] + HEAD + GAP)
-    sheet = Image.new("RGB", (columns * step[0] + GAP, len(rows) * step[1] + GAP), "#888888")
+    sheet = Image.new("RGB", (columns * step[0] + GAP, len(lines) * step[1] + GAP), "#888888")
     pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(str(FONT), 14)
-    for line, pictures in enumerate(rows.values()):
+    for line, pictures in enumerate(lines):
         for place, picture in enumerate(pictures):
             left, top = GAP + place * step[0], GAP + line * step[1]
             pen.text((left, top), picture.stem, "#ffffff", font)

@@ -41,7 +41,7 @@ def _who() -> list[Column]:
             lambda r: r.email,
             170,
             muted=True,
-            spare=3,
+            spare=5,
         ),
         Column(
             "city",
@@ -50,7 +50,7 @@ def _who() -> list[Column]:
             120,
             sort_key="city",
             fits=lambda: "Санкт-Петербург",
-            spare=2,
+            spare=4,
         ),
         Column(
             "source",
@@ -59,7 +59,7 @@ def _who() -> list[Column]:
             110,
             sort_key="source",
             muted=True,
-            spare=4,
+            spare=6,
         ),
     ]
 
@@ -82,7 +82,7 @@ def _figures(language: str, currency: str) -> list[Column]:
             100,
             sort_key="next_task_on",
             fits=lambda: day(LONG_DAY.isoformat()),
-            spare=1,
+            spare=3,
             value=lambda r: date.fromisoformat(r.next_task_on) if r.next_task_on else None,
         ),
         Column(
@@ -93,6 +93,7 @@ def _figures(language: str, currency: str) -> list[Column]:
             align_right=True,
             fits=lambda: formats.short_money(LONG_SUM // 100 * 100, currency, language),
             sort_key="open_amount",
+            spare=1,
             value=lambda r: main_units(r.open_amount, currency) if r.open_deals else None,
         ),
         Column(
@@ -103,6 +104,7 @@ def _figures(language: str, currency: str) -> list[Column]:
             align_right=True,
             fits=lambda: formats.money(LONG_SUM, currency, language),
             sort_key="debt",
+            spare=2,
             value=lambda r: main_units(r.debt, currency) if r.debt else None,
         ),
     ]

@@ -30,6 +30,7 @@ def columns(language: str, currency: str) -> list[Column]:
         80,
         fits=lambda: max((codes.label(one) for one in DocumentStatus), key=len),
         muted=True,
+        spare=2,
     )
     return [number, day, client, total, due, status]
 
@@ -52,6 +53,7 @@ def _figures(language: str, currency: str) -> tuple[Column, Column, Column, Colu
         80,
         sort_key="date",
         fits=lambda: day(LONG_DAY),
+        spare=1,
         value=lambda r: date.fromisoformat(r.date),
     )
     due = Column(
@@ -61,7 +63,7 @@ def _figures(language: str, currency: str) -> tuple[Column, Column, Column, Colu
         80,
         sort_key="due_date",
         fits=lambda: day(LONG_DAY),
-        spare=1,
+        spare=3,
         value=lambda r: date.fromisoformat(r.due_date) if r.due_date else None,
     )
     total = Column(

@@ -47,9 +47,7 @@ class PaperPanel(QWidget):
         self.preview = PagePreview()
         ask = self._button
         self.edit_button = ask(pgettext("Documents", "Edit and issue…"), self.edit_requested)
-        self.edit_button.setProperty("primary", True)
         self.print_button = self._plain(pgettext("Documents", "Print…"), self.print_current)
-        self.print_button.setProperty("primary", True)
         self.pdf_button = self._plain(pgettext("Documents", "Save PDF…"), self._choose_pdf)
         self.copy_button = ask(pgettext("Documents", "Copy"), self.copy_requested)
         self.correct_button = ask(pgettext("Documents", "Correct…"), self.correct_requested)

@@ -73,6 +73,8 @@ class SettingsPage(QWidget):
         column.addWidget(self.list, 1)
         self.title = QLabel()
         self.title.setFont(self.desk.theme.font(7, 600))
+        # Above the groups, which leave room for the mark of the keyboard.
+        self.title.setContentsMargins(u(3), 0, 0, 0)
         self.stack = QStackedWidget()
         right = QVBoxLayout()
         right.setContentsMargins(u(16), u(16), u(12), 0)

@@ -226,7 +226,8 @@ class PreviewTable(QTableView):
         self._reason = 0
         self.setModel(self.rows)
         self.setAccessibleName(pgettext("Imports", "Rows of the file"))
-        self.setProperty("cells", True)
+        for name in ("cells", "elides"):
+            self.setProperty(name, True)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)

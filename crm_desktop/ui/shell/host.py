@@ -84,6 +84,10 @@ class WholeHost(Host, Protocol):
         """The first page."""
         ...
 
+    def choose(self) -> None:
+        """Ask for the folder of a base, and open that."""
+        ...
+
     def follow(self, decision: Decision) -> None:
         """Do what was decided."""
         ...

@@ -18,7 +18,7 @@ from crm_desktop.domain.backups import Restored
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.settings import Business
 from crm_desktop.machine import Machine
-from crm_desktop.opening import AskFirst, Decision, Offer, Opened, OpenThis, Trouble
+from crm_desktop.opening import AskFirst, Decision, Opened, OpenThis, Trouble
 from crm_desktop.ui.runtime import crash, folders
 from crm_desktop.ui.runtime.crash_dialog import RESTART
 from crm_desktop.ui.runtime.ending import Ending
@@ -30,12 +30,12 @@ from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.runtime.watchdog import Watchdog
 from crm_desktop.ui.shell.app import Program, application
 from crm_desktop.ui.shell.bringing_back import BringingBack
-from crm_desktop.ui.shell.circumstances import show_folder, tell, tell_fault, tell_restored
+from crm_desktop.ui.shell.circumstances import tell, tell_fault, tell_restored
 from crm_desktop.ui.shell.demo import DemoWays
 from crm_desktop.ui.shell.leaving import Leaving
 from crm_desktop.ui.shell.notice import BusyPage, NoticeWindow
 from crm_desktop.ui.shell.rescue import Rescue
-from crm_desktop.ui.shell.trouble import trouble_page
+from crm_desktop.ui.shell.trouble_ways import TroubleWays
 from crm_desktop.ui.shell.watch import BaseWatch
 from crm_desktop.ui.shell.welcome import LimitsPage, Ways, WelcomePage
 from crm_desktop.words import pgettext
@@ -87,6 +87,7 @@ class Start:
         self.notice: NoticeWindow | None = None
         self.errand: Errand | None = None
         self.patience_ms = PATIENCE_MS
+        self.trouble = TroubleWays(self)
         self.demo = DemoWays(self)
         self.bringing_back = BringingBack(self)
         self.watch: BaseWatch | None = None
@@ -121,7 +122,7 @@ class Start:
         elif isinstance(decision, AskFirst):
             self.ask()
         else:
-            self.meet(decision)
+            self.trouble.meet(decision)
 
     def go(self, folder: Path) -> None:
         """Open a base and show its window, or say why not; leaves when another window has it."""
@@ -130,7 +131,7 @@ class Start:
             lambda step: opening.open_base(folder, step),
             lambda found: self._arrive(folder, found),
             folder,
-            lambda: self.show_trouble(opening.stopped(folder)),
+            lambda: self.trouble.show(opening.stopped(folder)),
             dropped=_let_go,
         )
 
@@ -141,11 +142,11 @@ class Start:
             if hand_over(folder, self.request.files):
                 self.leave()
             else:
-                self.show_trouble(opening.held(folder))
+                self.trouble.show(opening.held(folder))
         elif found.read_only:
-            self.look_at(folder, lambda: self.show_trouble(found))
+            self.look_at(folder, lambda: self.trouble.show(found))
         else:
-            self.show_trouble(found)
+            self.trouble.show(found)
 
     def look_at(self, folder: Path, back: Callable[[], object]) -> None:
         """Open a copy of a base to look at, or say why not even that is possible."""
@@ -157,22 +158,6 @@ class Start:
             back,
             dropped=_let_go,
         )
-
-    def move(self, trouble: Trouble) -> None:
-        """Bring a base to the usual place of this computer and open it there."""
-        self.send(
-            pgettext("Shell", "Moving the base to this computer…"),
-            lambda step: opening.move_base(trouble.folder, step),
-            lambda target: self._moved(trouble.folder, target),
-            trouble.folder,
-            lambda: self.show_trouble(trouble),
-        )
-
-    def put_back(self, trouble: Trouble) -> None:
-        """Put the newest sound copy in the place of a base that does not open, and open it."""
-        if trouble.newest is not None:
-            path = trouble.newest.path
-            self.restore(trouble.folder, path, lambda: self.show_trouble(trouble))
 
     def restore(
         self,
@@ -220,7 +205,7 @@ class Start:
         """
 
         def in_trouble(refused: Refused) -> None:
-            self.meet(Trouble(folder, refused))
+            self.trouble.meet(Trouble(folder, refused))
 
         errand = Errand(work, done, failed or in_trouble, back, dropped)
         self.errand = errand
@@ -230,19 +215,6 @@ class Start:
         page = BusyPage(self.theme, title, errand.cancel, verb=verb)
         errand.stepped.connect(page.show_step)
         self.show_page(page)
-
-    def meet(self, trouble: Trouble) -> None:
-        """Show trouble; where a sound copy would help, that is looked for first."""
-        if not trouble.helped_by_a_copy:
-            self.show_trouble(trouble)
-            return
-        self.send(
-            pgettext("Shell", "Looking for a sound copy of the base…"),
-            lambda step: opening.with_copy(trouble, step),
-            self.show_trouble,
-            trouble.folder,
-            lambda: self.show_trouble(trouble),
-        )
 
     def make(self, business: Business, folder: Path | None = None) -> None:
         """Make a base, in the usual place unless another is named, and open it."""
@@ -288,23 +260,6 @@ class Start:
         if app is not None:
             speak(app)
         self.ask(name)
-
-    def show_trouble(self, trouble: Trouble) -> None:
-        """Say why a base does not open and offer what can be done."""
-        acts: dict[Offer, Callable[[], object]] = {
-            Offer.AGAIN: lambda: self.go(trouble.folder),
-            Offer.ANOTHER: self.choose,
-            Offer.NEW: self.ask,
-            Offer.VIEW: lambda: self.look_at(trouble.folder, lambda: self.show_trouble(trouble)),
-            Offer.MOVE: lambda: self.move(trouble),
-            Offer.RESTORE: lambda: self.put_back(trouble),
-            Offer.FROM_FILE: lambda: self.restore_chosen(
-                trouble.folder, lambda: self.show_trouble(trouble)
-            ),
-            Offer.FOLDER: lambda: show_folder(trouble.folder),
-            Offer.QUIT: self.leave,
-        }
-        self.show_page(trouble_page(self.theme, trouble, acts))
 
     def show_page(self, page: QWidget) -> None:
         """Show a page while no base is open."""
@@ -395,7 +350,7 @@ class Start:
         if self.opened is None:
             return
         folder = self.opened.folder
-        self.close_program(lambda: self.meet(opening.damaged(folder)), copy=False)
+        self.close_program(lambda: self.trouble.meet(opening.damaged(folder)), copy=False)
 
     def stand_by(self) -> None:
         """After a defect was told: somewhere there must be a window to go on with."""
@@ -410,11 +365,7 @@ class Start:
         if isinstance(found, Opened):
             self._show(found)
         else:
-            self.show_trouble(found)
-
-    def _moved(self, source: Path, target: Path) -> None:
-        self.settings.recent = [one for one in self.settings.recent if one != str(source)]
-        self.go(target)
+            self.trouble.show(found)
 
     def _show(self, opened: Opened) -> None:
         self.opened = opened

@@ -87,7 +87,8 @@ def run(call: Call) -> int:
             crm.export(failed_rows, plan, faults, asked.failed)
         text = pgettext(
             "Imports",
-            "Read {read}: new {created}, changed {updated}, skipped {skipped}, failed {failed}.",
+            "Rows: {read}; new {created}, changed {updated}, already there {skipped}, "
+            "not loaded {failed}.",
         )
         call.terminal.answer(data, text.format(**data["rows"]))
     return 0
@@ -202,7 +203,7 @@ def _preview_words(data: dict[str, Any]) -> str:
     rows = pgettext(
         "Imports",
         "Rows: {read}; new {created}, changed {updated}, already there {skipped}, "
-        "failing {failed}.",
+        "will not be loaded {failed}.",
     )
     lines = [rows.format(**data["rows"])]
     lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]

@@ -55,3 +55,13 @@ def test_a_wrong_word_is_named_and_nothing_is_loaded(
     assert said.data["refused"]["code"] == code
     assert named in str(said.data["refused"])
     assert tell("--base", base, "clients", "dump", "--json").rows == []
+
+
+def test_what_was_foreseen_is_told_in_the_words_of_what_came(
+    tell: Tell, base: Path, file: Path
+) -> None:
+    seen = tell("--base", base, "--language", "en", "import", file, "--preview").out
+    done = tell("--base", base, "--language", "en", "import", file).out
+    counts = "Rows: 2; new 2, changed 0, already there 0, "
+    assert seen.splitlines()[0] == counts + "will not be loaded 0."
+    assert done.strip() == counts + "not loaded 0."

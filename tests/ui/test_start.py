@@ -145,6 +145,7 @@ def test_a_damaged_foreign_or_newer_base_is_shown_untouched(
         file.write_bytes(content)
         page = page_of(starter(base))
         assert page.title.text() == title
+        assert not page.text.text().startswith(title), "nothing is said twice"
         assert file.read_bytes() == content
         assert page.buttons["quit"].isEnabled()
 

@@ -100,7 +100,7 @@ class BackupsSection(QWidget):
         return group
 
     def _list(self) -> QWidget:
-        self.list_group = Group(self.desk.theme, pgettext("Backups", "Copies"))
+        self.list_group = Group(self.desk.theme, pgettext("Backups", "The copies there are"))
         self.table = ListTable(
             self.desk.theme,
             _columns(self.desk.copies.clock, self.desk.language),

@@ -18,11 +18,15 @@ Acts = Mapping[Offer, Callable[[], object]]
 
 def trouble_page(theme: Theme, trouble: Trouble, acts: Acts) -> NoticePage:
     """The page for a base that cannot be opened."""
-    texts = [problem_text(problem) for problem in trouble.refused.problems]
+    title = title_text(trouble.code)
+    # Elsewhere the sentence stands alone and begins with what the title says here.
+    texts = [
+        problem_text(problem).removeprefix(f"{title}. ") for problem in trouble.refused.problems
+    ]
     if trouble.newest is not None:
         texts.append(copy_text(trouble.newest))
     choices = [Choice(offer.value, offer_text(offer), acts[offer]) for offer in trouble.offers]
-    return NoticePage(theme, "circle-alert", title_text(trouble.code), "\n".join(texts), choices)
+    return NoticePage(theme, "circle-alert", title, "\n".join(texts), choices)
 
 
 def copy_text(copy: Copy) -> str:

@@ -80,7 +80,7 @@ def run(call: Call) -> int:
             name: getattr(result, name)
             for name in ("read", "created", "updated", "skipped", "failed")
         }
-        faults = (*result.failures, *result.remarks, *result.repeats)
+        faults = result.faults
         data["problems"] = [_fault_data(f) for f in faults]
         data["operation"] = done.operation
         if asked.failed is not None:

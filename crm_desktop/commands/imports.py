@@ -59,6 +59,11 @@ class ImportResult:
         """How the rows fared."""
         return Tally(self.created, self.updated, self.skipped, self.failed)
 
+    @property
+    def faults(self) -> tuple[RowFault, ...]:
+        """Every row of which something is to be said."""
+        return (*self.failures, *self.remarks, *self.repeats)
+
 
 @command("client.import", right=Right.IMPORT, copy_first=True)
 def clients(work: Work, plan: ImportPlan) -> ImportResult:

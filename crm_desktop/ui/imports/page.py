@@ -29,6 +29,7 @@ from crm_desktop.queries import history
 from crm_desktop.queries import imports as import_queries
 from crm_desktop.queries.history import KeptRow
 from crm_desktop.queries.imports import ImportPreview
+from crm_desktop.ui.imports import preview_words
 from crm_desktop.ui.imports.mapping import Mapping
 from crm_desktop.ui.imports.meeting import MeetingBar
 from crm_desktop.ui.imports.preview_table import PreviewTable, Rows
@@ -40,7 +41,7 @@ from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
-from crm_desktop.words import formats, npgettext, pgettext
+from crm_desktop.words import pgettext
 from crm_desktop.words.imports import tally_text
 
 
@@ -226,10 +227,10 @@ class ImportsPage(QWidget):
         self.result = None
         self.operation = None
         self.title.setText(preview.plan.file_name)
-        self.summary.setText(self._words(preview))
+        self.summary.setText(preview_words.summary(preview, self.desk.language))
         self.mapping.show_columns(preview.columns)
         unsure = self.mapping.unsure(preview.columns)
-        self.fold.setText(_columns_text(len(preview.columns), unsure))
+        self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
         if fresh:
             self.sheets.set_options([(s.id, s.name) for s in preview.sheets if s.visible])
             self.meeting.begin()
@@ -288,19 +289,6 @@ class ImportsPage(QWidget):
         self.fold.setIcon(icon("chevron-down" if open_ else "chevron-right"))
         self.mapping.setVisible(open_ and self.result is None)
 
-    def _words(self, preview: ImportPreview) -> str:
-        language = self.desk.language
-        said = tally_text(preview.tally, language, loaded=False)
-        if preview.without_contact:
-            text = npgettext(
-                "Imports",
-                "{n} without phone and e-mail.",
-                "{n} without phone and e-mail.",
-                preview.without_contact,
-            )
-            said += " " + text.format(n=formats.number(preview.without_contact, language))
-        return said
-
     def _remap(self, column: int, field: str) -> None:
         preview = self.preview
         if preview is not None:
@@ -348,11 +336,8 @@ class ImportsPage(QWidget):
         self.load_button.setVisible(loading)
         self.show_button.setVisible(not loading)
         self.take_back_button.setVisible(not loading and self.operation is not None)
-        self.failed_button.setVisible(
-            not loading
-            and result is not None
-            and bool(result.failures or result.remarks or result.repeats)
-        )
+        failed = not loading and result is not None and bool(result.faults)
+        self.failed_button.setVisible(failed)
         sheets = [s for s in preview.sheets if s.visible] if preview else []
         self.fold.setVisible(loading)
         self.sheets.setVisible(loading and len(sheets) > 1)
@@ -362,14 +347,10 @@ class ImportsPage(QWidget):
             self.meeting.show_for(preview)
             self.before.setText(loaded_before(preview, self.desk.language))
         present = preview.tally.skipped if preview else 0
-        text = npgettext(
-            "Imports", "Only {n} row already there", "Only {n} rows already there", present
-        )
-        self.only_present.setText(text.format(n=formats.number(present, self.desk.language)))
+        self.only_present.setText(preview_words.present_text(present, self.desk.language))
         self.only_present.setVisible(bool(preview and preview.present))
         doubts = len({fault.row for fault in preview.faults}) if preview else 0
-        text = npgettext("Imports", "Only {n} row with doubts", "Only {n} rows with doubts", doubts)
-        self.only_problems.setText(text.format(n=formats.number(doubts, self.desk.language)))
+        self.only_problems.setText(preview_words.doubts_text(doubts, self.desk.language))
         self.only_problems.setVisible(bool(doubts))
         self._unfold(self.fold.isChecked())
 
@@ -407,7 +388,7 @@ class ImportsPage(QWidget):
         """Save the rows with faults and their reasons as a workbook."""
         if self.preview is None or self.result is None:
             return
-        faults = (*self.result.failures, *self.result.remarks, *self.result.repeats)
+        faults = self.result.faults
         plan: ImportPlan = self.preview.plan
 
         def saved(path: Any) -> None:
@@ -417,13 +398,3 @@ class ImportsPage(QWidget):
         self.desk.jobs.export(
             failed_rows, plan, faults, target, overwrite=True, owner=self, then=saved
         )
-
-
-def _columns_text(count: int, unsure: int) -> str:
-    if not unsure:
-        text = npgettext("Imports", "{n} column recognised", "All {n} columns recognised", count)
-        return text.format(n=count)
-    text = npgettext(
-        "Imports", "Columns: {n} should be looked at", "Columns: {n} should be looked at", unsure
-    )
-    return text.format(n=unsure)

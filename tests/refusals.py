@@ -24,6 +24,7 @@ WHOLE = frozenset(
         "document",
         "export",
         "file",
+        "filter",
         "image",
         "import",
         "numbering",

@@ -9,16 +9,18 @@ from crm_desktop.cli.call import Call
 from crm_desktop.cli.client_json import client_data, draft_of
 from crm_desktop.cli.deals import deal_data
 from crm_desktop.cli.documents import document_data
+from crm_desktop.cli.filters import filter_of
 from crm_desktop.cli.parser import Nouns, positive
 from crm_desktop.cli.tasks import task_data
 from crm_desktop.cli.terminal import refusal
-from crm_desktop.cli.values import amount, lines_of, read_object
+from crm_desktop.cli.values import amount, lines_of, read_object, today
 from crm_desktop.commands import clients as commands
 from crm_desktop.crm import Crm
 from crm_desktop.domain import requisites
 from crm_desktop.domain.clients import ClientDraft, PointKind
 from crm_desktop.domain.problems import Problem, Refused, code
 from crm_desktop.queries import activities, clients, deals, documents, search, settings, tasks
+from crm_desktop.queries.client_fields import FIELDS, MONEY
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
 
@@ -35,6 +37,15 @@ def register(nouns: Nouns) -> None:
     one.add_argument("--search", default="", metavar="TEXT")
     one.add_argument("--sort", choices=sorted(clients.SORTS), default="name")
     one.add_argument("--descending", action="store_true")
+    one.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help=pgettext(
+            "Clients", "FIELD OPERATOR VALUE, for example: debt more 1000; several times"
+        ),
+    )
     one.add_argument("--limit", type=positive)
     one = verbs.verb("show", show, pgettext("Clients", "Show a client with its timeline"))
     one.add_argument("id", type=positive)
@@ -98,8 +109,12 @@ def show_list(call: Call) -> int:
     """The list as rows."""
     asked = call.arguments
     with call.reading() as crm:
-        ids = crm.ask(clients.ids, asked.search, asked.sort, asked.descending)[: asked.limit]
-        cards = _cards(crm, ids)
+        kinds = {name: field.kind for name, field in FIELDS.items()}
+        wanted = filter_of(asked.filter, kinds, MONEY, crm.ask(settings.business).currency)
+        ids = crm.ask(
+            clients.ids, asked.search, asked.sort, asked.descending, wanted=wanted, today=today()
+        )
+        cards = _cards(crm, ids[: asked.limit])
         call.terminal.rows(_listed(call, cards), ("id", "name", "phone", "city"))
     return 0
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
 from crm_desktop.db import search
 from crm_desktop.db.tables import Client, ClientFacts, Contact, ContactPoint
+from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries import import_runs
+from crm_desktop.queries.client_fields import FIELDS
+from crm_desktop.queries.filtered import where
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
 
@@ -117,10 +121,15 @@ class Skeleton:
 
 @query(right=Right.VIEW)
 def ids(
-    read: Read, search_text: str = "", sort: str = "name", descending: bool = False
+    read: Read,
+    search_text: str = "",
+    sort: str = "name",
+    descending: bool = False,
+    wanted: Filter = EVERYBODY,
+    today: date | None = None,
 ) -> list[int]:
-    """The skeleton of the list: ids in order, of all clients or of those a search finds."""
-    return list(skeleton(read, search_text, sort, descending).ids)
+    """The skeleton of the list: ids in order, of all clients or of those that are asked for."""
+    return list(skeleton(read, search_text, sort, descending, wanted=wanted, today=today).ids)
 
 
 @query(right=Right.VIEW)
@@ -131,11 +140,18 @@ def skeleton(
     descending: bool = False,
     most: int | None = None,
     run: int | None = None,
+    wanted: Filter = EVERYBODY,
+    today: date | None = None,
 ) -> Skeleton:
     """As `ids`; with `most` a search ends at so many, the newest, which takes no time at all.
 
-    `run` leaves only the clients of that import.
+    `run` leaves only the clients of that import, `wanted` those that a filter holds for; its
+    relative dates count from `today`. `Refused` when the filter does not fit the fields.
     """
+    if wanted.parts:
+        own = import_runs.clients_of(read, run) if run is not None else None
+        hits = _both(read, own, search_text)
+        return Skeleton(_ordered(read, hits, sort, descending, wanted, today), whole=True)
     if run is not None:
         return Skeleton(_of_run(read, run, search_text, sort, descending), whole=True)
     if not search_text.strip():
@@ -146,21 +162,37 @@ def skeleton(
     return Skeleton(ordered, whole=len(hits) != most)
 
 
+def _both(read: Read, own: Sequence[int] | None, text: str) -> Sequence[int] | None:
+    """Those of `own` that a search finds too; None stands for all clients."""
+    if not text.strip():
+        return own
+    hits = search.ids_meant(read.connection, "client", text, -1).ids
+    return hits if own is None else sorted(set(own).intersection(hits))
+
+
 def _of_run(read: Read, run: int, text: str, sort: str, descending: bool) -> Sequence[int]:
-    own = import_runs.clients_of(read, run)
-    if text.strip():
-        hits = set(search.ids_meant(read.connection, "client", text, -1).ids)
-        own = [client for client in own if client in hits]
+    own = _both(read, import_runs.clients_of(read, run), text)
     return _ordered(read, own, sort, descending) if own else ()
 
 
-def _ordered(read: Read, hits: Sequence[int] | None, sort: str, descending: bool) -> array[int]:
+def _ordered(
+    read: Read,
+    hits: Sequence[int] | None,
+    sort: str,
+    descending: bool,
+    wanted: Filter = EVERYBODY,
+    today: date | None = None,
+) -> array[int]:
     """These ids, or those of all clients, in the order wanted."""
     found = visible(read, Client, _CLIENT.c.id, few=hits is not None)
     if hits is not None:
         found = found.where(among(_CLIENT.c.id, hits))
     column = SORTS[sort]
-    if column.table is _FACTS:
+    if wanted.parts:
+        found = found.where(
+            where(read, wanted, FIELDS, today or datetime.now().astimezone().date())
+        )
+    if wanted.parts or column.table is _FACTS:
         found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)
     order = column.desc() if descending else column
     tie = _CLIENT.c.id.desc() if descending else _CLIENT.c.id

@@ -43,6 +43,11 @@ FIELDS: dict[str, Callable[[], str]] = {
     "comment": lambda: pgettext("Fields", "comment"),
     "created_at": lambda: pgettext("Fields", "date of record"),
     "external_id": lambda: pgettext("Fields", "outside id"),
+    "last_touch": lambda: pgettext("Fields", "last touch"),
+    "next_task_on": lambda: pgettext("Fields", "next step"),
+    "open_deals": lambda: pgettext("Fields", "open deals"),
+    "open_amount": lambda: pgettext("Fields", "sum of open deals"),
+    "debt": lambda: pgettext("Fields", "invoiced"),
 }
 
 

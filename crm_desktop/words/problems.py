@@ -6,6 +6,34 @@ from crm_desktop.words import backups, business, lists, pgettext
 from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
+    "filter.unknown-field": lambda _: pgettext(
+        "Problems",
+        "There is no field “{field}” to filter by: it may have been removed. Nothing was changed; "
+        "take this condition out of the filter.",
+    ),
+    "filter.unfit-operator": lambda _: pgettext(
+        "Problems",
+        "A field of this kind cannot be asked “{operator}”. Nothing was changed; choose another "
+        "comparison.",
+    ),
+    "filter.unfit-value": lambda _: pgettext(
+        "Problems",
+        "“{value}” is nothing that this field could be compared with. Nothing was changed; dates "
+        "are written as 2026-11-25, numbers with digits.",
+    ),
+    "filter.unreadable": lambda _: pgettext(
+        "Problems", "This is no filter that the program could read. Nothing was changed."
+    ),
+    "filter.newer": lambda _: pgettext(
+        "Problems",
+        "This filter was made by a newer version of the program. Nothing was changed; install "
+        "that version, or build the filter anew.",
+    ),
+    "filter.not-a-condition": lambda _: pgettext(
+        "Problems",
+        "“{text}” is no condition. Write field, comparison and value, for example: debt more 1000. "
+        "Comparisons: {known}.",
+    ),
     "view.too-long-to-print": lambda _: pgettext(
         "Problems",
         "Rows in the list: {count}; at most {limit} go on paper. Filter the list, or export it to a"

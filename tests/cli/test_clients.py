@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Tell
 
 LINE = {
@@ -93,6 +95,49 @@ def test_the_list(tell: Tell, base: Path) -> None:
     assert one["name"] == "Борис"
     text = tell("clients", "list", "--base", base).out
     assert "Борис  +79160000002" in text
+
+
+def test_the_list_filtered(tell: Tell, base: Path) -> None:
+    rows = [
+        {"name": "Анна", "city": "Тула", "tags": ["опт"]},
+        {"name": "Борис", "city": "Орёл", "tags": ["опт", "VIP"]},
+        {"name": "Вера", "city": "тула"},
+    ]
+    tell("--base", base, "clients", "add", "--from", "-", given=lines(*rows))
+
+    def names(*conditions: str) -> list[str]:
+        asked = [word for one in conditions for word in ("--filter", one)]
+        found = tell("clients", "list", "--base", base, "--json", *asked)
+        return [row["name"] for row in found.rows]
+
+    assert names("city is ТУЛА") == ["Анна", "Вера"]
+    assert names("city one-of тула|орел") == ["Анна", "Борис", "Вера"]
+    assert names("city is Тула", "tags has-all опт") == ["Анна"]
+    assert names("tags none-of vip") == ["Анна", "Вера"]
+    assert names("debt more 0.50") == []
+    assert names("debt at-most 0.50", "last_touch older-days 30") == ["Анна", "Борис", "Вера"]
+    either = '{"any": [{"field": "city", "is": "is", "values": ["Орёл"]}, {"field": "tags", "is": "empty"}]}'
+    assert names(either) == ["Борис", "Вера"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("city", "filter.not-a-condition"),
+        ("city like Тула", "filter.not-a-condition"),
+        ("colour is красный", "filter.unknown-field"),
+        ("city more Тула", "filter.unfit-operator"),
+        ("birthday is 30.02.2026", "filter.unfit-value"),
+        ("debt more много", "json.not-decimal"),
+        ("debt between 5", "filter.unfit-value"),
+        ("city is", "filter.unfit-value"),
+        ("{", "filter.unreadable"),
+        ('{"version": 9, "all": []}', "filter.newer"),
+    ],
+)
+def test_a_filter_that_means_nothing(tell: Tell, base: Path, condition: str, code: str) -> None:
+    told = tell("clients", "list", "--base", base, "--json", "--filter", condition)
+    assert told.data["refused"]["code"] == code
 
 
 def test_search(tell: Tell, base: Path) -> None:

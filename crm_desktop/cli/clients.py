@@ -14,16 +14,27 @@ from crm_desktop.cli.parser import Nouns, positive
 from crm_desktop.cli.tasks import task_data
 from crm_desktop.cli.terminal import refusal
 from crm_desktop.cli.values import amount, lines_of, read_object, today
+from crm_desktop.commands import client_fields
 from crm_desktop.commands import clients as commands
 from crm_desktop.crm import Crm
 from crm_desktop.domain import requisites
 from crm_desktop.domain.clients import ClientDraft, PointKind
 from crm_desktop.domain.problems import Problem, Refused, code
-from crm_desktop.queries import activities, clients, deals, documents, search, settings, tasks
+from crm_desktop.queries import (
+    activities,
+    client_changes,
+    clients,
+    deals,
+    documents,
+    search,
+    settings,
+    tasks,
+)
 from crm_desktop.queries.client_fields import FIELDS, MONEY
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
 
+NOT_A_FIELD = code("client.not-a-field")
 UNREADABLE_PHONE = code("phone.kept-as-typed")
 BLOCK = 500
 
@@ -49,6 +60,9 @@ def register(nouns: Nouns) -> None:
     one.add_argument("--limit", type=positive)
     one = verbs.verb("show", show, pgettext("Clients", "Show a client with its timeline"))
     one.add_argument("id", type=positive)
+    one = verbs.verb("set", set_fields, pgettext("Clients", "Change fields of a client"))
+    one.add_argument("id", type=positive)
+    one.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     verbs.verb("dump", dump, pgettext("Clients", "Write every client as JSON lines"))
     one = nouns.verb("search", find, pgettext("Clients", "Search everywhere"))
     one.add_argument("text")
@@ -135,6 +149,21 @@ def _cards(crm: Crm, ids: list[int]) -> Iterator[clients.ClientCard]:
         yield from (found[one] for one in block if one in found)
 
 
+def set_fields(call: Call) -> int:
+    """One change of several fields; the others stay as they are."""
+    fields: dict[str, str] = {}
+    for text in call.arguments.fields:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise Refused(Problem("", NOT_A_FIELD, {"text": text[:200]}))
+        fields[name.strip()] = value
+    with call.writing() as crm:
+        crm.do(client_fields.set_fields, call.arguments.id, fields)
+    said = pgettext("Clients", "Saved.")
+    call.terminal.answer({"id": call.arguments.id, "fields": sorted(fields)}, said)
+    return 0
+
+
 def show(call: Call) -> int:
     """The whole card with what belongs to it."""
     client_id = call.arguments.id
@@ -151,6 +180,7 @@ def show(call: Call) -> int:
             "debt": amount(card.debt, currency),
             "currency": currency,
             "timeline": [asdict(entry) for entry in timeline],
+            "changes": [asdict(one) for one in crm.ask(client_changes.changes, client_id)],
             "deals": [deal_data(one, stages) for one in crm.ask(deals.listing, client_id)],
             "tasks": [
                 task_data(one) for one in crm.ask(tasks.listing, done=True, client_id=client_id)

@@ -10,6 +10,8 @@ OPERATIONS: dict[str, Wording] = {
     "demo.fill": lambda _: pgettext("Operations", "Demo shop"),
     "client.add": lambda _: pgettext("Operations", "New client “{title}”"),
     "client.edit": lambda _: pgettext("Operations", "Change of client “{title}”"),
+    "client.set": lambda _: pgettext("Operations", "Change of client “{title}”"),
+    "client.set-back": lambda _: pgettext("Operations", "Earlier value of client “{title}”"),
     "client.delete": lambda _: pgettext("Operations", "Deletion of client “{title}”"),
     "client.restore": lambda _: pgettext("Operations", "Return of client “{title}”"),
     "client.import": lambda p: npgettext(

@@ -18,8 +18,8 @@ PROBLEMS: dict[str, Wording] = {
     ),
     "filter.unfit-value": lambda _: pgettext(
         "Problems",
-        "“{value}” is nothing that this field could be compared with. Nothing was changed; dates "
-        "are written as 2026-11-25, numbers with digits.",
+        "This field cannot be compared with “{value}”. Nothing was changed; dates are written as "
+        "2026-11-25, numbers with digits.",
     ),
     "filter.unreadable": lambda _: pgettext(
         "Problems", "This is no filter that the program could read. Nothing was changed."
@@ -31,8 +31,8 @@ PROBLEMS: dict[str, Wording] = {
     ),
     "filter.not-a-condition": lambda _: pgettext(
         "Problems",
-        "“{text}” is no condition. Write field, comparison and value, for example: debt more 1000. "
-        "Comparisons: {known}.",
+        "This is no condition: “{text}”. Write field, comparison and value, for example: debt more "
+        "1000. Comparisons: {known}.",
     ),
     "view.too-long-to-print": lambda _: pgettext(
         "Problems",
@@ -55,6 +55,20 @@ PROBLEMS: dict[str, Wording] = {
     ),
     "right.missing": lambda _: pgettext(
         "Problems", "You are not allowed to do this. Ask the owner of the base."
+    ),
+    "client.unknown-field": lambda _: pgettext(
+        "Problems", "A client has no field “{field}”. Nothing was changed. Fields: {known}."
+    ),
+    "client.not-a-field": lambda _: pgettext(
+        "Problems",
+        "This is no field with a value: “{text}”. Nothing was changed; write FIELD=VALUE, for "
+        "example city=Tula.",
+    ),
+    "client.not-a-day": lambda _: pgettext(
+        "Problems", "This is no date: “{value}”. Nothing was changed; write it as 1980-05-17."
+    ),
+    "client.not-a-kind": lambda _: pgettext(
+        "Problems", "This is no kind of client: “{value}”. Nothing was changed. Kinds: {known}."
     ),
     "client.birthday-in-future": lambda _: pgettext(
         "Problems", "This birthday is still to come. Check the year."

@@ -140,6 +140,33 @@ def test_a_filter_that_means_nothing(tell: Tell, base: Path, condition: str, cod
     assert told.data["refused"]["code"] == code
 
 
+def test_fields_are_set_and_their_story_is_told(tell: Tell, base: Path) -> None:
+    tell("--base", base, "clients", "add", "--from", "-", given=lines(LINE))
+    (row,) = tell("clients", "list", "--base", base, "--json").rows
+    said = tell(
+        "clients", "set", row["id"], "city=Тула", "email=a=b@x.ru", "--base", base, "--json"
+    )
+    assert (said.code, said.data["fields"]) == (0, ["city", "email"])
+    assert tell("clients", "set", row["id"], "city=", "--base", base).out == "Saved.\n"
+    shown = tell("clients", "show", row["id"], "--base", base, "--json").data
+    assert shown["city"] == ""
+    story = [(one["field"], one["old"], one["new"]) for one in shown["changes"]]
+    assert story[0] == ("city", "Тула", "")
+    assert sorted(story[1:3]) == [
+        ("city", row["city"], "Тула"),
+        ("email", row["emails"][0]["value"], "a=b@x.ru"),
+    ]
+    for words, code in (
+        (["city"], "client.not-a-field"),
+        (["colour=red"], "client.unknown-field"),
+        (["birthday=17.05.1980"], "client.not-a-day"),
+    ):
+        refused = tell("clients", "set", row["id"], *words, "--base", base, "--json")
+        assert (refused.code, refused.data["refused"]["code"]) == (1, code)
+    gone = tell("clients", "set", 999, "city=Тула", "--base", base, "--json")
+    assert gone.data["refused"]["code"] == "record.not-found"
+
+
 def test_search(tell: Tell, base: Path) -> None:
     tell("--base", base, "clients", "add", "--from", "-", given=lines(LINE))
     found = tell("search", "4567", "--base", base, "--json").data

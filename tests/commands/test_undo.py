@@ -11,6 +11,7 @@ import pytest
 
 from crm_desktop.commands import (
     activities,
+    client_fields,
     clients,
     deals,
     demo,
@@ -38,8 +39,8 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.quick_entry import parse
 from crm_desktop.domain.settings import business_of
 from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.queries import client_changes, history
 from crm_desktop.queries import deals as deals_queries
-from crm_desktop.queries import history
 from crm_desktop.queries import pipelines as pipeline_queries
 from tests.fixtures import ORGANISATION, a_client
 from tests.import_plans import plan_of
@@ -93,6 +94,12 @@ class World:
         self.stages = [s.id for s in stages]
 
 
+def _set_back(w: World) -> None:
+    w.crm.do(client_fields.set_fields, w.client, {"email": ""})
+    change = w.crm.ask(client_changes.changes, w.client)[0]
+    w.crm.do(client_fields.set_back, w.client, change.row, change.field)
+
+
 EXAMPLES: dict[str, Callable[[World], object]] = {
     "base.create": lambda w: w.crm.do(settings.create_base, business_of("ru", "ru", "Вторая")),
     "demo.fill": lambda w: w.crm.do(demo.fill, date(2026, 11, 25), "ru"),
@@ -143,6 +150,10 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     "dictionary.move": lambda w: w.crm.do(dictionaries.move, 3, 1),
     "client.add": lambda w: w.crm.do(clients.add, FULL_CLIENT),
     "client.edit": lambda w: w.crm.do(clients.edit, w.client, a_client("Другая", "123-45-67")),
+    "client.set": lambda w: w.crm.do(
+        client_fields.set_fields, w.client, {"city": "Тула", "phone": "8 916 000-00-07"}
+    ),
+    "client.set-back": _set_back,
     "client.delete": lambda w: w.crm.do(clients.delete, w.client),
     "client.restore": lambda w: (
         w.crm.do(clients.delete, w.client),
@@ -187,7 +198,7 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
 }
 
 
-TWO_STEPS = {"organisation.move", "organisation.restore"}
+TWO_STEPS = {"client.set-back", "organisation.move", "organisation.restore"}
 """Examples that first do something else, so that taking back one step is not all."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm_desktop.db.tables.base import UNJOURNALLED, Base, Numbered
@@ -50,6 +50,11 @@ class JournalRow(Numbered, Base):
 
     __table_args__ = (
         Index("ix_journal_tbl_pk", "tbl", "pk"),
+        Index(
+            "ix_journal_point_owner",
+            text("json_extract(old, '$.client_id')"),
+            sqlite_where=text("tbl = 'contact_point' AND action <> 'I'"),
+        ),
         {"sqlite_autoincrement": True, "info": _APART},
     )
 

@@ -1,0 +1,76 @@
+"""Rows as the journal remembers them: what each change found and what it left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from crm_desktop.db.engine import dump_json
+from crm_desktop.db.journal import quoted
+
+Image = Mapping[str, Any]
+"""A row's columns as they are stored: lists are JSON text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one journal row says of a record: its images before and after, None for none."""
+
+    row: int
+    operation: int
+    table: str
+    record: int
+    before: Image | None
+    after: Image | None
+
+
+def steps(connection: Connection, table: str, records: Collection[int]) -> Iterator[Step]:
+    """All changes of some records of a table, the newest first.
+
+    The journal keeps what stood in a row before; what a change made of it is what the next one
+    found, or what stands there now.
+    """
+    wanted = dump_json(sorted(records))
+    present: dict[int, Image] = {
+        row["id"]: dict(row)
+        for row in connection.exec_driver_sql(
+            f"SELECT * FROM {quoted(table)} WHERE id IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        ).mappings()
+    }
+    after: dict[int, Image | None] = {}
+    rows = connection.exec_driver_sql(
+        "SELECT id, op, pk, action, old FROM journal WHERE tbl = ? "
+        "AND pk IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+        (table, wanted),
+    )
+    for id_, operation, pk, action, old in rows:
+        following = None if action == "D" else after.get(pk, present.get(pk))
+        before: Image | None = json.loads(old) if old is not None else None
+        after[pk] = before
+        yield Step(id_, operation, table, pk, before, following)
+
+
+def once_of(connection: Connection, table: str, owner: str, id_: int) -> set[int]:
+    """Records of a table that were changed or deleted while this column named that owner.
+
+    An index knows it of the ways of contact; the table stands in the text, or it is not used.
+    """
+    found = connection.exec_driver_sql(
+        f"SELECT DISTINCT pk FROM journal WHERE tbl = '{table}' AND action <> 'I' "
+        f"AND json_extract(old, '$.{owner}') = ?",
+        (id_,),
+    )
+    return {pk for (pk,) in found}
+
+
+def image_at(connection: Connection, row: int) -> tuple[str, int, Image] | None:
+    """Table, record and image of a journal row that holds one."""
+    found = connection.exec_driver_sql(
+        "SELECT tbl, pk, old FROM journal WHERE id = ? AND old IS NOT NULL", (row,)
+    ).fetchone()
+    return None if found is None else (str(found[0]), int(found[1]), json.loads(found[2]))

@@ -1,0 +1,158 @@
+"""What stood in a client before: who changed which field, when, from what to what.
+
+Nothing of this is kept apart: the journal holds every row as it was, so what a change made of it
+is what the next change found, or what stands there now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from crm_desktop.db import images
+from crm_desktop.db.images import Step
+from crm_desktop.db.tables import Client, ContactPoint, Employee, Operation
+from crm_desktop.domain.rights import Right
+from crm_desktop.queries.filtering import among, visible
+from crm_desktop.queries.read import Read, query
+
+_O = Operation.__table__.c
+_CLIENT, _POINT = "client", "contact_point"
+
+TOLD = (
+    "name", "kind", "inn", "kpp", "ogrn", "birthday", "city", "address", "source", "status",
+    "tags", "comment", "external_id", "deleted_at",
+)  # fmt: skip
+"""Columns of a client that people know as fields, in the order of a card."""
+
+
+class ChangeKind(StrEnum):
+    """What a change did."""
+
+    MADE = "made"
+    """The client is new."""
+    CHANGED = "changed"
+    ADDED = "added"
+    """A way of contact is new."""
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One change of one field: `row` is where the journal holds what stood there before.
+
+    `field` is a column of the client, or phone, email, messenger, site for a way of contact;
+    `operation` is the id of what was done, `name` and `title` what it is called, `via` whether it
+    was done, undone or taken back; `at` in UTC. Lists are told with commas between.
+    """
+
+    row: int
+    kind: ChangeKind
+    field: str
+    old: str
+    new: str
+    at: str
+    actor: str
+    operation: int
+    name: str
+    title: Mapping[str, Any]
+    via: str
+
+
+@query(right=Right.VIEW)
+def changes(read: Read, client_id: int, limit: int = 200) -> list[FieldChange]:
+    """The newest changes of a client and of its own ways of contact, newest first."""
+    mine = visible(read, Client, Client.__table__.c.id, few=True)
+    if read.connection.execute(mine.where(Client.__table__.c.id == client_id)).first() is None:
+        return []
+    points = images.steps(read.connection, _POINT, _points_of(read, client_id))
+    steps = [*images.steps(read.connection, _CLIENT, [client_id]), *filter(_own, points)]
+    steps.sort(key=lambda step: step.row, reverse=True)
+    made = next((s.operation for s in steps if s.table == _CLIENT and s.before is None), None)
+    found: list[tuple[Step, ChangeKind, str, str, str]] = []
+    for step in steps:
+        # Whoever is new comes with his phones: that is one story, not several.
+        if step.table == _POINT and step.operation == made and step.before is None:
+            continue
+        found += [(step, *told) for told in _told(step)]
+        if len(found) >= limit:
+            break
+    return _named(read, found[:limit])
+
+
+def _points_of(read: Read, client_id: int) -> set[int]:
+    """Ways of contact that are this client's, and those that once were."""
+    p = ContactPoint.__table__.c
+    ids = set(read.connection.scalars(select(p.id).where(p.client_id == client_id)))
+    return ids | images.once_of(read.connection, _POINT, "client_id", client_id)
+
+
+def _own(step: Step) -> bool:
+    """A person inside a company has phones of his own, which are no fields of the company."""
+    return (step.before or step.after or {}).get("contact_id") is None
+
+
+def _told(step: Step) -> Iterator[tuple[ChangeKind, str, str, str]]:
+    before, after = step.before, step.after
+    if step.table == _POINT:
+        yield from _point_told(before, after)
+    elif before is None:
+        yield ChangeKind.MADE, "name", "", _text("name", after or {})
+    else:
+        for field in TOLD:
+            old, new = _text(field, before), _text(field, after or {})
+            if old != new:
+                yield ChangeKind.CHANGED, field, old, new
+
+
+def _point_told(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> Iterator[tuple[ChangeKind, str, str, str]]:
+    shown = after or before or {}
+    field, old, new = str(shown["kind"]), _point(before), _point(after)
+    if before is None:
+        yield ChangeKind.ADDED, field, "", new
+    elif after is None:
+        yield ChangeKind.REMOVED, field, old, ""
+    elif old != new:
+        yield ChangeKind.CHANGED, field, old, new
+
+
+def _point(image: Mapping[str, Any] | None) -> str:
+    if image is None:
+        return ""
+    label = image["label"]
+    return f"{image['value']} ({label})" if label else str(image["value"])
+
+
+def _text(field: str, image: Mapping[str, Any]) -> str:
+    value = image.get(field)
+    if field == "tags":
+        return ", ".join(json.loads(value)) if value else ""
+    return str(value or "")
+
+
+def _named(
+    read: Read, found: Sequence[tuple[Step, ChangeKind, str, str, str]]
+) -> list[FieldChange]:
+    ids = sorted({step.operation for step, *_rest in found})
+    e = Employee.__table__.c
+    asked = (
+        select(_O.id, _O.at, _O.name, _O.title, _O.via, e.name.label("actor"))
+        .join_from(Operation.__table__, Employee.__table__, e.id == _O.actor_id, isouter=True)
+        .where(among(_O.id, ids))
+    )
+    done = {row.id: row for row in read.connection.execute(asked)}
+    return [
+        FieldChange(
+            step.row, kind, field, old, new, done[step.operation].at,
+            done[step.operation].actor or "", step.operation, done[step.operation].name,
+            done[step.operation].title, done[step.operation].via,
+        )
+        for step, kind, field, old, new in found
+    ]  # fmt: skip

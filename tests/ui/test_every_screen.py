@@ -109,7 +109,7 @@ def test_what_happened_is_in_sight(undressed: QApplication, bases: Bases) -> Non
     try:
         rows = stage.crm.ask(clients.page, list(stage.crm.ask(clients.ids)))
         panel = stage.go("client", max(rows, key=lambda row: len(row.name)).id).panel
-        newest = panel.events.itemAt(0).widget()
+        newest = panel.timeline.events.itemAt(0).widget()
         wait_until(lambda: not newest.visibleRegion().isEmpty())
         assert newest.visibleRegion().boundingRect().height() == newest.height()
         assert panel.facts.more.isVisible()

@@ -23,11 +23,10 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import activities, clients
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.phones import format_phone
-from crm_desktop.queries import activities as activity_queries
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.activities import ActivityRow
 from crm_desktop.queries.clients import ClientCard, PointRow
 from crm_desktop.ui.clients.facts import Facts
+from crm_desktop.ui.clients.timeline import Timeline
 from crm_desktop.ui.kit.drafts import DraftKeeper, LineDraft
 from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.live_query import LiveQuery
@@ -58,14 +57,6 @@ class ClientPanel(QWidget):
             ("client", "contact", "contact_point", "deal", "task", "document"),
             lambda: {"wanted": [self.client_id] if self.client_id is not None else []},
             self._show_card,
-        )
-        self._timeline = LiveQuery(
-            self,
-            desk.jobs,
-            activity_queries.timeline,
-            ("activity",),
-            lambda: {"client_id": self.client_id or 0},
-            self._show_timeline,
         )
 
     # build
@@ -110,18 +101,8 @@ class ClientPanel(QWidget):
         """How to reach them, what is known and what happened; the head above stays in view."""
         u = self.desk.theme.u
         self.points = Flow(u(8))
-        self.history = QLabel(pgettext("Clients", "What happened"))
-        self.history.setFont(self.desk.theme.font(0, 600))
-        self.quiet = QLabel(
-            pgettext("Clients", "Nothing yet. What you write above will stand here with its day.")
-        )
-        self.quiet.setProperty("muted", True)
-        self.quiet.setWordWrap(True)
-        self.quiet.hide()
         self.facts = Facts(self.desk.theme, self.desk.country)
-        self.events = QVBoxLayout()
-        self.events.setSpacing(u(8))
-        self.events.addStretch(1)
+        self.timeline = Timeline(self.desk)
         inside = QWidget()
         column = QVBoxLayout(inside)
         # The buttons have air of their own: their pictures stand above the words below.
@@ -132,9 +113,7 @@ class ClientPanel(QWidget):
         below.setSpacing(u(8))
         column.addLayout(self.points)
         below.addWidget(self.facts)
-        below.addWidget(self.history)
-        below.addWidget(self.quiet)
-        below.addLayout(self.events, 1)
+        below.addWidget(self.timeline, 1)
         column.addLayout(below, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -182,7 +161,7 @@ class ClientPanel(QWidget):
                 self.client_id = client_id
                 self.note.clear()
         self._cards.refresh()
-        self._timeline.refresh()
+        self.timeline.show_client(client_id)
 
     def add_note(self) -> None:
         """Save the line as a note; it stays in the line if it is refused."""
@@ -277,32 +256,9 @@ class ClientPanel(QWidget):
         QApplication.clipboard().setText(text)
         self.desk.say(pgettext("Clients", "Copied: {value}").format(value=text))
 
-    def _show_timeline(self, rows: list[ActivityRow]) -> None:
-        _empty(self.events, keep=1)
-        self.quiet.setVisible(not rows)
-        for place, row in enumerate(rows):
-            self.events.insertWidget(place, self._event(row))
 
-    def _event(self, row: ActivityRow) -> QWidget:
-        frame = QFrame()
-        frame.setProperty("card", True)
-        layout = QVBoxLayout(frame)
-        u = self.desk.theme.u
-        layout.setContentsMargins(u(12), u(8), u(12), u(8))
-        layout.setSpacing(u(4))
-        when = QLabel(formats.date_time(row.at, self.desk.language))
-        when.setProperty("muted", True)
-        text = QLabel(row.text)
-        text.setWordWrap(True)
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(text)
-        layout.addWidget(when)
-        return frame
-
-
-def _empty(layout: QLayout, keep: int = 0) -> None:
-    while layout.count() > keep:
+def _empty(layout: QLayout) -> None:
+    while layout.count():
         item = layout.takeAt(0)
         widget = item.widget() if item is not None else None
         if widget is not None:

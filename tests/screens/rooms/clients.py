@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crm_desktop.commands import client_fields
 from crm_desktop.queries import clients
 from tests.screens.bases import HUNDREDS, MANY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
@@ -22,6 +23,23 @@ def _card(stage: Stage, look: Look) -> None:
     rows = stage.crm.ask(clients.page, list(ids[:400]))
     longest = max(rows, key=lambda row: len(row.name)).id
     stage.go("client", longest)
+    look(stage.window)
+
+
+def _changes(stage: Stage, look: Look) -> None:
+    first = stage.crm.ask(clients.ids)[0]
+    fields = {
+        "city": "Тула",
+        "phone": "8 916 123-45-99",
+        "tags": "опт, VIP",
+        "birthday": "1980-05-17",
+    }
+    stage.crm.do(client_fields.set_fields, first, fields)
+    stage.crm.do(client_fields.set_fields, first, {"comment": CARD, "phone": ""})
+    timeline = stage.go("client", first).panel.timeline
+    timeline.only_changes.click()
+    wait_until(lambda: timeline.events.count() > 2)
+    settle()
     look(stage.window)
 
 
@@ -81,6 +99,7 @@ def _more(stage: Stage, look: Look) -> None:
 SCENES = [
     Scene("clients-more", _more, ("asks:ui.clients.page._more",), (SEVEN,)),
     Scene("client-card", _card, kinds=FULL),
+    Scene("client-changes", _changes, kinds=(SEVEN,)),
     Scene("client-new", _new, kinds=("empty", SEVEN)),
     Scene("client-edit", _edit, kinds=(SEVEN,)),
     Scene("client-refused", _refused, kinds=(SEVEN,)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, qInstallMessageHandler
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPalette, QPixmap
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -73,3 +73,13 @@ def test_icons_outlive_their_makers(qtbot: QtBot) -> None:
         assert not copy.pixmap(SIZE).isNull()
         del copy
     assert len(icons._KEPT) <= 3
+
+
+def test_a_button_too_small_for_a_picture_gets_none(qtbot: QtBot) -> None:
+    said: list[str] = []
+    old = qInstallMessageHandler(lambda _kind, _where, text: said.append(text))
+    try:
+        assert icons.icon("x").pixmap(QSize(0, 16)).isNull()
+    finally:
+        qInstallMessageHandler(old)
+    assert said == []

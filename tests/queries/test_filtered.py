@@ -127,7 +127,7 @@ def _ordered(value: Any, operator: Operator, values: tuple[Any, ...]) -> bool:
         return value is not None
     if value is None:
         return operator is Operator.IS_NOT
-    return {
+    asked: dict[Operator, Callable[[], bool]] = {
         Operator.IS: lambda: value == values[0],
         Operator.IS_NOT: lambda: value != values[0],
         Operator.LESS: lambda: value < values[0],
@@ -135,7 +135,8 @@ def _ordered(value: Any, operator: Operator, values: tuple[Any, ...]) -> bool:
         Operator.MORE: lambda: value > values[0],
         Operator.AT_LEAST: lambda: value >= values[0],
         Operator.BETWEEN: lambda: min(values) <= value <= max(values),
-    }[operator]()
+    }
+    return asked[operator]()
 
 
 def _dated(value: date | None, operator: Operator, values: tuple[Any, ...], never: bool) -> bool:

@@ -190,7 +190,7 @@ def _ordered(
     column = SORTS[sort]
     if wanted.parts:
         found = found.where(
-            where(read, wanted, FIELDS, today or datetime.now().astimezone().date())
+            where(read.connection, wanted, FIELDS, today or datetime.now().astimezone().date())
         )
     if wanted.parts or column.table is _FACTS:
         found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select, true
 
 from crm_desktop.domain.filters import (
     OPERATORS,
@@ -21,7 +21,6 @@ from crm_desktop.domain.filters import (
 )
 from crm_desktop.domain.problems import refuse_if
 from crm_desktop.domain.text import fold
-from crm_desktop.queries.read import Read
 
 Condition_ = ColumnElement[bool]
 
@@ -37,13 +36,13 @@ class Field:
 Fields = Mapping[str, Field]
 
 
-def where(read: Read, wanted: Filter, fields: Fields, today: date) -> Condition_:
+def where(connection: Connection, wanted: Filter, fields: Fields, today: date) -> Condition_:
     """The condition that a row must meet; never NULL, so that its contrary is its contrary.
 
     `today` is what relative dates count from. `Refused` when the filter fits not these fields.
     """
     refuse_if(check(wanted, {name: one.kind for name, one in fields.items()}))
-    return _Compiler(read, fields, today).group(wanted)
+    return _Compiler(connection, fields, today).group(wanted)
 
 
 def day_begins(day: date) -> str:
@@ -59,8 +58,8 @@ _KNOWN_FROM, _KNOWN_TO = 1971, 3000
 
 
 class _Compiler:
-    def __init__(self, read: Read, fields: Fields, today: date) -> None:
-        self._read = read
+    def __init__(self, connection: Connection, fields: Fields, today: date) -> None:
+        self._connection = connection
         self._fields = fields
         self._today = today
 
@@ -99,7 +98,7 @@ class _Compiler:
         if condition.operator in _THERE:
             return self.text(column, condition)
         wanted = {fold(str(value)) for value in condition.values}
-        all_ = self._read.connection.scalars(select(column).distinct())
+        all_ = self._connection.scalars(select(column).distinct())
         known = [text for text in all_ if fold(text) in wanted]
         positive = condition.operator in {Operator.IS, Operator.ONE_OF}
         if not known:

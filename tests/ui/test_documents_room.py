@@ -119,6 +119,21 @@ def test_the_first_invoice_goes_on_from_the_number_on_paper(
     assert "118" in editor.number.label.text()
 
 
+def test_an_invoice_stays_in_the_currency_of_its_deal(
+    room: DocumentsPage, deal: int, crm: Crm
+) -> None:
+    client = crm.do(clients.add, a_client("Заказчик за границей")).value
+    draft = DealDraft(title="Окна", client_id=client, amount=4_500_050, currency="USD")
+    abroad = crm.do(deals.add, draft).value
+    room.new_for_deal(abroad)
+    assert room.editor.lines.total.text() == "Total: $45,000.50"
+    room.editor.save()
+    (paper,) = crm.ask(document_queries.listing)
+    assert (paper.total, paper.currency) == (4_500_050, "USD")
+    room.new_for_deal(deal)
+    assert room.editor.draft().currency == "RUB"
+
+
 def test_nothing_is_issued_without_lines_and_the_reason_is_said(
     room: DocumentsPage, deal: int, crm: Crm
 ) -> None:

@@ -79,9 +79,12 @@ def test_an_issued_paper_promises_no_undo(desk: Desk, line: StatusLine, organisa
     undoing = line.findChild(Undoing) or desk.jobs.findChild(Undoing)
     assert undoing is not None
     undoing.look()
-    assert line.undo.whole_text() == "Invoice No. 1 is out: cancel it and issue it anew"
+    assert (
+        line.undo.whole_text()
+        == "Invoice No. 1 is issued: to change it, cancel it and issue it anew"
+    )
     undoing.undo()
-    assert said == ["Invoice No. 1 is out: cancel it and issue it anew"]
+    assert said == ["Invoice No. 1 is issued: to change it, cancel it and issue it anew"]
     assert crm.ask(document_queries.card, paper).row.status == "issued"
     open_it, before = line.undo.choices().actions()
     open_it.trigger()

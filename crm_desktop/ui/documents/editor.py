@@ -199,7 +199,7 @@ class DocumentEditor(QWidget):
             }
         )
         self.more.set_values({"basis": draft.basis, "comment": draft.comment})
-        self.model.vat_mode = draft.vat_mode
+        self.model.vat_mode, self.model.currency = draft.vat_mode, draft.currency
         self.model.show(draft.lines)
 
     def draft(self) -> DocumentDraft:
@@ -213,7 +213,7 @@ class DocumentEditor(QWidget):
             date=values["date"],
             due_date=values["due_date"],
             vat_mode=values["vat_mode"],
-            currency=self.desk.currency,
+            currency=self.model.currency,
             lines=self.model.lines(),
             basis=values["basis"],
             comment=values["comment"],

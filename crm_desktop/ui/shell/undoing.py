@@ -96,7 +96,9 @@ class Undoing(QObject):
         if paper is None:
             text = pgettext("Shell", "Ctrl+Z cannot take this back: {name}")
             return text.format(name=name_of(self.offer.lasting))
-        text = pgettext("Shell", "{paper} No. {number} is out: cancel it and issue it anew")
+        text = pgettext(
+            "Shell", "{paper} No. {number} is issued: to change it, cancel it and issue it anew"
+        )
         return text.format(paper=codes.label(DocumentKind(paper.kind)), number=paper.number)
 
     def _know(self, asked: int, offer: UndoOffer) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop import paths
 from crm_desktop.domain.problems import Refused
 from crm_desktop.ui.kit.ribbon import Ribbons
 from crm_desktop.ui.kit.tab_order import move_focus
@@ -55,7 +56,8 @@ class Window(QMainWindow):
         self.before_closing: Callable[[], bool] | None = None
         self.may_leave: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
-        self.setWindowTitle("CRM Desktop")
+        # Of several bases each window says whose it is.
+        self.setWindowTitle(f"{desk.jobs.crm.database.folder.name} — {paths.APP}")
         desk.sections.declare(SECTIONS)
         self.undoing = Undoing(desk, self)
         self.table = Actions(self, self._current)

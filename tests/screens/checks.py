@@ -407,7 +407,7 @@ def _header(one: QHeaderView) -> Iterator[str]:
 
 
 def _cells(one: QAbstractItemView) -> Iterator[str]:
-    """Cells hold the user's texts, which may be cut; those of ours only if they are told whole."""
+    """Cells hold the user's texts, which may be cut; those of ours may not."""
     model = one.model()
     if model is None:
         return
@@ -419,8 +419,6 @@ def _cells(one: QAbstractItemView) -> Iterator[str]:
             text = str(index.data() or "")
             place = one.visualRect(index)
             if place.isEmpty() or not place.intersects(one.viewport().rect()):
-                continue
-            if one.property("elides") and text in str(index.data(Qt.ItemDataRole.ToolTipRole)):
                 continue
             if (
                 _OURS.fullmatch(text.strip())

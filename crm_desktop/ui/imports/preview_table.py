@@ -19,8 +19,6 @@ from crm_desktop.words import codes, fields, formats, pgettext
 
 ROW_UNITS, HEAD_UNITS = 28, 46
 NARROW_UNITS, WIDE_UNITS = 90, 260
-REASON = 1
-"""Where the reasons stand, if they are told: right after the number of the row."""
 IGNORED = "ignore"
 QUOTED = 40
 """Signs of a cell or a name that are said inside a reason; the cell itself is seen beside it."""
@@ -185,7 +183,7 @@ class PreviewModel(QAbstractTableModel):
 
     def is_reason(self, column: int) -> bool:
         """Whether this column tells the reasons."""
-        return self._told and column == REASON
+        return self._told and column == 1
 
     def _is_doubtful(self, index: Index) -> bool:
         """Whether the reason of a cell is something that was not understood."""
@@ -223,11 +221,9 @@ class PreviewTable(QTableView):
         self._theme = theme
         self.rows = PreviewModel(theme, language)
         self.rows.setParent(self)
-        self._reason = 0
         self.setModel(self.rows)
         self.setAccessibleName(pgettext("Imports", "Rows of the file"))
-        for name in ("cells", "elides"):
-            self.setProperty(name, True)
+        self.setProperty("cells", True)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -255,10 +251,9 @@ class PreviewTable(QTableView):
         head.setStretchLastSection(False)
         self.resizeColumnsToContents()
         for place in range(1, self.rows.columnCount()):
+            # A reason is there to be read whole.
             width = max(self.columnWidth(place), least)
-            if self.rows.is_reason(place):
-                self._reason = width
-            self.setColumnWidth(place, min(width, most))
+            self.setColumnWidth(place, width if self.rows.is_reason(place) else min(width, most))
         self._stretch()
         self.looked_at.emit("")
 
@@ -267,17 +262,8 @@ class PreviewTable(QTableView):
         self._stretch()
 
     def _stretch(self) -> None:
-        """A reason takes what room is left, up to its text, then the last column does.
-
-        Where there is no room the columns of the list come first: the reason of the row under
-        the cursor is said whole below.
-        """
+        """The last column takes what room is left; where there is none it keeps its width."""
         head = self.horizontalHeader()
-        if self.rows.is_reason(REASON):
-            head.setStretchLastSection(False)
-            room = self.viewport().width() - head.length() + self.columnWidth(REASON)
-            least = min(self._reason, self._theme.u(WIDE_UNITS))
-            self.setColumnWidth(REASON, max(least, min(self._reason, room)))
         if not head.stretchLastSection() or head.length() > self.viewport().width():
             head.setStretchLastSection(head.length() < self.viewport().width())
 

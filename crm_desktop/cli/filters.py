@@ -13,7 +13,6 @@ from crm_desktop.domain.problems import Problem, Refused, code
 NOT_A_CONDITION = code("filter.not-a-condition")
 
 _APART = "|"
-_BY_COUNT = frozenset({Operator.PAST_DAYS, Operator.NEXT_DAYS, Operator.OLDER_DAYS})
 
 
 def filter_of(
@@ -58,7 +57,7 @@ def _value(
     sums: Collection[str],
     currency: str,
 ) -> Value:
-    if operator in _BY_COUNT:
+    if operator in filters.RELATIVE:
         return values.scaled(text, 0, name)
     if kind is FieldKind.NUMBER:
         return values.scaled(text, money.minor_digits(currency) if name in sums else 0, name)

@@ -15,6 +15,7 @@ from crm_desktop.commands.work import Work, command
 from crm_desktop.db import images
 from crm_desktop.db.tables import Client, ContactPoint
 from crm_desktop.domain.clients import (
+    TEXTS,
     ClientDraft,
     ClientKind,
     PointDraft,
@@ -28,11 +29,10 @@ UNKNOWN = code("client.unknown-field")
 NOT_A_DAY = code("client.not-a-day")
 NOT_A_KIND = code("client.not-a-kind")
 
-_TEXTS = (
-    "name", "last_name", "first_name", "middle_name", "inn", "kpp", "ogrn", "city", "address",
-    "source", "status", "comment", "external_id",
-)  # fmt: skip
+_TEXTS = ("name", *TEXTS)
 _POINTS = {kind.value: kind for kind in PointKind}
+_BROUGHT_BACK = frozenset(TOLD) - {"deleted_at"}
+"""Into the bin and out of it goes a client by commands with a right of their own."""
 SETTABLE = (*_TEXTS, "kind", "birthday", "tags", *_POINTS)
 """Fields that can be set by name; a way of contact is the first of its kind."""
 
@@ -58,7 +58,7 @@ def set_back(work: Work, client_id: int, row: int, field: str) -> None:
     if client is None or client.deleted_at is not None or found is None:
         raise Refused.of(NOT_FOUND)
     table, record, image = found
-    if table == "client" and record == client_id and field in TOLD:
+    if table == "client" and record == client_id and field in _BROUGHT_BACK:
         for name, value in _columns(field, image).items():
             setattr(client, name, value)
     elif table == "contact_point" and image["client_id"] == client_id:

@@ -77,7 +77,8 @@ _ORDER = (
     Operator.AT_LEAST, Operator.BETWEEN,
 )  # fmt: skip
 _THERE = (Operator.EMPTY, Operator.FILLED)
-_DAYS = (Operator.PAST_DAYS, Operator.NEXT_DAYS, Operator.OLDER_DAYS)
+RELATIVE = (Operator.PAST_DAYS, Operator.NEXT_DAYS, Operator.OLDER_DAYS)
+"""Asked with a number of days, not with a day."""
 _LISTS = (Operator.ONE_OF, Operator.NONE_OF)
 
 OPERATORS: Mapping[FieldKind, tuple[Operator, ...]] = {
@@ -87,8 +88,8 @@ OPERATORS: Mapping[FieldKind, tuple[Operator, ...]] = {
     ),
     FieldKind.CHOICE: (*_LISTS, Operator.IS, Operator.IS_NOT, *_THERE),
     FieldKind.NUMBER: (*_ORDER, *_THERE),
-    FieldKind.DATE: (*_DAYS, *_ORDER, *_THERE),
-    FieldKind.MOMENT: (*_DAYS, *_ORDER, *_THERE),
+    FieldKind.DATE: (*RELATIVE, *_ORDER, *_THERE),
+    FieldKind.MOMENT: (*RELATIVE, *_ORDER, *_THERE),
     FieldKind.SEVERAL: (*_LISTS, Operator.HAS_ALL, *_THERE),
     FieldKind.FLAG: (Operator.IS, Operator.IS_NOT),
 }  # fmt: skip
@@ -146,7 +147,7 @@ def day_bounds(condition: Condition, today: date) -> tuple[date | None, date | N
     Of `IS_NOT` these are the days left out. Relative dates count from `today`.
     """
     operator, values = condition.operator, condition.values
-    if operator in _DAYS:
+    if operator in RELATIVE:
         span = timedelta(days=int(values[0]))
         relative = {
             Operator.PAST_DAYS: (today - span, today),
@@ -183,7 +184,7 @@ def _fit(condition: Condition, kind: FieldKind) -> bool:
     operator, values = condition.operator, condition.values
     if operator in _THERE:
         return not values
-    if operator in _DAYS:
+    if operator in RELATIVE:
         return len(values) == 1 and _whole(values[0]) and 0 <= int(values[0]) <= LONGEST_SPAN
     if operator in (*_LISTS, Operator.HAS_ALL):
         if not values:

@@ -171,6 +171,15 @@ def test_the_bin_is_told_and_somebody_in_it_is_not(crm: Crm, client: int) -> Non
     assert crm.ask(client_changes.changes, client)[-1].kind is ChangeKind.MADE
 
 
+def test_no_earlier_value_puts_a_client_into_the_bin(crm: Crm, client: int) -> None:
+    crm.do(clients.delete, client)
+    crm.do(clients.restore, client)
+    row = crm.ask(client_changes.changes, client)[0].row
+    with pytest.raises(Refused) as refused:
+        crm.do(client_fields.set_back, client, row, "deleted_at")
+    assert refused.value.problems[0].code == NOT_FOUND
+
+
 def test_only_so_many_are_told(crm: Crm, client: int) -> None:
     for number in range(12):
         crm.do(client_fields.set_fields, client, {"city": f"Город {number}"})

@@ -8,6 +8,10 @@ from crm_desktop.domain.clients import Point, StoredClient
 
 BLOCK = 1_000
 """Rows inserted together."""
+_LATER = (
+    "archived_at", "price_group", "discount", "consent_on", "consent_source", "consent_purpose",
+)  # fmt: skip
+"""What no list brings: it stands at its default until somebody decides it."""
 
 
 class ClientWriter:
@@ -21,7 +25,7 @@ class ClientWriter:
         """Begin; nothing is written before the first full block."""
         self._work = work
         self._now = work.now()
-        self._clients = BulkInsert(work.connection, "client")
+        self._clients = BulkInsert(work.connection, "client", without=_LATER)
         self._contacts = BulkInsert(work.connection, "contact")
         self._points = BulkInsert(work.connection, "contact_point")
         self._client_ids = take_ids(work.connection, "client")

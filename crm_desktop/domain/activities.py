@@ -14,6 +14,8 @@ class ActivityKind(StrEnum):
     """Kinds of timeline entries that somebody writes down."""
 
     NOTE = "note"
+    CONTACT = "contact"
+    COMPLAINT = "complaint"
 
 
 def check_note(text: str) -> Iterator[Problem]:

@@ -187,6 +187,9 @@ def _ordered(
     found = visible(read, Client, _CLIENT.c.id, few=hits is not None)
     if hits is not None:
         found = found.where(among(_CLIENT.c.id, hits))
+    elif not wanted.parts:
+        # What is searched for is found in the archive, too.
+        found = found.where(_CLIENT.c.archived_at.is_(None))
     column = SORTS[sort]
     if wanted.parts:
         found = found.where(

@@ -102,6 +102,10 @@ def add_history(work: Work, size: int) -> None:
     _History(work).write(size)
 
 
+_WITHOUT = ("custom", "way", "direction", "outcome", "pinned_at", "edited_at")
+"""Columns that the workload does not speak of."""
+
+
 class _History:
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -111,7 +115,7 @@ class _History:
         self._stages = [i for (i,) in run("SELECT id FROM stage ORDER BY rank")]
         self._ranks: list[str] = []
         names = ("deal", "task", "activity", "document", "document_line")
-        self._into = {name: BulkInsert(work.connection, name) for name in names}
+        self._into = {name: BulkInsert(work.connection, name, _WITHOUT) for name in names}
         self._ids = {name: take_ids(work.connection, name) for name in names}
         self._sheet = ""
         self._number = 0

@@ -156,4 +156,6 @@ def test_the_whole_list_comes_in_order_from_an_index(crm: Crm, tmp_path: Path) -
         client_queries.ids(Read(connection, crm.viewer))
         raw.set_trace_callback(None)
         [steps] = plans(connection, seen).values()
-    assert steps == ["SEARCH client USING COVERING INDEX ix_client_sort_key (deleted_at=?)"]
+    assert steps == [
+        "SEARCH client USING COVERING INDEX ix_client_sort_key (deleted_at=? AND archived_at=?)"
+    ]

@@ -1,9 +1,18 @@
 """All tables of a base, one module per noun."""
 
 from crm_desktop.db.tables.activities import Activity
+from crm_desktop.db.tables.attachments import Attachment
 from crm_desktop.db.tables.base import Base, journalled
-from crm_desktop.db.tables.clients import Client, Contact, ContactPoint
-from crm_desktop.db.tables.deals import Deal, Pipeline, Stage
+from crm_desktop.db.tables.clients import (
+    Client,
+    ClientAccount,
+    ClientAddress,
+    ClientRelation,
+    Contact,
+    ContactPoint,
+)
+from crm_desktop.db.tables.custom_fields import CustomField
+from crm_desktop.db.tables.deals import Deal, Pipeline, Stage, StageField
 from crm_desktop.db.tables.derived import (
     ClientFacts,
     ClientSearch,
@@ -23,15 +32,21 @@ from crm_desktop.db.tables.imports import ImportRow, ImportRun
 from crm_desktop.db.tables.journal import JournalContext, JournalRow, Meta, Operation
 from crm_desktop.db.tables.settings import Employee, Setting
 from crm_desktop.db.tables.tasks import Task
+from crm_desktop.db.tables.views import SavedView
 
 __all__ = [
     "Activity",
+    "Attachment",
     "Base",
     "Client",
+    "ClientAccount",
+    "ClientAddress",
     "ClientFacts",
+    "ClientRelation",
     "ClientSearch",
     "Contact",
     "ContactPoint",
+    "CustomField",
     "Deal",
     "DealSearch",
     "DictionaryEntry",
@@ -49,8 +64,10 @@ __all__ = [
     "Operation",
     "Organisation",
     "Pipeline",
+    "SavedView",
     "Setting",
     "Stage",
+    "StageField",
     "Task",
     "TaskSearch",
     "journalled",

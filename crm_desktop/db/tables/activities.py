@@ -1,8 +1,9 @@
-"""What happened with a client: notes now, calls, letters and meetings later."""
+"""What happened with a client: notes, contacts by any way, complaints; and its files."""
 
 from __future__ import annotations
 
 from sqlalchemy import Index, Text
+from sqlalchemy import text as literal
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm_desktop.db.tables.base import Base, Numbered, one_of, owner_key, root_key
@@ -10,7 +11,10 @@ from crm_desktop.domain.activities import ActivityKind
 
 
 class Activity(Numbered, Base):
-    """One entry of a client's timeline."""
+    """One entry of a client's timeline.
+
+    `way` and `outcome` are words of the lists, `direction` is "in", "out" or "".
+    """
 
     __tablename__ = "activity"
 
@@ -20,6 +24,11 @@ class Activity(Numbered, Base):
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[str] = mapped_column(Text)
     author_id: Mapped[int | None] = root_key("employee.id", nullable=True)
+    way: Mapped[str] = mapped_column(Text, default="", server_default=literal("''"))
+    direction: Mapped[str] = mapped_column(Text, default="", server_default=literal("''"))
+    outcome: Mapped[str] = mapped_column(Text, default="", server_default=literal("''"))
+    pinned_at: Mapped[str | None] = mapped_column(Text)
+    edited_at: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         one_of("kind", ActivityKind),

@@ -12,7 +12,11 @@ from crm_desktop.domain.clients import ClientKind, PointKind
 
 
 class Client(Numbered, Base):
-    """A person, a sole trader or a company the business deals with."""
+    """A person, a sole trader or a company the business deals with.
+
+    `discount` is in hundredths of a percent; `custom` maps ids of `custom_field`, as texts, to
+    values.
+    """
 
     __tablename__ = "client"
 
@@ -37,10 +41,16 @@ class Client(Numbered, Base):
     owner_id: Mapped[int | None] = root_key("employee.id", nullable=True)
     created_at: Mapped[str] = mapped_column(Text)
     deleted_at: Mapped[str | None] = mapped_column(Text)
+    archived_at: Mapped[str | None] = mapped_column(Text)
+    price_group: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    discount: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    consent_on: Mapped[str | None] = mapped_column(Text)
+    consent_source: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    consent_purpose: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
 
     __table_args__ = (
         one_of("kind", ClientKind),
-        Index("ix_client_sort_key", "deleted_at", "sort_key"),
+        Index("ix_client_sort_key", "deleted_at", "archived_at", "sort_key"),
         Index("ix_client_inn", "inn", sqlite_where=text("inn <> ''")),
         Index("ix_client_external_id", "external_id", sqlite_where=text("external_id <> ''")),
         {"sqlite_autoincrement": True},
@@ -79,3 +89,45 @@ class ContactPoint(Numbered, Base):
         Index("ix_contact_point_normal", "normal", sqlite_where=text("normal IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
+
+
+class ClientRelation(Numbered, Base):
+    """How one client stands to another: `kind` is a word of the list of relations."""
+
+    __tablename__ = "client_relation"
+
+    client_id: Mapped[int] = owner_key("client.id")
+    other_id: Mapped[int] = owner_key("client.id")
+    kind: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ClientAddress(Numbered, Base):
+    """One more address of a client; the first stands in the client itself."""
+
+    __tablename__ = "client_address"
+
+    client_id: Mapped[int] = owner_key("client.id")
+    label: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Text)
+    place: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ClientAccount(Numbered, Base):
+    """A bank account of a client."""
+
+    __tablename__ = "client_account"
+
+    client_id: Mapped[int] = owner_key("client.id")
+    label: Mapped[str] = mapped_column(Text, default="")
+    bank_name: Mapped[str] = mapped_column(Text, default="")
+    bik: Mapped[str] = mapped_column(Text, default="")
+    account: Mapped[str] = mapped_column(Text, default="")
+    corr_account: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = ({"sqlite_autoincrement": True},)

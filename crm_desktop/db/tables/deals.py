@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, Text
+from typing import Any
+
+from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm_desktop.db.tables.base import Base, Numbered, one_of, owner_key, root_key
@@ -39,6 +41,24 @@ class Stage(Numbered, Base):
     __table_args__ = (one_of("kind", StageKind), {"sqlite_autoincrement": True})
 
 
+class StageField(Numbered, Base):
+    """A field that must be filled before a deal enters a stage.
+
+    `noun` says whose field it is, `field` is its name, or the id of a `custom_field`.
+    """
+
+    __tablename__ = "stage_field"
+
+    stage_id: Mapped[int] = owner_key("stage.id", index=False)
+    noun: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        UniqueConstraint("stage_id", "noun", "field"),
+        {"sqlite_autoincrement": True},
+    )
+
+
 class Deal(Numbered, Base):
     """Something that may be sold; `amount` in minor units of `currency`, NULL when unknown."""
 
@@ -59,6 +79,7 @@ class Deal(Numbered, Base):
     owner_id: Mapped[int | None] = root_key("employee.id", nullable=True)
     created_at: Mapped[str] = mapped_column(Text)
     deleted_at: Mapped[str | None] = mapped_column(Text)
+    custom: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default=text("'{}'"))
 
     __table_args__ = (
         Index("ix_deal_stage_rank", "deleted_at", "stage_id", "rank"),

@@ -29,5 +29,6 @@ class Employee(Numbered, Base):
 
     name: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(Text)
+    archived_at: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (one_of("role", Role), {"sqlite_autoincrement": True})

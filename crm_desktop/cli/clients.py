@@ -14,15 +14,17 @@ from crm_desktop.cli.parser import Nouns, positive
 from crm_desktop.cli.tasks import task_data
 from crm_desktop.cli.terminal import refusal
 from crm_desktop.cli.values import amount, lines_of, read_object, today
-from crm_desktop.commands import client_fields
+from crm_desktop.commands import client_fields as field_commands
 from crm_desktop.commands import clients as commands
 from crm_desktop.crm import Crm
 from crm_desktop.domain import requisites
 from crm_desktop.domain.clients import ClientDraft, PointKind
 from crm_desktop.domain.problems import Problem, Refused, code
+from crm_desktop.domain.views import BY_NAME, Sort
 from crm_desktop.queries import (
     activities,
     client_changes,
+    client_fields,
     clients,
     deals,
     documents,
@@ -30,7 +32,6 @@ from crm_desktop.queries import (
     settings,
     tasks,
 )
-from crm_desktop.queries.client_fields import FIELDS, MONEY
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
 
@@ -46,7 +47,7 @@ def register(nouns: Nouns) -> None:
     one.add_argument("--from", dest="source", metavar="FILE|-", required=True)
     one = verbs.verb("list", show_list, pgettext("Clients", "List clients"))
     one.add_argument("--search", default="", metavar="TEXT")
-    one.add_argument("--sort", choices=sorted(clients.SORTS), default="name")
+    one.add_argument("--sort", action="append", default=[], metavar="FIELD")
     one.add_argument("--descending", action="store_true")
     one.add_argument(
         "--filter",
@@ -123,11 +124,12 @@ def show_list(call: Call) -> int:
     """The list as rows."""
     asked = call.arguments
     with call.reading() as crm:
-        kinds = {name: field.kind for name, field in FIELDS.items()}
-        wanted = filter_of(asked.filter, kinds, MONEY, crm.ask(settings.business).currency)
-        ids = crm.ask(
-            clients.ids, asked.search, asked.sort, asked.descending, wanted=wanted, today=today()
-        )
+        known = crm.ask(client_fields.known)
+        kinds = {info.name: info.kind for info in known}
+        sums = [info.name for info in known if info.money]
+        wanted = filter_of(asked.filter, kinds, sums, crm.ask(settings.business).currency)
+        sorts = tuple(Sort(field, asked.descending) for field in asked.sort) or BY_NAME
+        ids = crm.ask(clients.ids, asked.search, sorts, wanted=wanted, today=today())
         cards = _cards(crm, ids[: asked.limit])
         call.terminal.rows(_listed(call, cards), ("id", "name", "phone", "city"))
     return 0
@@ -158,7 +160,7 @@ def set_fields(call: Call) -> int:
             raise Refused(Problem("", NOT_A_FIELD, {"text": text[:200]}))
         fields[name.strip()] = value
     with call.writing() as crm:
-        crm.do(client_fields.set_fields, call.arguments.id, fields)
+        crm.do(field_commands.set_fields, call.arguments.id, fields)
     said = pgettext("Clients", "Saved.")
     call.terminal.answer({"id": call.arguments.id, "fields": sorted(fields)}, said)
     return 0

@@ -95,6 +95,24 @@ OPERATORS: Mapping[FieldKind, tuple[Operator, ...]] = {
 }  # fmt: skip
 """What can be asked of each kind, the most wanted first."""
 
+
+@dataclass(frozen=True, slots=True)
+class FieldInfo:
+    """A field as people know it: its kind, and how its value is said.
+
+    `title` is what the user called it, "" for a field that the program has words for. A number
+    has `digits` decimals, or is an amount of `money` in minor units. `choices` are the values
+    that can be chosen from, empty when that is whatever stands in the records.
+    """
+
+    name: str
+    kind: FieldKind
+    title: str = ""
+    money: bool = False
+    digits: int = 0
+    choices: tuple[str, ...] = ()
+
+
 Value = str | int | bool
 
 

@@ -1,15 +1,24 @@
-"""What can be asked of clients in a filter: each field's kind and where its value stands."""
+"""The fields of clients as lists, filters and views know them, and where their values stand."""
 
 from __future__ import annotations
 
-from crm_desktop.db.tables import Client, ClientFacts
-from crm_desktop.domain.filters import FieldKind
-from crm_desktop.queries.filtered import Field
+from collections.abc import Iterable
 
-_C, _F = Client.__table__.c, ClientFacts.__table__.c
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from crm_desktop.db.tables import Client, ClientFacts, Employee
+from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.filters import FieldInfo, FieldKind
+from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.rights import Right
+from crm_desktop.domain.views import UNKNOWN_SORT, Sort
+from crm_desktop.queries.filtered import Field, Fields
+from crm_desktop.queries.read import Read, query
+
+_C, _F, _E = Client.__table__.c, ClientFacts.__table__.c, Employee.__table__.c
 
 FIELDS: dict[str, Field] = {
-    "name": Field(FieldKind.TEXT, _C.name),
+    "name": Field(FieldKind.TEXT, _C.name, order=_C.sort_key),
     "kind": Field(FieldKind.CHOICE, _C.kind),
     "phone": Field(FieldKind.TEXT, _F.phone),
     "email": Field(FieldKind.TEXT, _F.email),
@@ -18,6 +27,11 @@ FIELDS: dict[str, Field] = {
     "source": Field(FieldKind.CHOICE, _C.source),
     "status": Field(FieldKind.CHOICE, _C.status),
     "tags": Field(FieldKind.SEVERAL, _C.tags),
+    "owner": Field(
+        FieldKind.CHOICE,
+        select(_E.name).where(_E.id == _C.owner_id).correlate(Client.__table__).scalar_subquery(),
+        texts=select(_E.name).distinct(),
+    ),
     "comment": Field(FieldKind.TEXT, _C.comment),
     "inn": Field(FieldKind.TEXT, _C.inn),
     "kpp": Field(FieldKind.TEXT, _C.kpp),
@@ -30,7 +44,59 @@ FIELDS: dict[str, Field] = {
     "open_deals": Field(FieldKind.NUMBER, _F.open_deals),
     "open_amount": Field(FieldKind.NUMBER, _F.open_amount),
     "debt": Field(FieldKind.NUMBER, _F.debt),
+    "archived_at": Field(FieldKind.MOMENT, _C.archived_at),
 }
 """Sums in minor units of the base's currency; `phone` and `email` are the first of each."""
 
 MONEY = frozenset({"open_amount", "debt"})
+_CHOICES = {"kind": tuple(kind.value for kind in ClientKind)}
+_NEVER_EMPTY = frozenset({"name", "kind", "created_at", "open_deals", "open_amount", "debt"})
+
+
+def fields_of(_connection: Connection) -> dict[str, Field]:
+    """All fields that this base knows of clients, by name."""
+    return FIELDS
+
+
+@query(right=Right.VIEW)
+def known(read: Read) -> list[FieldInfo]:
+    """All fields of clients as people see them, in the order they are offered."""
+    return infos(fields_of(read.connection))
+
+
+def infos(fields: Fields = FIELDS) -> list[FieldInfo]:
+    """How these fields are told; by themselves those that every base has."""
+    return [
+        FieldInfo(name, field.kind, money=name in MONEY, choices=_CHOICES.get(name, ()))
+        for name, field in fields.items()
+    ]
+
+
+def by_facts(fields: Fields, names: Iterable[str]) -> bool:
+    """Whether one of these fields stands among the figures of a client."""
+    there = (fields[name].column for name in names if name in fields)
+    return any(getattr(column, "table", None) is ClientFacts.__table__ for column in there)
+
+
+def sortable(info: FieldInfo) -> bool:
+    """Whether a list can be put in the order of this field: a list of words has none."""
+    return info.kind is not FieldKind.SEVERAL
+
+
+def order_of(fields: Fields, sorts: tuple[Sort, ...]) -> list[ColumnElement[object]]:
+    """What a list is ordered by; what is empty comes last, the id decides at the end.
+
+    `Refused` when there is no such field.
+    """
+    order: list[ColumnElement[object]] = []
+    for sort in sorts:
+        field = fields.get(sort.field)
+        if field is None or field.kind is FieldKind.SEVERAL:
+            raise Refused.of(UNKNOWN_SORT, field=sort.field)
+        column = field.column if field.order is None else field.order
+        if sort.field not in _NEVER_EMPTY and field.kind in (FieldKind.TEXT, FieldKind.CHOICE):
+            column = func.nullif(column, "")
+        way = column.desc() if sort.descending else column.asc()
+        order.append(way if sort.field in _NEVER_EMPTY else way.nulls_last())
+    last = _C.id.desc() if sorts and sorts[0].descending else _C.id.asc()
+    return [*order, last]

@@ -15,26 +15,15 @@ from crm_desktop.db.tables import Client, ClientFacts, Contact, ContactPoint
 from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.domain.views import BY_NAME, Sort
 from crm_desktop.queries import import_runs
-from crm_desktop.queries.client_fields import FIELDS
+from crm_desktop.queries.client_fields import by_facts, fields_of, order_of
 from crm_desktop.queries.filtered import where
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
 
 _FACTS = ClientFacts.__table__
 _CLIENT = Client.__table__
-
-SORTS: dict[str, Any] = {
-    "name": _CLIENT.c.sort_key,
-    "city": _CLIENT.c.city,
-    "source": _CLIENT.c.source,
-    "created_at": _CLIENT.c.created_at,
-    "next_task_on": _FACTS.c.next_task_on,
-    "last_touch": _FACTS.c.last_touch,
-    "debt": _FACTS.c.debt,
-    "open_amount": _FACTS.c.open_amount,
-}
-"""What the list can be sorted by; always with the id as tie-breaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +112,19 @@ class Skeleton:
 def ids(
     read: Read,
     search_text: str = "",
-    sort: str = "name",
-    descending: bool = False,
+    sorts: tuple[Sort, ...] = BY_NAME,
     wanted: Filter = EVERYBODY,
     today: date | None = None,
 ) -> list[int]:
     """The skeleton of the list: ids in order, of all clients or of those that are asked for."""
-    return list(skeleton(read, search_text, sort, descending, wanted=wanted, today=today).ids)
+    return list(skeleton(read, search_text, sorts, wanted=wanted, today=today).ids)
 
 
 @query(right=Right.VIEW)
 def skeleton(
     read: Read,
     search_text: str = "",
-    sort: str = "name",
-    descending: bool = False,
+    sorts: tuple[Sort, ...] = BY_NAME,
     most: int | None = None,
     run: int | None = None,
     wanted: Filter = EVERYBODY,
@@ -151,14 +138,14 @@ def skeleton(
     if wanted.parts:
         own = import_runs.clients_of(read, run) if run is not None else None
         hits = _both(read, own, search_text)
-        return Skeleton(_ordered(read, hits, sort, descending, wanted, today), whole=True)
+        return Skeleton(_ordered(read, hits, sorts, wanted, today), whole=True)
     if run is not None:
-        return Skeleton(_of_run(read, run, search_text, sort, descending), whole=True)
+        return Skeleton(_of_run(read, run, search_text, sorts), whole=True)
     if not search_text.strip():
-        return Skeleton(_ordered(read, None, sort, descending), whole=True)
+        return Skeleton(_ordered(read, None, sorts), whole=True)
     limit = -1 if most is None else most
     hits = search.ids_meant(read.connection, "client", search_text, limit).ids
-    ordered: Sequence[int] = _ordered(read, hits, sort, descending) if hits else ()
+    ordered: Sequence[int] = _ordered(read, hits, sorts) if hits else ()
     return Skeleton(ordered, whole=len(hits) != most)
 
 
@@ -170,16 +157,15 @@ def _both(read: Read, own: Sequence[int] | None, text: str) -> Sequence[int] | N
     return hits if own is None else sorted(set(own).intersection(hits))
 
 
-def _of_run(read: Read, run: int, text: str, sort: str, descending: bool) -> Sequence[int]:
+def _of_run(read: Read, run: int, text: str, sorts: tuple[Sort, ...]) -> Sequence[int]:
     own = _both(read, import_runs.clients_of(read, run), text)
-    return _ordered(read, own, sort, descending) if own else ()
+    return _ordered(read, own, sorts) if own else ()
 
 
 def _ordered(
     read: Read,
     hits: Sequence[int] | None,
-    sort: str,
-    descending: bool,
+    sorts: tuple[Sort, ...],
     wanted: Filter = EVERYBODY,
     today: date | None = None,
 ) -> array[int]:
@@ -187,19 +173,17 @@ def _ordered(
     found = visible(read, Client, _CLIENT.c.id, few=hits is not None)
     if hits is not None:
         found = found.where(among(_CLIENT.c.id, hits))
-    elif not wanted.parts:
-        # What is searched for is found in the archive, too.
+    elif not any(one.field == "archived_at" for one in wanted.conditions()):
+        # What is searched or asked for is found in the archive, too.
         found = found.where(_CLIENT.c.archived_at.is_(None))
-    column = SORTS[sort]
+    fields = fields_of(read.connection)
     if wanted.parts:
-        found = found.where(
-            where(read.connection, wanted, FIELDS, today or datetime.now().astimezone().date())
-        )
-    if wanted.parts or column.table is _FACTS:
+        day = today or datetime.now().astimezone().date()
+        found = found.where(where(read.connection, wanted, fields, day))
+    asked = [one.field for one in wanted.conditions()] + [sort.field for sort in sorts]
+    if by_facts(fields, asked):
         found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)
-    order = column.desc() if descending else column
-    tie = _CLIENT.c.id.desc() if descending else _CLIENT.c.id
-    return array("q", read.connection.scalars(found.order_by(order, tie)))
+    return array("q", read.connection.scalars(found.order_by(*order_of(fields, sorts))))
 
 
 @query(right=Right.VIEW)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from crm_desktop.domain.filters import (
     OPERATORS,
@@ -27,10 +38,16 @@ Condition_ = ColumnElement[bool]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field that can be asked about: its kind and where its value stands."""
+    """A field that can be asked about: its kind and where its value stands.
+
+    `order` is what a list is sorted by where that is not the value; `texts` selects all texts
+    there can be where looking through the records is no way to them.
+    """
 
     kind: FieldKind
     column: ColumnElement[Any]
+    order: ColumnElement[Any] | None = None
+    texts: Select[Any] | None = None
 
 
 Fields = Mapping[str, Field]
@@ -71,8 +88,9 @@ class _Compiler:
 
     def _one(self, condition: Condition) -> Condition_:
         field = self._fields[condition.field]
-        make = _MAKERS[field.kind]
-        return make(self, field.column, condition)
+        if field.kind is FieldKind.CHOICE:
+            return self.choice(field, condition)
+        return _MAKERS[field.kind](self, field.column, condition)
 
     # texts
 
@@ -93,12 +111,14 @@ class _Compiler:
             case _:
                 return _there(func.coalesce(column, "") == "", condition)
 
-    def choice(self, column: ColumnElement[Any], condition: Condition) -> Condition_:
+    def choice(self, field: Field, condition: Condition) -> Condition_:
         """Few texts stand in such a column: they are folded, not every row."""
+        column = field.column
         if condition.operator in _THERE:
             return self.text(column, condition)
         wanted = {fold(str(value)) for value in condition.values}
-        all_ = self._connection.scalars(select(column).distinct())
+        asked = select(column).distinct() if field.texts is None else field.texts
+        all_ = self._connection.scalars(asked)
         known = [text for text in all_ if fold(text) in wanted]
         positive = condition.operator in {Operator.IS, Operator.ONE_OF}
         if not known:
@@ -158,14 +178,13 @@ _THERE = frozenset({Operator.EMPTY, Operator.FILLED})
 _Maker = Callable[[_Compiler, ColumnElement[Any], Condition], Condition_]
 _MAKERS: dict[FieldKind, _Maker] = {
     FieldKind.TEXT: _Compiler.text,
-    FieldKind.CHOICE: _Compiler.choice,
     FieldKind.NUMBER: _Compiler.order,
     FieldKind.DATE: _Compiler.day,
     FieldKind.MOMENT: _Compiler.moment,
     FieldKind.SEVERAL: _Compiler.several,
     FieldKind.FLAG: _Compiler.flag,
 }
-assert _MAKERS.keys() == OPERATORS.keys()
+assert _MAKERS.keys() | {FieldKind.CHOICE} == OPERATORS.keys()
 
 
 def _holds(column: ColumnElement[Any], text: str) -> Condition_:

@@ -43,6 +43,8 @@ FIELDS: dict[str, Callable[[], str]] = {
     "comment": lambda: pgettext("Fields", "comment"),
     "created_at": lambda: pgettext("Fields", "date of record"),
     "external_id": lambda: pgettext("Fields", "outside id"),
+    "owner": lambda: pgettext("Fields", "responsible"),
+    "archived_at": lambda: pgettext("Fields", "archived on"),
     "messenger": lambda: pgettext("Fields", "messenger"),
     "site": lambda: pgettext("Fields", "site"),
     "deleted_at": lambda: pgettext("Fields", "bin"),

@@ -34,6 +34,11 @@ PROBLEMS: dict[str, Wording] = {
         "This is no condition: “{text}”. Write field, comparison and value, for example: debt more "
         "1000. Comparisons: {known}.",
     ),
+    "view.unknown-sort": lambda _: pgettext(
+        "Problems",
+        "There is no field “{field}” that a list could be ordered by. Nothing was changed; choose "
+        "another field.",
+    ),
     "view.too-long-to-print": lambda _: pgettext(
         "Problems",
         "Rows in the list: {count}; at most {limit} go on paper. Filter the list, or export it to a"

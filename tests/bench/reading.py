@@ -8,8 +8,8 @@ from typing import Any
 
 from crm_desktop.crm import Crm
 from crm_desktop.domain.text import fold
-from crm_desktop.queries import activities, clients, deals, documents, tasks
-from crm_desktop.ui.clients.columns import columns
+from crm_desktop.queries import activities, client_list, clients, deals, documents, tasks
+from crm_desktop.ui.clients.columns import STANDARD, columns
 from crm_desktop.ui.kit.record_model import RecordModel
 from tests.bench import raw_import, workload
 from tests.bench.bench import Bench, measure
@@ -37,7 +37,7 @@ def search(bench: Bench, size: int) -> Iterator[Figure]:
 
 
 def _page(crm: Crm, wanted: Sequence[int]) -> Sequence[Any]:
-    return crm.ask_page(clients.page, list(wanted))
+    return crm.ask_page(client_list.lines, list(wanted), STANDARD)
 
 
 def _search(crm: Crm, model: RecordModel, text: str) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop import words
 from crm_desktop.crm import Crm
 from crm_desktop.queries import clients
-from crm_desktop.queries.clients import ClientRow
+from crm_desktop.queries.client_list import ClientLine
 from crm_desktop.ui.clients.columns import columns
 from crm_desktop.ui.clients.page import FIRST, ClientsPage
 from crm_desktop.ui.kit.record_model import RecordModel
@@ -27,10 +27,20 @@ from tests.bench.bench import Bench, measure
 from tests.bench.reading import raw_search
 from tests.bench.timing import Figure, Goal, side_by_side
 
-ROW = ClientRow(
-    1, "ООО «Соколмонтаж-743»", "company", "+7 (905) 080-92-22", "+79050809222", "info@example.ru",
-    "Киров", "Выставка", ("опт",), "2026-06-01", "2026-05-20T10:00:00Z", 1, 4_500_000, 120_000,
-)  # fmt: skip
+ROW = ClientLine(
+    1,
+    "ООО «Соколмонтаж-743»",
+    {
+        "name": "ООО «Соколмонтаж-743»",
+        "phone": "+7 (905) 080-92-22",
+        "email": "info@example.ru",
+        "city": "Киров",
+        "source": "Выставка",
+        "next_task_on": "2026-06-01",
+        "open_amount": 4_500_000,
+        "debt": 120_000,
+    },
+)
 
 
 class Constant(RecordModel):

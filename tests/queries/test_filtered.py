@@ -84,6 +84,8 @@ def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 def _rows(crm: Crm) -> dict[int, dict[str, Any]]:
     with crm.database.read() as connection:
+        employees = connection.exec_driver_sql("SELECT id, name FROM employee").all()
+        people: dict[int, str] = {row[0]: row[1] for row in employees}
         found = connection.exec_driver_sql(
             "SELECT * FROM client JOIN client_facts ON client_id = client.id"
         ).mappings()
@@ -92,6 +94,7 @@ def _rows(crm: Crm) -> dict[int, dict[str, Any]]:
                 **row,
                 "tags": json.loads(row["tags"]),
                 "vip": json.loads(row["custom"]).get("vip"),
+                "owner": people.get(row["owner_id"]),
             }
             for row in found
         }

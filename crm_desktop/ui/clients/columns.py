@@ -1,110 +1,151 @@
-"""Columns of the list of clients."""
+"""Columns of the list of clients: made of any field by its kind."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
+from crm_desktop.domain.filters import FieldInfo, FieldKind
 from crm_desktop.domain.money import main_units
 from crm_desktop.domain.phones import shown_phones
-from crm_desktop.queries.clients import ClientRow
+from crm_desktop.queries.client_fields import MONEY, infos, sortable
+from crm_desktop.queries.client_list import ClientLine
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.words import formats, pgettext
+from crm_desktop.words.filters import field_title, value_text
 
-LONG_DAY, LONG_SUM = date(2028, 12, 28), 8_888_888_88
+STANDARD = ("name", "phone", "email", "city", "source", "next_task_on", "open_amount", "debt")
+"""What the list shows until somebody chooses."""
+
+_LONG_DAY, _LONG_SUM = "2028-12-28", 8_888_888_88
+_Value = Callable[[ClientLine], Decimal | int | date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What a known field needs beside its kind; see `Column`."""
+
+    width: int = 120
+    fits: str = ""
+    muted: bool = False
+    grow: bool = False
+    spare: int = 0
+    title: Callable[[], str] | None = None
+
+
+_LOOKS = {
+    "name": _Looks(220, grow=True),
+    "phone": _Looks(fits="+7 (888) 888-88-88"),
+    "email": _Looks(170, muted=True, spare=5),
+    "city": _Looks(fits="Санкт-Петербург", spare=4),
+    "source": _Looks(110, muted=True, spare=6),
+    "next_task_on": _Looks(100, spare=3),
+    "open_amount": _Looks(100, spare=1, title=lambda: pgettext("Clients", "In deals")),
+    "debt": _Looks(100, spare=2),
+    "inn": _Looks(fits="888888888888"),
+    "kpp": _Looks(fits="888888888"),
+    "ogrn": _Looks(fits="888888888888888"),
+    "address": _Looks(200),
+    "comment": _Looks(200, muted=True),
+}
+_SHORT = frozenset({"open_amount"})
+"""Sums that are read at a glance: without needless zeros."""
 
 
 def columns(language: str, currency: str) -> list[Column]:
-    """What the list shows; figures in the user's format."""
-    return [*_who(), *_figures(language, currency)]
+    """What the list shows by itself; figures in the user's format."""
+    known = {info.name: info for info in infos()}
+    return [column_of(known[name], language, currency) for name in STANDARD]
 
 
-def _who() -> list[Column]:
-    return [
-        Column(
-            "name",
-            lambda: pgettext("Clients", "Name"),
-            lambda r: r.name,
-            220,
-            sort_key="name",
-            grow=True,
-        ),
-        Column(
-            "phone",
-            lambda: pgettext("Clients", "Phone"),
-            lambda r: shown_phones(r.phone),
-            120,
-            fits=lambda: "+7 (888) 888-88-88",
-        ),
-        Column(
-            "email",
-            lambda: pgettext("Clients", "E-mail"),
-            lambda r: r.email,
-            170,
-            muted=True,
-            spare=5,
-        ),
-        Column(
-            "city",
-            lambda: pgettext("Clients", "City"),
-            lambda r: r.city,
-            120,
-            sort_key="city",
-            fits=lambda: "Санкт-Петербург",
-            spare=4,
-        ),
-        Column(
-            "source",
-            lambda: pgettext("Clients", "Source"),
-            lambda r: r.source,
-            110,
-            sort_key="source",
-            muted=True,
-            spare=6,
-        ),
-    ]
+def columns_of_fields(
+    known: Sequence[FieldInfo], names: Sequence[str], language: str, currency: str
+) -> list[Column]:
+    """A column for each of these fields that there is."""
+    by_name = {info.name: info for info in known}
+    return [column_of(by_name[one], language, currency) for one in names if one in by_name]
 
 
-def _figures(language: str, currency: str) -> list[Column]:
-    def debt(row: ClientRow) -> str:
-        return formats.money(row.debt, currency, language) if row.debt else ""
+def column_of(info: FieldInfo, language: str, currency: str) -> Column:
+    """One field as a column."""
+    looks = _LOOKS.get(info.name, _Looks())
+    number = info.kind is FieldKind.NUMBER
+    text = _text(info, language, currency)
+    longest = looks.fits or _longest(info, language, currency)
+    return Column(
+        info.name,
+        looks.title or (lambda: field_title(info)),
+        lambda line: text(line.values.get(info.name)),
+        looks.width,
+        align_right=number,
+        sort_key=info.name if sortable(info) else None,
+        muted=looks.muted,
+        value=_value(info, currency),
+        fits=(lambda: longest) if longest else None,
+        grow=looks.grow,
+        spare=looks.spare,
+    )
 
-    def deals(row: ClientRow) -> str:
-        return formats.short_money(row.open_amount, currency, language) if row.open_deals else ""
 
-    def day(value: str | None) -> str:
-        return formats.short_date(value, language) if value else ""
+def _text(info: FieldInfo, language: str, currency: str) -> Callable[[Any], str]:
+    def figure(value: Any) -> str:
+        # What nobody owes is no figure to read.
+        empty = value is None or (value == 0 and info.name in _ZERO_SAYS_NOTHING)
+        return "" if empty else _figure(info, value, language, currency)
 
-    return [
-        Column(
-            "next",
-            lambda: pgettext("Clients", "Next step"),
-            lambda r: day(r.next_task_on),
-            100,
-            sort_key="next_task_on",
-            fits=lambda: day(LONG_DAY.isoformat()),
-            spare=3,
-            value=lambda r: date.fromisoformat(r.next_task_on) if r.next_task_on else None,
-        ),
-        Column(
-            "deals",
-            lambda: pgettext("Clients", "Open deals"),
-            deals,
-            100,
-            align_right=True,
-            fits=lambda: formats.short_money(LONG_SUM // 100 * 100, currency, language),
-            sort_key="open_amount",
-            spare=1,
-            value=lambda r: main_units(r.open_amount, currency) if r.open_deals else None,
-        ),
-        Column(
-            "debt",
-            lambda: pgettext("Clients", "Invoiced"),
-            debt,
-            100,
-            align_right=True,
-            fits=lambda: formats.money(LONG_SUM, currency, language),
-            sort_key="debt",
-            spare=2,
-            value=lambda r: main_units(r.debt, currency) if r.debt else None,
-        ),
-    ]
+    if info.name == "phone":
+        return lambda value: shown_phones(value or "")
+    if info.kind is FieldKind.NUMBER:
+        return figure
+    if info.kind is FieldKind.SEVERAL:
+        return lambda value: ", ".join(value or ())
+    if info.kind in (FieldKind.DATE, FieldKind.MOMENT):
+        return lambda value: formats.short_date(_day(info, value), language) if value else ""
+    return lambda value: "" if value is None else value_text(info, value, language, currency)
+
+
+_ZERO_SAYS_NOTHING = MONEY | {"open_deals"}
+
+
+def _figure(info: FieldInfo, value: int, language: str, currency: str) -> str:
+    if info.money and info.name not in _SHORT:
+        return formats.money(value, currency, language)
+    return value_text(info, value, language, currency)
+
+
+def _day(info: FieldInfo, value: str) -> date:
+    if info.kind is FieldKind.MOMENT:
+        return datetime.fromisoformat(value).astimezone().date()
+    return date.fromisoformat(value[:10])
+
+
+def _longest(info: FieldInfo, language: str, currency: str) -> str:
+    """A text that must never be cut: half a sum is another sum."""
+    if info.kind in (FieldKind.DATE, FieldKind.MOMENT):
+        return formats.short_date(_LONG_DAY, language)
+    if info.money:
+        return _figure(info, _LONG_SUM // 100 * 100, language, currency)
+    return ""
+
+
+def _value(info: FieldInfo, currency: str) -> _Value | None:
+    """The number or the day in a cell, for spreadsheets."""
+
+    def number(line: ClientLine) -> Decimal | int | None:
+        value = line.values.get(info.name)
+        if value is None or (value == 0 and info.name in _ZERO_SAYS_NOTHING):
+            return None
+        if info.money:
+            return main_units(value, currency)
+        return Decimal(value).scaleb(-info.digits) if info.digits else int(value)
+
+    def day(line: ClientLine) -> date | None:
+        value = line.values.get(info.name)
+        return _day(info, value) if value else None
+
+    if info.kind is FieldKind.NUMBER:
+        return number
+    return day if info.kind in (FieldKind.DATE, FieldKind.MOMENT) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -18,13 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.unfinished import Unfinished
+from crm_desktop.domain.views import BY_NAME, Sort
 from crm_desktop.exports.views import View, paged
+from crm_desktop.queries import client_list
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, Skeleton
+from crm_desktop.queries.read import Read
 from crm_desktop.ui.clients.card import ClientPanel
-from crm_desktop.ui.clients.columns import columns
+from crm_desktop.ui.clients.columns import STANDARD, columns
 from crm_desktop.ui.clients.edit import ClientForm
 from crm_desktop.ui.clients.only_imported import OnlyImported
 from crm_desktop.ui.kit.arrival import Arrival
@@ -52,7 +57,8 @@ class ClientsPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._sort = ("name", False)
+        self._sorts = BY_NAME
+        self._wanted = EVERYBODY
         self._build()
         self._first = False
         self._whole = True
@@ -70,7 +76,7 @@ class ClientsPage(QWidget):
         bar = self._bar()
         self.model = RecordModel(
             columns(self.desk.language, self.desk.currency),
-            self.desk.reads(client_queries.page),
+            self.desk.reads(client_list.lines, shown=STANDARD),
             parent=self,
         )
         self.table = RecordTable(theme, self.model, pgettext("Clients", "Clients"))
@@ -279,20 +285,36 @@ class ClientsPage(QWidget):
         if self.right.isHidden() or self.right.currentWidget() is self.panel:
             self.table.step(by)
 
+    def current_filter(self) -> Filter:
+        """What the list is narrowed to besides a search and an import."""
+        return self._wanted
+
+    def selected_ids(self) -> list[int]:
+        """The clients marked, in the order of the list."""
+        return self.table.selected_ids()
+
+    def view_ids(self) -> Sequence[int]:
+        """All clients that the list shows, those too that are still on their way into it."""
+        if self._whole:
+            return self.model.ids()
+        asked = self._question() | {"most": None}
+        return self.desk.jobs.crm.ask(client_queries.skeleton, **asked).ids
+
     def _view(self) -> View:
-        ids = self.model.ids()
-        if not self._whole:
-            # The rest of what was found is still on its way: a file without it would be a lie.
-            ids = self.desk.jobs.crm.ask(client_queries.ids, self.search.text(), *self._sort)
+        # The rest of what was found may be on its way: a file without it would be a lie.
+        ids = self.view_ids()
         text = self.search.text().strip()
         found = pgettext("Clients", "found by “{text}”").format(text=text) if text else ""
         return View(
             pgettext("Clients", "Clients"),
             " · ".join(one for one in (self.count.text(), found) if one),
             columns_of(self.model.columns),
-            paged(client_queries.page, ids),
+            paged(self._lines, ids),
             len(ids),
         )
+
+    def _lines(self, read: Read, ids: Sequence[int]) -> Sequence[Any]:
+        return client_list.lines(read, ids, STANDARD)
 
     def _search(self) -> None:
         """What fills the screen at once, whatever was typed; the rest of what is found follows."""
@@ -300,13 +322,12 @@ class ClientsPage(QWidget):
         self._ids.refresh()
 
     def _question(self) -> dict[str, Any]:
-        sort, descending = self._sort
         return {
             "search_text": self.search.text(),
-            "sort": sort,
-            "descending": descending,
+            "sorts": self._sorts,
             "most": FIRST if self._first else None,
             "run": self.only.run,
+            "wanted": self._wanted,
         }
 
     def _show(self, found: Skeleton) -> None:
@@ -333,7 +354,7 @@ class ClientsPage(QWidget):
         self.model.invalidate(touched if touched is None or touched else None)
 
     def _sort_by(self, sort: str, ascending: bool) -> None:
-        self._sort = (sort, not ascending)
+        self._sorts = (Sort(sort, not ascending),)
         self.table.show_sort(sort, ascending)
         self._ids.refresh()
 

@@ -1,0 +1,38 @@
+"""Lines of the list of clients: any fields of some clients, in the columns that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crm_desktop.db.tables import Client, ClientFacts
+from crm_desktop.domain.rights import Right
+from crm_desktop.queries.client_fields import fields_of
+from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.read import Read, query
+
+_C, _F = Client.__table__.c, ClientFacts.__table__.c
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLine:
+    """One line of the list: the values of its fields by name, as they are stored."""
+
+    id: int
+    name: str
+    values: Mapping[str, Any]
+
+
+@query(right=Right.VIEW)
+def lines(read: Read, wanted: Sequence[int], shown: Sequence[str]) -> list[ClientLine]:
+    """These fields of some clients, by primary key; clients that are gone are left out."""
+    fields = fields_of(read.connection)
+    names = [name for name in shown if name in fields]
+    asked = (fields[name].column.label(f"f{place}") for place, name in enumerate(names))
+    rows = read.connection.execute(
+        visible(read, Client, _C.id, _C.name, *asked, few=True)
+        .join(ClientFacts.__table__, _F.client_id == _C.id)
+        .where(_C.id.in_(wanted))
+    )
+    return [ClientLine(row[0], row[1], dict(zip(names, row[2:], strict=True))) for row in rows]

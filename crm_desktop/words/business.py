@@ -105,6 +105,9 @@ PROBLEMS: dict[str, Wording] = {
         "Settings",
         "The word “{name}” is in the list already. To make two words one, merge them.",
     ),
+    "dictionary.no-such-colour": lambda _: pgettext(
+        "Problems", "There is no such colour. Choose one of those that are offered."
+    ),
     "dictionary.itself": lambda _: pgettext(
         "Settings", "A word cannot be merged into itself. Choose another one."
     ),

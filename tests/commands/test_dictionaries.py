@@ -14,7 +14,14 @@ from crm_desktop.commands import clients, deals, dictionaries
 from crm_desktop.commands.dictionaries import _without_doubles
 from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
-from crm_desktop.domain.dictionaries import ALREADY_THERE, ITSELF, DictionaryKind, check, tidy
+from crm_desktop.domain.dictionaries import (
+    ALREADY_THERE,
+    ITSELF,
+    NO_SUCH_COLOUR,
+    DictionaryKind,
+    check,
+    tidy,
+)
 from crm_desktop.domain.problems import NOT_FOUND, REQUIRED, TOO_LONG, Refused
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import deals as deal_queries
@@ -124,6 +131,76 @@ def test_usual_words_are_added_only_where_they_lack(crm: Crm) -> None:
 )
 def test_what_no_word_can_be(crm: Crm, name: str, code: str) -> None:
     assert refusal(crm, dictionaries.add, SOURCE, name) == ("name", code)
+
+
+WAY, OUTCOME = DictionaryKind.WAY, DictionaryKind.OUTCOME
+
+
+def outcomes(crm: Crm, way: str) -> dict[str, bool]:
+    return {one.name: one.asks_date for one in crm.ask(asked.words, OUTCOME, way)}
+
+
+def test_each_way_of_contact_has_its_outcomes(crm: Crm) -> None:
+    assert crm.ask(asked.suggestions, WAY) == ["Звонок", "Встреча", "Письмо", "Сообщение"]
+    assert outcomes(crm, "Звонок")["Не дозвонились"] is True
+    assert outcomes(crm, "Звонок")["Поговорили"] is False
+    assert {one.parent for one in crm.ask(asked.words, OUTCOME)} == set(
+        crm.ask(asked.suggestions, WAY)
+    )
+    # The same word may be an outcome of two ways; each is renamed alone.
+    crm.do(dictionaries.rename, OUTCOME, "Ждём ответа", "Молчат", parent="Письмо")
+    assert "Ждём ответа" in outcomes(crm, "Сообщение")
+    assert "Ждём ответа" not in outcomes(crm, "Письмо")
+    assert refusal(crm, dictionaries.add, OUTCOME, "Сам по себе") == ("parent", REQUIRED)
+
+
+def test_outcomes_follow_their_way_and_come_back(crm: Crm, three: list[int]) -> None:
+    with crm.database.write() as connection:
+        connection.exec_driver_sql("UPDATE journal_context SET op = 1")
+        connection.exec_driver_sql(
+            "INSERT INTO activity (client_id, kind, text, at, way, outcome) VALUES "
+            "(?, 'contact', '', '2026-01-01T00:00:00Z', 'Звонок', 'Поговорили'), "
+            "(?, 'contact', '', '2026-01-01T00:00:00Z', 'Встреча', 'Состоялась')",
+            (three[0], three[1]),
+        )
+        connection.exec_driver_sql("UPDATE journal_context SET op = NULL")
+    before = dump(crm)
+    assert crm.do(dictionaries.rename, WAY, "Звонок", "Телефон").value == 1
+    assert "Поговорили" in outcomes(crm, "Телефон")
+    assert outcomes(crm, "Звонок") == {}
+    assert crm.do(dictionaries.merge, WAY, "Телефон", "Встреча").value == 1
+    assert {"Поговорили", "Состоялась"} <= outcomes(crm, "Встреча").keys()
+    count = {one.name: one.count for one in crm.ask(asked.words, OUTCOME, "Встреча")}
+    assert (count["Поговорили"], count["Состоялась"]) == (1, 1)
+    crm.undo()
+    crm.undo()
+    assert dump(crm) == before
+    crm.do(dictionaries.remove, WAY, "Звонок")
+    assert [o.name for o in crm.ask(asked.words, OUTCOME, "Звонок")] == ["Поговорили"]
+
+
+def test_an_archived_word_is_offered_no_more_and_stays_in_records(
+    crm: Crm, three: list[int]
+) -> None:
+    crm.do(dictionaries.archive, SOURCE, "Реклама")
+    crm.do(dictionaries.archive, TAG, "VIP")
+    assert "Реклама" not in crm.ask(asked.suggestions, SOURCE)
+    assert crm.ask(client_queries.card, three[0]).tags == ("опт", "Опт", "VIP")
+    (vip,) = (word for word in crm.ask(asked.words, TAG) if word.name == "VIP")
+    assert (vip.archived, vip.count) == (True, 1)
+    assert refusal(crm, dictionaries.archive, TAG, "никто не знает") == ("", NOT_FOUND)
+    crm.do(dictionaries.restore, SOURCE, "Реклама")
+    assert "Реклама" in crm.ask(asked.suggestions, SOURCE)
+
+
+def test_a_tag_has_a_colour_of_the_eight(crm: Crm, three: list[int]) -> None:
+    crm.do(dictionaries.change, TAG, "VIP", colour=5)
+    assert crm.ask(asked.colours, TAG) == {"VIP": 5}
+    crm.do(dictionaries.rename, TAG, "VIP", "важный")
+    assert crm.ask(asked.colours, TAG) == {"важный": 5}
+    with pytest.raises(Refused) as refused:
+        crm.do(dictionaries.change, TAG, "важный", colour=8)
+    assert refused.value.problems[0].code == NO_SUCH_COLOUR
 
 
 @given(st.text(max_size=120))

@@ -147,6 +147,14 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     "dictionary.remove": lambda w: w.crm.do(
         dictionaries.remove, DictionaryKind.SOURCE, "Реклама", clear=True
     ),
+    "dictionary.change": lambda w: w.crm.do(
+        dictionaries.change, DictionaryKind.TAG, "опт", colour=3
+    ),
+    "dictionary.archive": lambda w: w.crm.do(dictionaries.archive, DictionaryKind.WAY, "Звонок"),
+    "dictionary.restore": lambda w: (
+        w.crm.do(dictionaries.archive, DictionaryKind.TAG, "опт"),
+        w.crm.do(dictionaries.restore, DictionaryKind.TAG, "опт"),
+    ),
     "dictionary.move": lambda w: w.crm.do(dictionaries.move, 3, 1),
     "client.add": lambda w: w.crm.do(clients.add, FULL_CLIENT),
     "client.edit": lambda w: w.crm.do(clients.edit, w.client, a_client("Другая", "123-45-67")),
@@ -198,7 +206,7 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
 }
 
 
-TWO_STEPS = {"client.set-back", "organisation.move", "organisation.restore"}
+TWO_STEPS = {"client.set-back", "dictionary.restore", "organisation.move", "organisation.restore"}
 """Examples that first do something else, so that taking back one step is not all."""
 
 

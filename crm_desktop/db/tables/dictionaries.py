@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from crm_desktop.db.tables.activities import Activity
 from crm_desktop.db.tables.base import Base, Numbered
-from crm_desktop.db.tables.clients import Client, Contact, ContactPoint
+from crm_desktop.db.tables.clients import Client, ClientRelation, Contact, ContactPoint
 from crm_desktop.db.tables.deals import Deal
 from crm_desktop.domain.dictionaries import DictionaryKind
 
@@ -44,5 +45,12 @@ USES: dict[DictionaryKind, tuple[Any, ...]] = {
     DictionaryKind.LOST_REASON: (Deal.lost_reason,),
     DictionaryKind.POSITION: (Contact.position,),
     DictionaryKind.POINT_LABEL: (ContactPoint.label,),
+    DictionaryKind.WAY: (Activity.way,),
+    DictionaryKind.OUTCOME: (Activity.outcome,),
+    DictionaryKind.RELATION: (ClientRelation.kind,),
+    DictionaryKind.PRICE_GROUP: (Client.price_group,),
 }
 """Columns that hold words of a list; tags are lists of words and go their own way."""
+
+PARENTS: dict[DictionaryKind, Any] = {DictionaryKind.OUTCOME: Activity.way}
+"""Where records hold the word that a word of a list within a list belongs to."""

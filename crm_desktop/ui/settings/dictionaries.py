@@ -52,7 +52,8 @@ class DictionariesSection(QWidget):
         group = Group(theme)
         self.kinds = ChoiceBox()
         self.kinds.setAccessibleName(pgettext("Settings", "Which list"))
-        self.kinds.set_options([(kind.value, codes.label(kind)) for kind in DictionaryKind])
+        shown = [kind for kind in DictionaryKind if kind is not DictionaryKind.OUTCOME]
+        self.kinds.set_options([(kind.value, codes.label(kind)) for kind in shown])
         self.kinds.setMinimumWidth(u(280))
         self.kinds.currentIndexChanged.connect(lambda _place: self._other_list())
         self.about = words("", muted=True)
@@ -318,7 +319,8 @@ class DictionariesSection(QWidget):
         elif self.table.current_id() is None and rows:
             self.table.select_id(rows[0].id)
         known = {row.name for row in rows if row.entry is not None}
-        missing = [name for name in usual(self.kind, self.desk.language) if name not in known]
+        offered = usual(self.kind, self.desk.language)
+        missing = [word for word in offered if word.name not in known]
         self.usual_button.setVisible(bool(missing))
         self._mark()
 
@@ -357,4 +359,10 @@ def _about(kind: DictionaryKind) -> str:
         DictionaryKind.POINT_LABEL: pgettext(
             "Settings", "Suggested as labels of phones and addresses."
         ),
+        DictionaryKind.WAY: pgettext("Settings", "How you were in touch: offered in the story."),
+        DictionaryKind.OUTCOME: pgettext(
+            "Settings", "What a contact came to; each way has its own."
+        ),
+        DictionaryKind.RELATION: pgettext("Settings", "How clients stand to each other."),
+        DictionaryKind.PRICE_GROUP: pgettext("Settings", "Suggested as price groups of clients."),
     }[kind]

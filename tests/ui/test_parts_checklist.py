@@ -56,7 +56,12 @@ def ticked(checklist: Checklist) -> list[str]:
     ]
 
 
-def test_it_ticks_itself(desk: Desk, shown: Maker) -> None:
+def in_order(checklist: Checklist) -> list[str]:
+    places = {name: (one.y(), one.x()) for name, one in checklist.buttons.items()}
+    return sorted(places, key=places.__getitem__)
+
+
+def test_it_ticks_itself(desk: Desk, shown: Maker, qtbot: QtBot) -> None:
     checklist, jobs = shown(desk), desk.jobs
     assert checklist.card.isVisible()
     assert ticked(checklist) == []
@@ -67,6 +72,10 @@ def test_it_ticks_itself(desk: Desk, shown: Maker) -> None:
     assert ticked(checklist) == ["clients"]
     jobs.run(organisations.save, ORGANISATION)
     assert ticked(checklist) == ["clients", "requisites"]
+    # What is left to do stands before what is done.
+    qtbot.waitUntil(
+        lambda: in_order(checklist) == ["deal", "invoice", "second_place", "clients", "requisites"]
+    )
     jobs.run(deals.add, DealDraft("Окна", 1))
     line = LineDraft("Окно", price=610_0000)
     jobs.run(documents.create, DocumentDraft(1, 2, date=date(2026, 11, 25), lines=(line,)))

@@ -265,3 +265,19 @@ def test_where_nothing_is_made_the_button_stands_back(program: Program) -> None:
     for page, primary in (("deals", True), ("settings", False), ("today", True)):
         navigator.go(page)
         assert bool(button.property("primary")) is primary
+
+
+def test_while_a_form_is_open_its_verb_is_the_only_filled_button(program: Program) -> None:
+    button, navigator = program.window.header.new_button, program.desk.navigator
+    navigator.go("clients")
+    page = program.window.page("clients")
+    page.new()
+    assert page.form.isVisible()
+    assert button.property("primary") is False
+    # Another page has no form open; coming back to this one, it is there again.
+    navigator.go("deals")
+    assert button.property("primary") is True
+    navigator.go("clients")
+    assert button.property("primary") is False
+    page.form.give_up()
+    assert button.property("primary") is True

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients, deals, tasks
@@ -165,3 +165,10 @@ def test_rows_of_a_section_that_is_off_are_not_listed(start: Callable[[], Progra
 def test_the_model_keeps_the_rules(start: Callable[[], Program]) -> None:
     model = start().window.page("today").list.day_model
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_where_nothing_is_owed_no_sum_of_money_stands(start: Callable[[], Program]) -> None:
+    program = start()
+    program.desk.navigator.go("today")
+    said = [one.text() for one in program.window.page("today").figures.findChildren(QLabel)]
+    assert said[-3:] == ["Invoices issued", "—", "0 invoices"]

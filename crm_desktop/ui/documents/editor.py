@@ -60,6 +60,7 @@ class DocumentEditor(QWidget):
         self._turn = 0
         self._build()
         self._wire()
+        desk.foremost.watch(self)
 
     # build
 

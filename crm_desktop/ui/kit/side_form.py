@@ -47,6 +47,7 @@ class SideForm(QWidget):
         self.desk = desk
         self._job: Job | None = None
         desk.jobs.job_finished.connect(self._answered)
+        desk.foremost.watch(self)
         theme = desk.theme
         u = theme.u
         self.form = Form(theme, columns=columns)

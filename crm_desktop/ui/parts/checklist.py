@@ -118,9 +118,9 @@ class Checklist(QWidget):
         title.setSpacing(u(8))
         title.addWidget(self.title)
         title.addWidget(self.count)
-        steps = Flow(u(4), u(2))
+        self._steps = Flow(u(4), u(2))
         for step in STEPS:
-            steps.addWidget(self._button(step))
+            self._steps.addWidget(self._button(step))
         layout = QHBoxLayout(self.card)
         layout.setContentsMargins(u(16), u(6), u(8), u(6))
         layout.setSpacing(u(8))
@@ -130,7 +130,7 @@ class Checklist(QWidget):
         for label in (self.title, self.count):
             label.setFixedHeight(self.hide_button.sizeHint().height())
         layout.addLayout(title)
-        layout.addLayout(steps, 1)
+        layout.addLayout(self._steps, 1)
         layout.addWidget(self.hide_button, 0, top)
 
     def _button(self, step: Step) -> QPushButton:
@@ -162,7 +162,15 @@ class Checklist(QWidget):
             font = self.desk.theme.font()
             font.setStrikeOut(ticked)
             button.setFont(font)
+        self._in_order()
         count = pgettext("Checklist", "{done} of {all}")
         self.count.setText(count.format(done=sum(done.values()), all=len(done)))
         away = self._mark in self.desk.settings.told
         self.card.setVisible(not all(done.values()) and not away)
+
+    def _in_order(self) -> None:
+        """What is still open stands first, also for the keyboard."""
+        ordered = sorted(STEPS, key=lambda step: step.id in self._done)
+        for step in ordered:
+            self._steps.removeWidget(self.buttons[step.id])
+            self._steps.addWidget(self.buttons[step.id])

@@ -15,6 +15,7 @@ from crm_desktop.queries.read import Read
 from crm_desktop.ui.runtime.backups import BackupKeeper
 from crm_desktop.ui.runtime.clock import wall_time
 from crm_desktop.ui.runtime.drafts import DraftBook
+from crm_desktop.ui.runtime.foremost import Foremost
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.keys import Keys
 from crm_desktop.ui.runtime.navigator import Navigator
@@ -72,12 +73,14 @@ class Desk:
     copies: BackupKeeper = field(init=False)
     sections: Sections = field(init=False)
     keys: Keys = field(init=False)
+    foremost: Foremost = field(init=False)
 
     def __post_init__(self) -> None:
         self.drafts = DraftBook(self.jobs)
         self.copies = BackupKeeper(self.jobs, self.settings)
         self.sections = Sections(self.settings)
         self.keys = Keys(self.settings)
+        self.foremost = Foremost()
 
     def reads(
         self, query: Callable[Concatenate[Read, Sequence[int], ...], R], **kwargs: Any

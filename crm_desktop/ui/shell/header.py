@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.ui.runtime.foremost import Foremost
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.actions import Actions, ActionSpec
@@ -27,10 +28,13 @@ class Header(QFrame):
 
     new_wanted = Signal()
 
-    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, actions: Actions, foremost: Foremost) -> None:
+        super().__init__()
         self._theme = theme
         self._actions = actions
+        self._foremost = foremost
+        self._primary = True
+        foremost.changed.connect(self._dress)
         u = theme.u
         self.setObjectName("header")
         self.setFixedHeight(u(52))
@@ -84,15 +88,21 @@ class Header(QFrame):
         Where the page is about something else, such as the settings, the button stands back.
         """
         self.title.setText(title)
+        self._primary = primary
+        self._dress()
+        self.new_button.setText(new_text)
+        self.new_button.setAccessibleName(new_text)
+        self.new_button.setToolTip(f"{new_text} (Ctrl+N)")
+
+    def _dress(self) -> None:
+        """Filled where it is the main thing to press: while a form is open, its verb is."""
+        primary = self._primary and not self._foremost.taken()
         roles = QPalette.ColorRole
         for button, picture in ((self.new_button, "plus"), (self.more_button, "chevron-down")):
             button.setIcon(icon(picture, roles.HighlightedText if primary else roles.ButtonText))
             if button.property("primary") is not primary:
                 button.setProperty("primary", primary)
                 button.style().polish(button)
-        self.new_button.setText(new_text)
-        self.new_button.setAccessibleName(new_text)
-        self.new_button.setToolTip(f"{new_text} (Ctrl+N)")
 
     def offer(self, specs: Sequence[ActionSpec]) -> None:
         """The menu of everything new."""

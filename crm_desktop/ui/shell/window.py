@@ -73,7 +73,7 @@ class Window(QMainWindow):
         self.rail = Rail(self.desk, FOOT)
         self.badges = Badges(self.desk, self.rail)
         self._bind()
-        self.header = Header(self.desk.theme, self.table)
+        self.header = Header(self.desk.theme, self.table, self.desk.foremost)
         self.stack = Rooms(self.desk)
         self.status = StatusLine(self.desk, self.undoing)
         self.status.add(CopySegment(self.desk))

@@ -11,6 +11,9 @@ from crm_desktop.queries.today import Figures
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 
+NOTHING = "—"
+"""Stands where there is nothing to add up: a sum of no money looks like a debt."""
+
 
 class FiguresPanel(QWidget):
     """Small panels, one figure each, with what it means below it."""
@@ -40,7 +43,7 @@ class FiguresPanel(QWidget):
         weighted = pgettext("Today", "by probability {amount}") if figures.open_deals else ""
         self._fill(
             "deals",
-            money(figures.open_amount),
+            money(figures.open_amount) if figures.open_deals else NOTHING,
             [
                 count.format(n=formats.number(figures.open_deals, language)),
                 weighted.format(amount=money(figures.weighted // unit * unit)),
@@ -52,7 +55,7 @@ class FiguresPanel(QWidget):
         )
         self._fill(
             "papers",
-            money(figures.unpaid_amount),
+            money(figures.unpaid_amount) if figures.unpaid else NOTHING,
             [
                 papers.format(n=formats.number(figures.unpaid, language)),
                 late.format(n=formats.number(figures.overdue, language)) if figures.overdue else "",

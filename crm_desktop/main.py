@@ -109,6 +109,7 @@ def command_line() -> ArgumentParser:
         clients,
         deals,
         documents,
+        employees,
         exports,
         imports,
         operations,
@@ -129,7 +130,9 @@ def command_line() -> ArgumentParser:
     one.add_argument("--demo", action="store_true", help=pgettext("Shell", "with the demo"))
     one.add_argument("--safe", action="store_true", help=pgettext("Shell", "open nothing yet"))
     one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
-    everything = (base, backups, clients, imports, exports, deals, tasks, documents, operations)
+    everything = (
+        base, backups, clients, imports, exports, deals, tasks, documents, employees, operations,
+    )  # fmt: skip
     for noun in everything:
         noun.register(nouns)
     nouns.verb("self-test", _self_test, pgettext("Shell", "Prove that the program works here"))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from crm_desktop.cli import client_bulk
 from crm_desktop.cli.call import Call
+from crm_desktop.cli.client_bulk import NOT_A_FIELD
 from crm_desktop.cli.client_json import client_data, draft_of
 from crm_desktop.cli.deals import deal_data
 from crm_desktop.cli.documents import document_data
@@ -35,7 +37,6 @@ from crm_desktop.queries import (
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
 
-NOT_A_FIELD = code("client.not-a-field")
 UNREADABLE_PHONE = code("phone.kept-as-typed")
 BLOCK = 500
 
@@ -64,6 +65,7 @@ def register(nouns: Nouns) -> None:
     one = verbs.verb("set", set_fields, pgettext("Clients", "Change fields of a client"))
     one.add_argument("id", type=positive)
     one.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    client_bulk.register(verbs)
     verbs.verb("dump", dump, pgettext("Clients", "Write every client as JSON lines"))
     one = nouns.verb("search", find, pgettext("Clients", "Search everywhere"))
     one.add_argument("text")

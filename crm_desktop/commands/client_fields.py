@@ -14,6 +14,7 @@ from crm_desktop.commands import clients
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db import images
 from crm_desktop.db.tables import Client, ContactPoint
+from crm_desktop.domain.client_bulk import NOT_A_KIND
 from crm_desktop.domain.clients import (
     TEXTS,
     ClientDraft,
@@ -27,7 +28,6 @@ from crm_desktop.queries.client_changes import TOLD
 
 UNKNOWN = code("client.unknown-field")
 NOT_A_DAY = code("client.not-a-day")
-NOT_A_KIND = code("client.not-a-kind")
 
 _TEXTS = ("name", *TEXTS)
 _POINTS = {kind.value: kind for kind in PointKind}

@@ -35,8 +35,8 @@ __all__ = [
     "tasks",
 ]
 
-_LATE = ("demo", "imports")
-"""They know how tables are understood, and a whole made-up shop: a start goes without."""
+_LATE = ("demo", "imports", "client_bulk", "employees")
+"""Filters, tables, a made-up shop, or what is done once a year: a start goes without."""
 
 
 def info_named(name: str) -> CommandInfo | None:

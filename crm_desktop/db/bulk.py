@@ -80,6 +80,27 @@ def set_values(connection: Connection, table: str, id_: int, changes: Mapping[st
     driver(connection).execute(sql, (*changes.values(), id_))
 
 
+def update_those(
+    connection: Connection,
+    table: str,
+    ids: Sequence[int],
+    change: tuple[str, str],
+    condition: str,
+    parameters: Mapping[str, object],
+) -> int:
+    """Change these rows, called `c`, as far as they meet a condition; returns how many.
+
+    `change` is a column and the expression of its new value.
+    """
+    column, value = change
+    sql = (
+        f"UPDATE {quoted(table)} AS c SET {quoted(column)} = {value} "
+        f"WHERE c.id IN (SELECT value FROM json_each(:ids)) AND {condition}"
+    )
+    given = {**parameters, "ids": dump_json(list(ids))}
+    return int(driver(connection).execute(sql, given).rowcount)
+
+
 def insert_from(
     connection: Connection,
     table: str,

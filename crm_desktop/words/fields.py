@@ -47,6 +47,8 @@ FIELDS: dict[str, Callable[[], str]] = {
     "archived_at": lambda: pgettext("Fields", "archived on"),
     "messenger": lambda: pgettext("Fields", "messenger"),
     "site": lambda: pgettext("Fields", "site"),
+    "price_group": lambda: pgettext("Fields", "price group"),
+    "discount": lambda: pgettext("Fields", "discount"),
     "deleted_at": lambda: pgettext("Fields", "bin"),
     "last_touch": lambda: pgettext("Fields", "last touch"),
     "next_task_on": lambda: pgettext("Fields", "next step"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import npgettext, pgettext
+from crm_desktop.words import client_bulk, employees, npgettext, pgettext
 from crm_desktop.words.wording import Wording
 
 OPERATIONS: dict[str, Wording] = {
@@ -17,6 +17,8 @@ OPERATIONS: dict[str, Wording] = {
     "client.import": lambda p: npgettext(
         "Operations", "Import of {count} client", "Import of {count} clients", p.count
     ),
+    **client_bulk.OPERATIONS,
+    **employees.OPERATIONS,
     "note.add": lambda _: pgettext("Operations", "New note on client “{title}”"),
     "note.edit": lambda _: pgettext("Operations", "Change of a note on client “{title}”"),
     "note.delete": lambda _: pgettext("Operations", "Deletion of a note on client “{title}”"),

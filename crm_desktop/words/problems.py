@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import backups, business, lists, pgettext
+from crm_desktop.words import backups, business, client_bulk, employees, lists, pgettext
 from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
@@ -307,4 +307,6 @@ PROBLEMS: dict[str, Wording] = {
     **lists.PROBLEMS,
     **business.PROBLEMS,
     **backups.PROBLEMS,
+    **client_bulk.PROBLEMS,
+    **employees.PROBLEMS,
 }

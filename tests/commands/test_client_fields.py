@@ -9,6 +9,7 @@ import pytest
 
 from crm_desktop.commands import client_fields, clients, imports
 from crm_desktop.crm import Crm
+from crm_desktop.domain.client_bulk import NOT_A_KIND
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.queries import client_changes
@@ -84,7 +85,7 @@ def test_emptied_and_added(crm: Crm, client: int) -> None:
         ({"colour": "red"}, client_fields.UNKNOWN),
         ({"birthday": "17.05.1980"}, client_fields.NOT_A_DAY),
         ({"birthday": "2980-05-17"}, "client.birthday-in-future"),
-        ({"kind": "firm"}, client_fields.NOT_A_KIND),
+        ({"kind": "firm"}, NOT_A_KIND),
         ({"name": "", "phone": "", "email": ""}, "field.required"),
     ],
 )

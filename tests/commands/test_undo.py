@@ -6,17 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from crm_desktop.commands import (
     activities,
+    client_bulk,
     client_fields,
     clients,
     deals,
     demo,
     dictionaries,
     documents,
+    employees,
     imports,
     numbering,
     organisations,
@@ -28,6 +31,7 @@ from crm_desktop.commands import (
 from crm_desktop.commands.work import COMMANDS, Kind
 from crm_desktop.crm import Crm
 from crm_desktop.db import operations
+from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.dictionaries import DictionaryKind
@@ -41,6 +45,7 @@ from crm_desktop.domain.settings import business_of
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import client_changes, history
 from crm_desktop.queries import deals as deals_queries
+from crm_desktop.queries import employees as employee_queries
 from crm_desktop.queries import pipelines as pipeline_queries
 from tests.fixtures import ORGANISATION, a_client
 from tests.import_plans import plan_of
@@ -80,6 +85,7 @@ class World:
         self.note = crm.do(activities.add_note, self.client, "позвонить").value
         self.deal = crm.do(deals.add, DealDraft(title="Окна", client_id=self.client)).value
         self.task = crm.do(tasks.add, TaskDraft(title="Позвонить")).value
+        self.employee = crm.do(employees.add, "Смена").value
         self.draft = DocumentDraft(
             client_id=self.client,
             organisation_id=self.organisation,
@@ -98,6 +104,11 @@ def _set_back(w: World) -> None:
     w.crm.do(client_fields.set_fields, w.client, {"email": ""})
     change = w.crm.ask(client_changes.changes, w.client)[0]
     w.crm.do(client_fields.set_back, w.client, change.row, change.field)
+
+
+def _bulk(world: World, action: BulkAction, **about: Any) -> object:
+    one = Scope(ids=(world.client,))
+    return world.crm.do(client_bulk.BY_ACTION[action], one, BulkChange(action, **about), 1)
 
 
 EXAMPLES: dict[str, Callable[[World], object]] = {
@@ -167,6 +178,27 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.crm.do(clients.delete, w.client),
         w.crm.do(clients.restore, w.client),
     ),
+    "client.bulk-set": lambda w: _bulk(w, BulkAction.SET, field="source", value="Сайт"),
+    "client.bulk-tag": lambda w: _bulk(w, BulkAction.TAG, tags=("ёлки", "опт")),
+    "client.bulk-untag": lambda w: _bulk(w, BulkAction.UNTAG, tags=("опт",)),
+    "client.bulk-reassign": lambda w: _bulk(w, BulkAction.REASSIGN, owner=None),
+    "client.bulk-archive": lambda w: _bulk(w, BulkAction.ARCHIVE),
+    "client.bulk-unarchive": lambda w: (
+        _bulk(w, BulkAction.ARCHIVE),
+        _bulk(w, BulkAction.UNARCHIVE),
+    ),
+    "client.bulk-delete": lambda w: _bulk(w, BulkAction.DELETE),
+    "client.bulk-restore": lambda w: (_bulk(w, BulkAction.DELETE), _bulk(w, BulkAction.RESTORE)),
+    "employee.add": lambda w: w.crm.do(employees.add, "Пётр"),
+    "employee.rename": lambda w: w.crm.do(employees.rename, w.employee, "Пётр"),
+    "employee.hand-over": lambda w: w.crm.do(
+        employees.hand_over, 1, w.employee, w.crm.ask(employee_queries.load, 1)
+    ),
+    "employee.leave": lambda w: w.crm.do(employees.leave, w.employee),
+    "employee.return": lambda w: (
+        w.crm.do(employees.leave, w.employee),
+        w.crm.do(employees.come_back, w.employee),
+    ),
     "client.import": lambda w: w.crm.do(imports.clients, plan_of(w.crm, w.folder)),
     "note.add": lambda w: w.crm.do(activities.add_note, w.client, "ещё одна"),
     "note.edit": lambda w: w.crm.do(activities.edit_note, w.note, "исправлено"),
@@ -206,7 +238,15 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
 }
 
 
-TWO_STEPS = {"client.set-back", "dictionary.restore", "organisation.move", "organisation.restore"}
+TWO_STEPS = {
+    "client.bulk-restore",
+    "client.bulk-unarchive",
+    "client.set-back",
+    "dictionary.restore",
+    "employee.return",
+    "organisation.move",
+    "organisation.restore",
+}
 """Examples that first do something else, so that taking back one step is not all."""
 
 

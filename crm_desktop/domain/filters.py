@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -235,6 +235,43 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return found if found.isoformat() == text and FIRST_DAY <= found <= LAST_DAY else None
+
+
+# -- from a cell ---------------------------------------------------------------------------------
+
+
+def like(info: FieldInfo, value: object) -> Condition:
+    """Only what has the same in this field as the cell somebody points at."""
+    if value is None or value in ("", []):
+        return Condition(info.name, Operator.EMPTY)
+    if info.kind is FieldKind.SEVERAL and isinstance(value, list):
+        return Condition(info.name, Operator.HAS_ALL, tuple(value))
+    operator = Operator.ONE_OF if info.kind is FieldKind.CHOICE else Operator.IS
+    return Condition(info.name, operator, (_as_asked(info, value),))
+
+
+def unlike(info: FieldInfo, value: object) -> Condition:
+    """The contrary of `like`; of several words none."""
+    same = like(info, value)
+    contrary = {
+        Operator.EMPTY: Operator.FILLED,
+        Operator.HAS_ALL: Operator.NONE_OF,
+        Operator.ONE_OF: Operator.NONE_OF,
+        Operator.IS: Operator.IS_NOT,
+    }
+    return Condition(info.name, contrary[same.operator], same.values)
+
+
+def _as_asked(info: FieldInfo, value: object) -> Value:
+    match info.kind:
+        case FieldKind.MOMENT:
+            return datetime.fromisoformat(str(value)).astimezone().date().isoformat()
+        case FieldKind.FLAG:
+            return bool(value)
+        case FieldKind.NUMBER:
+            return int(str(value))
+        case _:
+            return str(value)
 
 
 # -- kept and shared ---------------------------------------------------------------------------

@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement, func, true
+
 from crm_desktop.db.tables import Client, ClientFacts
+from crm_desktop.domain.filters import FieldKind
 from crm_desktop.domain.rights import Right
-from crm_desktop.queries.client_fields import fields_of
+from crm_desktop.domain.text import fold
+from crm_desktop.queries.client_fields import by_facts, fields_of
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
 
@@ -24,6 +28,14 @@ class ClientLine:
     values: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """A text that stands in a field, and of how many clients."""
+
+    value: str
+    count: int
+
+
 @query(right=Right.VIEW)
 def lines(read: Read, wanted: Sequence[int], shown: Sequence[str]) -> list[ClientLine]:
     """These fields of some clients, by primary key; clients that are gone are left out."""
@@ -36,3 +48,25 @@ def lines(read: Read, wanted: Sequence[int], shown: Sequence[str]) -> list[Clien
         .where(_C.id.in_(wanted))
     )
     return [ClientLine(row[0], row[1], dict(zip(names, row[2:], strict=True))) for row in rows]
+
+
+@query(right=Right.VIEW)
+def values(read: Read, field: str, text: str = "", limit: int = 500) -> list[ValueRow]:
+    """What stands in a field and holds this scrap of text, the most frequent first."""
+    known = fields_of(read.connection)
+    if field not in known:
+        return []
+    value: ColumnElement[Any] = known[field].column
+    if known[field].kind is FieldKind.SEVERAL:
+        word = func.json_each(value).table_valued("value").alias("word")
+        value = word.c.value
+        found = visible(read, Client, value, func.count()).join(word, true())
+    else:
+        found = visible(read, Client, value, func.count())
+    if by_facts(known, [field]):
+        found = found.join(ClientFacts.__table__, _F.client_id == _C.id)
+    if text.strip():
+        found = found.where(func.instr(func.fold(value), fold(text)) > 0)
+    found = found.where(func.coalesce(value, "") != "").group_by(value)
+    rows = read.connection.execute(found.order_by(func.count().desc(), value).limit(limit))
+    return [ValueRow(str(row[0]), row[1]) for row in rows]

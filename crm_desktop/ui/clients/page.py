@@ -5,44 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.domain.views import BY_NAME, Sort
 from crm_desktop.exports.views import View, paged
-from crm_desktop.queries import client_list
+from crm_desktop.queries import client_fields, client_list
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, Skeleton
 from crm_desktop.queries.read import Read
+from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_found
 from crm_desktop.ui.clients.card import ClientPanel
 from crm_desktop.ui.clients.columns import STANDARD, columns
 from crm_desktop.ui.clients.edit import ClientForm
-from crm_desktop.ui.clients.only_imported import OnlyImported
+from crm_desktop.ui.clients.top import ListTop
 from crm_desktop.ui.kit.arrival import Arrival
-from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
-from crm_desktop.ui.kit.search_box import SearchBox
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
+from crm_desktop.ui.parts.cell_filter import CellFilter
 from crm_desktop.ui.parts.checklist import Checklist
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import formats, npgettext, pgettext
+from crm_desktop.words.codes import problem_text
 
 FIRST = 50
 """Hits that fill the screen at a keystroke."""
@@ -53,17 +43,32 @@ class ClientsPage(QWidget):
     """List and card; everything in it is as fresh as the last commit."""
 
     import_requested = Signal()
+    menu_asked = Signal(object)
+    """A `QMenu` of the row under the cursor is about to be shown: add to it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self._sorts = BY_NAME
-        self._wanted = EVERYBODY
         self._build()
         self._first = False
         self._whole = True
         self._ids = LiveQuery(
-            self, desk.jobs, client_queries.skeleton, _TABLES, self._question, self._show
+            self,
+            desk.jobs,
+            client_queries.skeleton,
+            _TABLES,
+            self._question,
+            self._show,
+            failed=self._refused,
+        )
+        self._known = LiveQuery(
+            self,
+            desk.jobs,
+            client_fields.known,
+            ("custom_field",),
+            dict[str, Any],
+            self.filter.show_fields,
         )
         self.output = ViewOutput(desk, self, self._view)
         self._wire()
@@ -73,35 +78,25 @@ class ClientsPage(QWidget):
     def _build(self) -> None:
         theme = self.desk.theme
         u = theme.u
-        bar = self._bar()
+        self.top = ListTop(self.desk)
+        self.search, self.count, self.only = self.top.search, self.top.count, self.top.only
+        self.import_button, self.more_button = self.top.import_button, self.top.more_button
+        self.filter = self.top.filter
         self.model = RecordModel(
             columns(self.desk.language, self.desk.currency),
             self.desk.reads(client_list.lines, shown=STANDARD),
             parent=self,
         )
         self.table = RecordTable(theme, self.model, pgettext("Clients", "Clients"))
+        # Filters and editing are about one cell: it is seen which one.
+        self.table.setProperty("cells", True)
         self.table.show_sort("name", True)
-        self.empty = EmptyState(
-            theme,
-            "file-spreadsheet",
-            pgettext("Clients", "Drop an Excel file here, or write down the first client."),
-            pgettext("Clients", "Choose a file…"),
-            self.import_requested.emit,
-            example=pgettext(
-                "Clients", "For example: customers from your accounts, or contacts from your phone"
-            ),
-        )
-        self.nothing = EmptyState(
-            theme,
-            "search",
-            pgettext("Clients", "Nobody is found by this."),
-            pgettext("Clients", "Show all"),
-            self.show_all,
-        )
-        self.only = OnlyImported(self.desk)
-        self.only.left.connect(self._search)
+        self.cell = CellFilter(self.table, self.filter)
+        self.empty = no_clients_yet(theme, self.import_requested.emit)
+        self.nothing = nobody_found(theme, self.show_all)
+        self.unfit = nobody_fits(theme, self.filter.clear)
         self.left = QStackedWidget()
-        for widget in (self.table, self.empty, self.nothing):
+        for widget in (self.table, self.empty, self.nothing, self.unfit):
             self.left.addWidget(widget)
         self.panel = ClientPanel(self.desk)
         self.form = ClientForm(self.desk)
@@ -125,44 +120,8 @@ class ClientsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(bar)
-        layout.addWidget(self.only)
+        layout.addWidget(self.top)
         layout.addWidget(self.splitter, 1)
-
-    def _bar(self) -> QHBoxLayout:
-        """The box that finds, how many there are, and what is done to them all."""
-        theme, u = self.desk.theme, self.desk.theme.u
-        self.search = SearchBox(theme, pgettext("Clients", "Name, phone, e-mail, INN…"))
-        self.count = QLabel()
-        self.count.setProperty("muted", True)
-        self.import_button = QPushButton(pgettext("Clients", "Import…"))
-        self.more_button = QToolButton()
-        self.more_button.setIcon(icon("ellipsis-vertical"))
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        more = pgettext("Clients", "More about the list")
-        self.more_button.setAccessibleName(more)
-        self.more_button.setToolTip(more)
-        self.more_button.setMenu(self._more())
-        bar = QHBoxLayout()
-        bar.setContentsMargins(u(16), u(12), u(16), u(8))
-        bar.setSpacing(u(8))
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.count)
-        bar.addStretch(1)
-        bar.addWidget(self.import_button)
-        bar.addWidget(self.more_button)
-        return bar
-
-    def _more(self) -> QMenu:
-        """What is done to the whole list now and then."""
-        menu = QMenu(self)
-        past = menu.addAction(pgettext("Clients", "Past imports"))
-        past.triggered.connect(lambda: self.desk.navigator.go("past-imports"))
-        menu.addAction(pgettext("Clients", "Export the list…")).triggered.connect(
-            self.export_current
-        )
-        menu.addAction(pgettext("Clients", "Print the list…")).triggered.connect(self.print_current)
-        return menu
 
     def _first_steps(self) -> QWidget:
         """Only beside the empty list: where there are clients there is work."""
@@ -177,6 +136,13 @@ class ClientsPage(QWidget):
 
     def _wire(self) -> None:
         self.search.searched.connect(lambda _text: self._search())
+        self.only.left.connect(self._search)
+        self.filter.changed.connect(lambda _wanted: self._search())
+        self.filter.left.connect(self.table.setFocus)
+        self.top.export_wanted.connect(self.export_current)
+        self.top.print_wanted.connect(self.print_current)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._menu)
         self.arrival = Arrival(self.search, self.table, self._search, self.open_record)
         self.table.sort_requested.connect(self._sort_by)
         self.table.opened.connect(self.open_record)
@@ -203,8 +169,9 @@ class ClientsPage(QWidget):
         self._search()
 
     def show_all(self) -> None:
-        """Everybody: nothing is searched for, no import is looked at."""
+        """Everybody: nothing is searched for, no import is looked at, no filter holds."""
         self.only.end()
+        self.filter.clear()
         self.search.clear()
 
     def edit_current(self) -> None:
@@ -239,6 +206,10 @@ class ClientsPage(QWidget):
     def export_current(self) -> None:
         """The list as it stands into a file."""
         self.output.export()
+
+    def open_filter(self) -> None:
+        """The form of the filter, or away with it."""
+        self.filter.toggle()
 
     def focus_search(self) -> None:
         """The cursor into the search box."""
@@ -287,7 +258,7 @@ class ClientsPage(QWidget):
 
     def current_filter(self) -> Filter:
         """What the list is narrowed to besides a search and an import."""
-        return self._wanted
+        return self.filter.wanted
 
     def selected_ids(self) -> list[int]:
         """The clients marked, in the order of the list."""
@@ -305,9 +276,10 @@ class ClientsPage(QWidget):
         ids = self.view_ids()
         text = self.search.text().strip()
         found = pgettext("Clients", "found by “{text}”").format(text=text) if text else ""
+        asked = self.filter.source.text(self.filter.wanted)
         return View(
             pgettext("Clients", "Clients"),
-            " · ".join(one for one in (self.count.text(), found) if one),
+            " · ".join(one for one in (self.count.text(), found, asked) if one),
             columns_of(self.model.columns),
             paged(self._lines, ids),
             len(ids),
@@ -327,7 +299,8 @@ class ClientsPage(QWidget):
             "sorts": self._sorts,
             "most": FIRST if self._first else None,
             "run": self.only.run,
-            "wanted": self._wanted,
+            "wanted": self.filter.wanted,
+            "today": self.desk.now().date(),
         }
 
     def _show(self, found: Skeleton) -> None:
@@ -341,13 +314,42 @@ class ClientsPage(QWidget):
             return
         language = self.desk.language
         text = npgettext("Clients", "{n} client", "{n} clients", len(ids))
+        filtered = self.filter.wanted != EVERYBODY
         searching = bool(self.search.text().strip()) or self.only.run is not None
-        told = ids or searching
+        told = ids or searching or filtered
         self.count.setText(text.format(n=formats.number(len(ids), language)) if told else "")
-        shown = self.table if ids else self.nothing if searching else self.empty
+        blank = self.unfit if filtered else self.nothing if searching else self.empty
+        shown = self.table if ids else blank
+        self.unfit.set_sentence(pgettext("Clients", "No client fits this filter."))
         self.left.setCurrentWidget(shown)
         self.beginning.setVisible(shown is self.empty)
         self.arrival.came(ids)
+
+    def _refused(self, refused: Refused) -> None:
+        """The filter asks what cannot be asked, perhaps about a field that is gone."""
+        self._first, self._whole = False, True
+        self.model.show([])
+        self.count.setText("")
+        self.unfit.set_sentence("\n".join(problem_text(one) for one in refused.problems))
+        self.left.setCurrentWidget(self.unfit)
+
+    def _menu(self, place: QPoint) -> None:
+        """What can be done with the row and the cell under the cursor."""
+        if self.table.current_id() is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(pgettext("Shell", "Open")).triggered.connect(self._open_current)
+        menu.addAction(pgettext("Shell", "Copy the rows")).triggered.connect(self.table.copy)
+        menu.addSeparator()
+        self.cell.offer(menu)
+        self.menu_asked.emit(menu)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _open_current(self) -> None:
+        current = self.table.current_id()
+        if current is not None:
+            self.open_record(current)
 
     def _committed(self, changes: Any) -> None:
         touched = changes.ids_of("client")

@@ -197,6 +197,14 @@ def _edit() -> Iterable[ActionSpec]:
         "focus_search",
     )
     yield ActionSpec(
+        "filter",
+        EDIT,
+        lambda: pgettext("Shell", "Choose what is shown…"),
+        ("Ctrl+Shift+F",),
+        "filter",
+        "open_filter",
+    )
+    yield ActionSpec(
         "palette", EDIT, lambda: pgettext("Shell", "Find or do…"), ("Ctrl+K",), "search"
     )
 

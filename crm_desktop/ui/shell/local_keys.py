@@ -20,6 +20,15 @@ def _lists() -> Iterable[ActionSpec]:
     yield _local("open", lambda: pgettext("Shell", "Open"), ("Return",), *lists)
     yield _local("close", lambda: pgettext("Shell", "Close what is open"), ("Esc",))
     yield _local("copy", lambda: pgettext("Shell", "Copy the rows"), ("Ctrl+C",), *lists[1:])
+    yield _local(
+        "only", lambda: pgettext("Shell", "Only rows like this cell"), ("Ctrl+G",), "clients"
+    )
+    yield _local(
+        "but",
+        lambda: pgettext("Shell", "All rows but those like this cell"),
+        ("Ctrl+Shift+G",),
+        "clients",
+    )
     tick = ("Space",)
     yield _local("tick", lambda: pgettext("Shell", "Tick the task off"), tick, "today", "tasks")
     yield _local("later", lambda: pgettext("Shell", "To tomorrow"), ("S",), "today")

@@ -97,7 +97,7 @@ def _more(stage: Stage, look: Look) -> None:
 
 
 SCENES = [
-    Scene("clients-more", _more, ("asks:ui.clients.page._more",), (SEVEN,)),
+    Scene("clients-more", _more, ("asks:ui.clients.top._more",), (SEVEN,)),
     Scene("client-card", _card, kinds=FULL),
     Scene("client-changes", _changes, kinds=(SEVEN,)),
     Scene("client-new", _new, kinds=("empty", SEVEN)),

@@ -1,0 +1,74 @@
+"""What stands above the list of clients: the search box, how many there are, the filter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from crm_desktop.queries import client_list
+from crm_desktop.ui.clients.only_imported import OnlyImported
+from crm_desktop.ui.kit.search_box import SearchBox
+from crm_desktop.ui.parts.filter_source import FilterSource
+from crm_desktop.ui.parts.filter_strip import FilterStrip
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.words import pgettext
+
+
+class ListTop(QWidget):
+    """Only asks: the page does what is wanted of the whole list."""
+
+    export_wanted = Signal()
+    print_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        theme, u = desk.theme, desk.theme.u
+        self.search = SearchBox(theme, pgettext("Clients", "Name, phone, e-mail, INN…"))
+        self.count = QLabel()
+        self.count.setProperty("muted", True)
+        self.filter = FilterStrip(FilterSource(desk, client_list.values))
+        self.import_button = QPushButton(pgettext("Clients", "Import…"))
+        self.more_button = QToolButton()
+        self.more_button.setIcon(icon("ellipsis-vertical"))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more = pgettext("Clients", "More about the list")
+        self.more_button.setAccessibleName(more)
+        self.more_button.setToolTip(more)
+        self.more_button.setMenu(self._more())
+        self.only = OnlyImported(desk)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(u(16), u(12), u(16), u(8))
+        bar.setSpacing(u(8))
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.filter.button)
+        bar.addWidget(self.count)
+        bar.addStretch(1)
+        bar.addWidget(self.import_button)
+        bar.addWidget(self.more_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(bar)
+        layout.addWidget(self.filter)
+        layout.addWidget(self.only)
+
+    def _more(self) -> QMenu:
+        """What is done to the whole list now and then."""
+        menu = QMenu(self)
+        past = menu.addAction(pgettext("Clients", "Past imports"))
+        past.triggered.connect(lambda: self.desk.navigator.go("past-imports"))
+        menu.addAction(pgettext("Clients", "Export the list…")).triggered.connect(
+            self.export_wanted
+        )
+        menu.addAction(pgettext("Clients", "Print the list…")).triggered.connect(self.print_wanted)
+        return menu

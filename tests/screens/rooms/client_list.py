@@ -1,0 +1,93 @@
+"""Looks at the list of clients: filters as chips and as a form, the menu of a cell."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMenu
+
+from crm_desktop.domain.filters import Condition, Group, Operator
+from tests.screens.bases import HUNDREDS, SEVEN
+from tests.screens.stage import Look, Scene, Stage, settle, wait_until
+
+WANTED = Group(
+    (
+        Condition("name", Operator.CONTAINS, ("а",)),
+        Condition("debt", Operator.LESS, (10_000_00,)),
+        Condition("last_touch", Operator.OLDER_DAYS, (0,)),
+        Group(
+            (
+                Condition("city", Operator.FILLED),
+                Condition("created_at", Operator.PAST_DAYS, (30,)),
+            ),
+            every=False,
+        ),
+    )
+)
+"""Holds for most of the clients of the bases to look at, in both languages."""
+NOBODY = Group((Condition("city", Operator.ONE_OF, ("Урюпинск",)),))
+
+
+def _chips(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.filter.show_filter(WANTED)
+    page.filter.changed.emit(WANTED)
+    settle()
+    look(stage.window)
+
+
+def _form(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.filter.show_filter(WANTED)
+    page.filter.changed.emit(WANTED)
+    page.open_filter()
+    settle()
+    # The form takes the height of its rows, then the list what is left.
+    wait_until(lambda: page.top.height() >= page.top.sizeHint().height())
+    settle()
+    look(stage.window)
+
+
+def _ticks(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.filter.ask_about("city")
+    settle()
+    words = page.filter.panel.rows.rows[0].editor.words
+    words.open_list()
+    wait_until(lambda: words.popup.list.count() > 0)
+    settle()
+    look(words.popup)
+    words.popup.close()
+
+
+def _unfit(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.filter.show_filter(NOBODY)
+    page.filter.changed.emit(NOBODY)
+    wait_until(lambda: page.left.currentWidget() is page.unfit)
+    settle()
+    look(stage.window)
+
+
+def _cell(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    settle()
+    page.table.setCurrentIndex(page.model.index(1, 3))
+    spot = page.table.visualRect(page.table.currentIndex()).center()
+    page.table.customContextMenuRequested.emit(spot)
+    settle()
+    [menu] = [one for one in page.findChildren(QMenu) if one.isVisible()]
+    look(menu)
+    menu.close()
+
+
+SCENES = [
+    Scene("clients-filter", _chips, kinds=(SEVEN, HUNDREDS)),
+    Scene("clients-filter-form", _form, kinds=(SEVEN, HUNDREDS)),
+    Scene("clients-filter-nobody", _unfit, kinds=(SEVEN,)),
+    Scene(
+        "clients-filter-values",
+        _ticks,
+        ("window:ui.parts.filter_ticks.TickList",),
+        (SEVEN, HUNDREDS),
+    ),
+    Scene("clients-cell-menu", _cell, ("asks:ui.clients.page._menu",), (SEVEN,)),
+]

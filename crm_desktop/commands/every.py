@@ -6,6 +6,7 @@ from importlib import import_module
 
 from crm_desktop.commands import (
     activities,
+    attachments,
     clients,
     deals,
     dictionaries,
@@ -21,6 +22,7 @@ from crm_desktop.commands.work import COMMANDS, CommandInfo
 
 __all__ = [
     "activities",
+    "attachments",
     "clients",
     "deals",
     "dictionaries",

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import re
+import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from crm_desktop.db.durable import write_whole, writing_to
+from crm_desktop import held_files
+from crm_desktop.db.durable import (
+    Step,
+    copy_bytes,
+    demand_room,
+    publish,
+    write_whole,
+    writing_to,
+)
+from crm_desktop.domain.attachments import GONE, NOT_THE_SAME, Presence
+from crm_desktop.domain.problems import Refused
 
 FOLDER = "files"
 
@@ -49,6 +62,64 @@ class Attachments:
             _log.info("an attachment is not what its name says")
             return None
         return data
+
+    def put_file(self, source: Path, step: Step) -> tuple[str, int]:
+        """Keep the content of a file without holding it in memory; returns its hash and length.
+
+        `step(done, total)` may raise `Cancelled`: nothing is left behind then. `OSError` of the
+        source comes through; what our own disk refuses comes in words.
+        """
+        with source.open("rb") as reading:
+            size = os.fstat(reading.fileno()).st_size
+            part = self._folder / f".{secrets.token_hex(6)}.part"
+            try:
+                with writing_to(self._folder.parent, size):
+                    self._folder.mkdir(parents=True, exist_ok=True)
+                    demand_room(self._folder, size)
+                    writing = part.open("xb")
+                with writing:
+                    name = copy_bytes(reading, writing, size, step)
+                    size = writing.tell()
+                place = self._folder / name[:2] / name
+                with writing_to(self._folder.parent, size):
+                    if self.get(name) is None:
+                        place.parent.mkdir(parents=True, exist_ok=True)
+                        publish(part, place)
+            finally:
+                with suppress(OSError):
+                    held_files.unlink(part, missing_ok=True)
+        return name, size
+
+    def presence(self, name: str, size: int) -> Presence:
+        """Whether a content lies there, judged by its length: cheap enough for a list."""
+        try:
+            found = (self._folder / name[:2] / name).stat().st_size
+        except OSError:
+            return Presence.MISSING
+        return Presence.THERE if found == size else Presence.CHANGED
+
+    def copy_to(self, name: str, target: Path, step: Step) -> None:
+        """Write a content into a new file; `Refused` when it is gone or no longer what it was.
+
+        The target gets its name when all of it is there; a file of that name is replaced.
+        """
+        part = target.with_name(f".{secrets.token_hex(6)}.part")
+        try:
+            try:
+                reading = (self._folder / name[:2] / name).open("rb")
+            except OSError as error:
+                raise Refused.of(GONE, name=target.name) from error
+            with reading, writing_to(target.parent):
+                size = os.fstat(reading.fileno()).st_size
+                demand_room(target.parent, size)
+                with part.open("xb") as writing:
+                    found = copy_bytes(reading, writing, size, step)
+                if found != name:
+                    raise Refused.of(NOT_THE_SAME, name=target.name)
+                publish(part, target)
+        finally:
+            with suppress(OSError):
+                held_files.unlink(part, missing_ok=True)
 
 
 def beside(connection: Connection) -> Attachments:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import client_bulk, employees, npgettext, pgettext
+from crm_desktop.words import attachments, client_bulk, employees, npgettext, pgettext
 from crm_desktop.words.wording import Wording
 
 OPERATIONS: dict[str, Wording] = {
@@ -18,6 +18,7 @@ OPERATIONS: dict[str, Wording] = {
         "Operations", "Import of {count} client", "Import of {count} clients", p.count
     ),
     **client_bulk.OPERATIONS,
+    **attachments.OPERATIONS,
     **employees.OPERATIONS,
     "note.add": lambda _: pgettext("Operations", "New note on client “{title}”"),
     "note.edit": lambda _: pgettext("Operations", "Change of a note on client “{title}”"),

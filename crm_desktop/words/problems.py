@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import backups, business, client_bulk, employees, lists, pgettext
+from crm_desktop.words import (
+    attachments,
+    backups,
+    business,
+    client_bulk,
+    employees,
+    lists,
+    pgettext,
+)
 from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
@@ -307,6 +315,7 @@ PROBLEMS: dict[str, Wording] = {
     **lists.PROBLEMS,
     **business.PROBLEMS,
     **backups.PROBLEMS,
+    **attachments.PROBLEMS,
     **client_bulk.PROBLEMS,
     **employees.PROBLEMS,
 }

@@ -12,6 +12,7 @@ import pytest
 
 from crm_desktop.commands import (
     activities,
+    attachments,
     client_bulk,
     client_fields,
     clients,
@@ -85,6 +86,9 @@ class World:
         self.note = crm.do(activities.add_note, self.client, "позвонить").value
         self.deal = crm.do(deals.add, DealDraft(title="Окна", client_id=self.client)).value
         self.task = crm.do(tasks.add, TaskDraft(title="Позвонить")).value
+        self.paper = folder / "Договор.txt"
+        self.paper.write_text("Договор", encoding="utf-8")
+        self.file = crm.do(attachments.add, self.client, [self.paper]).value.ids[0]
         self.employee = crm.do(employees.add, "Смена").value
         self.draft = DocumentDraft(
             client_id=self.client,
@@ -200,6 +204,9 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.crm.do(employees.come_back, w.employee),
     ),
     "client.import": lambda w: w.crm.do(imports.clients, plan_of(w.crm, w.folder)),
+    "attachment.add": lambda w: w.crm.do(attachments.add, w.client, [w.paper, w.paper]),
+    "attachment.rename": lambda w: w.crm.do(attachments.rename, w.file, "Договор 2026"),
+    "attachment.delete": lambda w: w.crm.do(attachments.delete, w.file),
     "note.add": lambda w: w.crm.do(activities.add_note, w.client, "ещё одна"),
     "note.edit": lambda w: w.crm.do(activities.edit_note, w.note, "исправлено"),
     "note.delete": lambda w: w.crm.do(activities.delete_note, w.note),

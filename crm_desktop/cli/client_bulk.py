@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.filters import filter_of
@@ -18,7 +17,6 @@ from crm_desktop.queries import client_bulk, employees, settings
 from crm_desktop.queries.client_fields import FIELDS, MONEY
 from crm_desktop.words import client_bulk as wordings
 from crm_desktop.words import pgettext
-from crm_desktop.words.codes import operation_text
 
 NOBODY_NAMED = code("client.nobody-named")
 NOT_A_FIELD = code("client.not-a-field")
@@ -70,12 +68,8 @@ def bulk(call: Call) -> int:
             return 0
         command = commands.BY_ACTION[change.action]
         done = crm.do_watched(call.terminal.progress, command, scope, change, asked.expect)
-    title: Mapping[str, object] = {
-        "count": done.value, "field": change.field, "value": change.value.strip(),
-        "tags": ", ".join(change.tags),
-    }  # fmt: skip
     answer = {**_data(found), "changed": done.value, "operation": done.operation}
-    call.terminal.answer(answer, operation_text(f"client.bulk-{change.action.value}", title))
+    call.terminal.answer(answer, wordings.done_text(change, done.value))
     return 0
 
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crm_desktop.domain.client_bulk import BulkAction, Foreseen
-from crm_desktop.words import npgettext, pgettext
+from crm_desktop.domain.client_bulk import (
+    BulkAction,
+    BulkChange,
+    Foreseen,
+    stored_value,
+    tidy_tags,
+)
+from crm_desktop.words import language, npgettext, pgettext
+from crm_desktop.words.enums import ENUMS
 from crm_desktop.words.fields import field_text
+from crm_desktop.words.formats import scaled
 from crm_desktop.words.wording import Params, Wording, say
 
 PROBLEMS: dict[str, Wording] = {
@@ -169,3 +177,32 @@ def _kept(p: Params) -> str:
         "{count} are filled with something else and stay so",
         p.count,
     )
+
+
+def done_text(change: BulkChange, count: int) -> str:
+    """What was done, as history tells it."""
+    title = {
+        "count": count,
+        "field": change.field,
+        "value": shown_value(change, str(stored_value(change))) if _says(change) else "",
+        "tags": ", ".join(tidy_tags(change)),
+    }
+    return say(OPERATIONS[f"client.bulk-{change.action.value}"], title)
+
+
+def _says(change: BulkChange) -> bool:
+    return change.action is BulkAction.SET and change.value.strip() != ""
+
+
+def shown_value(change: BulkChange, text: str) -> str:
+    """A value of an example as people read it; a dash where nothing stands."""
+    if change.action is BulkAction.SET and change.field == "kind":
+        return say(ENUMS[f"ClientKind.{text}"], {})
+    if change.action is BulkAction.SET and change.field == "discount":
+        return percent(int(text)) if int(text or 0) else "—"
+    return text or "—"
+
+
+def percent(hundredths: int) -> str:
+    """A discount as it is written: «7,5 %»."""
+    return f"{scaled(hundredths, 2, language(), least=0)}\u00a0%"

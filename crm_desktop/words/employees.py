@@ -58,3 +58,8 @@ def load_text(load: Load) -> str:
         else "",
     ]
     return ", ".join(part for part in parts if part) or pgettext("Employees", "nothing open")
+
+
+def employee_name(name: str) -> str:
+    """What somebody is called; the owner may have given no name."""
+    return name or pgettext("Employees", "Owner")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from crm_desktop.domain.client_bulk import BulkAction, Scope
 from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.unfinished import Unfinished
@@ -19,6 +20,8 @@ from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, Skeleton
 from crm_desktop.queries.read import Read
 from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_found
+from crm_desktop.ui.clients.bulk import BulkPanel
+from crm_desktop.ui.clients.bulk_menu import offer
 from crm_desktop.ui.clients.card import ClientPanel
 from crm_desktop.ui.clients.columns import STANDARD, columns
 from crm_desktop.ui.clients.edit import ClientForm
@@ -104,6 +107,8 @@ class ClientsPage(QWidget):
         self.right.setMinimumWidth(u(360))
         self.right.addWidget(self.panel)
         self.right.addWidget(self.form)
+        self.bulk = BulkPanel(self.desk)
+        self.right.addWidget(self.bulk)
         self.right.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         beside = QWidget()
@@ -152,6 +157,10 @@ class ClientsPage(QWidget):
         self.panel.closed.connect(self._close_panel)
         self.form.closed.connect(self._form_closed)
         self.form.saved.connect(self._saved)
+        self.bulk.closed.connect(self._form_closed)
+        self.table.selection_changed.connect(self._marked_changed)
+        self.menu_asked.connect(lambda menu: offer(menu, self.change_many))
+        offer(self.more_button.menu(), self.change_many)
         self.desk.jobs.committed.connect(self._committed)
 
     # what the shell offers
@@ -185,11 +194,15 @@ class ClientsPage(QWidget):
         row = None if current is None else self.model.row_of(current)
         shown = None if row is None else self.model.record(row)
         if self.table.selected_count() > 1:
-            self.desk.say(
-                pgettext("Clients", "Several clients are marked: delete them one by one.")
-            )
+            self.change_many(BulkAction.DELETE)
         elif current is not None and shown is not None:
             self.panel.delete_client(current, shown.name)
+
+    def change_many(self, action: BulkAction = BulkAction.SET) -> None:
+        """Ask what is to become of the marked clients, or of all in this view."""
+        self.right.setCurrentWidget(self.bulk)
+        self.right.show()
+        self.bulk.begin(action, self.table.selected_ids(), self._scope())
 
     def next_record(self) -> None:
         """The card of the client below, the list moves along."""
@@ -259,6 +272,14 @@ class ClientsPage(QWidget):
     def current_filter(self) -> Filter:
         """What the list is narrowed to besides a search and an import."""
         return self.filter.wanted
+
+    def _scope(self) -> Scope:
+        today = self.desk.now().date()
+        return Scope(self.filter.wanted, self.search.text(), self.only.run, today=today)
+
+    def _marked_changed(self) -> None:
+        if self.bulk.isVisible():
+            self.bulk.look_at(self.table.selected_ids(), self._scope())
 
     def selected_ids(self) -> list[int]:
         """The clients marked, in the order of the list."""

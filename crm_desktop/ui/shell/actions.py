@@ -225,6 +225,14 @@ def _record() -> Iterable[ActionSpec]:
         "delete", RECORD, lambda: pgettext("Shell", "Delete"), ("Del",), "trash-2", "delete_current"
     )
     yield ActionSpec(
+        "change-many",
+        RECORD,
+        lambda: pgettext("Shell", "Change many at once…"),
+        ("Ctrl+Shift+H",),
+        "list",
+        "change_many",
+    )
+    yield ActionSpec(
         "previous",
         RECORD,
         lambda: pgettext("Shell", "Previous record"),

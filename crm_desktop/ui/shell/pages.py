@@ -114,7 +114,7 @@ PAGES = (
         lambda: pgettext("Shell", "Clients"),
         "users",
         _clients,
-        (*_LIST, "focus_search"),
+        (*_LIST, "focus_search", "change_many"),
         "client",
         (("clients-of-import", "show_import"),),
         unfinished=("client", "note"),

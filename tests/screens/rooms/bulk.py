@@ -1,0 +1,60 @@
+"""Looks at many clients changed at once."""
+
+from __future__ import annotations
+
+from crm_desktop.commands import employees
+from crm_desktop.domain.client_bulk import BulkAction
+from tests.screens.bases import HUNDREDS, SEVEN
+from tests.screens.stage import Look, Scene, Stage, settle, wait_until
+
+WORDS = {"ru": ("Сайт", "опт, VIP", "Пётр Ёжиков"), "en": ("Website", "wholesale", "Peter")}
+
+
+def _foreseen(stage: Stage, look: Look, action: BulkAction, **values: object) -> None:
+    page = stage.go("clients")
+    page.change_many(action)
+    page.bulk.form.form.set_values(values)
+    wait_until(lambda: page.bulk.found is not None)
+    settle()
+    look(stage.window)
+
+
+def _preview(stage: Stage, look: Look) -> None:
+    _foreseen(stage, look, BulkAction.SET, field="source", value_source=WORDS[stage.language][0])
+
+
+def _marked(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.table.select_ids(list(page.model.ids())[1:6])
+    _foreseen(stage, look, BulkAction.TAG, tags=WORDS[stage.language][1])
+
+
+def _nothing_said(stage: Stage, look: Look) -> None:
+    stage.go("clients").change_many()
+    settle()
+    look(stage.window)
+
+
+def _handed_over(stage: Stage, look: Look) -> None:
+    heir = stage.crm.do(employees.add, WORDS[stage.language][2]).value
+    stage.program.desk.jobs.look()
+    page = stage.go("clients")
+    page.change_many(BulkAction.REASSIGN)
+    wait_until(lambda: page.bulk.form.owner_box.count() > 1)
+    page.bulk.form.form.set_value("owner", heir)
+    wait_until(lambda: page.bulk.found is not None)
+    settle()
+    look(stage.window)
+
+
+def _bin(stage: Stage, look: Look) -> None:
+    _foreseen(stage, look, BulkAction.DELETE)
+
+
+SCENES = [
+    Scene("bulk-preview", _preview, kinds=(SEVEN, HUNDREDS)),
+    Scene("bulk-marked", _marked, kinds=(SEVEN,)),
+    Scene("bulk-nothing-said", _nothing_said, kinds=(SEVEN,)),
+    Scene("bulk-handed-over", _handed_over, kinds=(SEVEN,)),
+    Scene("bulk-into-the-bin", _bin, kinds=(SEVEN,)),
+]

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from crm_desktop.commands import custom_values
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db.tables import Client, Contact, ContactPoint
 from crm_desktop.domain.clients import (
@@ -16,6 +17,7 @@ from crm_desktop.domain.clients import (
     client_values,
     point_values,
 )
+from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.problems import NOT_FOUND, Refused, refuse_if
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import clean_text
@@ -25,8 +27,10 @@ from crm_desktop.domain.text import clean_text
 def add(work: Work, draft: ClientDraft) -> int:
     """Make a client with its contacts and contact points; returns its id."""
     refuse_if(check(draft, date.fromisoformat(work.now()[:10])))
+    values = client_values(draft)
+    values["custom"] = custom_values.kept(work.connection, CustomNoun.CLIENT, None, draft.custom)
     client = Client(
-        **client_values(draft),
+        **values,
         owner_id=work.actor.employee_id,
         created_at=draft.created_at or work.now(),
     )
@@ -51,14 +55,15 @@ def add(work: Work, draft: ClientDraft) -> int:
 def edit(work: Work, client_id: int, draft: ClientDraft) -> None:
     """Give a client the draft's values; its points become exactly those of the draft.
 
-    A point keeps its id when the draft names it, so that its history stays one story. Fields of
-    the business's own stay as they are when the draft names none.
+    A point keeps its id when the draft names it, so that its history stays one story. Of the
+    business's own fields only those change that the draft names.
     """
     client = _present(work, client_id)
     refuse_if(check(draft, date.fromisoformat(work.now()[:10])))
     values = client_values(draft)
-    if not draft.custom:
-        del values["custom"]
+    values["custom"] = custom_values.kept(
+        work.connection, CustomNoun.CLIENT, client.custom, draft.custom
+    )
     for name, value in values.items():
         setattr(client, name, value)
     work.name(title=client.name)

@@ -110,7 +110,10 @@ class ContactDraft:
 
 @dataclass(frozen=True, slots=True)
 class ClientDraft:
-    """What a form, a file or a script proposes as a client; texts as typed."""
+    """What a form, a file or a script proposes as a client; texts as typed.
+
+    `custom` names values of the business's own fields by their keys; None empties one.
+    """
 
     name: str = ""
     kind: ClientKind = ClientKind.PERSON

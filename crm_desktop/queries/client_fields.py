@@ -8,13 +8,16 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from crm_desktop.db.tables import Client, ClientFacts, Employee
 from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.filters import FieldInfo, FieldKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import UNKNOWN_SORT, Sort
+from crm_desktop.queries.custom_columns import info_of, own_fields
 from crm_desktop.queries.filtered import Field, Fields
 from crm_desktop.queries.read import Read, query
 
+_CLIENT = Client.__table__
 _C, _F, _E = Client.__table__.c, ClientFacts.__table__.c, Employee.__table__.c
 
 FIELDS: dict[str, Field] = {
@@ -53,9 +56,9 @@ _CHOICES = {"kind": tuple(kind.value for kind in ClientKind)}
 _NEVER_EMPTY = frozenset({"name", "kind", "created_at", "open_deals", "open_amount", "debt"})
 
 
-def fields_of(_connection: Connection) -> dict[str, Field]:
-    """All fields that this base knows of clients, by name."""
-    return FIELDS
+def fields_of(connection: Connection) -> dict[str, Field]:
+    """All fields that this base knows of clients, by name: its own ones last."""
+    return FIELDS | own_fields(connection, CustomNoun.CLIENT, _CLIENT)
 
 
 @query(right=Right.VIEW)
@@ -67,7 +70,9 @@ def known(read: Read) -> list[FieldInfo]:
 def infos(fields: Fields = FIELDS) -> list[FieldInfo]:
     """How these fields are told; by themselves those that every base has."""
     return [
-        FieldInfo(name, field.kind, money=name in MONEY, choices=_CHOICES.get(name, ()))
+        info_of(field.own, field.kind)
+        if field.own is not None
+        else FieldInfo(name, field.kind, money=name in MONEY, choices=_CHOICES.get(name, ()))
         for name, field in fields.items()
     ]
 
@@ -94,7 +99,9 @@ def order_of(fields: Fields, sorts: tuple[Sort, ...]) -> list[ColumnElement[obje
         if field is None or field.kind is FieldKind.SEVERAL:
             raise Refused.of(UNKNOWN_SORT, field=sort.field)
         column = field.column if field.order is None else field.order
-        if sort.field not in _NEVER_EMPTY and field.kind in (FieldKind.TEXT, FieldKind.CHOICE):
+        # Of a field of one's own nothing is kept where nothing is said.
+        may_be_blank = sort.field not in _NEVER_EMPTY and field.own is None
+        if may_be_blank and field.kind in (FieldKind.TEXT, FieldKind.CHOICE):
             column = func.nullif(column, "")
         way = column.desc() if sort.descending else column.asc()
         order.append(way if sort.field in _NEVER_EMPTY else way.nulls_last())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -98,6 +98,7 @@ class ClientCard:
     open_deals: int
     open_amount: int
     debt: int
+    custom: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,7 @@ def _cards(read: Read) -> Select[Any]:
         read, Client, c.id, c.name, c.kind, c.last_name, c.first_name, c.middle_name, c.inn,
         c.kpp, c.ogrn, c.city, c.address, c.source, c.status, c.birthday, c.comment,
         c.external_id, c.tags, c.created_at, c.deleted_at, f.last_touch, f.next_task_on,
-        f.open_deals, f.open_amount, f.debt, few=True,
+        f.open_deals, f.open_amount, f.debt, c.custom, few=True,
     ).join(_FACTS, f.client_id == c.id)  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     true,
 )
 
+from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.filters import (
     OPERATORS,
     Condition,
@@ -41,13 +42,15 @@ class Field:
     """A field that can be asked about: its kind and where its value stands.
 
     `order` is what a list is sorted by where that is not the value; `texts` selects all texts
-    there can be where looking through the records is no way to them.
+    there can be where looking through the records is no way to them; `own` is a field of the
+    business's own.
     """
 
     kind: FieldKind
     column: ColumnElement[Any]
     order: ColumnElement[Any] | None = None
     texts: Select[Any] | None = None
+    own: OwnField | None = None
 
 
 Fields = Mapping[str, Field]

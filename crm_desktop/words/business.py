@@ -105,6 +105,51 @@ PROBLEMS: dict[str, Wording] = {
         "Settings",
         "The word “{name}” is in the list already. To make two words one, merge them.",
     ),
+    "custom-field.name-taken": lambda _: pgettext(
+        "Fields", "There is a field “{name}” already. Call this one something else."
+    ),
+    "custom-field.no-choices": lambda _: pgettext(
+        "Fields", "There is nothing to choose from yet. Write the choices, one a line."
+    ),
+    "custom-field.choice-twice": lambda _: pgettext(
+        "Fields", "The list holds “{name}” twice. Leave it there once."
+    ),
+    "custom-field.too-many": lambda _: pgettext(
+        "Fields", "More than {limit} choices are too many for a list. Make it a field of text."
+    ),
+    "custom-field.kind-kept": lambda p: npgettext(
+        "Fields",
+        "The field “{name}” is filled in {count} record, so it stays of the kind it is. Nothing "
+        "was changed; make a new field of the other kind.",
+        "The field “{name}” is filled in {count} records, so it stays of the kind it is. Nothing "
+        "was changed; make a new field of the other kind.",
+        p.count,
+    ),
+    "custom-field.has-values": lambda p: npgettext(
+        "Fields",
+        "The field “{name}” is filled in {count} record. Nothing was deleted. Put the field into "
+        "the archive, or delete it together with what stands in it.",
+        "The field “{name}” is filled in {count} records. Nothing was deleted. Put the field into "
+        "the archive, or delete it together with what stands in it.",
+        p.count,
+    ),
+    "custom-field.not-a-number": lambda _: pgettext(
+        "Fields", "The field “{name}” takes a number, not “{value}”. Write it like 1234.5."
+    ),
+    "custom-field.not-a-day": lambda _: pgettext(
+        "Fields", "The field “{name}” takes a date, not “{value}”. Write it like 21.11.2026."
+    ),
+    "custom-field.not-a-choice": lambda _: pgettext(
+        "Fields",
+        "The list of the field “{name}” does not hold “{value}”. Choose one of: {known}. Or add it "
+        "in Settings, Fields.",
+    ),
+    "custom-field.not-a-flag": lambda _: pgettext(
+        "Fields", "The field “{name}” knows only yes and no, not “{value}”."
+    ),
+    "custom-field.unfit": lambda _: pgettext(
+        "Fields", "This value does not fit the field “{name}”. Write it anew."
+    ),
     "dictionary.no-such-colour": lambda _: pgettext(
         "Problems", "There is no such colour. Choose one of those that are offered."
     ),

@@ -16,6 +16,7 @@ from crm_desktop.commands import (
     client_bulk,
     client_fields,
     clients,
+    custom_fields,
     deals,
     demo,
     dictionaries,
@@ -34,6 +35,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.db import operations
 from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
@@ -68,6 +70,7 @@ FULL_CLIENT = ClientDraft(
 )
 
 
+MAKES = FieldDraft(CustomNoun.CLIENT, CustomKind.SEVERAL, "Марки", "Машина", ("Киа", "Лада"))
 NINE = datetime.fromisoformat("2026-12-01T09:00")
 """Wall time, as reminders are kept."""
 
@@ -78,7 +81,11 @@ class World:
     def __init__(self, crm: Crm, folder: Path) -> None:
         self.crm = crm
         self.folder = folder
-        self.client = crm.do(clients.add, FULL_CLIENT).value
+        self.field = crm.do(custom_fields.add, MAKES).value
+        self.spare_field = crm.do(custom_fields.add, replace(MAKES, name="Прежняя марка")).value
+        self.client = crm.do(
+            clients.add, replace(FULL_CLIENT, custom={str(self.field): ["Киа", "Лада"]})
+        ).value
         self.organisation = crm.do(organisations.save, ORGANISATION).value
         self.spare = crm.do(organisations.save, replace(ORGANISATION, name="Лишняя")).value
         crm.do(pipelines.add, "Вторая", "ru")
@@ -170,6 +177,19 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.crm.do(dictionaries.archive, DictionaryKind.TAG, "опт"),
         w.crm.do(dictionaries.restore, DictionaryKind.TAG, "опт"),
     ),
+    "custom-field.add": lambda w: w.crm.do(
+        custom_fields.add, FieldDraft(CustomNoun.DEAL, CustomKind.NUMBER, "Площадь")
+    ),
+    "custom-field.edit": lambda w: w.crm.do(
+        custom_fields.edit, w.field, replace(MAKES, choices=("Kia", "Лада", "ГАЗ"))
+    ),
+    "custom-field.move": lambda w: w.crm.do(custom_fields.move, w.field, None),
+    "custom-field.archive": lambda w: w.crm.do(custom_fields.archive, w.field),
+    "custom-field.restore": lambda w: (
+        w.crm.do(custom_fields.archive, w.field),
+        w.crm.do(custom_fields.restore, w.field),
+    ),
+    "custom-field.delete": lambda w: w.crm.do(custom_fields.delete, w.field, with_values=True),
     "dictionary.move": lambda w: w.crm.do(dictionaries.move, 3, 1),
     "client.add": lambda w: w.crm.do(clients.add, FULL_CLIENT),
     "client.edit": lambda w: w.crm.do(clients.edit, w.client, a_client("Другая", "123-45-67")),
@@ -249,6 +269,7 @@ TWO_STEPS = {
     "client.bulk-restore",
     "client.bulk-unarchive",
     "client.set-back",
+    "custom-field.restore",
     "dictionary.restore",
     "employee.return",
     "organisation.move",

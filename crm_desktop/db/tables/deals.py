@@ -44,7 +44,7 @@ class Stage(Numbered, Base):
 class StageField(Numbered, Base):
     """A field that must be filled before a deal enters a stage.
 
-    `noun` says whose field it is, `field` is its name, or the id of a `custom_field`.
+    `noun` says whose field it is, `field` is its name, "custom:7" for a `custom_field`.
     """
 
     __tablename__ = "stage_field"

@@ -1,13 +1,33 @@
-"""Views as data: which records a list shows, which columns of them, in which order."""
+"""Views as data: which records a list shows, which columns of them, in which order.
+
+A saved view, a shared file and what a list shows right now are one and the same kind of data.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from crm_desktop.domain.problems import code
+from crm_desktop.domain import filters
+from crm_desktop.domain.filters import EVERYBODY, Filter
+from crm_desktop.domain.problems import REQUIRED, Problem, Refused, code
+from crm_desktop.domain.text import fold
 
 UNKNOWN_SORT = code("view.unknown-sort")
+UNREADABLE = code("view.unreadable")
+NEWER = code("view.newer")
+OF_OTHERS = code("view.of-other-list")
+TAKEN = code("view.name-taken")
+TOO_LONG = code("view.name-too-long")
+
+VERSION = 1
+"""Of the form that `to_data` gives."""
+FORMAT = "crm-desktop-view"
 MOST_SORTS = 3
+MOST_COLUMNS = 200
+WIDEST = 4_000
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +39,35 @@ class Sort:
 
 
 BY_NAME = (Sort("name"),)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlace:
+    """A column that is shown; `width` in units as the user gave it, 0 for what fits."""
+
+    field: str
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """What a list shows; without `columns` those that the list has by itself."""
+
+    wanted: Filter = EVERYBODY
+    columns: tuple[ColumnPlace, ...] = ()
+    sorts: tuple[Sort, ...] = BY_NAME
+
+    def fields(self) -> tuple[str, ...]:
+        """The columns by name, in their order."""
+        return tuple(column.field for column in self.columns)
+
+    def known(self, names: Collection[str]) -> ViewSpec:
+        """Without columns and orders of fields that are gone; the filter says so by itself."""
+        return replace(
+            self,
+            columns=tuple(one for one in self.columns if one.field in names),
+            sorts=tuple(one for one in self.sorts if one.field in names) or BY_NAME,
+        )
 
 
 def sorted_by(sorts: tuple[Sort, ...], field: str, *, further: bool = False) -> tuple[Sort, ...]:
@@ -35,3 +84,118 @@ def sorted_by(sorts: tuple[Sort, ...], field: str, *, further: bool = False) -> 
     if before.descending and len(sorts) > 1:
         return tuple(sort for sort in sorts if sort is not before)
     return tuple(Sort(field, not before.descending) if sort is before else sort for sort in sorts)
+
+
+def moved(columns: Sequence[ColumnPlace], field: str, by: int) -> tuple[ColumnPlace, ...]:
+    """The columns with one moved so many places to the right; at the ends it stays."""
+    order = list(columns)
+    place = next((n for n, one in enumerate(order) if one.field == field), None)
+    if place is None:
+        return tuple(order)
+    column = order.pop(place)
+    order.insert(max(min(place + by, len(order)), 0), column)
+    return tuple(order)
+
+
+def tidy(name: str) -> str:
+    """A name without needless spaces."""
+    return " ".join(name.split())
+
+
+def check_name(name: str, others: Sequence[str]) -> Iterator[Problem]:
+    """What forbids a view to be called so: nothing, too much, a name that another one has."""
+    if not name:
+        yield Problem("name", REQUIRED)
+    elif len(name) > LONGEST_NAME:
+        yield Problem("name", TOO_LONG, {"limit": LONGEST_NAME})
+    elif fold(name) in {fold(other) for other in others}:
+        yield Problem("name", TAKEN, {"name": name})
+
+
+# -- kept and shared ---------------------------------------------------------------------------
+
+
+def to_data(spec: ViewSpec) -> dict[str, Any]:
+    """A view as JSON keeps it; `from_data` gives the same view back."""
+    data: dict[str, Any] = {"version": VERSION, "filter": filters.to_data(spec.wanted)}
+    if spec.columns:
+        data["columns"] = [
+            {"field": one.field, "width": one.width} if one.width else {"field": one.field}
+            for one in spec.columns
+        ]
+    data["sort"] = [
+        {"field": one.field, "descending": True} if one.descending else {"field": one.field}
+        for one in spec.sorts
+    ]
+    return data
+
+
+def from_data(data: object) -> ViewSpec:
+    """The view that was kept; `Refused` when it is none, or of a newer program."""
+    kept = _mapping(data)
+    _check_version(kept)
+    if set(kept) - {"version", "filter", "columns", "sort"}:
+        raise Refused.of(UNREADABLE)
+    columns = tuple(_column(one) for one in _list(kept.get("columns", []), MOST_COLUMNS))
+    sorts = tuple(_sort(one) for one in _list(kept.get("sort", []), MOST_SORTS))
+    for names in ([one.field for one in columns], [one.field for one in sorts]):
+        if len(set(names)) != len(names):
+            raise Refused.of(UNREADABLE)
+    wanted = filters.from_data(kept["filter"]) if "filter" in kept else EVERYBODY
+    return ViewSpec(wanted, columns, sorts or BY_NAME)
+
+
+def to_file(noun: str, name: str, spec: ViewSpec) -> dict[str, Any]:
+    """A view as it is given to others, with what a stranger must know of it."""
+    return {"format": FORMAT, "version": VERSION, "list": noun, "name": name, "view": to_data(spec)}
+
+
+def from_file(data: object, noun: str) -> tuple[str, ViewSpec]:
+    """Name and view out of a file; `Refused` when it is none, newer, or of another list."""
+    kept = _mapping(data)
+    if kept.get("format") != FORMAT:
+        raise Refused.of(UNREADABLE)
+    _check_version(kept)
+    if kept.get("list") != noun:
+        raise Refused.of(OF_OTHERS)
+    name = kept.get("name")
+    if not isinstance(name, str):
+        raise Refused.of(UNREADABLE)
+    return tidy(name)[:LONGEST_NAME], from_data(kept.get("view"))
+
+
+def _check_version(kept: Mapping[str, object]) -> None:
+    version = kept.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise Refused.of(UNREADABLE)
+    if version > VERSION:
+        raise Refused.of(NEWER)
+
+
+def _mapping(data: object) -> Mapping[str, object]:
+    if not isinstance(data, dict):
+        raise Refused.of(UNREADABLE)
+    return data
+
+
+def _list(data: object, most: int) -> list[object]:
+    if not isinstance(data, list) or len(data) > most:
+        raise Refused.of(UNREADABLE)
+    return data
+
+
+def _column(data: object) -> ColumnPlace:
+    kept = _mapping(data)
+    field, width = kept.get("field"), kept.get("width", 0)
+    whole = isinstance(width, int) and not isinstance(width, bool)
+    if not isinstance(field, str) or not whole or not 0 <= int(str(width)) <= WIDEST:
+        raise Refused.of(UNREADABLE)
+    return ColumnPlace(field, int(str(width)))
+
+
+def _sort(data: object) -> Sort:
+    kept = _mapping(data)
+    field, descending = kept.get("field"), kept.get("descending", False)
+    if not isinstance(field, str) or not isinstance(descending, bool):
+        raise Refused.of(UNREADABLE)
+    return Sort(field, descending)

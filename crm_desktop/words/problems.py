@@ -42,6 +42,26 @@ PROBLEMS: dict[str, Wording] = {
         "This is no condition: “{text}”. Write field, comparison and value, for example: debt more "
         "1000. Comparisons: {known}.",
     ),
+    "view.unreadable": lambda _: pgettext(
+        "Problems",
+        "This is no view of this program, or it is damaged. Nothing was changed; ask for the file "
+        "once more.",
+    ),
+    "view.newer": lambda _: pgettext(
+        "Problems",
+        "This view was made by a newer version of the program. Nothing was changed; install that "
+        "version, or build the view anew.",
+    ),
+    "view.of-other-list": lambda _: pgettext(
+        "Problems", "This view belongs to another list. Nothing was changed; open it there."
+    ),
+    "view.name-taken": lambda _: pgettext(
+        "Problems",
+        "There is a view “{name}” already. Nothing was changed; choose another name.",
+    ),
+    "view.name-too-long": lambda _: pgettext(
+        "Problems", "A view may be called by {limit} letters at most. Please shorten the name."
+    ),
     "view.unknown-sort": lambda _: pgettext(
         "Problems",
         "There is no field “{field}” that a list could be ordered by. Nothing was changed; choose "

@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.domain.client_bulk import BulkAction, Scope
-from crm_desktop.domain.filters import EVERYBODY, Filter
+from crm_desktop.domain.filters import EVERYBODY, FieldInfo, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.unfinished import Unfinished
-from crm_desktop.domain.views import BY_NAME, Sort
 from crm_desktop.exports.views import View, paged
-from crm_desktop.queries import client_fields, client_list
+from crm_desktop.queries import client_fields
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, Skeleton
-from crm_desktop.queries.read import Read
 from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_found
 from crm_desktop.ui.clients.bulk import BulkPanel
 from crm_desktop.ui.clients.bulk_menu import offer
 from crm_desktop.ui.clients.card import ClientPanel
-from crm_desktop.ui.clients.columns import STANDARD, columns
 from crm_desktop.ui.clients.edit import ClientForm
+from crm_desktop.ui.clients.listed import ClientTable
 from crm_desktop.ui.clients.top import ListTop
 from crm_desktop.ui.kit.arrival import Arrival
 from crm_desktop.ui.kit.live_query import LiveQuery
-from crm_desktop.ui.kit.record_model import RecordModel
-from crm_desktop.ui.kit.record_table import RecordTable
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
-from crm_desktop.ui.parts.cell_filter import CellFilter
 from crm_desktop.ui.parts.checklist import Checklist
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
@@ -52,7 +47,6 @@ class ClientsPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._sorts = BY_NAME
         self._build()
         self._first = False
         self._whole = True
@@ -71,7 +65,7 @@ class ClientsPage(QWidget):
             client_fields.known,
             ("custom_field",),
             dict[str, Any],
-            self.filter.show_fields,
+            self._learn,
         )
         self.output = ViewOutput(desk, self, self._view)
         self._wire()
@@ -85,16 +79,12 @@ class ClientsPage(QWidget):
         self.search, self.count, self.only = self.top.search, self.top.count, self.top.only
         self.import_button, self.more_button = self.top.import_button, self.top.more_button
         self.filter = self.top.filter
-        self.model = RecordModel(
-            columns(self.desk.language, self.desk.currency),
-            self.desk.reads(client_list.lines, shown=STANDARD),
-            parent=self,
+        self.listed = ClientTable(self.desk, self.filter, self)
+        self.table, self.model, self.view = (
+            self.listed.table,
+            self.listed.model,
+            self.listed.view,
         )
-        self.table = RecordTable(theme, self.model, pgettext("Clients", "Clients"))
-        # Filters and editing are about one cell: it is seen which one.
-        self.table.setProperty("cells", True)
-        self.table.show_sort("name", True)
-        self.cell = CellFilter(self.table, self.filter)
         self.empty = no_clients_yet(theme, self.import_requested.emit)
         self.nothing = nobody_found(theme, self.show_all)
         self.unfit = nobody_fits(theme, self.filter.clear)
@@ -142,14 +132,14 @@ class ClientsPage(QWidget):
     def _wire(self) -> None:
         self.search.searched.connect(lambda _text: self._search())
         self.only.left.connect(self._search)
-        self.filter.changed.connect(lambda _wanted: self._search())
+        self.filter.changed.connect(self.view.narrow)
+        self.view.asked.connect(self._asked)
         self.filter.left.connect(self.table.setFocus)
         self.top.export_wanted.connect(self.export_current)
         self.top.print_wanted.connect(self.print_current)
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._menu)
+        self.top.columns_wanted.connect(self.listed.choose_columns)
+        self.listed.menu_asked.connect(self.menu_asked)
         self.arrival = Arrival(self.search, self.table, self._search, self.open_record)
-        self.table.sort_requested.connect(self._sort_by)
         self.table.opened.connect(self.open_record)
         self.table.current_changed.connect(self._current_changed)
         self.import_button.clicked.connect(self.import_requested)
@@ -271,11 +261,11 @@ class ClientsPage(QWidget):
 
     def current_filter(self) -> Filter:
         """What the list is narrowed to besides a search and an import."""
-        return self.filter.wanted
+        return self.view.spec.wanted
 
     def _scope(self) -> Scope:
         today = self.desk.now().date()
-        return Scope(self.filter.wanted, self.search.text(), self.only.run, today=today)
+        return Scope(self.view.spec.wanted, self.search.text(), self.only.run, today=today)
 
     def _marked_changed(self) -> None:
         if self.bulk.isVisible():
@@ -297,17 +287,24 @@ class ClientsPage(QWidget):
         ids = self.view_ids()
         text = self.search.text().strip()
         found = pgettext("Clients", "found by “{text}”").format(text=text) if text else ""
-        asked = self.filter.source.text(self.filter.wanted)
+        asked = self.filter.source.text(self.view.spec.wanted)
         return View(
             pgettext("Clients", "Clients"),
             " · ".join(one for one in (self.count.text(), found, asked) if one),
             columns_of(self.model.columns),
-            paged(self._lines, ids),
+            paged(self.listed.lines, ids),
             len(ids),
         )
 
-    def _lines(self, read: Read, ids: Sequence[int]) -> Sequence[Any]:
-        return client_list.lines(read, ids, STANDARD)
+    def _learn(self, known: list[FieldInfo]) -> None:
+        self.filter.show_fields(known)
+        self.view.learn(known)
+
+    def _asked(self) -> None:
+        """The view asks for other clients, or for another order of them."""
+        if self.filter.wanted != self.view.spec.wanted:
+            self.filter.show_filter(self.view.spec.wanted)
+        self._search()
 
     def _search(self) -> None:
         """What fills the screen at once, whatever was typed; the rest of what is found follows."""
@@ -317,10 +314,10 @@ class ClientsPage(QWidget):
     def _question(self) -> dict[str, Any]:
         return {
             "search_text": self.search.text(),
-            "sorts": self._sorts,
+            "sorts": self.view.spec.sorts,
             "most": FIRST if self._first else None,
             "run": self.only.run,
-            "wanted": self.filter.wanted,
+            "wanted": self.view.spec.wanted,
             "today": self.desk.now().date(),
         }
 
@@ -335,7 +332,7 @@ class ClientsPage(QWidget):
             return
         language = self.desk.language
         text = npgettext("Clients", "{n} client", "{n} clients", len(ids))
-        filtered = self.filter.wanted != EVERYBODY
+        filtered = self.view.spec.wanted != EVERYBODY
         searching = bool(self.search.text().strip()) or self.only.run is not None
         told = ids or searching or filtered
         self.count.setText(text.format(n=formats.number(len(ids), language)) if told else "")
@@ -354,32 +351,9 @@ class ClientsPage(QWidget):
         self.unfit.set_sentence("\n".join(problem_text(one) for one in refused.problems))
         self.left.setCurrentWidget(self.unfit)
 
-    def _menu(self, place: QPoint) -> None:
-        """What can be done with the row and the cell under the cursor."""
-        if self.table.current_id() is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(pgettext("Shell", "Open")).triggered.connect(self._open_current)
-        menu.addAction(pgettext("Shell", "Copy the rows")).triggered.connect(self.table.copy)
-        menu.addSeparator()
-        self.cell.offer(menu)
-        self.menu_asked.emit(menu)
-        menu.popup(self.table.viewport().mapToGlobal(place))
-
-    def _open_current(self) -> None:
-        current = self.table.current_id()
-        if current is not None:
-            self.open_record(current)
-
     def _committed(self, changes: Any) -> None:
         touched = changes.ids_of("client")
         self.model.invalidate(touched if touched is None or touched else None)
-
-    def _sort_by(self, sort: str, ascending: bool) -> None:
-        self._sorts = (Sort(sort, not ascending),)
-        self.table.show_sort(sort, ascending)
-        self._ids.refresh()
 
     def _current_changed(self, client_id: object) -> None:
         shown = self.right.currentWidget() is self.panel and not self.right.isHidden()

@@ -28,6 +28,7 @@ class ListTop(QWidget):
 
     export_wanted = Signal()
     print_wanted = Signal()
+    columns_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class ListTop(QWidget):
     def _more(self) -> QMenu:
         """What is done to the whole list now and then."""
         menu = QMenu(self)
+        menu.addAction(pgettext("Filters", "Columns…")).triggered.connect(self.columns_wanted)
         past = menu.addAction(pgettext("Clients", "Past imports"))
         past.triggered.connect(lambda: self.desk.navigator.go("past-imports"))
         menu.addAction(pgettext("Clients", "Export the list…")).triggered.connect(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
@@ -17,25 +17,59 @@ ARROW_UNITS = 20
 
 
 class ColumnWidths(QObject):
-    """Gives the columns of a table their widths until the user sets one by hand."""
+    """Gives the columns of a table their widths until the user sets one by hand (`changed`)."""
+
+    changed = Signal()
 
     def __init__(self, view: QTableView, theme: Theme, columns: Sequence[Column]) -> None:
         super().__init__(view)
         self._view = view
-        self._columns = columns
-        self._by_hand = False
+        self._theme = theme
         self._fitting = False
         head = view.horizontalHeader()
         head.setMinimumSectionSize(theme.u(24))
-        self._wanted = [self._least(column, theme) for column in columns]
-        grows = any(column.grow for column in columns)
-        head.setStretchLastSection(not grows)
         head.sectionResized.connect(self._resized)
         view.viewport().installEventFilter(self)
+        self.renew(columns)
+
+    def renew(
+        self,
+        columns: Sequence[Column],
+        own: Mapping[str, int] | None = None,
+        *,
+        chosen: bool = False,
+    ) -> None:
+        """Other columns, some with a width in units that the user gave them.
+
+        None of those that were `chosen` goes when there is too little room: the table scrolls.
+        """
+        self._fitting = True
+        self._columns = columns
+        self._own = {key: units for key, units in (own or {}).items() if units}
+        self._by_hand = False
+        self._chosen = chosen
+        self._wanted = [self._least(column) for column in columns]
+        self._view.horizontalHeader().setStretchLastSection(not any(self._growing(columns)))
         self.fit()
 
-    def _least(self, column: Column, theme: Theme) -> int:
+    def pause(self) -> None:
+        """Other columns are on their way: what the header makes of that is nobody's hand."""
+        self._fitting = True
+
+    def widths(self) -> dict[str, int]:
+        """The width in units of every column that is shown, by its key."""
+        shown = [n for n in range(len(self._columns)) if not self._view.isColumnHidden(n)]
+        scale = self._theme.font_scale
+        return {self._columns[n].key: round(self._view.columnWidth(n) / scale) for n in shown}
+
+    def _growing(self, columns: Sequence[Column]) -> list[bool]:
+        return [column.grow and column.key not in self._own for column in columns]
+
+    def _least(self, column: Column) -> int:
         """What it may not be narrower than: a longer language's title, the longest usual value."""
+        theme = self._theme
+        if column.key in self._own:
+            return theme.u(self._own[column.key])
         around = theme.u(PADDING_UNITS)
         arrow = theme.u(ARROW_UNITS) if column.sort_key else 0
         title = self._view.horizontalHeader().fontMetrics().horizontalAdvance(column.title())
@@ -51,15 +85,17 @@ class ColumnWidths(QObject):
 
     def fit(self) -> None:
         """Share the room out again."""
-        if self._by_hand:
+        if self._by_hand or self._view.horizontalHeader().count() != len(self._columns):
             return
         room = self._view.viewport().width()
         shown = list(range(len(self._columns)))
-        for place in sorted(shown, key=lambda one: -self._columns[one].spare):
-            if self._columns[place].spare and sum(self._wanted[n] for n in shown) > room:
-                shown.remove(place)
+        if not self._chosen:
+            for place in sorted(shown, key=lambda one: -self._columns[one].spare):
+                if self._columns[place].spare and sum(self._wanted[n] for n in shown) > room:
+                    shown.remove(place)
         left = max(room - sum(self._wanted[n] for n in shown), 0)
-        growing = [n for n in shown if self._columns[n].grow]
+        grows = self._growing(self._columns)
+        growing = [n for n in shown if grows[n]]
         self._fitting = True
         for place in range(len(self._columns)):
             self._view.setColumnHidden(place, place not in shown)
@@ -75,3 +111,4 @@ class ColumnWidths(QObject):
     def _resized(self, _section: int, _old: int, new: int) -> None:
         if not self._fitting and new and self._view.isVisible():
             self._by_hand = True
+            self.changed.emit()

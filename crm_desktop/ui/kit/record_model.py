@@ -130,6 +130,14 @@ class RecordModel(QAbstractTableModel):
         self._wanted = (0, -1)
         self.endResetModel()
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same records; their rows are read anew."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._pages.clear()
+        self._wanted = (0, -1)
+        self.endResetModel()
+
     def ids(self, first: int = 0, last: int | None = None) -> Sequence[int]:
         """The ids of rows `first` … `last`, both included."""
         return self._ids[first : len(self._ids) if last is None else last + 1]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel
 from PySide6.QtGui import QResizeEvent
 
-from crm_desktop.ui.kit.record_model import RecordModel
+from crm_desktop.ui.kit.record_model import Column, RecordModel
 from crm_desktop.ui.kit.table_view import TableView
 from crm_desktop.ui.runtime.theme import Theme
 
@@ -18,6 +20,21 @@ class RecordTable(TableView):
         self.records = model
         model.modelReset.connect(self._look)
         self.verticalScrollBar().valueChanged.connect(self._look)
+
+    def set_columns(
+        self, columns: Sequence[Column], own: Mapping[str, int], *, chosen: bool = False
+    ) -> None:
+        """Show other columns in this order; see `ColumnWidths.renew` for `own` and `chosen`."""
+        current = self.currentIndex()
+        shown = self.records.columns[current.column()].key if current.isValid() else ""
+        self.widths.pause()
+        self.records.set_columns(columns)
+        self.dress_columns(own, chosen=chosen)
+        keys = [column.key for column in columns]
+        if current.row() >= 0 and shown in keys:
+            index = self.records.index(self.currentIndex().row(), keys.index(shown))
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

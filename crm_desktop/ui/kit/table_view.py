@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.crm import Busy
 from crm_desktop.ui.kit.column_widths import ColumnWidths
 from crm_desktop.ui.kit.record_model import Column
+from crm_desktop.ui.kit.sort_header import SortHeader
 from crm_desktop.ui.runtime.theme import Theme
 
 ROW_UNITS = 30
@@ -66,13 +67,18 @@ class TableView(QTableView):
     """A table whose selection is a set of ids and outlives every refresh.
 
     `opened(id)` by Enter or double click; `current_changed(id | None)`; `selection_changed()`;
-    `sort_requested(sort_key, ascending)` by a click on the header, which only asks.
+    `sort_requested(sort_key, ascending)` by a click on the header, which only asks;
+    `further_sort_requested(sort_key)` by one with Shift or Ctrl, in tables with `several_sorts`.
+    `columns_moved(keys)` when a heading was dragged: whoever listens shows them in that order.
     """
 
     opened = Signal(int)
     current_changed = Signal(object)
     selection_changed = Signal()
     sort_requested = Signal(str, bool)
+    further_sort_requested = Signal(str)
+    columns_moved = Signal(list)
+    several_sorts = False
 
     def __init__(self, theme: Theme, model: QAbstractItemModel, rows: Rows, name: str) -> None:
         super().__init__()
@@ -81,6 +87,7 @@ class TableView(QTableView):
         self._kept: tuple[list[int], int | None, int | None, int] = ([], None, None, 0)
         self._told: int | None = None
         self._sort: tuple[str, bool] | None = None
+        self._placing = False
         self._copying: Iterator[None] | None = None
         self._copy_timer = QTimer(self)
         self._copy_timer.setSingleShot(True)
@@ -145,12 +152,21 @@ class TableView(QTableView):
 
     def show_sort(self, sort_key: str, ascending: bool) -> None:
         """Draw the arrow at the column that the records are sorted by."""
-        self._sort = (sort_key, ascending)
-        order = Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
-        keys = [column.sort_key for column in self._rows.columns]
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(sort_key in keys)
-        header.setSortIndicator(keys.index(sort_key) if sort_key in keys else -1, order)
+        self.show_sorts([(sort_key, ascending)])
+
+    def show_sorts(self, sorts: Sequence[tuple[str, bool]]) -> None:
+        """Draw the arrows at the columns that decide, each with whether it rises."""
+        self._sort = sorts[0] if sorts else None
+        self._header.show_sorts(sorts)
+
+    def dress_columns(self, own: Mapping[str, int], *, chosen: bool = False) -> None:
+        """The columns are other ones: their widths and looks, in the order of the model."""
+        self._placing = True
+        for section in range(self._header.count()):
+            self._header.moveSection(self._header.visualIndex(section), section)
+        self._placing = False
+        self.widths.renew(self._rows.columns, own, chosen=chosen)
+        self._mute()
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard as Excel expects them."""
@@ -239,13 +255,15 @@ class TableView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(self.theme.u(ROW_UNITS))
         rows.setDefaultSectionSize(self.theme.u(ROW_UNITS))
-        head = self.horizontalHeader()
+        head = self._header = SortHeader(self._sort_key, self)
+        self.setHorizontalHeader(head)
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
         head.setSectionsClickable(True)
         head.setFixedHeight(self.theme.u(ROW_UNITS))
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head.sectionClicked.connect(self._ask_sort)
+        head.sectionMoved.connect(self._moved)
 
     def _quieten_headers(self, model: QAbstractItemModel) -> None:
         # With the view's own selection model the headers ask every cell on "select all".
@@ -253,11 +271,16 @@ class TableView(QTableView):
             header.setSelectionModel(QItemSelectionModel(model, header))
 
     def _set_widths(self) -> None:
-        muted = _MutedDelegate(self.theme, self)
+        self._muted = _MutedDelegate(self.theme, self)
         self.widths = ColumnWidths(self, self.theme, self._rows.columns)
+        self._mute()
+
+    def _mute(self) -> None:
         for number, column in enumerate(self._rows.columns):
             if column.muted:
-                self.setItemDelegateForColumn(number, muted)
+                self.setItemDelegateForColumn(number, self._muted)
+            elif self.itemDelegateForColumn(number) is self._muted:
+                self.setItemDelegateForColumn(number, self.itemDelegate())
 
     def _mark_of(self, row: int) -> QRect:
         """Where the row under the cursor shows that the keyboard is here."""
@@ -343,11 +366,28 @@ class TableView(QTableView):
         if id_ is not None:
             self.opened.emit(id_)
 
+    def _sort_key(self, section: int) -> str | None:
+        columns = self._rows.columns
+        return columns[section].sort_key if section < len(columns) else None
+
+    def _moved(self, _section: int, _before: int, _now: int) -> None:
+        if not self._placing:
+            # Not from inside the header's own work: who listens makes the columns anew.
+            QTimer.singleShot(0, self, self._tell_order)
+
+    def _tell_order(self) -> None:
+        order = sorted(range(len(self._rows.columns)), key=self._header.visualIndex)
+        shown = [one for one in order if not self._header.isSectionHidden(one)]
+        self.columns_moved.emit([self._rows.columns[one].key for one in shown])
+
     def _ask_sort(self, section: int) -> None:
         key = self._rows.columns[section].sort_key
+        if key is not None and self.several_sorts and self._header.further:
+            self.further_sort_requested.emit(key)
+            return
         if key is None:
-            if self._sort:
-                self.show_sort(*self._sort)
+            # Qt has drawn its arrow there.
+            self._header.show_sorts(self._header.sorts)
             return
         ascending = not (self._sort is not None and self._sort == (key, True))
         self.show_sort(key, ascending)

@@ -29,6 +29,10 @@ def _lists() -> Iterable[ActionSpec]:
         ("Ctrl+Shift+G",),
         "clients",
     )
+    moves = ("Alt+Shift+Left", "Alt+Shift+Right")
+    yield _local(
+        "column", lambda: pgettext("Shell", "Move the column of the cell"), moves, "clients"
+    )
     tick = ("Space",)
     yield _local("tick", lambda: pgettext("Shell", "Tick the task off"), tick, "today", "tasks")
     yield _local("later", lambda: pgettext("Shell", "To tomorrow"), ("S",), "today")

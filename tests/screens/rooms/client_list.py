@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from crm_desktop.domain.filters import Condition, Group, Operator
+from crm_desktop.domain.views import Sort
 from tests.screens.bases import HUNDREDS, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
 WANTED = Group(
     (
-        Condition("name", Operator.CONTAINS, ("а",)),
+        Condition("name", Operator.CONTAINS_NOT, ("ъ",)),
         Condition("debt", Operator.LESS, (10_000_00,)),
         Condition("last_touch", Operator.OLDER_DAYS, (0,)),
         Group(
@@ -79,7 +81,37 @@ def _cell(stage: Stage, look: Look) -> None:
     menu.close()
 
 
+def _columns(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.listed.choose_columns()
+    settle()
+    look(page.listed.chooser)
+    page.listed.chooser.close()
+
+
+def _heading(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.view.sort((Sort("city"), Sort("name")))
+    page.table.horizontalHeader().customContextMenuRequested.emit(QPoint(20, 5))
+    settle()
+    [menu] = [one for one in page.findChildren(QMenu) if one.isVisible()]
+    look(menu)
+    menu.close()
+
+
+def _sorted(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    chosen = ("name", "status", "tags", "city", "last_touch", "next_task_on", "open_deals", "debt")
+    page.view.show_columns(chosen)
+    page.view.sort((Sort("city"), Sort("debt", descending=True), Sort("name")))
+    settle()
+    look(stage.window)
+
+
 SCENES = [
+    Scene("clients-columns", _columns, ("window:ui.parts.column_chooser.ColumnChooser",), (SEVEN,)),
+    Scene("clients-heading-menu", _heading, ("asks:ui.clients.listed._column_menu",), (SEVEN,)),
+    Scene("clients-sorted", _sorted, kinds=(SEVEN, HUNDREDS)),
     Scene("clients-filter", _chips, kinds=(SEVEN, HUNDREDS)),
     Scene("clients-filter-form", _form, kinds=(SEVEN, HUNDREDS)),
     Scene("clients-filter-nobody", _unfit, kinds=(SEVEN,)),
@@ -89,5 +121,5 @@ SCENES = [
         ("window:ui.parts.filter_ticks.TickList",),
         (SEVEN, HUNDREDS),
     ),
-    Scene("clients-cell-menu", _cell, ("asks:ui.clients.page._menu",), (SEVEN,)),
+    Scene("clients-cell-menu", _cell, ("asks:ui.clients.listed._row_menu",), (SEVEN,)),
 ]

@@ -12,12 +12,14 @@ from sqlalchemy import Row, Select, func, select
 
 from crm_desktop.db import search
 from crm_desktop.db.tables import Client, ClientFacts, Contact, ContactPoint
+from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import BY_NAME, Sort
 from crm_desktop.queries import import_runs
 from crm_desktop.queries.client_fields import by_facts, fields_of, order_of
+from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtered import where
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
@@ -70,7 +72,7 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class ClientCard:
-    """Everything on a card but its timeline."""
+    """Everything on a card but its timeline; `custom` holds the values of the fields in `own`."""
 
     id: int
     name: str
@@ -99,6 +101,7 @@ class ClientCard:
     open_amount: int
     debt: int
     custom: Mapping[str, Any]
+    own: tuple[OwnField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,12 +280,15 @@ def _with_parts(read: Read, rows: Sequence[Row[Any]]) -> list[ClientCard]:
     """Cards of the selected rows, with their points and contacts."""
     wanted = [row[0] for row in rows]
     points, contacts = _points(read, wanted), _contacts(read, wanted)
+    fields = of_noun(read.connection, CustomNoun.CLIENT)
+    own_fields = tuple(one for one in fields if not one.archived)
     found: list[ClientCard] = []
     for row in rows:
         values: list[Any] = list(row)
         own = tuple(p for owner, p in points[row[0]] if owner is None)
         values[16] = tuple(values[16] or ())
         values[19:19] = [own, contacts[row[0]]]
+        values.append(own_fields)
         found.append(ClientCard(*values))
     return found
 

@@ -16,6 +16,7 @@ from crm_desktop.domain.clients import (
     ShownPoint,
     retyped,
 )
+from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.phones import is_machine_made, shown_phones
 from crm_desktop.domain.requisites_card import Card, client_draft
@@ -23,6 +24,7 @@ from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, PointRow
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
+from crm_desktop.ui.parts.own_fields import OwnFields
 from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
 from crm_desktop.ui.parts.suggest import suggest, words_of
 from crm_desktop.ui.runtime.desk import Desk
@@ -53,6 +55,7 @@ class ClientForm(SideForm):
         self.drafts = DraftKeeper(
             desk, self.form, "client", lambda: str(self.form.value("name")), self
         )
+        self.own = OwnFields(desk, self.form, CustomNoun.CLIENT, lambda: self.drafts)
         self.paste_button = paste_button(self.paste)
         row = QHBoxLayout()
         row.addWidget(self.paste_button)
@@ -148,8 +151,12 @@ class ClientForm(SideForm):
             }
         )
 
+        self.own.show(card.custom if card else None)
+
     def save(self) -> None:
         """Save; a refusal stands under its field and nothing typed is lost."""
+        if not self.form.readable():
+            return
         draft = self.draft()
         if self._card is None:
             self.send(clients.add, draft)
@@ -201,6 +208,7 @@ class ClientForm(SideForm):
             tags=words_of(values["tags"]),
             points=points + others + self._sites(others),
             contacts=self._pasted.contacts if card is None else (),
+            custom=self.own.changes(),
         )
 
     def _sites(self, present: tuple[PointDraft, ...]) -> tuple[PointDraft, ...]:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVB
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.kit.folded_text import FoldedText
 from crm_desktop.ui.runtime.theme import Theme
-from crm_desktop.words import pgettext
+from crm_desktop.words import language, pgettext
+from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.requisites import RUSSIA, requisite
 
 
@@ -93,4 +94,5 @@ def facts(card: ClientCard, country: str = RUSSIA) -> list[tuple[str, str]]:
         (pgettext("Clients", "Source"), card.source),
         (pgettext("Clients", "Tags"), ", ".join(card.tags)),
     )
-    return [(word, value) for word, value in pairs if value.strip()]
+    own = ((one.name, shown(one.kind, card.custom.get(one.key), language())) for one in card.own)
+    return [(word, value) for word, value in (*pairs, *own) if value.strip()]

@@ -128,6 +128,18 @@ class DraftKeeper(QObject):
         self._fresh = True
         self.keep_now()
 
+    def grown(self) -> None:
+        """Fields came to the form that it had not: what was kept for them comes back."""
+        if self._key is None:
+            return
+        now, kept = self._form.typed(), self._desk.drafts.of(self._key)
+        new = {name: value for name, value in now.items() if name not in self._before}
+        self._before |= new
+        if kept is not None:
+            filling, self._filling = self._filling, True
+            self._form.type_again({n: value for n, value in kept.typed.items() if n in new})
+            self._filling = filling
+
     def _type_again(self, key: FormKey) -> None:
         kept = self._desk.drafts.of(key)
         if kept is None:

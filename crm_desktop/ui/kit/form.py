@@ -232,6 +232,15 @@ class Form(QWidget):
         self._add(name, label, widget, getter, setter, changed, hint, required, wide)
         return widget
 
+    def drop(self, names: Iterable[str]) -> None:
+        """Take fields out again; names without a field are passed over."""
+        for name in names:
+            field = self._fields.pop(name, None)
+            if field is not None:
+                field.cell.hide()
+                self._grid.removeWidget(field.cell)
+                field.cell.deleteLater()
+
     # values
 
     def value(self, name: str) -> Any:

@@ -116,6 +116,7 @@ def command_line() -> ArgumentParser:
         operations,
         tasks,
     )
+    from crm_desktop.cli import bin as bin_
     from crm_desktop.cli.parser import Nouns, add_general
     from crm_desktop.words import pgettext
 
@@ -133,7 +134,7 @@ def command_line() -> ArgumentParser:
     one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
     everything = (
         base, backups, clients, attachments, imports, exports, deals, tasks, documents, employees,
-        operations,
+        bin_, operations,
     )  # fmt: skip
     for noun in everything:
         noun.register(nouns)

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from crm_desktop.commands import organisations, settings
+from crm_desktop.commands.work import COMMANDS, CommandInfo, Kind, Work
 from crm_desktop.crm import Crm
 from crm_desktop.db.database import Database
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.documents import VatMode
 from crm_desktop.domain.organisations import OrganisationDraft
+from crm_desktop.domain.rights import Right
 from crm_desktop.domain.settings import business_of
 
 ORGANISATION = OrganisationDraft(
@@ -48,6 +50,25 @@ def make_base(folder: Path, language: str = "ru") -> Path:
     crm.do(settings.create_base, business_of("ru", language, "Ромашка"), "Хозяйка")
     crm.close()
     return folder
+
+
+def age(crm: Crm, days: int) -> None:
+    """Let everything in the bin have been put there so many days earlier."""
+    info = CommandInfo("test.age", Right.EDIT, Kind.USER, _age, undoable=True, copy_first=False)
+    COMMANDS[info.name] = info
+    try:
+        crm.do(_age, days)
+    finally:
+        del COMMANDS[info.name]
+
+
+def _age(work: Work, days: int) -> None:
+    for table in ("client", "deal", "task", "document"):
+        work.connection.exec_driver_sql(
+            f"UPDATE {table} SET deleted_at = strftime('%Y-%m-%dT%H:%M:%SZ', deleted_at, ?) "
+            "WHERE deleted_at IS NOT NULL",
+            (f"-{days} days",),
+        )
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Changes to deals: made, edited, moved along the funnel, archived."""
+"""Changes to deals: made, edited, moved along the funnel, put into the bin."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def move(
 
 @command("deal.delete", right=Right.DELETE)
 def delete(work: Work, deal_id: int) -> None:
-    """Archive a deal: it leaves the board, nothing of it is lost."""
+    """Put a deal into the bin: it leaves the board, nothing of it is lost for 90 days."""
     deal = _present(work, deal_id)
     deal.deleted_at = work.now()
     work.name(title=deal.title)

@@ -127,7 +127,7 @@ def move_stage(work: Work, stage_id: int, before_id: int | None) -> None:
 
 @command("stage.delete", right=Right.SETTINGS)
 def delete_stage(work: Work, stage_id: int, to_stage_id: int | None = None) -> int:
-    """Remove a stage; its deals, archived ones too, go to another one. Returns how many.
+    """Remove a stage; its deals, those in the bin too, go to another one. Returns how many.
 
     The last stage of a kind stays: a pipeline has at least one open, one won, one lost stage.
     """

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from crm_desktop.words import bin as bin_words
 from crm_desktop.words import pgettext
 from crm_desktop.words.wording import Wording
 
 ENUMS: dict[str, Wording] = {
+    **bin_words.ENUMS,
     "Level.good": lambda _: pgettext("Backups", "Your work is in a copy"),
     "Level.amber": lambda _: pgettext("Backups", "A copy is needed"),
     "Level.red": lambda _: pgettext("Backups", "A copy is needed at once"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.words import attachments, client_bulk, employees, npgettext, pgettext
+from crm_desktop.words import bin as bin_words
 from crm_desktop.words.wording import Wording
 
 OPERATIONS: dict[str, Wording] = {
@@ -17,6 +18,7 @@ OPERATIONS: dict[str, Wording] = {
     "client.import": lambda p: npgettext(
         "Operations", "Import of {count} client", "Import of {count} clients", p.count
     ),
+    **bin_words.OPERATIONS,
     **client_bulk.OPERATIONS,
     **attachments.OPERATIONS,
     **employees.OPERATIONS,

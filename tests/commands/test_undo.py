@@ -30,9 +30,11 @@ from crm_desktop.commands import (
     settings,
     tasks,
 )
+from crm_desktop.commands import bin as bin_commands
 from crm_desktop.commands.work import COMMANDS, Kind
 from crm_desktop.crm import Crm
 from crm_desktop.db import operations
+from crm_desktop.domain.bin import DAYS, BinNoun, key_of
 from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
@@ -50,7 +52,7 @@ from crm_desktop.queries import client_changes, history
 from crm_desktop.queries import deals as deals_queries
 from crm_desktop.queries import employees as employee_queries
 from crm_desktop.queries import pipelines as pipeline_queries
-from tests.fixtures import ORGANISATION, a_client
+from tests.fixtures import ORGANISATION, a_client, age
 from tests.import_plans import plan_of
 from tests.pictures import picture_in
 from tests.tables import dump
@@ -120,6 +122,19 @@ def _set_back(w: World) -> None:
 def _bulk(world: World, action: BulkAction, **about: Any) -> object:
     one = Scope(ids=(world.client,))
     return world.crm.do(client_bulk.BY_ACTION[action], one, BulkChange(action, **about), 1)
+
+
+def _purge(w: World) -> None:
+    """What was deleted long ago goes: a task, a draft, a client with all that is its own."""
+    lonely = w.crm.do(clients.add, FULL_CLIENT).value
+    w.crm.do(activities.add_note, lonely, "заметка")
+    for command, record in (
+        (tasks.delete, w.task), (documents.delete, w.document), (clients.delete, lonely),
+        (clients.delete, w.client),
+    ):  # fmt: skip
+        w.crm.do(command, record)
+    age(w.crm, DAYS + 1)
+    w.crm.do(bin_commands.purge)
 
 
 EXAMPLES: dict[str, Callable[[World], object]] = {
@@ -213,6 +228,11 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     ),
     "client.bulk-delete": lambda w: _bulk(w, BulkAction.DELETE),
     "client.bulk-restore": lambda w: (_bulk(w, BulkAction.DELETE), _bulk(w, BulkAction.RESTORE)),
+    "bin.restore": lambda w: (
+        w.crm.do(tasks.delete, w.task),
+        w.crm.do(bin_commands.restore, [key_of(BinNoun.TASK, w.task)]),
+    ),
+    "bin.purge": _purge,
     "employee.add": lambda w: w.crm.do(employees.add, "Пётр"),
     "employee.rename": lambda w: w.crm.do(employees.rename, w.employee, "Пётр"),
     "employee.hand-over": lambda w: w.crm.do(
@@ -266,6 +286,8 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
 
 
 TWO_STEPS = {
+    "bin.purge",
+    "bin.restore",
     "client.bulk-restore",
     "client.bulk-unarchive",
     "client.set-back",

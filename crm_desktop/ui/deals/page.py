@@ -241,7 +241,7 @@ class DealsPage(QWidget):
     def _archive(self, deal_id: int) -> None:
         def done(_none: object) -> None:
             self.desk.say(
-                pgettext("Deals", "The deal is archived."),
+                pgettext("Deals", "The deal is in the bin."),
                 pgettext("Deals", "Undo"),
                 self.desk.jobs.undo,
             )

@@ -165,6 +165,7 @@ def _program() -> Iterable[ActionSpec]:
         "printer",
         "print_current",
     )
+    yield ActionSpec("bin", PROGRAM, lambda: pgettext("Shell", "Bin"), icon="trash-2")
     yield ActionSpec(
         "settings",
         PROGRAM,

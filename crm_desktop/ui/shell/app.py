@@ -20,6 +20,7 @@ from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.speech import speak
 from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.runtime.upkeep import Upkeep
 from crm_desktop.ui.shell.renewal import Renewal
 from crm_desktop.ui.shell.tray import Tray
 from crm_desktop.ui.shell.unfinished import UnfinishedOffer
@@ -64,6 +65,7 @@ class Program:
         self.window = Window(self.desk)
         self.unfinished = UnfinishedOffer(self.desk, self.window)
         self.tray = Tray(self.desk, self.window, now)
+        self.upkeep = Upkeep(self.jobs, self.jobs)
 
     def new_desk(self, theme: Theme, settings: Machine, navigator: Navigator) -> Desk:
         """A desk for a window that is to be made."""
@@ -111,6 +113,7 @@ class Program:
         self.desk.navigator.go(first if self.crm.ask(anybody) else "clients")
         self.window.show()
         self.tray.start()
+        self.upkeep.begin()
 
     def close(self, *, cancel: bool = False) -> None:
         """Wait for what is being written, then let go of the base.
@@ -118,6 +121,7 @@ class Program:
         `cancel`: named work (an import) is rolled back instead of waited for.
         """
         self.tray.stop()
+        self.upkeep.stop()
         self.desk.copies.stop()
         self.window.may_leave = None
         self.window.close()

@@ -58,7 +58,9 @@ def _board() -> Iterable[ActionSpec]:
     yield _local("board-go", lambda: pgettext("Shell", "Go from card to card"), arrows, "deals")
     yield _local("board-move", lambda: pgettext("Shell", "Move the card"), held, "deals")
     yield _local("board-stage", lambda: pgettext("Shell", "Move to a stage…"), ("M",), "deals")
-    yield _local("board-archive", lambda: pgettext("Shell", "Archive the deal"), ("Del",), "deals")
+    yield _local(
+        "board-archive", lambda: pgettext("Shell", "Put the deal into the bin"), ("Del",), "deals"
+    )
 
 
 def _local(name: str, text: Callable[[], str], keys: tuple[str, ...], *sections: str) -> ActionSpec:

@@ -88,6 +88,12 @@ def _past_imports(desk: Desk) -> QWidget:
     return PastImportsPage(desk)
 
 
+def _bin(desk: Desk) -> QWidget:
+    from crm_desktop.ui.bin.page import BinPage
+
+    return BinPage(desk)
+
+
 def _help(desk: Desk) -> QWidget:
     from crm_desktop.ui.shell.help import HelpPage
 
@@ -114,7 +120,7 @@ PAGES = (
         lambda: pgettext("Shell", "Clients"),
         "users",
         _clients,
-        (*_LIST, "focus_search", "change_many"),
+        (*_LIST, "focus_search", "open_filter", "change_many"),
         "client",
         (("clients-of-import", "show_import"),),
         unfinished=("client", "note"),
@@ -163,6 +169,15 @@ PAGES = (
         inside="open_run",
         rail="",
         topic="imports",
+    ),
+    PageSpec(
+        "bin",
+        lambda: pgettext("Shell", "Bin"),
+        "trash-2",
+        _bin,
+        ("focus_search",),
+        rail="",
+        topic="clients",
     ),
     PageSpec(
         "help",

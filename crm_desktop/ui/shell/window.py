@@ -107,8 +107,7 @@ class Window(QMainWindow):
         go = self.desk.navigator
         handlers: dict[str, Callable[[], object]] = {
             "import": lambda: go.go("imports"),
-            "past-imports": lambda: go.go("past-imports"),
-            "settings": lambda: go.go("settings"),
+            **{one: partial(go.go, one) for one in ("past-imports", "bin", "settings")},
             "help": self._help,
             "about": lambda: go.go("settings", "about"),
             "quit": self.leave,

@@ -1,0 +1,45 @@
+"""What the program does for the base by itself now and then: the bin is emptied of what is old."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from crm_desktop.commands.work import utc_now
+from crm_desktop.ui.runtime.jobs import Jobs
+
+FIRST_MS = 60_000
+"""A start is not the time for it."""
+EVERY_MS = 6 * 60 * 60_000
+
+
+class Upkeep(QObject):
+    """Looks a minute after the start, then every six hours; nothing is shown of it."""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Look from now on, unless the base is only looked at."""
+        if not self._jobs.crm.view_only:
+            self._timer.start(FIRST_MS)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Empty the bin of what has had its time, if there is any."""
+        # Not at the start: what is not needed yet is not loaded.
+        from crm_desktop.queries import bin as questions
+
+        self._timer.start(EVERY_MS)
+        self._jobs.ask(questions.overdue, utc_now(), owner=self, then=self._empty, later=True)
+
+    def _empty(self, overdue: int) -> None:
+        from crm_desktop.commands import bin as commands
+
+        if overdue:
+            self._jobs.run(commands.purge, owner=self)

@@ -104,6 +104,7 @@ def command_line() -> ArgumentParser:
 
     import crm_desktop
     from crm_desktop.cli import (
+        activities,
         attachments,
         backups,
         base,
@@ -133,8 +134,8 @@ def command_line() -> ArgumentParser:
     one.add_argument("--safe", action="store_true", help=pgettext("Shell", "open nothing yet"))
     one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
     everything = (
-        base, backups, clients, attachments, imports, exports, deals, tasks, documents, employees,
-        bin_, operations,
+        base, backups, clients, activities, attachments, imports, exports, deals, tasks, documents,
+        employees, bin_, operations,
     )  # fmt: skip
     for noun in everything:
         noun.register(nouns)

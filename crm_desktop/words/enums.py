@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from crm_desktop.words import activities, pgettext
 from crm_desktop.words import bin as bin_words
-from crm_desktop.words import pgettext
 from crm_desktop.words.wording import Wording
 
 ENUMS: dict[str, Wording] = {
+    **activities.ENUMS,
     **bin_words.ENUMS,
     "Level.good": lambda _: pgettext("Backups", "Your work is in a copy"),
     "Level.amber": lambda _: pgettext("Backups", "A copy is needed"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import attachments, client_bulk, employees, npgettext, pgettext
+from crm_desktop.words import activities, attachments, client_bulk, employees, npgettext, pgettext
 from crm_desktop.words import bin as bin_words
 from crm_desktop.words.wording import Wording
 
@@ -22,9 +22,7 @@ OPERATIONS: dict[str, Wording] = {
     **client_bulk.OPERATIONS,
     **attachments.OPERATIONS,
     **employees.OPERATIONS,
-    "note.add": lambda _: pgettext("Operations", "New note on client “{title}”"),
-    "note.edit": lambda _: pgettext("Operations", "Change of a note on client “{title}”"),
-    "note.delete": lambda _: pgettext("Operations", "Deletion of a note on client “{title}”"),
+    **activities.OPERATIONS,
     "deal.add": lambda _: pgettext("Operations", "New deal “{title}”"),
     "deal.edit": lambda _: pgettext("Operations", "Change of deal “{title}”"),
     "deal.move": lambda _: pgettext("Operations", "Move of deal “{title}”"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.words import (
+    activities,
     attachments,
     backups,
     business,
@@ -335,6 +336,7 @@ PROBLEMS: dict[str, Wording] = {
     **lists.PROBLEMS,
     **business.PROBLEMS,
     **backups.PROBLEMS,
+    **activities.PROBLEMS,
     **attachments.PROBLEMS,
     **client_bulk.PROBLEMS,
     **employees.PROBLEMS,

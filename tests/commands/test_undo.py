@@ -34,6 +34,7 @@ from crm_desktop.commands import bin as bin_commands
 from crm_desktop.commands.work import COMMANDS, Kind
 from crm_desktop.crm import Crm
 from crm_desktop.db import operations
+from crm_desktop.domain.activities import FollowUp, TouchDraft
 from crm_desktop.domain.bin import DAYS, BinNoun, key_of
 from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
@@ -248,8 +249,17 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     "attachment.rename": lambda w: w.crm.do(attachments.rename, w.file, "Договор 2026"),
     "attachment.delete": lambda w: w.crm.do(attachments.delete, w.file),
     "note.add": lambda w: w.crm.do(activities.add_note, w.client, "ещё одна"),
-    "note.edit": lambda w: w.crm.do(activities.edit_note, w.note, "исправлено"),
-    "note.delete": lambda w: w.crm.do(activities.delete_note, w.note),
+    "activity.log": lambda w: w.crm.do(
+        activities.log,
+        TouchDraft(w.client, "Звонок", "Не дозвонились", next=FollowUp(date(2026, 12, 1))),
+    ),
+    "activity.edit": lambda w: w.crm.do(activities.edit, w.note, "исправлено"),
+    "activity.pin": lambda w: w.crm.do(activities.pin, w.note),
+    "activity.unpin": lambda w: (
+        w.crm.do(activities.pin, w.note),
+        w.crm.do(activities.unpin, w.note),
+    ),
+    "activity.delete": lambda w: w.crm.do(activities.delete, w.note),
     "deal.add": lambda w: w.crm.do(deals.add, DealDraft(title="Двери", client_id=w.client)),
     "deal.edit": lambda w: w.crm.do(
         deals.edit, w.deal, DealDraft(title="Окна и двери", client_id=w.client, amount=4_500_000)
@@ -286,6 +296,7 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
 
 
 TWO_STEPS = {
+    "activity.unpin",
     "bin.purge",
     "bin.restore",
     "client.bulk-restore",

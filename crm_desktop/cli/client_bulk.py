@@ -13,8 +13,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Foreseen, Scope
 from crm_desktop.domain.problems import Problem, Refused, code
 from crm_desktop.domain.text import fold
-from crm_desktop.queries import client_bulk, employees, settings
-from crm_desktop.queries.client_fields import FIELDS, MONEY
+from crm_desktop.queries import client_bulk, client_fields, employees, settings
 from crm_desktop.words import client_bulk as wordings
 from crm_desktop.words import pgettext
 
@@ -78,8 +77,8 @@ def _scope(crm: Crm, asked: argparse.Namespace) -> Scope:
         return Scope(ids=asked.ids)
     if not (asked.filter or asked.search.strip() or asked.everybody):
         raise Refused.of(NOBODY_NAMED)
-    kinds = {name: field.kind for name, field in FIELDS.items()}
-    wanted = filter_of(asked.filter, kinds, MONEY, crm.ask(settings.business).currency)
+    known = crm.ask(client_fields.known)
+    wanted = filter_of(asked.filter, known, crm.ask(settings.business).currency)
     return Scope(wanted, asked.search, today=today())
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
+from crm_desktop.cli.custom_json import custom_data, custom_of
 from crm_desktop.cli.values import (
     NOT_ONE_OF,
     UNKNOWN_FIELD,
@@ -23,6 +24,7 @@ from crm_desktop.domain.clients import (
     PointDraft,
     PointKind,
 )
+from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.queries.clients import ClientCard, PointRow
 
@@ -38,18 +40,20 @@ _TYPED = ("name", *TEXTS)
 _KNOWN = {*_TYPED, *POINTS, "id", "kind", "birthday", "tags", "contacts", "custom", "created_at"}
 
 
-def draft_of(data: Mapping[str, object]) -> tuple[ClientDraft, list[Problem]]:
+def draft_of(
+    data: Mapping[str, object], own: Sequence[OwnField] = ()
+) -> tuple[ClientDraft, list[Problem]]:
     """A draft, and what of the data was left out; `Refused` for a value of a wrong kind.
 
     Points may be plain texts or objects as `dump` writes them, so that a dump can be added to
-    another base.
+    another base. `own` are the fields of the business's own that `custom` may name.
     """
     contacts = []
     for given in list_of(data, "contacts"):
         contact = object_of(given, "contacts")
         name, position = text_of(contact, "name"), text_of(contact, "position")
         contacts.append(ContactDraft(name, position, _points(contact)))
-    custom = object_of(data.get("custom") or {}, "custom")
+    custom, strange = custom_of(object_of(data.get("custom") or {}, "custom"), own)
     draft = ClientDraft(
         **{field: text_of(data, field) for field in _TYPED},
         kind=member(ClientKind, data.get("kind") or ClientKind.PERSON.value, "kind"),
@@ -60,7 +64,7 @@ def draft_of(data: Mapping[str, object]) -> tuple[ClientDraft, list[Problem]]:
         custom=custom,
     )
     unknown = [Problem(name, UNKNOWN_FIELD) for name in data if name not in _KNOWN]
-    return draft, unknown
+    return draft, unknown + strange
 
 
 def client_data(card: ClientCard) -> dict[str, object]:
@@ -88,6 +92,7 @@ def client_data(card: ClientCard) -> dict[str, object]:
             {"name": one.name, "position": one.position, **_points_data(one.points)}
             for one in card.contacts
         ],
+        "custom": custom_data(card.custom, card.own),
         "created_at": card.created_at,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -9,6 +10,7 @@ from crm_desktop.cli import client_bulk
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.client_bulk import NOT_A_FIELD
 from crm_desktop.cli.client_json import client_data, draft_of
+from crm_desktop.cli.custom_json import custom_data
 from crm_desktop.cli.deals import deal_data
 from crm_desktop.cli.documents import document_data
 from crm_desktop.cli.filters import filter_of
@@ -21,6 +23,7 @@ from crm_desktop.commands import clients as commands
 from crm_desktop.crm import Crm
 from crm_desktop.domain import requisites
 from crm_desktop.domain.clients import ClientDraft, PointKind
+from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.problems import Problem, Refused, code
 from crm_desktop.domain.views import BY_NAME, Sort
 from crm_desktop.queries import (
@@ -28,6 +31,7 @@ from crm_desktop.queries import (
     client_changes,
     client_fields,
     clients,
+    custom_fields,
     deals,
     documents,
     search,
@@ -93,7 +97,8 @@ def add(call: Call) -> int:
 
 
 def _add_line(crm: Crm, raw: bytes) -> dict[str, object]:
-    draft, warnings = draft_of(read_object(raw))
+    own = crm.ask(custom_fields.listing, CustomNoun.CLIENT)
+    draft, warnings = draft_of(read_object(raw), own)
     client_id = crm.do(commands.add, draft).value
     warnings += _doubts(crm, client_id, draft)
     return {
@@ -127,9 +132,7 @@ def show_list(call: Call) -> int:
     asked = call.arguments
     with call.reading() as crm:
         known = crm.ask(client_fields.known)
-        kinds = {info.name: info.kind for info in known}
-        sums = [info.name for info in known if info.money]
-        wanted = filter_of(asked.filter, kinds, sums, crm.ask(settings.business).currency)
+        wanted = filter_of(asked.filter, known, crm.ask(settings.business).currency)
         sorts = tuple(Sort(field, asked.descending) for field in asked.sort) or BY_NAME
         ids = crm.ask(clients.ids, asked.search, sorts, wanted=wanted, today=today())
         cards = _cards(crm, ids[: asked.limit])
@@ -184,7 +187,7 @@ def show(call: Call) -> int:
             "debt": amount(card.debt, currency),
             "currency": currency,
             "timeline": [asdict(entry) for entry in timeline],
-            "changes": [asdict(one) for one in crm.ask(client_changes.changes, client_id)],
+            "changes": [_change(one) for one in crm.ask(client_changes.changes, client_id)],
             "deals": [deal_data(one, stages) for one in crm.ask(deals.listing, client_id)],
             "tasks": [
                 task_data(one) for one in crm.ask(tasks.listing, done=True, client_id=client_id)
@@ -196,6 +199,18 @@ def show(call: Call) -> int:
     text += [f"{entry.at[:10]}  {entry.text}" for entry in timeline]
     call.terminal.answer(data, "\n".join(text))
     return 0
+
+
+def _change(change: client_changes.FieldChange) -> dict[str, object]:
+    """A change with the title of a field of one's own, and its values as JSON says them."""
+    data = asdict(change)
+    own = change.own
+    data["own"] = own.name if own is not None else None
+    if own is not None:
+        for side in ("old", "new"):
+            value = json.loads(data[side]) if data[side] else None
+            data[side] = custom_data({own.key: value}, [own]).get(own.name)
+    return data
 
 
 def dump(call: Call) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from crm_desktop.commands import clients
+from crm_desktop.commands import clients, custom_values
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db import images
 from crm_desktop.db.tables import Client, ContactPoint
@@ -22,9 +22,12 @@ from crm_desktop.domain.clients import (
     PointDraft,
     PointKind,
 )
+from crm_desktop.domain.custom_fields import CustomNoun, id_of, merged
 from crm_desktop.domain.problems import NOT_FOUND, Problem, Refused, code
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.client_changes import TOLD
+from crm_desktop.queries.custom_fields import of_noun
+from crm_desktop.words import language
 
 UNKNOWN = code("client.unknown-field")
 NOT_A_DAY = code("client.not-a-day")
@@ -42,9 +45,18 @@ def set_fields(work: Work, client_id: int, fields: Mapping[str, str]) -> None:
     """Give some fields of a client what was typed for them; all others stay as they are.
 
     An empty text empties a field; `birthday` is ISO 8601, `tags` are divided by commas. A name
-    typed anew is no longer made of surname and first name.
+    typed anew is no longer made of surname and first name. Fields of the business's own are called
+    by their names.
     """
-    clients.edit(work, client_id, _changed(_draft_of(work, client_id), fields))
+    plain = {name: text for name, text in fields.items() if name in SETTABLE}
+    others = {name: text for name, text in fields.items() if name not in SETTABLE}
+    own = of_noun(work.connection, CustomNoun.CLIENT)
+    custom, unknown = custom_values.understood(own, others, language())
+    if unknown:
+        known = ", ".join((*SETTABLE, *(one.name for one in own if not one.archived)))
+        raise Refused(*(Problem(n, UNKNOWN, {"field": n, "known": known}) for n in unknown))
+    draft = _changed(_draft_of(work, client_id), plain)
+    clients.edit(work, client_id, replace(draft, custom=custom))
 
 
 @command("client.set-back", right=Right.EDIT)
@@ -58,7 +70,11 @@ def set_back(work: Work, client_id: int, row: int, field: str) -> None:
     if client is None or client.deleted_at is not None or found is None:
         raise Refused.of(NOT_FOUND)
     table, record, image = found
-    if table == "client" and record == client_id and field in _BROUGHT_BACK:
+    own = id_of(field)
+    if table == "client" and record == client_id and own is not None:
+        old = json.loads(image["custom"]).get(str(own))
+        client.custom = merged(client.custom, {str(own): old})
+    elif table == "client" and record == client_id and field in _BROUGHT_BACK:
         for name, value in _columns(field, image).items():
             setattr(client, name, value)
     elif table == "contact_point" and image["client_id"] == client_id:
@@ -129,9 +145,6 @@ def _changed(draft: ClientDraft, fields: Mapping[str, str]) -> ClientDraft:
 
 
 def _problems(fields: Mapping[str, str]) -> Iterator[Problem]:
-    for name in fields:
-        if name not in SETTABLE:
-            yield Problem(name, UNKNOWN, {"field": name, "known": ", ".join(SETTABLE)})
     if (kind := fields.get("kind", "person").strip()) not in set(ClientKind):
         yield Problem("kind", NOT_A_KIND, {"value": kind, "known": ", ".join(ClientKind)})
     if (day := fields.get("birthday", "").strip()) and not _is_day(day):

@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
-from crm_desktop.domain.custom_fields import CustomNoun, check_values, merged, with_standards
-from crm_desktop.domain.problems import refuse_if
+from crm_desktop.domain.custom_fields import (
+    CustomNoun,
+    OwnField,
+    by_name,
+    check_values,
+    merged,
+    typed,
+    with_standards,
+)
+from crm_desktop.domain.problems import Problem, Refused, refuse_if
 from crm_desktop.queries.custom_fields import of_noun
+
+
+def understood(
+    fields: Iterable[OwnField], texts: Mapping[str, str], language: str
+) -> tuple[dict[str, Any], list[str]]:
+    """What was typed for fields that are called by their names; and the names nobody knows.
+
+    `Refused` names every field whose text is not understood.
+    """
+    own = [one for one in fields if not one.archived]
+    values: dict[str, Any] = {}
+    unknown: list[str] = []
+    problems: list[Problem] = []
+    for name, text in texts.items():
+        field = by_name(own, name)
+        if field is None:
+            unknown.append(name)
+            continue
+        try:
+            values[field.key] = typed(field, text, language)
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(*problems)
+    return values, unknown
 
 
 def kept(

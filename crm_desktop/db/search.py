@@ -29,6 +29,9 @@ class _Indexed:
     sources: dict[str, str]
 
 
+_OWN = "coalesce((SELECT group_concat(atom, ' ') FROM json_tree(c.custom) WHERE type = 'text'), '')"
+"""The texts that stand in fields of the business's own, also several in one."""
+
 INDEXED = (
     _Indexed(
         "client",
@@ -37,10 +40,10 @@ INDEXED = (
         "(SELECT group_concat(coalesce(p.normal, p.value), ' ') FROM contact_point p "
         "WHERE p.client_id = c.id), '') || ' ' || coalesce((SELECT group_concat(k.name, ' ') "
         "FROM contact k WHERE k.client_id = c.id), '') || ' ' || coalesce("
-        "(SELECT group_concat(value, ' ') FROM json_each(c.tags)), ''))",
+        "(SELECT group_concat(value, ' ') FROM json_each(c.tags)), '') || ' ' || " + _OWN + ")",
         {"client": "id", "contact_point": "client_id", "contact": "client_id"},
     ),
-    _Indexed("deal", "fold(c.title)", {"deal": "id"}),
+    _Indexed("deal", f"fold(c.title || ' ' || {_OWN})", {"deal": "id"}),
     _Indexed("task", "fold(c.title)", {"task": "id"}),
     _Indexed("document", "fold(coalesce(c.number, '') || ' ' || c.basis)", {"document": "id"}),
 )

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from crm_desktop.domain.custom_fields import texts_in
 from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.requisites import clean_digits
@@ -274,7 +275,8 @@ def search_key(values: Mapping[str, Any], points: Iterable[str], inside: str) ->
     person in a company. It spares an import of many rows the asking (equal by test).
     """
     parts = [values[column] for column in _SOUGHT]
-    return fold(" ".join([*parts, *points, inside, *values["tags"]]))
+    own = [text for value in values["custom"].values() for text in texts_in(value)]
+    return fold(" ".join([*parts, *points, inside, *values["tags"], *own]))
 
 
 def _tidy(text: str) -> str:

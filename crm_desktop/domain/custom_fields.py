@@ -290,6 +290,13 @@ def merged(present: Mapping[str, object], changes: Mapping[str, object]) -> dict
     return {key: value for key, value in both.items() if value is not None}
 
 
+def texts_in(value: object) -> list[str]:
+    """The texts of a stored value: what it is found by."""
+    if isinstance(value, str):
+        return [value]
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
 def with_standards(fields: Iterable[OwnField], values: Mapping[str, object]) -> dict[str, object]:
     """The values of a new record: what is not named begins with the field's own default."""
     standards = {one.key: one.standard for one in fields if one.standard is not None}

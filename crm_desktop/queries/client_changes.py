@@ -15,9 +15,12 @@ from typing import Any
 from sqlalchemy import select
 
 from crm_desktop.db import images
+from crm_desktop.db.engine import dump_json
 from crm_desktop.db.images import Step
 from crm_desktop.db.tables import Client, ContactPoint, Employee, Operation
+from crm_desktop.domain.custom_fields import PREFIX, CustomNoun, OwnField
 from crm_desktop.domain.rights import Right
+from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
 
@@ -48,7 +51,8 @@ class FieldChange:
 
     `field` is a column of the client, or phone, email, messenger, site for a way of contact;
     `operation` is the id of what was done, `name` and `title` what it is called, `via` whether it
-    was done, undone or taken back; `at` in UTC. Lists are told with commas between.
+    was done, undone or taken back; `at` in UTC. Lists are told with commas between. Of a field of
+    the business's own `own` is what it is now, and the values are as they are kept in JSON.
     """
 
     row: int
@@ -62,6 +66,7 @@ class FieldChange:
     name: str
     title: Mapping[str, Any]
     via: str
+    own: OwnField | None = None
 
 
 @query(right=Right.VIEW)
@@ -108,6 +113,23 @@ def _told(step: Step) -> Iterator[tuple[ChangeKind, str, str, str]]:
             old, new = _text(field, before), _text(field, after or {})
             if old != new:
                 yield ChangeKind.CHANGED, field, old, new
+        yield from _own_told(_values(before), _values(after or {}))
+
+
+def _values(image: Mapping[str, Any]) -> dict[str, Any]:
+    found = json.loads(image.get("custom") or "{}")
+    return found if isinstance(found, dict) else {}
+
+
+def _own_told(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[tuple[ChangeKind, str, str, str]]:
+    for key in dict.fromkeys((*before, *after)):
+        if before.get(key) != after.get(key):
+            old, new = (
+                "" if one.get(key) is None else dump_json(one[key]) for one in (before, after)
+            )
+            yield ChangeKind.CHANGED, f"{PREFIX}{key}", old, new
 
 
 def _point_told(
@@ -148,11 +170,12 @@ def _named(
         .where(among(_O.id, ids))
     )
     done = {row.id: row for row in read.connection.execute(asked)}
+    own = {one.field: one for one in of_noun(read.connection, CustomNoun.CLIENT)}
     return [
         FieldChange(
             step.row, kind, field, old, new, done[step.operation].at,
             done[step.operation].actor or "", step.operation, done[step.operation].name,
-            done[step.operation].title, done[step.operation].via,
+            done[step.operation].title, done[step.operation].via, own.get(field),
         )
         for step, kind, field, old, new in found
     ]  # fmt: skip

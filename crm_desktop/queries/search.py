@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, func, literal
 from crm_desktop.db import operations, search
 from crm_desktop.db.search import Meant
 from crm_desktop.db.tables import Activity, Client, Deal, Document, Stage, Task
+from crm_desktop.domain.custom_fields import texts_in
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold, search_words
 from crm_desktop.queries import clients
@@ -136,6 +137,9 @@ def _why(card: clients.ClientCard, words: list[str]) -> list[Why]:
     fields += [(p.kind, f"{p.value}\0{p.normal or ''}") for p in points]
     fields += [("contact", contact.name) for contact in card.contacts]
     fields += [("tags", tag) for tag in card.tags]
+    fields += [
+        (field.name, text) for field in card.own for text in texts_in(card.custom.get(field.key))
+    ]
     fields += [("name", card.name)]
     return [
         Why(field, text.split("\0")[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,21 +13,28 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from crm_desktop.commands import activities, clients
+from crm_desktop.commands import activities, clients, custom_fields
 from crm_desktop.crm import Crm
 from crm_desktop.db.tables import Client
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
+from crm_desktop.domain.custom_fields import LISTED, CustomKind, CustomNoun, FieldDraft, OwnField
 from crm_desktop.domain.filters import OPERATORS, Condition, FieldKind, Group, Operator
 from crm_desktop.domain.text import fold
-from crm_desktop.queries.client_fields import FIELDS
-from crm_desktop.queries.filtered import Field, where
+from crm_desktop.queries.client_fields import FIELDS, fields_of
+from crm_desktop.queries.custom_columns import KINDS
+from crm_desktop.queries.filtered import where
 
 TODAY = date(2026, 3, 15)
 WORDS = ("Тула", "ТУЛА ", "Орёл", "орел", "Ёлка", "50%_", "a'b", "Ко\u0301шка", "", "х")
-_FLAG = Field(FieldKind.FLAG, func.json_extract(Client.__table__.c.custom, "$.vip"))
-_ALL = FIELDS | {"vip": _FLAG}
+_OWN = tuple(
+    OwnField(place, CustomNoun.CLIENT, kind, f"Своё {kind.value}", "", WORDS[:-2])
+    for place, kind in enumerate(CustomKind, 1)
+)
+"""One field of the business's own of each kind, by the ids that a new base gives them."""
+_OWN_KINDS = {one.field: KINDS[one.kind] for one in _OWN}
+_KINDS = {name: field.kind for name, field in FIELDS.items()} | _OWN_KINDS
 
 
 def _draft(number: int) -> ClientDraft:
@@ -42,8 +50,25 @@ def _draft(number: int) -> ClientDraft:
         birthday=born if born is None or born < TODAY else None,
         tags=tuple(dict.fromkeys(w.strip() for w in (pick, other) if w.strip()))[: number % 3],
         points=(PointDraft(PointKind.PHONE, f"8 916 000 00-{number:02}"),) if number % 4 else (),
-        custom={"vip": bool(number % 2)} if number % 5 else {},
+        custom={one.key: _own_value(one.kind, number) for one in _OWN} if number % 5 else {},
     )
+
+
+def _own_value(kind: CustomKind, number: int) -> object:
+    """A stored value of a kind, now and then none."""
+    word = WORDS[(number * 3 + 1) % len(WORDS)].strip() or None
+    match kind:
+        case CustomKind.NUMBER:
+            return (number % 7 - 3) * 12_500 if number % 3 else None
+        case CustomKind.DATE:
+            return (TODAY + timedelta(days=number - 30)).isoformat() if number % 4 else None
+        case CustomKind.SEVERAL:
+            found = list(dict.fromkeys(w.strip() for w in (word, WORDS[number % 7]) if w))
+            return found[: number % 3] or None
+        case CustomKind.FLAG:
+            return True if number % 2 else None
+        case _:
+            return word
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +77,11 @@ def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("filtered") / "base"
     shutil.copytree(template, folder)
     crm = Crm(folder)
+    for one in _OWN:
+        draft = FieldDraft(one.noun, one.kind, one.name, one.group, one.choices)
+        if draft.choices and one.kind in LISTED:
+            draft = replace(draft, choices=tuple(dict.fromkeys(map(fold, draft.choices))))
+        assert crm.do(custom_fields.add, draft).value == one.id
     ids = [crm.do(clients.add, _draft(number)).value for number in range(60)]
     for place, client in enumerate(ids):
         if place % 3 == 0:
@@ -93,7 +123,7 @@ def _rows(crm: Crm) -> dict[int, dict[str, Any]]:
             row["id"]: {
                 **row,
                 "tags": json.loads(row["tags"]),
-                "vip": json.loads(row["custom"]).get("vip"),
+                **{one.field: json.loads(row["custom"]).get(one.key) for one in _OWN},
                 "owner": people.get(row["owner_id"]),
             }
             for row in found
@@ -170,7 +200,7 @@ def plainly(row: dict[str, Any], wanted: Condition | Group) -> bool:
     if isinstance(wanted, Group):
         each = [plainly(row, part) for part in wanted.parts]
         return not each or (all(each) if wanted.every else any(each))
-    kind, value, operator = _ALL[wanted.field].kind, row[wanted.field], wanted.operator
+    kind, value, operator = _KINDS[wanted.field], row[wanted.field], wanted.operator
     folded = [fold(str(one)) for one in wanted.values]
     match kind:
         case FieldKind.TEXT | FieldKind.CHOICE:
@@ -184,7 +214,7 @@ def plainly(row: dict[str, Any], wanted: Condition | Group) -> bool:
             day = _local_day(value) if value else None
             return _dated(day, operator, wanted.values, never=True)
         case FieldKind.SEVERAL:
-            return _tagged(value, operator, folded)
+            return _tagged(value or [], operator, folded)
         case _:
             return bool(value) is (wanted.values[0] is (operator is Operator.IS))
 
@@ -209,7 +239,7 @@ _VALUES: dict[FieldKind, st.SearchStrategy[Any]] = {
 
 
 def _condition(name: str, operator: Operator) -> st.SearchStrategy[Condition]:
-    value = _VALUES[_ALL[name].kind]
+    value = _VALUES[_KINDS[name]]
     none = st.just(())
     if operator in {Operator.EMPTY, Operator.FILLED}:
         return st.builds(Condition, st.just(name), st.just(operator), none)
@@ -221,7 +251,7 @@ def _condition(name: str, operator: Operator) -> st.SearchStrategy[Condition]:
     return st.builds(Condition, st.just(name), st.just(operator), several)
 
 
-_PAIRS = [(name, op) for name, field in _ALL.items() for op in OPERATORS[field.kind]]
+_PAIRS = [(name, op) for name, kind in _KINDS.items() for op in OPERATORS[kind]]
 _ANY = st.sampled_from(_PAIRS).flatmap(lambda pair: _condition(*pair))
 _GROUPS = st.recursive(
     st.builds(Group, st.lists(_ANY, max_size=3).map(tuple), st.booleans()),
@@ -239,7 +269,9 @@ def _found(crm: Crm, wanted: Group) -> set[int]:
     with crm.database.read() as connection:
         table, facts = Client.__table__, FIELDS["debt"].column.table
         asked = select(table.c.id).join(facts, facts.c.client_id == table.c.id)
-        return set(connection.scalars(asked.where(where(connection, wanted, _ALL, TODAY))))
+        return set(
+            connection.scalars(asked.where(where(connection, wanted, fields_of(connection), TODAY)))
+        )
 
 
 @pytest.mark.parametrize(("name", "operator"), _PAIRS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.commands import client_fields
 from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.custom_fields import CustomKind, id_of
 from crm_desktop.queries import activities, client_changes
 from crm_desktop.queries.activities import ActivityRow
 from crm_desktop.queries.client_changes import ChangeKind, FieldChange
@@ -27,6 +29,7 @@ from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import codes, formats, pgettext
+from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.fields import field_text
 
 LONG_VALUE = 120
@@ -202,7 +205,7 @@ class Timeline(QWidget):
             return
 
         def done(_none: object) -> None:
-            field = field_text(change.field)
+            field = _title(change)
             text = pgettext("Clients", "The earlier value stands again: {field}.")
             undo = self.desk.jobs.undo
             self.desk.say(text.format(field=field), pgettext("Clients", "Undo"), undo)
@@ -220,8 +223,8 @@ def change_text(change: FieldChange, language: str) -> str:
         if change.new:
             return pgettext("Clients", "Put into the bin")
         return pgettext("Clients", "Taken out of the bin")
-    field = field_text(change.field)
-    old, new = (_value(change.field, text, language) for text in (change.old, change.new))
+    field = _title(change)
+    old, new = (_value(change, text, language) for text in (change.old, change.new))
     match change.kind:
         case ChangeKind.ADDED:
             return pgettext("Clients", "{field}: {value} added").format(field=field, value=new)
@@ -233,7 +236,17 @@ def change_text(change: FieldChange, language: str) -> str:
             return text.format(field=field, old=old or empty, new=new or empty)
 
 
-def _value(field: str, text: str, language: str) -> str:
+def _title(change: FieldChange) -> str:
+    if id_of(change.field) is None:
+        return field_text(change.field)
+    return change.own.name if change.own else pgettext("Fields", "a field that is gone")
+
+
+def _value(change: FieldChange, text: str, language: str) -> str:
+    field = change.field
+    if id_of(field) is not None and text:
+        kind = change.own.kind if change.own else CustomKind.TEXT
+        text = shown(kind, json.loads(text), language)
     if field == "kind" and text:
         return codes.label(ClientKind(text))
     if field == "birthday" and text:
@@ -243,7 +256,7 @@ def _value(field: str, text: str, language: str) -> str:
 
 
 def _settable(change: FieldChange) -> bool:
-    return change.field != "deleted_at"
+    return change.field != "deleted_at" and (id_of(change.field) is None or change.own is not None)
 
 
 def _words(text: str) -> QLabel:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from crm_desktop.commands import client_bulk, clients, deals, employees, tasks
@@ -46,10 +48,10 @@ def furnished(crm: Crm) -> int:
     return crm.do(employees.add, "  Пётр   Ёжиков ").value
 
 
-def refused(crm: Crm, *arguments: object, **more: object) -> str:
+def refused(crm: Crm, command: Callable[..., object], *arguments: object, **more: object) -> str:
     before = dump(crm)
     with pytest.raises(Refused) as no:
-        crm.do(*arguments, **more)  # type: ignore[arg-type]
+        crm.do(command, *arguments, **more)
     assert dump(crm) == before
     for language in ("ru", "en"):
         set_language(language)

@@ -35,6 +35,7 @@ FLOORS = (
     "domain/text",
 )
 ROOMS = (
+    "bin",
     "shell",
     "today",
     "clients",

@@ -26,6 +26,7 @@ from crm_desktop.domain.phones import format_phone
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, PointRow
 from crm_desktop.ui.clients.facts import Facts
+from crm_desktop.ui.clients.files import FilesPanel
 from crm_desktop.ui.clients.timeline import Timeline
 from crm_desktop.ui.kit.drafts import DraftKeeper, LineDraft
 from crm_desktop.ui.kit.flow import Flow
@@ -102,6 +103,8 @@ class ClientPanel(QWidget):
         u = self.desk.theme.u
         self.points = Flow(u(8))
         self.facts = Facts(self.desk.theme, self.desk.country)
+        self.files = FilesPanel(self.desk)
+        self.files.watch(self)
         self.timeline = Timeline(self.desk)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -113,6 +116,7 @@ class ClientPanel(QWidget):
         below.setSpacing(u(8))
         column.addLayout(self.points)
         below.addWidget(self.facts)
+        below.addWidget(self.files)
         below.addWidget(self.timeline, 1)
         column.addLayout(below, 1)
         area = QScrollArea()
@@ -162,6 +166,7 @@ class ClientPanel(QWidget):
                 self.note.clear()
         self._cards.refresh()
         self.timeline.show_client(client_id)
+        self.files.show_client(client_id)
 
     def add_note(self) -> None:
         """Save the line as a note; it stays in the line if it is refused."""

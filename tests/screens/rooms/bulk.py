@@ -20,13 +20,19 @@ def _foreseen(stage: Stage, look: Look, action: BulkAction, **values: object) ->
 
 
 def _preview(stage: Stage, look: Look) -> None:
-    _foreseen(stage, look, BulkAction.SET, field="source", value_source=WORDS[stage.language][0])
+    _foreseen(
+        stage,
+        look,
+        BulkAction.SET,
+        field="source",
+        value_source=WORDS.get(stage.language, WORDS["en"])[0],
+    )
 
 
 def _marked(stage: Stage, look: Look) -> None:
     page = stage.go("clients")
     page.table.select_ids(list(page.model.ids())[1:6])
-    _foreseen(stage, look, BulkAction.TAG, tags=WORDS[stage.language][1])
+    _foreseen(stage, look, BulkAction.TAG, tags=WORDS.get(stage.language, WORDS["en"])[1])
 
 
 def _nothing_said(stage: Stage, look: Look) -> None:
@@ -36,7 +42,7 @@ def _nothing_said(stage: Stage, look: Look) -> None:
 
 
 def _handed_over(stage: Stage, look: Look) -> None:
-    heir = stage.crm.do(employees.add, WORDS[stage.language][2]).value
+    heir = stage.crm.do(employees.add, WORDS.get(stage.language, WORDS["en"])[2]).value
     stage.program.desk.jobs.look()
     page = stage.go("clients")
     page.change_many(BulkAction.REASSIGN)

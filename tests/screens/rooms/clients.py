@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from crm_desktop.commands import client_fields
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtGui import QColor, QImage
+
+from crm_desktop.commands import attachments, client_fields
+from crm_desktop.queries import attachments as attachment_queries
 from crm_desktop.queries import clients
 from tests.screens.bases import HUNDREDS, MANY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
@@ -39,6 +45,30 @@ def _changes(stage: Stage, look: Look) -> None:
     timeline = stage.go("client", first).panel.timeline
     timeline.only_changes.click()
     wait_until(lambda: timeline.events.count() > 2)
+    settle()
+    look(stage.window)
+
+
+def _files(stage: Stage, look: Look) -> None:
+    first = stage.crm.ask(clients.ids)[0]
+    with TemporaryDirectory() as folder:
+        image = QImage(1600, 900, QImage.Format.Format_RGB32)
+        image.fill(QColor("#3FB8AF"))
+        image.save(str(Path(folder) / "Замер окна.png"))
+        made = {
+            "Договор поставки и монтажа окон № 118 от 25 ноября 2026 года с приложениями.pdf": 2,
+            "Прайс.xlsx": 1,
+            "Пропавший акт.pdf": 3,
+        }
+        for name, size in made.items():
+            (Path(folder) / name).write_bytes(b"0" * size * 400_000)
+        sources = [Path(folder) / name for name in (*made, "Замер окна.png")]
+        stage.crm.do(attachments.add, first, sources)
+    lost = stage.crm.ask(attachment_queries.of_client, first)[1]
+    (stage.crm.folder / "files" / lost.hash[:2] / lost.hash).unlink()
+    files = stage.go("client", first).panel.files
+    wait_until(lambda: files.list.count() == len(sources))
+    files.list.setFocus()
     settle()
     look(stage.window)
 
@@ -100,6 +130,7 @@ SCENES = [
     Scene("clients-more", _more, ("asks:ui.clients.top._more",), (SEVEN,)),
     Scene("client-card", _card, kinds=FULL),
     Scene("client-changes", _changes, kinds=(SEVEN,)),
+    Scene("client-files", _files, kinds=(SEVEN,)),
     Scene("client-new", _new, kinds=("empty", SEVEN)),
     Scene("client-edit", _edit, kinds=(SEVEN,)),
     Scene("client-refused", _refused, kinds=(SEVEN,)),

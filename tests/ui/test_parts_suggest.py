@@ -113,7 +113,7 @@ def test_status_and_tags_of_a_client_are_saved(program: Program, form: Any) -> N
     assert (kept.status, kept.tags) == ("Постоянный", ("опт", "VIP"))
     page = program.window.page("clients")
     page.open_record(kept.id)
-    page.edit_current()
+    page.panel.edit_requested.emit(page.panel.card)
     assert form.form.value("tags") == "опт, VIP"
 
 

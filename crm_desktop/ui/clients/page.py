@@ -21,6 +21,7 @@ from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_fo
 from crm_desktop.ui.clients.bulk import BulkPanel
 from crm_desktop.ui.clients.bulk_menu import offer
 from crm_desktop.ui.clients.card import ClientPanel
+from crm_desktop.ui.clients.cell_edit import CellEdit
 from crm_desktop.ui.clients.edit import ClientForm
 from crm_desktop.ui.clients.listed import ClientTable
 from crm_desktop.ui.clients.top import ListTop
@@ -85,6 +86,7 @@ class ClientsPage(QWidget):
             self.listed.model,
             self.listed.view,
         )
+        self.cell_edit = CellEdit(self.desk, self.table)
         self.empty = no_clients_yet(theme, self.import_requested.emit)
         self.nothing = nobody_found(theme, self.show_all)
         self.unfit = nobody_fits(theme, self.filter.clear)
@@ -174,7 +176,9 @@ class ClientsPage(QWidget):
         self.search.clear()
 
     def edit_current(self) -> None:
-        """The form of the client shown."""
+        """The cell under the cursor; the form of the client shown, when the list has no focus."""
+        if self.table.hasFocus() and self.cell_edit.begin():
+            return
         if self.panel.card is not None and not self.right.isHidden():
             self._edit(self.panel.card)
 

@@ -1,4 +1,4 @@
-"""Looks at many clients changed at once."""
+"""Looks at many clients changed at once, and at one cell typed over in the list."""
 
 from __future__ import annotations
 
@@ -57,7 +57,30 @@ def _bin(stage: Stage, look: Look) -> None:
     _foreseen(stage, look, BulkAction.DELETE)
 
 
+def _cell(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.table.setCurrentIndex(page.model.index(2, 0))
+    page.table.setFocus()
+    page.cell_edit.begin()
+    settle()
+    look(stage.window)
+
+
+def _cell_refused(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.table.setCurrentIndex(page.model.index(2, 0))
+    page.table.setFocus()
+    page.cell_edit.begin()
+    page.cell_edit.line.setText("Ы" * 501)
+    page.cell_edit.line.done(1, 0)
+    wait_until(lambda: not page.cell_edit.problem.isHidden())
+    settle()
+    look(stage.window)
+
+
 SCENES = [
+    Scene("client-cell", _cell, kinds=(SEVEN,)),
+    Scene("client-cell-refused", _cell_refused, kinds=(SEVEN,)),
     Scene("bulk-preview", _preview, kinds=(SEVEN, HUNDREDS)),
     Scene("bulk-marked", _marked, kinds=(SEVEN,)),
     Scene("bulk-nothing-said", _nothing_said, kinds=(SEVEN,)),

@@ -101,7 +101,8 @@ def check_touch(draft: TouchDraft, ways: Sequence[Way], now: str) -> Iterator[Pr
     task = draft.task()
     if task is not None:
         yield from check_task(task)
-    elif asks_date(ways, draft.way, draft.outcome):
+    dated = task is not None and task.due_on is not None
+    if not dated and asks_date(ways, draft.way, draft.outcome):
         yield Problem("next", ASKS_DATE, {"outcome": draft.outcome})
 
 

@@ -69,6 +69,8 @@ def test_an_outcome_that_is_no_end_asks_for_a_day(crm: Crm, client: int) -> None
     open_end = TouchDraft(client, "Звонок", "Не дозвонились")
     assert _code(crm, open_end) == ("next", ASKS_DATE)
     assert _code(crm, TouchDraft(client, "звонок", "не  дозвонились")) == ("next", ASKS_DATE)
+    undated = TouchDraft(client, "Звонок", "Не дозвонились", next=FollowUp(title="перезвонить"))
+    assert _code(crm, undated) == ("next", ASKS_DATE)
     crm.do(activities.log, TouchDraft(client, "Звонок", "Поговорили"))
     # What the user's list says holds, whatever is usual.
     word = (DictionaryKind.OUTCOME, "Не дозвонились")

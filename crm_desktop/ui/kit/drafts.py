@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QObject, QTimer, SignalInstance
+from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.unfinished import FormKey
 from crm_desktop.ui.runtime.desk import Desk
@@ -168,22 +168,3 @@ class DraftKeeper(QObject):
     def _settle(self) -> None:
         self._fresh = False
         self._timer.stop()
-
-
-class LineDraft(QObject):
-    """A single line, such as the box for a note, as something that can be kept."""
-
-    changed = Signal()
-
-    def __init__(self, line: QLineEdit) -> None:
-        super().__init__(line)
-        self._line = line
-        line.textChanged.connect(lambda _text: self.changed.emit())
-
-    def typed(self) -> dict[str, Any]:
-        """The text under "text"."""
-        return {"text": self._line.text()}
-
-    def type_again(self, typed: Mapping[str, Any]) -> None:
-        """Put the text back."""
-        self._line.setText(str(typed.get("text", "")))

@@ -30,8 +30,9 @@ class Machine:
     """What this computer remembers; `unknown` carries keys of other versions through a save.
 
     `language` "" means the system's; `font_scale` in percent, 90 to 150; `windows` holds Qt's
-    own geometry as text by window name; `widths` column widths in units by table name; `folders`
-    the folder used last by kind of file; `recent` folders of bases, the newest first;
+    own geometry as text by window name; `widths` column widths in units by table name; `lists`
+    what a list showed last, as JSON by its noun; `folders` the folder used last by kind of file;
+    `recent` folders of bases, the newest first;
     `second_place` the folder that copies go to besides, "" for none; `section_order` and
     `hidden_sections` names of sections; `keys` by action name where they are not the standard
     ones; `close_to_tray` is "yes" or "no" once the user has been asked; `told` names what has
@@ -46,6 +47,7 @@ class Machine:
     told: list[str] = field(default_factory=list)
     windows: dict[str, str] = field(default_factory=dict)
     widths: dict[str, list[int]] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
     section_order: list[str] = field(default_factory=list)
     hidden_sections: list[str] = field(default_factory=list)
@@ -148,7 +150,7 @@ def _clean(name: str, value: object) -> object:
     if isinstance(value, list):
         kept = [one for one in value if isinstance(one, str)]
         return kept[:RECENT_LIMIT] if name == "recent" else kept
-    if name in {"windows", "folders", "keys"} and isinstance(value, dict):
+    if name in {"windows", "folders", "keys", "lists"} and isinstance(value, dict):
         return {key: one for key, one in value.items() if isinstance(one, str)}
     if name == "widths" and isinstance(value, dict):
         return {

@@ -116,6 +116,7 @@ def command_line() -> ArgumentParser:
         imports,
         operations,
         tasks,
+        views,
     )
     from crm_desktop.cli import bin as bin_
     from crm_desktop.cli.parser import Nouns, add_general
@@ -134,8 +135,8 @@ def command_line() -> ArgumentParser:
     one.add_argument("--safe", action="store_true", help=pgettext("Shell", "open nothing yet"))
     one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
     everything = (
-        base, backups, clients, activities, attachments, imports, exports, deals, tasks, documents,
-        employees, bin_, operations,
+        base, backups, clients, views, activities, attachments, imports, exports, deals, tasks,
+        documents, employees, bin_, operations,
     )  # fmt: skip
     for noun in everything:
         noun.register(nouns)

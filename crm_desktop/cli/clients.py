@@ -24,8 +24,9 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain import requisites
 from crm_desktop.domain.clients import ClientDraft, PointKind
 from crm_desktop.domain.custom_fields import CustomNoun
+from crm_desktop.domain.filters import Group
 from crm_desktop.domain.problems import Problem, Refused, code
-from crm_desktop.domain.views import BY_NAME, Sort
+from crm_desktop.domain.views import Sort, ViewSpec
 from crm_desktop.queries import (
     activities,
     client_changes,
@@ -37,6 +38,7 @@ from crm_desktop.queries import (
     search,
     settings,
     tasks,
+    views,
 )
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
@@ -63,6 +65,7 @@ def register(nouns: Nouns) -> None:
             "Clients", "FIELD OPERATOR VALUE, for example: debt more 1000; several times"
         ),
     )
+    one.add_argument("--view", default="", metavar="NAME")
     one.add_argument("--limit", type=positive)
     one = verbs.verb("show", show, pgettext("Clients", "Show a client with its timeline"))
     one.add_argument("id", type=positive)
@@ -133,7 +136,9 @@ def show_list(call: Call) -> int:
     with call.reading() as crm:
         known = crm.ask(client_fields.known)
         wanted = filter_of(asked.filter, known, crm.ask(settings.business).currency)
-        sorts = tuple(Sort(field, asked.descending) for field in asked.sort) or BY_NAME
+        kept = crm.ask(views.named, "client", asked.view).spec() if asked.view else ViewSpec()
+        wanted = Group(tuple(one for one in (kept.wanted, wanted) if one.parts))
+        sorts = tuple(Sort(field, asked.descending) for field in asked.sort) or kept.sorts
         ids = crm.ask(clients.ids, asked.search, sorts, wanted=wanted, today=today())
         cards = _cards(crm, ids[: asked.limit])
         call.terminal.rows(_listed(call, cards), ("id", "name", "phone", "city"))

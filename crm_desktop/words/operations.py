@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import activities, attachments, client_bulk, employees, npgettext, pgettext
+from crm_desktop.words import (
+    activities,
+    attachments,
+    client_bulk,
+    employees,
+    npgettext,
+    pgettext,
+    views,
+)
 from crm_desktop.words import bin as bin_words
 from crm_desktop.words.wording import Wording
 
@@ -23,6 +31,7 @@ OPERATIONS: dict[str, Wording] = {
     **attachments.OPERATIONS,
     **employees.OPERATIONS,
     **activities.OPERATIONS,
+    **views.OPERATIONS,
     "deal.add": lambda _: pgettext("Operations", "New deal “{title}”"),
     "deal.edit": lambda _: pgettext("Operations", "Change of deal “{title}”"),
     "deal.move": lambda _: pgettext("Operations", "Move of deal “{title}”"),

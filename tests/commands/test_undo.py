@@ -29,6 +29,7 @@ from crm_desktop.commands import (
     quick,
     settings,
     tasks,
+    views,
 )
 from crm_desktop.commands import bin as bin_commands
 from crm_desktop.commands.work import COMMANDS, Kind
@@ -42,6 +43,7 @@ from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
+from crm_desktop.domain.filters import Condition, Group, Operator
 from crm_desktop.domain.numbering import Pattern
 from crm_desktop.domain.organisations import PictureKind
 from crm_desktop.domain.pipeline import StageDraft, StageKind
@@ -49,6 +51,7 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.quick_entry import parse
 from crm_desktop.domain.settings import business_of
 from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.domain.views import ColumnPlace, Sort, ViewSpec
 from crm_desktop.queries import client_changes, history
 from crm_desktop.queries import deals as deals_queries
 from crm_desktop.queries import employees as employee_queries
@@ -74,6 +77,11 @@ FULL_CLIENT = ClientDraft(
 
 
 MAKES = FieldDraft(CustomNoun.CLIENT, CustomKind.SEVERAL, "Марки", "Машина", ("Киа", "Лада"))
+VIEW = ViewSpec(
+    Group((Condition("debt", Operator.MORE, (1_000_00,)),)),
+    (ColumnPlace("name", 300), ColumnPlace("debt")),
+    (Sort("debt", descending=True),),
+)
 NINE = datetime.fromisoformat("2026-12-01T09:00")
 """Wall time, as reminders are kept."""
 
@@ -99,6 +107,8 @@ class World:
         self.paper = folder / "Договор.txt"
         self.paper.write_text("Договор", encoding="utf-8")
         self.file = crm.do(attachments.add, self.client, [self.paper]).value.ids[0]
+        self.view = crm.do(views.add, "client", "Первый", VIEW).value
+        crm.do(views.add, "client", "Второй", ViewSpec())
         self.employee = crm.do(employees.add, "Смена").value
         self.draft = DocumentDraft(
             client_id=self.client,
@@ -139,6 +149,11 @@ def _purge(w: World) -> None:
 
 
 EXAMPLES: dict[str, Callable[[World], object]] = {
+    "view.add": lambda w: w.crm.do(views.add, "client", "Третий", VIEW),
+    "view.change": lambda w: w.crm.do(views.change, w.view, ViewSpec()),
+    "view.rename": lambda w: w.crm.do(views.rename, w.view, "Должники"),
+    "view.move": lambda w: w.crm.do(views.move, w.view, None),
+    "view.delete": lambda w: w.crm.do(views.delete, w.view),
     "base.create": lambda w: w.crm.do(settings.create_base, business_of("ru", "ru", "Вторая")),
     "demo.fill": lambda w: w.crm.do(demo.fill, date(2026, 11, 25), "ru"),
     "organisation.save": lambda w: w.crm.do(

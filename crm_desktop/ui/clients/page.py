@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -27,8 +28,10 @@ from crm_desktop.ui.clients.listed import ClientTable
 from crm_desktop.ui.clients.top import ListTop
 from crm_desktop.ui.kit.arrival import Arrival
 from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.parts.checklist import Checklist
+from crm_desktop.ui.parts.view_book import ViewBook
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.codes import problem_text
@@ -87,6 +90,8 @@ class ClientsPage(QWidget):
             self.listed.view,
         )
         self.cell_edit = CellEdit(self.desk, self.table)
+        self.book = ViewBook(self.desk, "client", self.view, self)
+        self.tabs = self.top.show_views(self.book)
         self.empty = no_clients_yet(theme, self.import_requested.emit)
         self.nothing = nobody_found(theme, self.show_all)
         self.unfit = nobody_fits(theme, self.filter.clear)
@@ -139,6 +144,8 @@ class ClientsPage(QWidget):
         self.filter.left.connect(self.table.setFocus)
         self.top.export_wanted.connect(self.export_current)
         self.top.print_wanted.connect(self.print_current)
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            bind(self, keys, partial(self.tabs.step, by))
         self.top.columns_wanted.connect(self.listed.choose_columns)
         self.listed.menu_asked.connect(self.menu_asked)
         self.arrival = Arrival(self.search, self.table, self._search, self.open_record)

@@ -18,6 +18,8 @@ from crm_desktop.ui.clients.only_imported import OnlyImported
 from crm_desktop.ui.kit.search_box import SearchBox
 from crm_desktop.ui.parts.filter_source import FilterSource
 from crm_desktop.ui.parts.filter_strip import FilterStrip
+from crm_desktop.ui.parts.view_book import ViewBook
+from crm_desktop.ui.parts.view_tabs import ViewTabs
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import pgettext
@@ -48,7 +50,7 @@ class ListTop(QWidget):
         self.more_button.setMenu(self._more())
         self.only = OnlyImported(desk)
         bar = QHBoxLayout()
-        bar.setContentsMargins(u(16), u(12), u(16), u(8))
+        bar.setContentsMargins(u(16), u(8), u(16), u(8))
         bar.setSpacing(u(8))
         bar.addWidget(self.search, 1)
         bar.addWidget(self.filter.button)
@@ -59,9 +61,16 @@ class ListTop(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._rows = layout
         layout.addLayout(bar)
         layout.addWidget(self.filter)
         layout.addWidget(self.only)
+
+    def show_views(self, book: ViewBook) -> ViewTabs:
+        """Put the tabs of the views on top."""
+        tabs = ViewTabs(self.desk, book, pgettext("Clients", "All clients"))
+        self._rows.insertWidget(0, tabs)
+        return tabs
 
     def _more(self) -> QMenu:
         """What is done to the whole list now and then."""

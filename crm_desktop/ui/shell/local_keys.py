@@ -33,6 +33,8 @@ def _lists() -> Iterable[ActionSpec]:
     yield _local(
         "column", lambda: pgettext("Shell", "Move the column of the cell"), moves, "clients"
     )
+    views = ("Ctrl+PgUp", "Ctrl+PgDown")
+    yield _local("views", lambda: pgettext("Shell", "Another view"), views, "clients")
     tick = ("Space",)
     yield _local("tick", lambda: pgettext("Shell", "Tick the task off"), tick, "today", "tasks")
     yield _local("later", lambda: pgettext("Shell", "To tomorrow"), ("S",), "today")

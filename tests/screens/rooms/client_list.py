@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from crm_desktop.commands import views
 from crm_desktop.domain.filters import Condition, Group, Operator
-from crm_desktop.domain.views import Sort
+from crm_desktop.domain.views import Sort, ViewSpec
 from tests.screens.bases import HUNDREDS, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
@@ -108,7 +111,44 @@ def _sorted(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+LONG = "Постоянные покупатели из Нижнего Новгорода и области, без звонка месяц"
+
+
+def _kept(stage: Stage) -> Any:
+    """Some views, one of them with changes that are not saved."""
+    for name, spec in (("VIP", ViewSpec(WANTED)), (LONG[:60], ViewSpec()), ("Долги", ViewSpec())):
+        stage.crm.do(views.add, "client", name, spec)
+    page = stage.go("clients")
+    wait_until(lambda: page.tabs.bar.count() == 4)
+    page.book.choose(page.book.rows[0].id)
+    page.view.sort((Sort("city"), Sort("name")))
+    settle()
+    return page
+
+
+def _views(stage: Stage, look: Look) -> None:
+    _kept(stage)
+    look(stage.window)
+
+
+def _view_menu(stage: Stage, look: Look) -> None:
+    page = _kept(stage)
+    page.tabs.menu_button.click()
+    settle()
+    [menu] = [one for one in page.findChildren(QMenu) if one.isVisible()]
+    look(menu)
+    menu.close()
+
+
+def _name(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    stage.while_asked(page.tabs.save_as, look)
+
+
 SCENES = [
+    Scene("clients-views", _views, kinds=(SEVEN, HUNDREDS)),
+    Scene("clients-view-menu", _view_menu, ("asks:ui.parts.view_tabs._menu",), (SEVEN,)),
+    Scene("clients-view-name", _name, ("asks:ui.parts.view_tabs._ask_name",), (SEVEN,)),
     Scene("clients-columns", _columns, ("window:ui.parts.column_chooser.ColumnChooser",), (SEVEN,)),
     Scene("clients-heading-menu", _heading, ("asks:ui.clients.listed._column_menu",), (SEVEN,)),
     Scene("clients-sorted", _sorted, kinds=(SEVEN, HUNDREDS)),

@@ -1,0 +1,43 @@
+"""A view as a file that is given to others, and back out of one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.rights import Right
+from crm_desktop.domain.views import UNREADABLE, ViewSpec, from_file, to_file
+from crm_desktop.exports.target import export
+from crm_desktop.files.pdf import save
+from crm_desktop.queries.read import Read
+
+ENDING = ".json"
+LARGEST = 1_000_000
+"""Bytes; a view of a hundred conditions has a twentieth of it."""
+
+
+@export(right=Right.VIEW)
+def to_json(
+    _read: Read, noun: str, name: str, spec: ViewSpec, target: Path, overwrite: bool = False
+) -> Path:
+    """Write a view into `target`; it holds conditions and columns, no client."""
+    text = json.dumps(to_file(noun, name, spec), ensure_ascii=False, indent=2) + "\n"
+    return save(text.encode(), target, overwrite=overwrite)
+
+
+def read_view(source: Path, noun: str) -> tuple[str, ViewSpec]:
+    """Name and view out of a file; the name is that of the file when it says none.
+
+    `Refused` when it is no view, one of a newer program, or one of another list.
+    """
+    try:
+        with source.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+        if len(raw) > LARGEST:
+            raise Refused.of(UNREADABLE)
+        data = json.loads(raw.decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        raise Refused.of(UNREADABLE) from None
+    name, spec = from_file(data, noun)
+    return name or source.stem, spec

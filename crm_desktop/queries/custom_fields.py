@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select, true
+from sqlalchemy import Connection, Select, bindparam, func, select, true
 
 from crm_desktop.db.tables import Client, CustomField, Deal
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
 from crm_desktop.domain.rights import Right
+from crm_desktop.queries.prepared import Statement
 from crm_desktop.queries.read import Read, query
 
 _TABLES = {CustomNoun.CLIENT: Client, CustomNoun.DEAL: Deal}
@@ -48,20 +49,24 @@ def counted(read: Read, noun: CustomNoun) -> list[FieldLine]:
 
 def of_noun(connection: Connection, noun: CustomNoun) -> Sequence[OwnField]:
     """All fields of a noun in the user's order, archived ones too."""
+    return [
+        OwnField(
+            id_, CustomNoun(noun), CustomKind(kind), name, group, tuple(choices or ()), standard,
+            archived_at is not None,
+        )
+        for id_, kind, name, group, choices, standard, archived_at in _OF_NOUN.rows(
+            connection, noun=noun.value
+        )
+    ]  # fmt: skip
+
+
+def _of_noun() -> Select[Any]:
     c = CustomField.__table__.c
-    asked = select(CustomField.__table__).where(c.noun == noun.value).order_by(c.rank, c.id)
-    return [own_field(row) for row in connection.execute(asked)]
-
-
-def own_field(row: Any) -> OwnField:
-    """A stored field as the rules know it."""
-    return OwnField(
-        row.id,
-        CustomNoun(row.noun),
-        CustomKind(row.kind),
-        row.name,
-        row.group,
-        tuple(row.choices or ()),
-        row.standard,
-        row.archived_at is not None,
+    return (
+        select(c.id, c.kind, c.name, c.group, c.choices, c.standard, c.archived_at)
+        .where(c.noun == bindparam("noun"))
+        .order_by(c.rank, c.id)
     )
+
+
+_OF_NOUN = Statement(_of_noun)

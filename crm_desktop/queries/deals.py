@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from crm_desktop.db.tables import Client, Deal, Pipeline, Stage, Task
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.filtering import apart, visible
+from crm_desktop.queries.prepared import Prepared
 from crm_desktop.queries.read import Read, query
 
 _D, _S, _C = Deal.__table__.c, Stage.__table__.c, Client.__table__.c
@@ -115,7 +117,9 @@ def board(read: Read, pipeline_id: int | None = None) -> Board:
 @query(right=Right.VIEW)
 def listing(read: Read, client_id: int | None = None) -> list[DealRow]:
     """All deals, or those of one client, by stage and place."""
-    return _rows(read, client_id)
+    if client_id is None:
+        return _rows(read)
+    return [DealRow(*row) for row in _OF_CLIENT.rows(read, client=client_id)]
 
 
 @query(right=Right.VIEW)
@@ -147,20 +151,26 @@ def stages(read: Read) -> list[StageRow]:
     return [StageRow(*row, 0, 0, 0) for row in rows]
 
 
-def _rows(read: Read, client_id: int | None = None) -> list[DealRow]:
+def _rows(read: Read) -> list[DealRow]:
+    return [DealRow(*row) for row in read.connection.execute(_select(read))]
+
+
+def _select(read: Read, *, few: bool = False) -> Select[Any]:
     t = Task.__table__.c
     open_task = (t.deal_id == _D.id, apart(t.done_at).is_(None), apart(t.deleted_at).is_(None))
     next_due = select(func.min(t.due_on)).where(*open_task).correlate(Deal.__table__)
     still_open = select(func.count()).where(*open_task).correlate(Deal.__table__)
-    found = (
+    return (
         visible(
             read, Deal, _D.id, _D.title, _D.client_id, _C.name, _D.stage_id, _D.amount,
             _D.currency, _D.expected_close, _D.stage_since, next_due.scalar_subquery(),
-            still_open.scalar_subquery(), few=client_id is not None,
+            still_open.scalar_subquery(), few=few,
         )
         .join(Client.__table__, _C.id == _D.client_id)
         .order_by(_D.stage_id, _D.rank, _D.id)
     )  # fmt: skip
-    if client_id is not None:
-        found = found.where(_D.client_id == client_id)
-    return [DealRow(*row) for row in read.connection.execute(found)]
+
+
+_OF_CLIENT = Prepared(
+    lambda read: _select(read, few=True).where(_D.client_id == bindparam("client"))
+)

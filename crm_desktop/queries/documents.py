@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from crm_desktop.db import search
 from crm_desktop.db.tables import (
@@ -24,6 +24,7 @@ from crm_desktop.domain.papers import make_sheet, sheet_from
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.filtering import among, visible
+from crm_desktop.queries.prepared import Prepared
 from crm_desktop.queries.read import Read, query
 
 MOST_CLIENTS = 200
@@ -123,10 +124,9 @@ def page(read: Read, wanted: Sequence[int]) -> list[DocumentRow]:
 @query(right=Right.VIEW)
 def listing(read: Read, client_id: int | None = None) -> list[DocumentRow]:
     """All papers, newest first, or those of one client."""
-    found = _select(read, few=client_id is not None)
     if client_id is not None:
-        found = found.where(_D.client_id == client_id)
-    found = found.order_by(_D.date.desc(), _D.id.desc())
+        return [DocumentRow(*row) for row in _OF_CLIENT.rows(read, client=client_id)]
+    found = _newest_first(_select(read))
     return [DocumentRow(*row) for row in read.connection.execute(found)]
 
 
@@ -221,6 +221,15 @@ def _select(read: Read, *, few: bool = False) -> Select[Any]:
         read, Document, _D.id, _D.kind, _D.status, _D.number, _D.date, _D.due_date, _D.client_id,
         _C.name, _D.deal_id, _D.total, _D.currency, _D.vat_mode, few=few,
     ).join(Client.__table__, _C.id == _D.client_id)  # fmt: skip
+
+
+def _newest_first(found: Select[Any]) -> Select[Any]:
+    return found.order_by(_D.date.desc(), _D.id.desc())
+
+
+_OF_CLIENT = Prepared(
+    lambda read: _newest_first(_select(read, few=True).where(_D.client_id == bindparam("client")))
+)
 
 
 def _lines(read: Read, document_id: int) -> tuple[LineDraft, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_
 
 from crm_desktop.db.tables import Client, Task
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.filtering import apart, visible
+from crm_desktop.queries.prepared import Prepared
 from crm_desktop.queries.read import Read, query
 
 _T, _C = Task.__table__.c, Client.__table__.c
@@ -37,6 +39,11 @@ class TaskRow:
 def _rows(
     read: Read, *conditions: ColumnElement[bool], done: bool = False, few: bool = False
 ) -> list[TaskRow]:
+    rows = read.connection.execute(_select(read, done=done, few=few).where(*conditions))
+    return [TaskRow(*row) for row in rows]
+
+
+def _select(read: Read, *, done: bool = False, few: bool = False) -> Select[Any]:
     found = (
         visible(
             read, Task, _T.id, _T.title, _T.due_on, _T.due_time, _T.remind_at, _T.reminded_at,
@@ -47,7 +54,17 @@ def _rows(
     )  # fmt: skip
     if not done:
         found = found.where((apart(_T.done_at) if few else _T.done_at).is_(None))
-    return [TaskRow(*row) for row in read.connection.execute(found.where(*conditions))]
+    return found
+
+
+def _of_client(done: bool) -> Prepared:
+    """The tasks of one client, whose id stands at the mark `client`."""
+    return Prepared(
+        lambda read: _select(read, done=done, few=True).where(_T.client_id == bindparam("client"))
+    )
+
+
+_OF_CLIENT = {done: _of_client(done) for done in (False, True)}
 
 
 @query(right=Right.VIEW)
@@ -55,7 +72,7 @@ def listing(read: Read, *, done: bool = False, client_id: int | None = None) -> 
     """Open tasks by due date (with `done` the ticked ones as well), of all or of one client."""
     if client_id is None:
         return _rows(read, done=done)
-    return _rows(read, _T.client_id == client_id, done=done, few=True)
+    return [TaskRow(*row) for row in _OF_CLIENT[done].rows(read, client=client_id)]
 
 
 @query(right=Right.VIEW)

@@ -29,7 +29,7 @@ from tests.import_plans import many_rows, plan_of
 
 SMALL = re.compile(
     r"SCAN (?:t|temp\.touched_\w+|stage|pipeline|organisation|employee|setting|number_series|"
-    r"numbering|sqlite_sequence|[0-9]+-ROW VALUES CLAUSE|\w+_config|main\.\w+_config|\(subquery-\d+\)|CONSTANT ROW)$"
+    r"numbering|custom_field|sqlite_sequence|[0-9]+-ROW VALUES CLAUSE|\w+_config|main\.\w+_config|\(subquery-\d+\)|CONSTANT ROW)$"
 )
 """What may be walked: what an operation has touched, and what a shop has a handful of."""
 TOO_WIDE = re.compile(r"ix_journal_tbl_pk|ix_task_due|ix_document_date|\(deleted_at=\?\)$")
@@ -155,7 +155,9 @@ def test_the_whole_list_comes_in_order_from_an_index(crm: Crm, tmp_path: Path) -
         raw.set_trace_callback(seen.append)
         client_queries.ids(Read(connection, crm.viewer))
         raw.set_trace_callback(None)
-        [steps] = plans(connection, seen).values()
+        [steps] = [
+            steps for sql, steps in plans(connection, seen).items() if "custom_field" not in sql
+        ]
     assert steps == [
         "SEARCH client USING COVERING INDEX ix_client_sort_key (deleted_at=? AND archived_at=?)"
     ]

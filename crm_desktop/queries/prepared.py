@@ -1,0 +1,84 @@
+"""Questions asked again and again: put into words for SQLite once, not at every asking.
+
+SQLAlchemy takes five to ten times as long over a small statement as SQLite does: building it,
+finding it among those known, wrapping the rows (`run.py bench`, M3). A prepared question pays for
+that once for each viewer, for what a viewer may see is part of the statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select
+
+from crm_desktop.db.engine import driver
+from crm_desktop.domain.rights import Viewer
+from crm_desktop.queries.read import Read
+
+_Reader = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    sql: str
+    names: tuple[str, ...]
+    """Of the marks, in their order."""
+    usual: dict[str, Any]
+    readers: tuple[tuple[int, _Reader], ...]
+    """Of the columns that SQLite gives in another form than Python wants, such as JSON."""
+
+
+class Statement:
+    """A select that is the same for everybody, with named marks (`bindparam`)."""
+
+    def __init__(self, make: Callable[[], Select[Any]]) -> None:
+        self._make = make
+        self._made: _Made | None = None
+
+    def rows(self, connection: Connection, **values: Any) -> Sequence[tuple[Any, ...]]:
+        """The rows for these values of the marks, inside the transaction of the connection."""
+        made = self._made
+        if made is None:
+            made = self._made = _prepared(self._make(), connection)
+        if not connection.in_transaction():
+            connection.begin()
+        given = [values.get(name, made.usual.get(name)) for name in made.names]
+        found: list[tuple[Any, ...]] = driver(connection).execute(made.sql, given).fetchall()
+        return [_read(row, made.readers) for row in found] if made.readers else found
+
+
+class Prepared:
+    """A select for the eyes of a viewer; `make` builds it from `visible`, with named marks."""
+
+    def __init__(self, make: Callable[[Read], Select[Any]]) -> None:
+        self._make = make
+        self._made: dict[Viewer, Statement] = {}
+
+    def rows(self, read: Read, **values: Any) -> Sequence[tuple[Any, ...]]:
+        """The rows for these values of the marks, inside the snapshot of the reading."""
+        made = self._made.get(read.viewer)
+        if made is None:
+            statement = self._make(read)
+            made = self._made[read.viewer] = Statement(lambda: statement)
+        return made.rows(read.connection, **values)
+
+
+def _prepared(statement: Select[Any], connection: Connection) -> _Made:
+    dialect = connection.dialect
+    compiled = statement.compile(dialect=dialect)
+    readers = []
+    for place, column in enumerate(statement.selected_columns):
+        reader = column.type.dialect_impl(dialect).result_processor(dialect, None)
+        if reader is not None:
+            readers.append((place, reader))
+    names = tuple(compiled.positiontup or ())
+    return _Made(str(compiled), names, dict(compiled.params), tuple(readers))
+
+
+def _read(row: Sequence[Any], readers: Sequence[tuple[int, _Reader]]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, reader in readers:
+        values[place] = reader(values[place])
+    return tuple(values)

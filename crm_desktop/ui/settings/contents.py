@@ -66,6 +66,12 @@ SECTIONS = (
         ),
     ),
     SectionSpec(
+        "employees",
+        lambda: pgettext("Settings", "Employees"),
+        "users",
+        lambda: pgettext("Settings", "people staff manager leaves departure hand over responsible"),
+    ),
+    SectionSpec(
         "appearance",
         lambda: pgettext("Settings", "Appearance"),
         "sun",

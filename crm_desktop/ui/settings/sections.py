@@ -11,6 +11,7 @@ from crm_desktop.ui.settings.about import AboutSection
 from crm_desktop.ui.settings.appearance import AppearanceSection
 from crm_desktop.ui.settings.backups import BackupsSection
 from crm_desktop.ui.settings.dictionaries import DictionariesSection
+from crm_desktop.ui.settings.employees import EmployeesSection
 from crm_desktop.ui.settings.language import LanguageSection
 from crm_desktop.ui.settings.numbering import NumberingSection
 from crm_desktop.ui.settings.organisations import OrganisationsSection
@@ -25,6 +26,7 @@ MAKERS: dict[str, Callable[[Desk], QWidget]] = {
     "vat": VatSection,
     "pipelines": PipelinesSection,
     "dictionaries": DictionariesSection,
+    "employees": EmployeesSection,
     "appearance": AppearanceSection,
     "shortcuts": ShortcutsSection,
     "reminders": RemindersSection,

@@ -78,7 +78,16 @@ def _cell_refused(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _departure(stage: Stage, look: Look) -> None:
+    stage.crm.do(employees.add, WORDS[stage.language][2])
+    stage.program.desk.jobs.look()
+    stage.go("settings", "employees")
+    settle()
+    look(stage.window)
+
+
 SCENES = [
+    Scene("employee-leaves", _departure, kinds=(SEVEN,)),
     Scene("client-cell", _cell, kinds=(SEVEN,)),
     Scene("client-cell-refused", _cell_refused, kinds=(SEVEN,)),
     Scene("bulk-preview", _preview, kinds=(SEVEN, HUNDREDS)),

@@ -94,7 +94,7 @@ def _points_of(read: Read, client_id: int) -> set[int]:
     """Ways of contact that are this client's, and those that once were."""
     p = ContactPoint.__table__.c
     ids = set(read.connection.scalars(select(p.id).where(p.client_id == client_id)))
-    return ids | images.once_of(read.connection, _POINT, "client_id", client_id)
+    return ids | images.points_once_of(read.connection, client_id)
 
 
 def _own(step: Step) -> bool:

@@ -137,7 +137,7 @@ def test_the_main_job(
     )
     room.panel.note.setText("Просила перезвонить")
     QTest.keyClick(room.panel.note, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: room.panel.timeline.events.count() == 3, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(room.panel.timeline.entries()) == 2, timeout=PATIENCE)
 
     program.desk.navigator.go("deal-for-client", client)
     board = window.page("deals")

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import activities, client_fields, clients
 from crm_desktop.crm import Crm
+from crm_desktop.domain.story import Shown, StoryKind
 from crm_desktop.queries import clients as questions
 from crm_desktop.ui.clients.page import ClientsPage
+from crm_desktop.ui.clients.story_words import Told, told
 from crm_desktop.ui.clients.timeline import Timeline
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
@@ -41,51 +45,59 @@ def room(qtbot: QtBot, crm: Crm, client: int) -> Iterator[ClientsPage]:
     desk.jobs.shutdown()
 
 
-def entries(timeline: Timeline) -> list[list[str]]:
-    """Texts of every entry, the newest first, without its last line (when and who)."""
-    found = []
-    for place in range(timeline.events.count() - 1):
-        item = timeline.events.itemAt(place)
-        widget = item.widget() if item is not None else None
-        assert widget is not None
-        found.append([label.text() for label in widget.findChildren(QLabel)])
-    return found
+def entries(timeline: Timeline) -> list[Told]:
+    """Every entry in words, the newest first."""
+    return [told(entry, "en") for entry in timeline.entries()]
 
 
 def _said(timeline: Timeline) -> list[str]:
-    return [text for texts in entries(timeline) for text in texts[:-1]]
+    lines = (line for one in entries(timeline) for line in (one.title, *one.lines.split("\n")))
+    return [line for line in lines if line]
 
 
-def _back(timeline: Timeline, change: str) -> QToolButton:
-    named = {button.accessibleName(): button for button in timeline.findChildren(QToolButton)}
-    return named[f"Bring the earlier value back: {change}"]
+def _choose(timeline: Timeline, part: Shown) -> None:
+    timeline.shown.setCurrentIndex(timeline.shown.findData(part))
+
+
+def _back(timeline: Timeline, change: str) -> QAction:
+    found = {
+        action.text(): action
+        for entry in timeline.entries()
+        for action in timeline.menu(entry).actions()
+    }
+    return found[f"Bring the earlier value back: {change}"]
 
 
 def test_notes_and_changes_stand_together(room: ClientsPage) -> None:
     timeline = room.panel.timeline
-    by_first = {texts[0]: texts for texts in entries(timeline)}
-    note, made = by_first.pop("Просила перезвонить"), by_first.pop("New client")
-    (newest,) = by_first.values()
-    assert sorted(newest[:-1]) == sorted(
+    by_words = {one.lines: one for one in entries(timeline)}
+    by_words.pop("Просила перезвонить")
+    by_words.pop("New client")
+    (newest,) = by_words.values()
+    assert sorted(newest.lines.split("\n")) == sorted(
         [
             "phone: 8 916 123-45-67 removed",
             "city: Тула → Орёл",
             f"comment: empty → {'ж' * 120}…",
         ]
     )
-    assert "Хозяйка · Change of client “Семёнова”" in newest[-1]
-    assert (len(note), len(made)) == (2, 2)
+    assert "Хозяйка · Change of client “Семёнова”" in newest.last
 
 
-def test_one_kind_alone(room: ClientsPage) -> None:
+def test_one_kind_alone(room: ClientsPage, qtbot: QtBot) -> None:
     timeline = room.panel.timeline
-    timeline.only_notes.click()
-    assert _said(timeline) == ["Просила перезвонить"]
-    timeline.only_changes.click()
+    _choose(timeline, Shown.WRITTEN)
+    qtbot.waitUntil(lambda: _said(timeline) == ["Просила перезвонить"])
+    _choose(timeline, Shown.CHANGES)
+    qtbot.waitUntil(lambda: len(entries(timeline)) == 2)
     assert "Просила перезвонить" not in _said(timeline)
-    assert len(entries(timeline)) == 2
-    timeline.all.click()
-    assert len(entries(timeline)) == 3
+    _choose(timeline, Shown.ALL)
+    qtbot.waitUntil(lambda: len(entries(timeline)) == 3)
+    timeline.search.setText("ПЕРЕЗВОН")
+    qtbot.waitUntil(lambda: _said(timeline) == ["Просила перезвонить"])
+    timeline.search.setText("ничего такого")
+    qtbot.waitUntil(lambda: timeline.entries() == [])
+    assert not timeline.quiet.isHidden()
 
 
 def test_an_earlier_value_comes_back_and_goes_again(
@@ -93,11 +105,11 @@ def test_an_earlier_value_comes_back_and_goes_again(
 ) -> None:
     timeline = room.panel.timeline
     with qtbot.waitSignal(room.desk.jobs.committed):
-        _back(timeline, "city: Тула → Орёл").click()
+        _back(timeline, "city: Тула → Орёл").trigger()
     assert crm.ask(questions.card, client).city == "Тула"
     qtbot.waitUntil(lambda: "city: Орёл → Тула" in _said(timeline))
     with qtbot.waitSignal(room.desk.jobs.committed):
-        _back(timeline, "phone: 8 916 123-45-67 removed").click()
+        _back(timeline, "phone: 8 916 123-45-67 removed").trigger()
     assert [p.value for p in crm.ask(questions.card, client).points] == ["8 916 123-45-67"]
     with qtbot.waitSignal(room.desk.jobs.committed):
         room.desk.jobs.undo()
@@ -109,6 +121,66 @@ def test_a_client_of_whom_nothing_is_known(room: ClientsPage, qtbot: QtBot, crm:
     room.open_record(other)
     timeline = room.panel.timeline
     qtbot.waitUntil(lambda: _said(timeline) == ["New client"])
-    timeline.only_notes.click()
-    assert not timeline.quiet.isHidden()
+    _choose(timeline, Shown.WRITTEN)
+    qtbot.waitUntil(timeline.quiet.isVisible)
+    assert timeline.entries() == []
     assert timeline.quiet.text().startswith("Nothing yet.")
+
+
+def test_everything_by_keys(
+    room: ClientsPage, qtbot: QtBot, crm: Crm, client: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timeline = room.panel.timeline
+    place = [entry.kind for entry in timeline.entries()].index(StoryKind.NOTE)
+    timeline.list.setFocus()
+    timeline.list.choose(place)
+    assert "Просила перезвонить" in timeline.list.model().data(
+        timeline.list.currentIndex(), Qt.ItemDataRole.AccessibleTextRole
+    )
+    QTest.keyClick(timeline.list, Qt.Key.Key_F2)
+    editor = timeline.editor
+    assert (editor.isVisible(), editor.box.toPlainText()) == (True, "Просила перезвонить")
+    editor.box.setPlainText("  ")
+    QTest.keyClick(editor.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(editor.said.isVisible)
+    editor.box.setPlainText("Перезвонить в среду")
+    QTest.keyClick(editor.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not editor.isVisible())
+    qtbot.waitUntil(lambda: "Перезвонить в среду" in _said(timeline))
+    assert any("edited" in one.last for one in entries(timeline))
+    # Enter shows it whole, with what stood there before.
+    QTest.keyClick(timeline.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Просила перезвонить" in editor.before.text())
+    QTest.keyClick(editor.box, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+    said: list[str] = []
+    monkeypatch.setattr(room.desk, "say", lambda text, *_more: said.append(text))
+    QTest.keyClick(timeline.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: said == ["The entry is removed."])
+    qtbot.waitUntil(lambda: "Перезвонить в среду" not in _said(timeline))
+    # What nobody wrote is not removed.
+    timeline.list.choose(0)
+    QTest.keyClick(timeline.list, Qt.Key.Key_Delete)
+    QTest.keyClick(timeline.list, Qt.Key.Key_F2)
+    assert not editor.isVisible()
+    room.desk.jobs.undo()
+    qtbot.waitUntil(lambda: "Перезвонить в среду" in _said(timeline))
+
+
+def test_pinned_stands_on_top_and_older_comes_below(
+    room: ClientsPage, qtbot: QtBot, crm: Crm, client: int
+) -> None:
+    timeline = room.panel.timeline
+    first = next(entry for entry in timeline.entries() if entry.kind is StoryKind.NOTE)
+    for number in range(59):
+        crm.do(activities.add_note, client, f"заметка {number}")
+    room.desk.jobs.run(activities.add_note, client, "последняя")
+    qtbot.waitUntil(lambda: len(timeline.entries()) == 50)
+    timeline.pin(first)
+    qtbot.waitUntil(lambda: timeline.entries()[0].pinned)
+    assert timeline.entries()[0].record == first.record
+    timeline.older.click()
+    qtbot.waitUntil(lambda: len(timeline.entries()) == 63)
+    assert not timeline.older.isVisible()
+    keys = [entry.key for entry in timeline.entries()[1:]]
+    assert keys == sorted(set(keys), reverse=True)

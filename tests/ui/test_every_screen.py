@@ -109,9 +109,10 @@ def test_what_happened_is_in_sight(undressed: QApplication, bases: Bases) -> Non
     try:
         rows = stage.crm.ask(clients.page, list(stage.crm.ask(clients.ids)))
         panel = stage.go("client", max(rows, key=lambda row: len(row.name)).id).panel
-        newest = panel.timeline.events.itemAt(0).widget()
-        wait_until(lambda: not newest.visibleRegion().isEmpty())
-        assert newest.visibleRegion().boundingRect().height() == newest.height()
+        told = panel.timeline.list
+        wait_until(lambda: told.story.rowCount() > 0 and not told.visibleRegion().isEmpty())
+        newest = told.visualRect(told.story.index(0, 0))
+        assert told.visibleRegion().contains(newest.adjusted(0, 0, 0, -1))
         assert panel.facts.more.isVisible()
     finally:
         lower(stage)

@@ -32,6 +32,7 @@ from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.when import find_when, without
 from crm_desktop.queries import activities as queries
+from crm_desktop.ui.clients.story_words import way_icon
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
@@ -159,7 +160,7 @@ class Composer(QWidget):
         self.kind.clear()
         self.kind.addItem(icon("sticky-note"), pgettext("Activities", "Note"), NOTE)
         for way in self.ways:
-            self.kind.addItem(icon("phone"), way.name, f"way:{way.name}")
+            self.kind.addItem(icon(way_icon(way.name)), way.name, f"way:{way.name}")
         self.kind.addItem(icon("square-check"), pgettext("Activities", "Task"), TASK)
         self.kind.setCurrentIndex(max(self.kind.findData(chosen), 0))
         self.kind.blockSignals(False)

@@ -1,267 +1,273 @@
-"""What happened with a client, newest first: notes, and the changes of its fields."""
+"""The story of a client, newest first: all of it, one kind, or what is looked for."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import groupby
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QFrame,
+    QApplication,
+    QComboBox,
     QHBoxLayout,
     QLabel,
-    QToolButton,
+    QLineEdit,
+    QMenu,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from crm_desktop.commands import client_fields
-from crm_desktop.domain.clients import ClientKind
-from crm_desktop.domain.custom_fields import CustomKind, id_of
-from crm_desktop.queries import activities, client_changes
-from crm_desktop.queries.activities import ActivityRow
+from crm_desktop.commands import activities, client_fields
+from crm_desktop.domain.story import Shown, StoryKind
+from crm_desktop.queries import timeline
 from crm_desktop.queries.client_changes import ChangeKind, FieldChange
+from crm_desktop.queries.timeline import PAGE, Entry, StoryPage
+from crm_desktop.ui.clients.entry_editor import EntryEditor
+from crm_desktop.ui.clients.story_list import StoryList
+from crm_desktop.ui.clients.story_words import change_text, field_name, settable, told
 from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.ui.runtime.icons import icon
-from crm_desktop.words import codes, formats, pgettext
-from crm_desktop.words.custom_fields import shown
-from crm_desktop.words.fields import field_text
+from crm_desktop.words import codes, pgettext
 
-LONG_VALUE = 120
-"""Letters of a value that are shown: a rewritten comment is no timeline of its own."""
-SHOWN = 100
-"""Changes of one client that stand here; older ones are in the journal."""
-
-Entry = tuple[str, Callable[[], QWidget]]
+TABLES = (
+    "activity", "client", "contact_point", "deal", "task", "document", "attachment", "stage",
+    "employee", "custom_field",
+)  # fmt: skip
+PAUSE_MS = 150
+"""After the last letter that is typed to look for something."""
+ADDRESSES = {
+    StoryKind.DEAL: "deal",
+    StoryKind.STAGE: "deal",
+    StoryKind.ISSUED: "document",
+    StoryKind.CANCELLED: "document",
+    StoryKind.TASK: "task",
+    StoryKind.TASK_DONE: "task",
+}
 
 
 class Timeline(QWidget):
-    """Notes and changes of one client; as fresh as the last commit."""
+    """What happened with one client; as fresh as the last commit."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self._client: int | None = None
-        self._notes: Sequence[ActivityRow] = ()
-        self._changes: Sequence[FieldChange] = ()
+        self._more = False
         self._build()
-        self._notes_query = LiveQuery(
-            self, desk.jobs, activities.timeline, ("activity",),
-            lambda: {"client_id": self._client or 0}, self._take_notes,
+        self._live = LiveQuery(
+            self, desk.jobs, timeline.story, TABLES, self._wanted, self._take
         )  # fmt: skip
-        self._changes_query = LiveQuery(
-            self, desk.jobs, client_changes.changes, ("client", "contact_point"),
-            lambda: {"client_id": self._client or 0, "limit": SHOWN}, self._take_changes,
-        )  # fmt: skip
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._live.refresh)
 
     def _build(self) -> None:
         u = self.desk.theme.u
-        title = QLabel(pgettext("Clients", "What happened"))
-        title.setFont(self.desk.theme.font(0, 600))
-        self.all = self._choice(pgettext("Clients", "All"))
-        self.only_notes = self._choice(pgettext("Clients", "Notes"))
-        self.only_changes = self._choice(pgettext("Clients", "Changes"))
-        self._choices = QButtonGroup(self)
+        self.shown = QComboBox()
+        self.shown.setAccessibleName(pgettext("Activities", "Show of the story"))
+        for part in Shown:
+            self.shown.addItem(codes.label(part), part)
+        self.shown.currentIndexChanged.connect(self._anew)
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setPlaceholderText(pgettext("Activities", "Find in the story"))
+        self.search.setAccessibleName(pgettext("Activities", "Find in the story"))
+        self.search.textChanged.connect(lambda _text: self._pause.start())
         head = QHBoxLayout()
-        head.setSpacing(u(4))
-        head.addWidget(title)
-        head.addStretch(1)
-        for button in (self.all, self.only_notes, self.only_changes):
-            self._choices.addButton(button)
-            head.addWidget(button)
-        self.all.setChecked(True)
-        self._choices.buttonToggled.connect(self._choose)
+        head.setSpacing(u(8))
+        head.addWidget(self.shown)
+        head.addWidget(self.search, 1)
+        self.editor = EntryEditor(self.desk)
+        self.editor.closed.connect(self._close_editor)
         self.quiet = QLabel()
         self.quiet.setProperty("muted", True)
         self.quiet.setWordWrap(True)
         self.quiet.hide()
-        self.events = QVBoxLayout()
-        self.events.setSpacing(u(8))
-        self.events.addStretch(1)
+        self.list = StoryList(
+            self.desk.theme, self.desk.language, pgettext("Activities", "What happened")
+        )
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._offer)
+        self.list.opened.connect(self._open)
+        self.list.doubleClicked.connect(lambda _index: self._open(self.list.current()))
+        self.list.edit_wanted.connect(self.edit)
+        self.list.delete_wanted.connect(self.delete)
+        bind(self.list, "Ctrl+C", self._copy, Qt.ShortcutContext.WidgetShortcut)
+        self.older = QPushButton(pgettext("Activities", "Show older"))
+        self.older.clicked.connect(self.show_older)
+        self.older.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(u(8))
         layout.addLayout(head)
-        layout.addWidget(self.quiet)
-        layout.addLayout(self.events, 1)
-
-    def _choice(self, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setCheckable(True)
-        button.setAccessibleName(pgettext("Clients", "Show: {kind}").format(kind=text))
-        return button
+        for widget in (self.editor, self.quiet, self.list):
+            layout.addWidget(widget)
+        layout.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
 
     def show_client(self, client_id: int) -> None:
         """Tell another client's story."""
         if client_id != self._client:
-            self._notes, self._changes = (), ()
+            self._close_editor()
+            self.list.story.show(())
         self._client = client_id
-        self._notes_query.refresh()
-        self._changes_query.refresh()
+        self._live.refresh()
 
-    # react
+    def entries(self) -> list[Entry]:
+        """What is shown, pinned ones first."""
+        return list(self.list.story.entries)
 
-    def _choose(self, _button: QAbstractButton, on: bool) -> None:
-        if on:
-            self._show()
+    # ask and show
 
-    def _take_notes(self, rows: list[ActivityRow]) -> None:
-        self._notes = rows
-        self._show()
+    def _wanted(self) -> dict[str, object]:
+        unpinned = sum(not entry.pinned for entry in self.list.story.entries)
+        return {**self._about(), "limit": max(PAGE, unpinned)}
 
-    def _take_changes(self, rows: list[FieldChange]) -> None:
-        self._changes = rows
-        self._show()
+    def _about(self) -> dict[str, Any]:
+        return {
+            "client_id": self._client or 0,
+            "shown": Shown(self.shown.currentData()),
+            "text": self.search.text(),
+        }
 
-    def _show(self) -> None:
-        entries: list[Entry] = []
-        if not self.only_changes.isChecked():
-            entries += [(row.at, partial(self._note, row)) for row in self._notes]
-        if not self.only_notes.isChecked():
-            for _operation, group in groupby(self._changes, key=lambda one: one.operation):
-                together = list(group)
-                entries.append((together[0].at, partial(self._changed, together)))
-        entries.sort(key=lambda entry: entry[0], reverse=True)
-        focus = self.window().focusWidget()
-        inside = focus is not None and self.isAncestorOf(focus)
-        while self.events.count() > 1:
-            item = self.events.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        for place, (_at, make) in enumerate(entries):
-            self.events.insertWidget(place, make())
-        if inside and (chosen := self._choices.checkedButton()) is not None:
-            # The button that was pressed stands in an entry that is gone.
-            chosen.setFocus()
+    def _anew(self, _place: int) -> None:
+        self.list.story.show(())
+        self._live.refresh()
+
+    def _take(self, page: StoryPage) -> None:
+        was, row = self.list.current(), self.list.currentIndex().row()
+        self.list.story.show((*page.pinned, *page.entries))
+        self._tell_more(page.more)
+        keys = [(one.kind, one.key) for one in self.list.story.entries]
+        if was is not None and keys:
+            same = (was.kind, was.key)
+            self.list.choose(keys.index(same) if same in keys else min(row, len(keys) - 1))
         self.quiet.setText(self._silence())
-        self.quiet.setVisible(not entries)
+        self.quiet.setVisible(not keys)
+        self.list.setVisible(bool(keys))
+
+    def show_older(self) -> None:
+        """Ask for the next page below."""
+        entries = [entry for entry in self.list.story.entries if not entry.pinned]
+        if not entries:
+            return
+        last = entries[-1].key
+
+        def take(page: StoryPage) -> None:
+            known = [entry for entry in self.list.story.entries if not entry.pinned]
+            if known and known[-1].key == last:
+                self.list.story.add(page.entries)
+                self._tell_more(page.more)
+
+        self.desk.jobs.ask(timeline.story, owner=self, then=take, before=last, **self._about())
+
+    def _tell_more(self, more: bool) -> None:
+        self._more = more
+        if not more and self.older.hasFocus():
+            self.list.setFocus()
+        self.older.setVisible(more)
 
     def _silence(self) -> str:
-        if self.only_changes.isChecked():
-            return pgettext("Clients", "Nothing was changed yet.")
-        return pgettext(
-            "Clients", "Nothing yet. What you write above will stand here with its day."
-        )
+        if self.search.text().strip():
+            return pgettext("Activities", "Nothing of this kind says that.")
+        if Shown(self.shown.currentData()) in {Shown.ALL, Shown.WRITTEN}:
+            return pgettext(
+                "Clients", "Nothing yet. What you write above will stand here with its day."
+            )
+        return pgettext("Activities", "Nothing of this kind happened yet.")
 
-    # one entry
+    # what is done with an entry
 
-    def _frame(self, *parts: QWidget) -> QFrame:
-        u = self.desk.theme.u
-        frame = QFrame()
-        frame.setProperty("card", True)
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(u(12), u(8), u(12), u(8))
-        layout.setSpacing(u(4))
-        for part in parts:
-            layout.addWidget(part)
-        return frame
+    def _open(self, entry: Entry | None) -> None:
+        """Show an entry whole, or go to what it is about."""
+        if entry is None:
+            return
+        address = ADDRESSES.get(entry.kind)
+        if entry.kind.written:
+            self.editor.open(entry)
+        elif address is not None and self.desk.navigator.knows(address):
+            self.desk.navigator.go(address, entry.record)
+        elif entry.kind is StoryKind.CHANGE:
+            self._offer(self.list.visualRect(self.list.currentIndex()).center())
 
-    def _note(self, row: ActivityRow) -> QWidget:
-        return self._frame(_words(row.text), self._when(row.at))
+    def edit(self, entry: Entry) -> None:
+        """Open one's own entry for correction."""
+        if entry.kind.written:
+            self.editor.open(entry)
 
-    def _when(self, at: str, *more: str) -> QLabel:
-        when = formats.date_time(at, self.desk.language)
-        label = QLabel(" · ".join(one for one in (when, *more) if one))
-        label.setWordWrap(True)
-        label.setProperty("muted", True)
-        return label
+    def delete(self, entry: Entry) -> None:
+        """Remove an entry at once; the toast offers the way back."""
+        if not entry.kind.written:
+            return
 
-    def _changed(self, together: Sequence[FieldChange]) -> QWidget:
-        """The fields that one operation changed."""
-        first = together[0]
-        done = codes.operation_text(first.name, first.title, first.via)
-        return self._frame(
-            *(self._field(one) for one in together), self._when(first.at, first.actor, done)
-        )
+        def done(_none: object) -> None:
+            text = pgettext("Activities", "The entry is removed.")
+            self.desk.say(text, pgettext("Clients", "Undo"), self.desk.jobs.undo)
 
-    def _field(self, change: FieldChange) -> QWidget:
-        text = change_text(change, self.desk.language)
-        if change.kind not in {ChangeKind.CHANGED, ChangeKind.REMOVED} or not _settable(change):
-            return _words(text)
-        line = QWidget()
-        layout = QHBoxLayout(line)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self.desk.theme.u(4))
-        layout.addWidget(_words(text), 1)
-        back = QToolButton()
-        back.setIcon(icon("undo-2"))
-        back.setAutoRaise(True)
-        back.setToolTip(pgettext("Clients", "Bring the earlier value back"))
-        name = pgettext("Clients", "Bring the earlier value back: {change}")
-        back.setAccessibleName(name.format(change=text))
-        back.clicked.connect(partial(self._set_back, change))
-        layout.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
-        return line
+        self.desk.jobs.run(activities.delete, entry.record, owner=self, then=done)
 
-    def _set_back(self, change: FieldChange, _checked: bool = False) -> None:
+    def pin(self, entry: Entry) -> None:
+        """Pin an entry, or let it go."""
+        command = activities.unpin if entry.pinned else activities.pin
+        self.desk.jobs.run(command, entry.record, owner=self)
+
+    def set_back(self, change: FieldChange) -> None:
+        """Let the earlier value of a field stand again."""
         if self._client is None:
             return
 
         def done(_none: object) -> None:
-            field = _title(change)
             text = pgettext("Clients", "The earlier value stands again: {field}.")
             undo = self.desk.jobs.undo
-            self.desk.say(text.format(field=field), pgettext("Clients", "Undo"), undo)
+            said = text.format(field=field_name(change))
+            self.desk.say(said, pgettext("Clients", "Undo"), undo)
 
         self.desk.jobs.run(
             client_fields.set_back, self._client, change.row, change.field, owner=self, then=done
         )
 
+    def _copy(self) -> None:
+        entry = self.list.current()
+        if entry is not None:
+            QApplication.clipboard().setText(told(entry, self.desk.language).whole())
 
-def change_text(change: FieldChange, language: str) -> str:
-    """A change in words: «телефон: 8 916… → 8 926…»."""
-    if change.kind is ChangeKind.MADE:
-        return codes.label(ChangeKind.MADE)
-    if change.field == "deleted_at":
-        if change.new:
-            return pgettext("Clients", "Put into the bin")
-        return pgettext("Clients", "Taken out of the bin")
-    field = _title(change)
-    old, new = (_value(change, text, language) for text in (change.old, change.new))
-    match change.kind:
-        case ChangeKind.ADDED:
-            return pgettext("Clients", "{field}: {value} added").format(field=field, value=new)
-        case ChangeKind.REMOVED:
-            return pgettext("Clients", "{field}: {value} removed").format(field=field, value=old)
-        case _:
-            text = pgettext("Clients", "{field}: {old} → {new}")
-            empty = pgettext("Clients", "empty")
-            return text.format(field=field, old=old or empty, new=new or empty)
+    def _close_editor(self) -> None:
+        if self.editor.isVisible():
+            self.list.setFocus()
+        self.editor.hide()
+        self.editor.entry = None
 
+    def menu(self, entry: Entry) -> QMenu:
+        """What can be done with an entry."""
+        menu = QMenu(self)
+        if entry.kind.written:
+            text = (
+                pgettext("Activities", "Edit (F2)")
+                if entry.mine
+                else pgettext("Activities", "Read whole")
+            )
+            menu.addAction(text).triggered.connect(partial(self.edit, entry))
+            pinned = pgettext("Activities", "Unpin"), pgettext("Activities", "Pin on top")
+            menu.addAction(pinned[not entry.pinned]).triggered.connect(partial(self.pin, entry))
+            menu.addAction(pgettext("Activities", "Remove (Del)")).triggered.connect(
+                partial(self.delete, entry)
+            )
+        elif entry.kind in ADDRESSES:
+            menu.addAction(pgettext("Activities", "Open")).triggered.connect(
+                partial(self._open, entry)
+            )
+        for change in entry.fields:
+            if change.kind in {ChangeKind.CHANGED, ChangeKind.REMOVED} and settable(change):
+                text = pgettext("Clients", "Bring the earlier value back: {change}")
+                said = text.format(change=change_text(change, self.desk.language))
+                menu.addAction(said).triggered.connect(partial(self.set_back, change))
+        menu.addAction(pgettext("Activities", "Copy")).triggered.connect(self._copy)
+        return menu
 
-def _title(change: FieldChange) -> str:
-    if id_of(change.field) is None:
-        return field_text(change.field)
-    return change.own.name if change.own else pgettext("Fields", "a field that is gone")
-
-
-def _value(change: FieldChange, text: str, language: str) -> str:
-    field = change.field
-    if id_of(field) is not None and text:
-        kind = change.own.kind if change.own else CustomKind.TEXT
-        text = shown(kind, json.loads(text), language)
-    if field == "kind" and text:
-        return codes.label(ClientKind(text))
-    if field == "birthday" and text:
-        return formats.short_date(text, language)
-    line = " ".join(text.split())
-    return line if len(line) <= LONG_VALUE else f"{line[:LONG_VALUE]}…"
-
-
-def _settable(change: FieldChange) -> bool:
-    return change.field != "deleted_at" and (id_of(change.field) is None or change.own is not None)
-
-
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
+    def _offer(self, place: QPoint) -> None:
+        entry = self.list.current()
+        if entry is not None:
+            menu = self.menu(entry)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(place))

@@ -29,6 +29,21 @@ def _lists() -> Iterable[ActionSpec]:
         ("Ctrl+Shift+G",),
         "clients",
     )
+    yield _local(
+        "line",
+        lambda: pgettext("Shell", "Note, call or task in the card's line"),
+        ("Up", "Down"),
+        "clients",
+    )
+    yield _local(
+        "entry", lambda: pgettext("Shell", "Correct an entry of the story"), ("F2",), "clients"
+    )
+    yield _local(
+        "remove-entry",
+        lambda: pgettext("Shell", "Remove an entry of the story"),
+        ("Del",),
+        "clients",
+    )
     moves = ("Alt+Shift+Left", "Alt+Shift+Right")
     yield _local(
         "column", lambda: pgettext("Shell", "Move the column of the cell"), moves, "clients"

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtGui import QColor, QImage
 
 from crm_desktop.commands import attachments, client_fields
+from crm_desktop.domain.story import Shown
 from crm_desktop.queries import attachments as attachment_queries
 from crm_desktop.queries import clients
 from tests.screens.bases import HUNDREDS, MANY, SEVEN
@@ -43,8 +44,8 @@ def _changes(stage: Stage, look: Look) -> None:
     stage.crm.do(client_fields.set_fields, first, fields)
     stage.crm.do(client_fields.set_fields, first, {"comment": CARD, "phone": ""})
     timeline = stage.go("client", first).panel.timeline
-    timeline.only_changes.click()
-    wait_until(lambda: timeline.events.count() > 2)
+    timeline.shown.setCurrentIndex(timeline.shown.findData(Shown.CHANGES))
+    wait_until(lambda: len(timeline.entries()) > 1)
     settle()
     look(stage.window)
 

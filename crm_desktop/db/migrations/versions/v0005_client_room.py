@@ -55,6 +55,7 @@ STATEMENTS = (
     "CREATE INDEX ix_activity_author_id ON activity (author_id)",
     "CREATE INDEX ix_activity_client_at ON activity (client_id, at)",
     "CREATE INDEX ix_activity_deal_id ON activity (deal_id)",
+    "CREATE INDEX ix_activity_pinned ON activity (client_id) WHERE pinned_at IS NOT NULL",
     """
     CREATE TABLE dictionary_entry_anew (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

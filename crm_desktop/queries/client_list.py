@@ -13,10 +13,12 @@ from crm_desktop.domain.filters import FieldKind
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
 from crm_desktop.queries.client_fields import by_facts, fields_of
-from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
 
 _C, _F = Client.__table__.c, ClientFacts.__table__.c
+
+_HALF, _LOW = 32, 2**32 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,29 @@ def values(read: Read, field: str, text: str = "", limit: int = 500) -> list[Val
     found = found.where(func.coalesce(value, "") != "").group_by(value)
     rows = read.connection.execute(found.order_by(func.count().desc(), value).limit(limit))
     return [ValueRow(str(row[0]), row[1]) for row in rows]
+
+
+@query(right=Right.VIEW)
+def sums(read: Read, wanted: Sequence[int], fields: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Of each of these fields its sum over some clients, and how many of them have a value."""
+    known = fields_of(read.connection)
+    names = [name for name in fields if name in known and known[name].kind is FieldKind.NUMBER]
+    if not names or not wanted:
+        return {}
+    asked: list[ColumnElement[Any]] = []
+    for name in names:
+        column = known[name].column
+        # In two halves: the sum of many great numbers is more than SQLite holds.
+        high, low = column.op(">>")(_HALF), column.op("&")(_LOW)
+        asked += [func.sum(high), func.sum(low), func.count(column)]
+    found = (
+        visible(read, Client, *asked, few=True)
+        .join(ClientFacts.__table__, _F.client_id == _C.id)
+        .where(among(_C.id, wanted))
+    )
+    row = read.connection.execute(found).one()
+    parts = [row[place : place + 3] for place in range(0, len(row), 3)]
+    return {
+        name: (((high or 0) << _HALF) + (low or 0), count)
+        for name, (high, low, count) in zip(names, parts, strict=True)
+    }

@@ -98,3 +98,29 @@ def test_clicks_on_headings() -> None:
         three = (Sort(first), Sort(second), Sort(third))
         assert sorted_by(three, "name", further=True) == (Sort(first), Sort(second), Sort("name"))
     assert sorted_by(two, "city") == (Sort("city"),)
+
+
+def test_sums_of_many_great_numbers(shop: Crm) -> None:
+    ids = shop.ask(clients.ids)
+    great = 2**62
+    amounts = [great, great, great, -5, 0]
+    with shop.database.write() as connection:
+        for one, amount in zip(ids, amounts, strict=True):
+            connection.exec_driver_sql(
+                "UPDATE client_facts SET debt = ? WHERE client_id = ?", (amount, one)
+            )
+    found = shop.ask(client_list.sums, ids, ["debt", "name", "gone"])
+    assert found == {"debt": (sum(amounts), 5)}
+    assert shop.ask(client_list.sums, ids[3:4], ["debt"]) == {"debt": (-5, 1)}
+    assert shop.ask(client_list.sums, [], ["debt"]) == {}
+
+
+def test_values_that_stand_in_fields(shop: Crm) -> None:
+    found = shop.ask(client_list.values, "city")
+    assert [(one.value, one.count) for one in found] == [("Казань", 2), ("Тула", 2)]
+    assert [one.value for one in shop.ask(client_list.values, "name", "ЕЛК")] == ["Ёлкина"]
+    first = shop.ask(clients.ids)[0]
+    shop.do(field_commands.set_fields, first, {"tags": "опт, VIP", "phone": "8 916 123-45-67"})
+    assert {one.value for one in shop.ask(client_list.values, "tags")} == {"опт", "VIP"}
+    assert len(shop.ask(client_list.values, "phone", "916")) == 1
+    assert shop.ask(client_list.values, "gone") == []

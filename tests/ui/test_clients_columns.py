@@ -171,3 +171,18 @@ def test_what_goes_out_is_this_view(room: ClientsPage, qtbot: QtBot) -> None:
     room.table.copy()
     expected = "Тула\tАнна\nКазань\tБорис\nКазань\tВера"
     qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == expected)
+
+
+def test_what_the_marked_ones_come_to(room: ClientsPage, qtbot: QtBot, crm: Crm) -> None:
+    assert room.summary.isHidden()
+    with crm.database.write() as connection:
+        connection.exec_driver_sql("UPDATE client_facts SET debt = 1000000 * client_id")
+    room.table.selectAll()
+    nbsp = "\u00a0"
+    whole = f"Выставлено: 60{nbsp}000{nbsp}₽, в среднем 20{nbsp}000{nbsp}₽"
+    qtbot.waitUntil(lambda: whole in room.summary.text())
+    assert room.summary.text().startswith("Отмечено 3 · ")
+    room.view.show_columns(["name", "city"])
+    qtbot.waitUntil(lambda: whole in room.summary.text())
+    room.table.select_ids(list(room.model.ids())[:1])
+    assert room.summary.isHidden()

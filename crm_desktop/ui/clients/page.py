@@ -25,6 +25,7 @@ from crm_desktop.ui.clients.card import ClientPanel
 from crm_desktop.ui.clients.cell_edit import CellEdit
 from crm_desktop.ui.clients.edit import ClientForm
 from crm_desktop.ui.clients.listed import ClientTable
+from crm_desktop.ui.clients.summary import SelectionSummary
 from crm_desktop.ui.clients.top import ListTop
 from crm_desktop.ui.kit.arrival import Arrival
 from crm_desktop.ui.kit.live_query import LiveQuery
@@ -83,15 +84,13 @@ class ClientsPage(QWidget):
         self.search, self.count, self.only = self.top.search, self.top.count, self.top.only
         self.import_button, self.more_button = self.top.import_button, self.top.more_button
         self.filter = self.top.filter
-        self.listed = ClientTable(self.desk, self.filter, self)
-        self.table, self.model, self.view = (
-            self.listed.table,
-            self.listed.model,
-            self.listed.view,
-        )
+        listed = self.listed = ClientTable(self.desk, self.filter, self)
+        self.table, self.model, self.view = listed.table, listed.model, listed.view
         self.cell_edit = CellEdit(self.desk, self.table)
         self.book = ViewBook(self.desk, "client", self.view, self)
         self.tabs = self.top.show_views(self.book)
+        self.summary = SelectionSummary(self.desk, self.table, self.view)
+        self.top.show_summary(self.summary)
         self.empty = no_clients_yet(theme, self.import_requested.emit)
         self.nothing = nobody_found(theme, self.show_all)
         self.unfit = nobody_fits(theme, self.filter.clear)

@@ -111,6 +111,14 @@ def _sorted(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _marked(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    page.table.selectAll()
+    wait_until(lambda: "·" in page.summary.text())
+    settle()
+    look(stage.window)
+
+
 LONG = "Постоянные покупатели из Нижнего Новгорода и области, без звонка месяц"
 
 
@@ -146,6 +154,7 @@ def _name(stage: Stage, look: Look) -> None:
 
 
 SCENES = [
+    Scene("clients-marked", _marked, kinds=(SEVEN, HUNDREDS)),
     Scene("clients-views", _views, kinds=(SEVEN, HUNDREDS)),
     Scene("clients-view-menu", _view_menu, ("asks:ui.parts.view_tabs._menu",), (SEVEN,)),
     Scene("clients-view-name", _name, ("asks:ui.parts.view_tabs._ask_name",), (SEVEN,)),

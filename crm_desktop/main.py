@@ -113,6 +113,7 @@ def command_line() -> ArgumentParser:
         documents,
         employees,
         exports,
+        fields,
         imports,
         operations,
         tasks,
@@ -136,7 +137,7 @@ def command_line() -> ArgumentParser:
     one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
     everything = (
         base, backups, clients, views, activities, attachments, imports, exports, deals, tasks,
-        documents, employees, bin_, operations,
+        documents, employees, bin_, operations, fields,
     )  # fmt: skip
     for noun in everything:
         noun.register(nouns)

@@ -6,13 +6,16 @@ from typing import Any
 
 from sqlalchemy import select
 
+from crm_desktop.commands import custom_values, stage_fields
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db.tables import Client, Deal, Pipeline, Stage
+from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.deals import DealDraft, check
 from crm_desktop.domain.pipeline import StageKind, check_move
 from crm_desktop.domain.problems import NOT_FOUND, Problem, Refused, refuse_if
 from crm_desktop.domain.ranks import between
 from crm_desktop.domain.rights import Right
+from crm_desktop.domain.stage_fields import BUILT_IN
 from crm_desktop.domain.text import clean_text
 
 
@@ -25,8 +28,11 @@ def add(work: Work, draft: DealDraft) -> int:
         raise Refused(Problem("client_id", NOT_FOUND))
     stage = _stage(work, draft.stage_id) if draft.stage_id is not None else _first_stage(work)
     refuse_if(check_move(draft.amount, StageKind(stage.kind), ""))
+    values = _values(draft)
+    values["custom"] = custom_values.kept(work.connection, CustomNoun.DEAL, None, draft.custom)
+    stage_fields.demand_known(work.connection, stage, client.id, values)
     deal = Deal(
-        **_values(draft),
+        **values,
         client_id=client.id,
         stage_id=stage.id,
         rank=_rank(work, stage.id, None, 0),
@@ -46,7 +52,11 @@ def edit(work: Work, deal_id: int, draft: DealDraft) -> None:
     """Give a deal the draft's values; its stage changes only by `move`."""
     refuse_if(check(draft))
     deal = _present(work, deal_id)
-    for name, value in _values(draft).items():
+    values = _values(draft)
+    values["custom"] = custom_values.kept(
+        work.connection, CustomNoun.DEAL, deal.custom, draft.custom
+    )
+    for name, value in values.items():
         setattr(deal, name, value)
     deal.client_id = draft.client_id
     work.name(title=deal.title)
@@ -64,14 +74,16 @@ def move(
 ) -> None:
     """Put a deal into a stage, before another deal of that stage or on top.
 
-    Won asks for an amount and lost for a reason (`domain.pipeline.check_move`); a refusal leaves
-    the deal where it is.
+    Won asks for an amount and lost for a reason (`domain.pipeline.check_move`), a stage for the
+    fields it demands; a refusal leaves the deal where it is.
     """
     deal = _present(work, deal_id)
     stage = _stage(work, stage_id)
     kind = StageKind(stage.kind)
     if stage.id != deal.stage_id:
         refuse_if(check_move(deal.amount, kind, lost_reason))
+        known = {name: getattr(deal, name) for name in (*BUILT_IN[CustomNoun.DEAL], "custom")}
+        stage_fields.demand_known(work.connection, stage, deal.client_id, known)
         deal.stage_id = stage.id
         deal.stage_since = work.now()
         deal.closed_at = None if kind is StageKind.OPEN else work.now()

@@ -17,6 +17,7 @@ from crm_desktop.commands import (
     pipelines,
     quick,
     settings,
+    stage_fields,
     tasks,
 )
 from crm_desktop.commands.work import COMMANDS, CommandInfo
@@ -36,6 +37,7 @@ __all__ = [
     "pipelines",
     "quick",
     "settings",
+    "stage_fields",
     "tasks",
 ]
 

@@ -76,6 +76,10 @@ class FieldDraft:
     choices: tuple[str, ...] = ()
     standard: Stored | None = None
 
+    def as_field(self) -> OwnField:
+        """The field that this would be: what is typed can be read by it."""
+        return OwnField(0, self.noun, self.kind, self.name, self.group, self.choices)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnField:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
@@ -14,7 +14,10 @@ NEGATIVE = code("deal.amount-negative")
 
 @dataclass(frozen=True, slots=True)
 class DealDraft:
-    """A deal as proposed; `amount` in minor units of `currency`, None when unknown."""
+    """A deal as proposed; `amount` in minor units of `currency`, None when unknown.
+
+    `custom` names values of the business's own fields by their keys; None empties one.
+    """
 
     title: str
     client_id: int
@@ -24,6 +27,7 @@ class DealDraft:
     expected_close: date | None = None
     source: str = ""
     comment: str = ""
+    custom: dict[str, object] = field(default_factory=dict)
 
 
 def check(draft: DealDraft) -> Iterator[Problem]:

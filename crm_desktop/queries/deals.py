@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
 from crm_desktop.db.tables import Client, Deal, Pipeline, Stage, Task
+from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import apart, visible
 from crm_desktop.queries.prepared import Prepared
 from crm_desktop.queries.read import Read, query
@@ -54,7 +57,7 @@ class DealRow:
 
 @dataclass(frozen=True, slots=True)
 class DealCard:
-    """One deal with everything that can be edited."""
+    """One deal with everything that can be edited; `custom` holds values of the fields in `own`."""
 
     id: int
     title: str
@@ -70,6 +73,8 @@ class DealCard:
     comment: str
     lost_reason: str
     created_at: str
+    custom: Mapping[str, Any]
+    own: tuple[OwnField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def card(read: Read, deal_id: int) -> DealCard:
         visible(
             read, Deal, _D.id, _D.title, _D.client_id, _C.name, _D.stage_id, _S.name, _S.kind,
             _D.amount, _D.currency, _D.expected_close, _D.source, _D.comment, _D.lost_reason,
-            _D.created_at,
+            _D.created_at, _D.custom,
         )
         .join(Client.__table__, _C.id == _D.client_id)
         .join(Stage.__table__, _S.id == _D.stage_id)
@@ -137,7 +142,9 @@ def card(read: Read, deal_id: int) -> DealCard:
     ).first()  # fmt: skip
     if row is None:
         raise Refused.of(NOT_FOUND)
-    return DealCard(*row)
+    own = of_noun(read.connection, CustomNoun.DEAL)
+    values: list[Any] = [*row, tuple(one for one in own if not one.archived)]
+    return DealCard(*values)
 
 
 @query(right=Right.VIEW)

@@ -9,6 +9,18 @@ PROBLEMS: dict[str, Wording] = {
     "deal.amount-needed": lambda _: pgettext(
         "Deals", "A won deal needs an amount. The deal stays where it was; enter the amount."
     ),
+    "deal.field-needed": lambda _: pgettext(
+        "Deals",
+        "The stage “{stage}” needs the field “{name}”. The deal stays where it was; fill it in.",
+    ),
+    "deal.client-field-needed": lambda _: pgettext(
+        "Deals",
+        "The stage “{stage}” needs “{name}” of the client {client}. The deal stays where it was; "
+        "fill it in on the client's card.",
+    ),
+    "stage.unknown-field": lambda _: pgettext(
+        "Deals", "There is no field “{field}” that a stage could ask for. Nothing was changed."
+    ),
     "deal.amount-negative": lambda _: pgettext("Deals", "An amount cannot be less than zero."),
     "deal.reason-needed": lambda _: pgettext(
         "Deals", "Why is the deal lost? It stays where it was until there is a reason."

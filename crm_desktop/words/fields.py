@@ -52,6 +52,8 @@ FIELDS: dict[str, Callable[[], str]] = {
     "deleted_at": lambda: pgettext("Fields", "bin"),
     "last_touch": lambda: pgettext("Fields", "last touch"),
     "next_task_on": lambda: pgettext("Fields", "next step"),
+    "amount": lambda: pgettext("Fields", "amount"),
+    "expected_close": lambda: pgettext("Fields", "expected close"),
     "open_deals": lambda: pgettext("Fields", "open deals"),
     "open_amount": lambda: pgettext("Fields", "sum of open deals"),
     "debt": lambda: pgettext("Fields", "invoiced"),

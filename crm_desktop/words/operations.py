@@ -64,6 +64,7 @@ OPERATIONS: dict[str, Wording] = {
     "stage.add": lambda _: pgettext("Operations", "New stage “{title}”"),
     "stage.edit": lambda _: pgettext("Operations", "Change of stage “{title}”"),
     "stage.move": lambda _: pgettext("Operations", "Order of stages: “{title}”"),
+    "stage.demand": lambda _: pgettext("Operations", "Fields that stage “{title}” asks for"),
     "stage.delete": lambda _: pgettext("Operations", "Removal of stage “{title}”"),
     "dictionary.add": lambda _: pgettext("Operations", "New word in a list: “{title}”"),
     "dictionary.add-usual": lambda _: pgettext("Operations", "Usual words into a list"),

@@ -28,6 +28,7 @@ from crm_desktop.commands import (
     pipelines,
     quick,
     settings,
+    stage_fields,
     tasks,
     views,
 )
@@ -50,6 +51,7 @@ from crm_desktop.domain.pipeline import StageDraft, StageKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.quick_entry import parse
 from crm_desktop.domain.settings import business_of
+from crm_desktop.domain.stage_fields import Demand
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.views import ColumnPlace, Sort, ViewSpec
 from crm_desktop.queries import client_changes, history
@@ -190,6 +192,11 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         pipelines.edit_stage, w.stages[0], StageDraft("Заявка", StageKind.OPEN, 5, 7, 2)
     ),
     "stage.move": lambda w: w.crm.do(pipelines.move_stage, w.stages[2], w.stages[0]),
+    "stage.demand": lambda w: w.crm.do(
+        stage_fields.demand,
+        w.stages[1],
+        (Demand(CustomNoun.DEAL, "amount"), Demand(CustomNoun.CLIENT, f"custom:{w.field}")),
+    ),
     "stage.delete": lambda w: w.crm.do(pipelines.delete_stage, w.stages[0], w.stages[1]),
     "dictionary.add": lambda w: w.crm.do(dictionaries.add, DictionaryKind.SOURCE, "Выставка"),
     "dictionary.add-usual": lambda w: w.crm.do(dictionaries.add_usual, DictionaryKind.SOURCE, "en"),

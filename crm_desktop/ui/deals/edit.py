@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from crm_desktop.commands import deals
+from crm_desktop.domain.custom_fields import CustomNoun, id_of
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.problems import Refused
@@ -16,6 +17,7 @@ from crm_desktop.queries.deals import DealCard
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.client_picker import ClientPicker
+from crm_desktop.ui.parts.own_fields import OwnFields
 from crm_desktop.ui.parts.suggest import suggest
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Job
@@ -48,6 +50,7 @@ class DealForm(SideForm):
         source = form.text("source", pgettext("Deals", "Source"), wide=True)
         suggest(desk, source, DictionaryKind.SOURCE)
         form.multiline("comment", pgettext("Deals", "Comment"))
+        self.own = OwnFields(desk, form, CustomNoun.DEAL, lambda: self.drafts)
         self.drafts = DraftKeeper(desk, form, "deal", lambda: str(form.value("title")), self)
         self.invoice_button = QPushButton(pgettext("Deals", "Invoice"))
         self.invoice_button.clicked.connect(self._invoice)
@@ -70,6 +73,7 @@ class DealForm(SideForm):
                     "comment": "",
                 }
             )
+            self.own.show(None)
         self.title.setText(pgettext("Deals", "New deal"))
         self.form.editor("client_id" if client_id is None else "title").setFocus()
 
@@ -90,6 +94,7 @@ class DealForm(SideForm):
                     "comment": card.comment,
                 }
             )
+            self.own.show(card.custom)
         self.title.setText(card.title)
         self.form.editor("title").setFocus()
         if self._remembered is not None:
@@ -107,10 +112,14 @@ class DealForm(SideForm):
         """Save; what was typed stays when it is refused."""
         if not self.form.readable():
             return
-        values = self.form.values()
+        values = {name: one for name, one in self.form.values().items() if id_of(name) is None}
         client = values.pop("client_id") or 0
         draft = DealDraft(
-            client_id=client, currency=self.currency, stage_id=self.first_stage, **values
+            client_id=client,
+            currency=self.currency,
+            stage_id=self.first_stage,
+            **values,
+            custom=self.own.changes(),
         )
         if self.deal_id is None:
             self.send(deals.add, draft)

@@ -58,6 +58,14 @@ SECTIONS = (
         lambda: pgettext("Settings", "funnel board deals stage colour probability norm days"),
     ),
     SectionSpec(
+        "fields",
+        lambda: pgettext("Settings", "Fields"),
+        "table",
+        lambda: pgettext(
+            "Settings", "own custom fields columns of clients and deals kinds choices required"
+        ),
+    ),
+    SectionSpec(
         "dictionaries",
         lambda: pgettext("Settings", "Word lists"),
         "tag",

@@ -21,6 +21,7 @@ from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.parts.stage_badge import stage_icon
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.group import Group, buttons, column, push
+from crm_desktop.ui.settings.stage_demands import StageDemands
 from crm_desktop.ui.settings.stage_form import StageForm
 from crm_desktop.words import codes, formats, npgettext, pgettext
 
@@ -154,7 +155,9 @@ class PipelinesSection(QWidget):
         self.stage_group = Group(self.desk.theme, pgettext("Settings", "The chosen stage"))
         self.form = StageForm(self.desk.theme)
         self.form.wanted.connect(self._save_stage)
+        self.demands = StageDemands(self.desk)
         self.stage_group.body.addWidget(self.form)
+        self.stage_group.body.addWidget(self.demands)
         return self.stage_group
 
     # pipelines
@@ -349,6 +352,7 @@ class PipelinesSection(QWidget):
         if stage is None or line is None:
             return
         self.form.show_stage(stage)
+        self.demands.show_stage(stage.id, stage.draft.name)
         ids = [one.id for one in line.stages]
         same = [one for one in line.stages if one.draft.kind is stage.draft.kind]
         self.up_button.setEnabled(ids[0] != stage.id)

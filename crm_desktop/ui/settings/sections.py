@@ -12,6 +12,7 @@ from crm_desktop.ui.settings.appearance import AppearanceSection
 from crm_desktop.ui.settings.backups import BackupsSection
 from crm_desktop.ui.settings.dictionaries import DictionariesSection
 from crm_desktop.ui.settings.employees import EmployeesSection
+from crm_desktop.ui.settings.fields import FieldsSection
 from crm_desktop.ui.settings.language import LanguageSection
 from crm_desktop.ui.settings.numbering import NumberingSection
 from crm_desktop.ui.settings.organisations import OrganisationsSection
@@ -25,6 +26,7 @@ MAKERS: dict[str, Callable[[Desk], QWidget]] = {
     "numbering": NumberingSection,
     "vat": VatSection,
     "pipelines": PipelinesSection,
+    "fields": FieldsSection,
     "dictionaries": DictionariesSection,
     "employees": EmployeesSection,
     "appearance": AppearanceSection,

@@ -28,6 +28,7 @@ class ClientLine:
     id: int
     name: str
     values: Mapping[str, Any]
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,14 @@ def lines(read: Read, wanted: Sequence[int], shown: Sequence[str]) -> list[Clien
     names = [name for name in shown if name in fields]
     asked = (fields[name].column.label(f"f{place}") for place, name in enumerate(names))
     rows = read.connection.execute(
-        visible(read, Client, _C.id, _C.name, *asked, few=True)
+        visible(read, Client, _C.id, _C.name, _C.archived_at.is_not(None), *asked, few=True)
         .join(ClientFacts.__table__, _F.client_id == _C.id)
         .where(_C.id.in_(wanted))
     )
-    return [ClientLine(row[0], row[1], dict(zip(names, row[2:], strict=True))) for row in rows]
+    return [
+        ClientLine(id_, name, dict(zip(names, held, strict=True)), archived)
+        for id_, name, archived, *held in rows
+    ]
 
 
 @query(right=Right.VIEW)

@@ -174,3 +174,31 @@ def test_a_field_is_emptied_only_when_that_is_said(
     with qtbot.waitSignal(room.desk.jobs.committed):
         room.bulk.do()
     assert sources(crm) == [""] * 12
+
+
+def test_the_archive_is_a_click_away_and_empty_again(
+    room: ClientsPage, qtbot: QtBot, crm: Crm
+) -> None:
+    ids = list(room.model.ids())
+    room.table.select_ids(ids[:2])
+    room.change_many(BulkAction.ARCHIVE)
+    foreseen(room, qtbot, 2)
+    room.bulk.do_button.click()
+    qtbot.waitUntil(lambda: room.model.rowCount() == 10)
+    # Found by a search all the same, and told apart.
+    room.search.setText("Клиент 00")
+    qtbot.waitUntil(lambda: list(room.model.ids()) == ids[:1])
+    name = room.model.index(0, 0)
+    qtbot.waitUntil(lambda: name.data() == "Клиент 00 · in the archive")
+    assert room.model.columns[0].text(room.model.record(0)) == "Клиент 00", "copied as it is"
+    room.search.clear()
+    qtbot.waitUntil(lambda: room.model.rowCount() == 10)
+    menu = room.more_button.menu()
+    next(one for one in menu.actions() if one.text() == "Show the archive").trigger()
+    qtbot.waitUntil(lambda: list(room.model.ids()) == ids[:2])
+    room.change_many(BulkAction.UNARCHIVE)
+    foreseen(room, qtbot, 2)
+    room.bulk.do_button.click()
+    qtbot.waitUntil(lambda: room.left.currentWidget() is room.unfit)
+    room.filter.clear()
+    qtbot.waitUntil(lambda: room.model.rowCount() == 12)

@@ -1,4 +1,4 @@
-"""What can be done to the marked clients, or to all of the view, in the menus of the list."""
+"""What can be done to the marked clients, or to all of the view, and where those are that left."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from functools import partial
 from PySide6.QtWidgets import QMenu
 
 from crm_desktop.domain.client_bulk import BulkAction
+from crm_desktop.domain.filters import Condition, Operator
+from crm_desktop.ui.parts.filter_strip import FilterStrip
+from crm_desktop.ui.runtime.navigator import Navigator
+from crm_desktop.words import pgettext
 from crm_desktop.words.codes import label
 
+ARCHIVED = Condition("archived_at", Operator.FILLED)
 OFFERED = (
     BulkAction.SET,
     BulkAction.TAG,
@@ -26,6 +31,15 @@ def offer(menu: QMenu, begin: Callable[[BulkAction], object]) -> None:
     menu.addSeparator()
     for action in OFFERED:
         menu.addAction(label(action)).triggered.connect(partial(_begin, begin, action))
+
+
+def offer_places(menu: QMenu, strip: FilterStrip, navigator: Navigator) -> None:
+    """Add the ways to the archive and to the bin."""
+    menu.addSeparator()
+    menu.addAction(pgettext("Clients", "Show the archive")).triggered.connect(
+        lambda: strip.add(ARCHIVED)
+    )
+    menu.addAction(pgettext("Clients", "Bin")).triggered.connect(lambda: navigator.go("bin"))
 
 
 def _begin(begin: Callable[[BulkAction], object], action: BulkAction, _checked: bool) -> None:

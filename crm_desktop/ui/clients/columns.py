@@ -87,7 +87,15 @@ def column_of(info: FieldInfo, language: str, currency: str) -> Column:
         fits=(lambda: longest) if longest else None,
         grow=looks.grow,
         spare=looks.spare,
+        shown=_name_shown if info.name == "name" else None,
     )
+
+
+def _name_shown(line: ClientLine) -> str:
+    """Who is found in the archive is told apart from the others."""
+    if not line.archived:
+        return line.name
+    return pgettext("Clients", "{name} · in the archive").format(name=line.name)
 
 
 def _text(info: FieldInfo, language: str, currency: str) -> Callable[[Any], str]:

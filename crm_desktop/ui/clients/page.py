@@ -20,7 +20,7 @@ from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, Skeleton
 from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_found
 from crm_desktop.ui.clients.bulk import BulkPanel
-from crm_desktop.ui.clients.bulk_menu import offer
+from crm_desktop.ui.clients.bulk_menu import offer, offer_places
 from crm_desktop.ui.clients.card import ClientPanel
 from crm_desktop.ui.clients.cell_edit import CellEdit
 from crm_desktop.ui.clients.edit import ClientForm
@@ -159,6 +159,7 @@ class ClientsPage(QWidget):
         self.table.selection_changed.connect(self._marked_changed)
         self.menu_asked.connect(lambda menu: offer(menu, self.change_many))
         offer(self.more_button.menu(), self.change_many)
+        offer_places(self.more_button.menu(), self.filter, self.desk.navigator)
         self.desk.jobs.committed.connect(self._committed)
 
     # what the shell offers

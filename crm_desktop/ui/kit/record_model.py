@@ -45,8 +45,9 @@ class Column:
     `width` is in units; `sort_key` is what `sort_requested` carries, None for a column that cannot
     be sorted by; `accessible` says the cell aloud where the text alone is not enough; `picture`
     is an icon before the text; `value` is the number or the day in it, for spreadsheets (an
-    amount in main units). `fits` is the longest text it usually has to show, for dates and sums
-    that are worth nothing when they are cut: it is at least as wide as that. A column that may
+    amount in main units); `shown` is what the cell says on the screen, where that is more than
+    what is copied and printed. `fits` is the longest text it usually has to show, for dates and
+    sums that are worth nothing when they are cut: it is at least as wide as that. A column that may
     `grow` takes the room that is left; when there is too little, the most `spare` ones go.
     """
 
@@ -63,13 +64,14 @@ class Column:
     fits: Callable[[], str] | None = None
     grow: bool = False
     spare: int = 0
+    shown: Callable[[Any], str] | None = None
 
     def say(self, row: Any, role: int) -> object:
         """The answer of a model for this column of a row."""
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(row)
+            return (self.shown or self.text)(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (self.accessible or self.text)(row)
+            return (self.accessible or self.shown or self.text)(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.alignment()
         if role == Qt.ItemDataRole.DecorationRole and self.picture is not None:

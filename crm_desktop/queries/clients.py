@@ -22,6 +22,7 @@ from crm_desktop.queries.client_fields import by_facts, fields_of, order_of
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtered import where
 from crm_desktop.queries.filtering import among, visible
+from crm_desktop.queries.prepared import ids_of
 from crm_desktop.queries.read import Read, query
 
 _FACTS = ClientFacts.__table__
@@ -187,7 +188,7 @@ def _ordered(
     asked = [one.field for one in wanted.conditions()] + [sort.field for sort in sorts]
     if by_facts(fields, asked):
         found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)
-    return array("q", read.connection.scalars(found.order_by(*order_of(fields, sorts))))
+    return ids_of(read.connection, found.order_by(*order_of(fields, sorts)))
 
 
 @query(right=Right.VIEW)

@@ -7,8 +7,10 @@ that once for each viewer, for what a viewer may see is part of the statement.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Select
@@ -47,6 +49,17 @@ class Statement:
         given = [values.get(name, made.usual.get(name)) for name in made.names]
         found: list[tuple[Any, ...]] = driver(connection).execute(made.sql, given).fetchall()
         return [_read(row, made.readers) for row in found] if made.readers else found
+
+
+def ids_of(connection: Connection, statement: Select[Any]) -> array[int]:
+    """The ids that a select of one column finds, in their order, as fast as SQLite gives them."""
+    compiled = statement.compile(
+        dialect=connection.dialect, compile_kwargs={"render_postcompile": True}
+    )
+    if not connection.in_transaction():
+        connection.begin()
+    given = [compiled.params[name] for name in compiled.positiontup or ()]
+    return array("q", chain.from_iterable(driver(connection).execute(str(compiled), given)))
 
 
 class Prepared:

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import (
+    client_room,
     import_list,
     lists,
     papers,
@@ -25,7 +26,7 @@ from tests.bench.bases import Store
 from tests.bench.bench import MEASURES, Bench
 from tests.bench.timing import Figure
 
-PARTS = (import_list, reading, windows, papers, lists, starting, writing)
+PARTS = (import_list, reading, windows, client_room, papers, lists, starting, writing)
 """Imported for what they register."""
 SIZES = "1000,10000,100000"
 

@@ -11,13 +11,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.commands import imports, organisations
+from crm_desktop.commands import custom_fields, imports, organisations
 from crm_desktop.commands.work import Kind, Work, command
 from crm_desktop.crm import Crm
 from crm_desktop.db import journal
 from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.migrations import SCHEMA_VERSION
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
 from crm_desktop.domain.ranks import spread
 from crm_desktop.domain.rights import Right
@@ -29,6 +30,14 @@ from tests.fixtures import ORGANISATION, make_base
 
 BLOCK = 5_000
 STAMP = "2026-06-01T09:00:00Z"
+OWN = (
+    FieldDraft(CustomNoun.CLIENT, CustomKind.TEXT, "Марка машины"),
+    FieldDraft(CustomNoun.CLIENT, CustomKind.NUMBER, "Площадь, м²"),
+    FieldDraft(CustomNoun.CLIENT, CustomKind.DATE, "Замер"),
+    FieldDraft(CustomNoun.CLIENT, CustomKind.CHOICE, "Вид окон", choices=("ПВХ", "дерево")),
+    FieldDraft(CustomNoun.CLIENT, CustomKind.FLAG, "Постоянный"),
+)
+"""Fields of the shop's own; seven of ten clients have something in them."""
 
 
 class Store:
@@ -91,6 +100,7 @@ def fill(folder: Path, workbook: Path, size: int) -> None:
         crm.do(imports.clients, plan)
         Path(staged).unlink()
         crm.do(add_history, size)
+        crm.do(add_own_values, [crm.do(custom_fields.add, field).value for field in OWN])
     finally:
         crm.close()
     shutil.rmtree(folder / "backups", ignore_errors=True)
@@ -100,6 +110,20 @@ def fill(folder: Path, workbook: Path, size: int) -> None:
 def add_history(work: Work, size: int) -> None:
     """Deals, tasks, invoices and events of the clients whose outside codes are those of W."""
     _History(work).write(size)
+
+
+@command("bench.own-values", right=Right.SETTINGS, kind=Kind.SYSTEM)
+def add_own_values(work: Work, fields: list[int]) -> None:
+    """Something in each of the own fields, decided by the client's place alone."""
+    text, number, day, choice, flag = map(str, fields)
+    work.connection.exec_driver_sql(
+        "UPDATE client SET custom = json_object("
+        "?, 'Модель ' || (id * 7919 % 1000), ?, id * 31 % 100000, "
+        "?, date('2020-01-01', '+' || (id * 13 % 2000) || ' days'), "
+        "?, CASE id % 3 WHEN 0 THEN 'дерево' ELSE 'ПВХ' END, ?, json('true')) "
+        "WHERE id * 7 % 10 < 7",
+        (text, number, day, choice, flag),
+    )
 
 
 _WITHOUT = ("custom", "way", "direction", "outcome", "pinned_at", "edited_at")

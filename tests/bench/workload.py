@@ -45,7 +45,7 @@ _WORD_B = (
     "маркет", "центр", "люкс", "дизайн", "мастер", "ресурс", "контракт", "стандарт", "партнёр",
     "лайн",
 )  # fmt: skip
-_CITIES = (
+CITIES = (
     "Москва", "Санкт-Петербург", "Тула", "Орёл", "Казань", "Самара", "Пермь", "Омск", "Томск",
     "Уфа", "Курск", "Тверь", "Рязань", "Калуга", "Псков", "Сочи", "Владимир", "Иваново",
     "Ярославль", "Киров",
@@ -183,7 +183,7 @@ def row_of(i: int, seed: int = SEED) -> tuple[str, ...]:
     created = TODAY - timedelta(days=random_.randrange(1, 2_000))
     return (
         f"W{i:07}", what, name, inside, contact.inn if kind < 0.8 else "", contact.phone,
-        contact.email, random_.choice(_CITIES), random_.choice(_SOURCES), tags,
+        contact.email, random_.choice(CITIES), random_.choice(_SOURCES), tags,
         random_.choice(_COMMENTS), created.strftime("%d.%m.%Y"),
     )  # fmt: skip
 

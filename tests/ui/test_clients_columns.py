@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from crm_desktop import words
+from crm_desktop.commands import client_fields as client_fields_commands
 from crm_desktop.commands import clients as commands
+from crm_desktop.commands import custom_fields
 from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.views import Sort
 from crm_desktop.queries import client_fields
 from crm_desktop.ui.clients.columns import STANDARD
@@ -98,6 +101,41 @@ def test_any_field_is_a_column(room: ClientsPage, qtbot: QtBot) -> None:
     chooser.standard.click()
     chooser.close()
     assert room.view.fields() == STANDARD
+
+
+_OWN = (
+    (FieldDraft(CustomNoun.CLIENT, CustomKind.NUMBER, "Площадь"), "125,5", "125,5"),
+    (FieldDraft(CustomNoun.CLIENT, CustomKind.CHOICE, "Окно", choices=("А", "Б")), "Б", "Б"),
+    (FieldDraft(CustomNoun.CLIENT, CustomKind.DATE, "Замер"), "21.11.2026", "21.11.2026"),
+    (FieldDraft(CustomNoun.CLIENT, CustomKind.FLAG, "Важный"), "да", "да"),
+    (FieldDraft(CustomNoun.CLIENT, CustomKind.SEVERAL, "Цвет", choices=("б", "к")), "б, к", "б, к"),
+)
+
+
+def test_fields_of_ones_own_are_columns_filters_and_orders(
+    room: ClientsPage, qtbot: QtBot, crm: Crm
+) -> None:
+    for draft, _typed, _shown in _OWN:
+        room.desk.jobs.run(custom_fields.add, draft)
+    names = [draft.name for draft, _typed, _shown in _OWN]
+    qtbot.waitUntil(lambda: [one.title for one in room.view.known][-len(names) :] == names)
+    last = room.model.id_at(2)
+    assert last is not None
+    typed = {draft.name: text for draft, text, _shown in _OWN}
+    room.desk.jobs.run(client_fields_commands.set_fields, last, typed)
+    own = [one.name for one in room.view.known if one.title]
+    room.view.show_columns(["name", *own])
+    room.view.sort((Sort(own[0], descending=True), Sort("name")))
+    qtbot.waitUntil(lambda: _names(room) == ["Вера", "Анна", "Борис"])
+    shown = [room.model.index(0, place).data() for place in range(1, len(own) + 1)]
+    assert shown == [text for _draft, _typed, text in _OWN]
+    assert [column.title() for column in room.model.columns[1:]] == names
+    for place in range(1, len(own) + 1):
+        room.table.setCurrentIndex(room.model.index(0, place))
+        room.listed.cell.only()
+        qtbot.waitUntil(lambda: _names(room) == ["Вера"])
+        room.filter.clear()
+        qtbot.waitUntil(lambda: room.model.rowCount() == 3)
 
 
 def test_the_box_of_columns_by_keyboard(room: ClientsPage, qtbot: QtBot) -> None:

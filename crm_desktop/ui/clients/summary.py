@@ -31,7 +31,9 @@ class SelectionSummary(ElidedLabel):
         self._desk = desk
         self._table = table
         self._view = view
+        u = desk.theme.u
         self.setProperty("muted", True)
+        self.setContentsMargins(u(16), u(4), u(16), u(4))
         self.hide()
         self._live = LiveQuery(
             self,
@@ -71,6 +73,8 @@ class SelectionSummary(ElidedLabel):
     def _show(self, sums: Mapping[str, tuple[int, int]]) -> None:
         desk = self._desk
         count = self._table.selected_count()
-        text = summary_text(self._view.known, count, sums, desk.language, desk.currency)
+        titles = {one.key: one.title() for one in self._table.records.columns}
+        known = self._view.known
+        text = summary_text(known, count, sums, titles, desk.language, desk.currency)
         self.setText(text)
         self.setAccessibleName(text)

@@ -56,7 +56,6 @@ class ListTop(QWidget):
         bar.addWidget(self.filter.button)
         bar.addWidget(self.count)
         bar.addStretch(1)
-        self._bar = bar
         bar.addWidget(self.import_button)
         bar.addWidget(self.more_button)
         layout = QVBoxLayout(self)
@@ -72,10 +71,6 @@ class ListTop(QWidget):
         tabs = ViewTabs(self.desk, book, pgettext("Clients", "All clients"))
         self._rows.insertWidget(0, tabs)
         return tabs
-
-    def show_summary(self, summary: QWidget) -> None:
-        """Put what the marked clients come to beside their number."""
-        self._bar.insertWidget(self._bar.indexOf(self.count) + 1, summary, 2)
 
     def _more(self) -> QMenu:
         """What is done to the whole list now and then."""

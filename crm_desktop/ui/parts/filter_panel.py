@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from crm_desktop.ui.parts.filter_source import FilterSource
 from crm_desktop.words import pgettext
 
 PAUSE_MS = 250
-HIGHEST_UNITS = 260
+LOWEST_UNITS, HIGHEST_UNITS = 100, 260
 
 
 class FilterPanel(QFrame):
@@ -36,8 +36,7 @@ class FilterPanel(QFrame):
         self._holder = QWidget()
         self._inner = QVBoxLayout(self._holder)
         self._inner.setContentsMargins(0, 0, 0, 0)
-        self._scroll = Scrolled(self._holder)
-        self._holder.installEventFilter(self)
+        self._scroll = _AsHighAsItsRows(self._holder, u(LOWEST_UNITS), u(HIGHEST_UNITS))
         self.rows = GroupRows(source, EVERYBODY)
         self._inner.addWidget(self.rows)
         self.clear_button = QPushButton(pgettext("Filters", "Clear the filter"))
@@ -63,7 +62,6 @@ class FilterPanel(QFrame):
         if not wanted.parts:
             self.rows.add_condition()
         self.show()
-        self._fit()
         rows = self.rows.rows
         row = rows[part] if part is not None and part < len(rows) else rows[-1]
         if isinstance(row, ConditionRow):
@@ -78,7 +76,6 @@ class FilterPanel(QFrame):
         if field:
             row.field.set_value(field)
         self.show()
-        self._fit()
         row.operator.setFocus()
 
     def clear(self) -> None:
@@ -102,11 +99,6 @@ class FilterPanel(QFrame):
             return
         super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return False
-
     def _set(self, wanted: Group) -> None:
         old = self.rows
         self.rows = GroupRows(self._source, wanted)
@@ -122,7 +114,26 @@ class FilterPanel(QFrame):
             self._told = wanted
             self.changed.emit(wanted)
 
-    def _fit(self) -> None:
-        """As high as its rows, up to a part of the list."""
-        most = self._source.desk.theme.u(HIGHEST_UNITS)
-        self._scroll.setFixedHeight(min(self._holder.sizeHint().height(), most))
+
+class _AsHighAsItsRows(Scrolled):
+    """Up to a part of the list; where there is little room for both it is lower and scrolls."""
+
+    def __init__(self, holder: QWidget, lowest: int, highest: int) -> None:
+        super().__init__(holder)
+        self._lowest, self._highest = lowest, highest
+        self._told = QSize()
+        holder.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        wanted = self.inner.sizeHint()
+        return QSize(wanted.width(), min(wanted.height(), self._highest))
+
+    def minimumSizeHint(self) -> QSize:
+        wanted = self.sizeHint()
+        return QSize(self.inner.minimumSizeHint().width(), min(wanted.height(), self._lowest))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self.sizeHint() != self._told:
+            self._told = self.sizeHint()
+            self.updateGeometry()
+        return bool(super().eventFilter(watched, event))

@@ -189,7 +189,7 @@ class ViewTabs(QWidget):
         # The whole list is nobody's view: columns of one's own are no change to be told of.
         asks = changed and (own or book.shown.spec.wanted != EVERYBODY)
         self.save_button.setVisible(asks and own)
-        self.keep_button.setVisible(asks)
+        self.keep_button.setVisible(asks and not own)
         self.reset_button.setVisible(asks and own)
         self._filling = False
 

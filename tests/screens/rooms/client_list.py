@@ -113,6 +113,7 @@ def _sorted(stage: Stage, look: Look) -> None:
 
 def _marked(stage: Stage, look: Look) -> None:
     page = stage.go("clients")
+    page.table.setFocus()
     page.table.selectAll()
     wait_until(lambda: "·" in page.summary.text())
     settle()

@@ -98,6 +98,7 @@ class BulkPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._head())
         layout.addWidget(area, 1)
+        layout.addWidget(self.preview.summary)
         layout.addLayout(self._bar())
 
     def _head(self) -> QHBoxLayout:
@@ -153,6 +154,7 @@ class BulkPanel(QWidget):
         self._mark(marked)
         chosen = self.marked_button if len(marked) > 1 else self.view_button
         chosen.setChecked(True)
+        self.preview.complaint.hide()
         self.form.begin(action)
         self._ask()
         self.form.focus_first()
@@ -169,6 +171,7 @@ class BulkPanel(QWidget):
         if self.found is None or self._asked is None or not self.do_button.isEnabled():
             return
         scope, change = self._asked
+        self.preview.complaint.hide()
         self.do_button.setEnabled(False)
         self._job = self.desk.jobs.run(
             BY_ACTION[change.action],

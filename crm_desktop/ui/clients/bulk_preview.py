@@ -12,19 +12,25 @@ from crm_desktop.words.client_bulk import foreseen, shown_value
 
 
 class BulkPreview(QWidget):
-    """Sentences and examples; a complaint stays until the next thing is asked."""
+    """Examples, and apart from them the `summary`, which never scrolls: how many, and whom not.
+
+    A complaint stays until the next thing is done.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         u = desk.theme.u
-        self._complaint = ""
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, u(4), 0, 0)
-        self._column.setSpacing(u(4))
+        self.summary = QWidget()
+        self._told = QVBoxLayout(self.summary)
+        self._told.setContentsMargins(u(16), u(8), u(16), 0)
+        self._told.setSpacing(u(2))
+        self._examples = QVBoxLayout(self)
+        self._examples.setContentsMargins(0, 0, 0, 0)
+        self._examples.setSpacing(u(4))
         self.complaint = self._line("bad")
         self.complaint.hide()
-        self._column.addWidget(self.complaint)
+        self._told.addWidget(self.complaint)
         self._lines: list[QWidget] = []
         self.wait()
 
@@ -33,7 +39,7 @@ class BulkPreview(QWidget):
         self._clear()
         line = self._line("muted")
         line.setText(pgettext("Clients", "Say what to write, and it is shown who would change."))
-        self._add(line)
+        self._add(line, self._told)
 
     def complain(self, text: str) -> None:
         """It could not be done: why, above what is true now."""
@@ -48,13 +54,12 @@ class BulkPreview(QWidget):
             line.setText(text[:1].upper() + text[1:] if place == 0 else f"· {text}")
             if place == 0:
                 line.setFont(self.desk.theme.font(1, 600))
-            self._add(line)
+            self._add(line, self._told)
         if not found.examples:
             return
         heading = self._line("muted")
         heading.setText(pgettext("Clients", "For example:"))
-        heading.setContentsMargins(*(self.desk.theme.u(n) for n in (0, 8, 0, 0)))
-        self._add(heading)
+        self._add(heading, self._examples)
         for example in found.examples:
             self._example(example, change)
 
@@ -65,25 +70,24 @@ class BulkPreview(QWidget):
     def _example(self, example: Example, change: BulkChange) -> None:
         name = ElidedLabel(example.name)
         name.setFont(self.desk.theme.font(0, 600))
-        self._add(name)
+        self._add(name, self._examples)
         if change.action in (BulkAction.SET, BulkAction.TAG, BulkAction.UNTAG, BulkAction.REASSIGN):
             old, new = (shown_value(change, text) for text in (example.old, example.new))
-            self._add(ElidedLabel(f"{old} → {new}"))
+            self._add(ElidedLabel(f"{old} → {new}"), self._examples)
 
     def _line(self, role: str) -> QLabel:
-        line = QLabel(self)
+        line = QLabel()
         line.setWordWrap(True)
         if role:
             line.setProperty(role, True)
         return line
 
-    def _add(self, line: QWidget) -> None:
+    def _add(self, line: QWidget, place: QVBoxLayout) -> None:
         self._lines.append(line)
-        self._column.addWidget(line)
+        place.addWidget(line)
 
     def _clear(self) -> None:
         for line in self._lines:
-            self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
         self._lines.clear()

@@ -77,7 +77,7 @@ class EmployeesSection(QWidget):
 
     def _chosen(self) -> QWidget:
         theme, u = self.desk.theme, self.desk.theme.u
-        self.group = Group(theme, pgettext("Employees", "The chosen one"))
+        self.group = Group(theme, pgettext("Employees", "The chosen employee"))
         self.name_line = QLineEdit()
         self.name_line.setAccessibleName(pgettext("Employees", "Name"))
         self.name_line.returnPressed.connect(self.rename)

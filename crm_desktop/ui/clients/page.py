@@ -32,7 +32,7 @@ from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.parts.checklist import Checklist
-from crm_desktop.ui.parts.view_book import ViewBook
+from crm_desktop.ui.parts.view_book import ALL, ViewBook
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.codes import problem_text
@@ -173,6 +173,9 @@ class ClientsPage(QWidget):
     def show_import(self, run: int) -> None:
         """Only the clients that this import brought, until all are asked for again."""
         self.search.clear()
+        # Whoever wants to see what came in wants all of it.
+        self.book.choose(ALL)
+        self.filter.clear()
         self.only.begin(run)
         self._search()
 
@@ -301,7 +304,7 @@ class ClientsPage(QWidget):
         asked = self.filter.source.text(self.view.spec.wanted)
         return View(
             pgettext("Clients", "Clients"),
-            " · ".join(one for one in (self.count.text(), found, asked) if one),
+            " · ".join(one for one in (self.book.name(), self.count.text(), found, asked) if one),
             columns_of(self.model.columns),
             paged(self.listed.lines, ids),
             len(ids),

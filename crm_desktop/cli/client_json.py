@@ -26,7 +26,8 @@ from crm_desktop.domain.clients import (
 )
 from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.problems import Problem, Refused
-from crm_desktop.queries.clients import ClientCard, PointRow
+from crm_desktop.queries.client_parts import PointRow
+from crm_desktop.queries.clients import ClientCard
 
 E = TypeVar("E", bound=StrEnum)
 

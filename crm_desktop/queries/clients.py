@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func
 
 from crm_desktop.db import search
-from crm_desktop.db.tables import Client, ClientFacts, Contact, ContactPoint
+from crm_desktop.db.tables import Client, ClientFacts
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
@@ -19,6 +19,14 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import BY_NAME, Sort
 from crm_desktop.queries import import_runs
 from crm_desktop.queries.client_fields import by_facts, fields_of, order_of
+from crm_desktop.queries.client_parts import (
+    AccountRow,
+    AddressRow,
+    ContactRow,
+    PointRow,
+    RelationRow,
+    parts_of,
+)
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtered import where
 from crm_desktop.queries.filtering import among, visible
@@ -50,28 +58,6 @@ class ClientRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PointRow:
-    """One contact point as shown on a card."""
-
-    id: int
-    kind: str
-    value: str
-    normal: str | None
-    ext: str | None
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """A person inside a company with the ways to reach them."""
-
-    id: int
-    name: str
-    position: str
-    points: tuple[PointRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ClientCard:
     """Everything on a card but its timeline; `custom` holds the values of the fields in `own`."""
 
@@ -94,8 +80,12 @@ class ClientCard:
     tags: tuple[str, ...]
     created_at: str
     deleted_at: str | None
-    points: tuple[PointRow, ...]
-    contacts: tuple[ContactRow, ...]
+    archived_at: str | None
+    price_group: str
+    discount: int
+    consent_on: str | None
+    consent_source: str
+    consent_purpose: str
     last_touch: str | None
     next_task_on: str | None
     open_deals: int
@@ -103,6 +93,11 @@ class ClientCard:
     debt: int
     custom: Mapping[str, Any]
     own: tuple[OwnField, ...]
+    points: tuple[PointRow, ...]
+    contacts: tuple[ContactRow, ...]
+    addresses: tuple[AddressRow, ...]
+    accounts: tuple[AccountRow, ...]
+    relations: tuple[RelationRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,54 +267,31 @@ def _cards(read: Read) -> Select[Any]:
     return visible(
         read, Client, c.id, c.name, c.kind, c.last_name, c.first_name, c.middle_name, c.inn,
         c.kpp, c.ogrn, c.city, c.address, c.source, c.status, c.birthday, c.comment,
-        c.external_id, c.tags, c.created_at, c.deleted_at, f.last_touch, f.next_task_on,
+        c.external_id, c.tags, c.created_at, c.deleted_at, c.archived_at, c.price_group, c.discount,
+        c.consent_on, c.consent_source, c.consent_purpose, f.last_touch, f.next_task_on,
         f.open_deals, f.open_amount, f.debt, c.custom, few=True,
     ).join(_FACTS, f.client_id == c.id)  # fmt: skip
 
 
 def _with_parts(read: Read, rows: Sequence[Row[Any]]) -> list[ClientCard]:
-    """Cards of the selected rows, with their points and contacts."""
-    wanted = [row[0] for row in rows]
-    points, contacts = _points(read, wanted), _contacts(read, wanted)
+    """Cards of the selected rows, with what stands in other tables."""
+    parts = parts_of(read, [row[0] for row in rows])
     fields = of_noun(read.connection, CustomNoun.CLIENT)
-    own_fields = tuple(one for one in fields if not one.archived)
+    shown = tuple(one for one in fields if not one.archived)
     found: list[ClientCard] = []
     for row in rows:
         values: list[Any] = list(row)
-        own = tuple(p for owner, p in points[row[0]] if owner is None)
         values[16] = tuple(values[16] or ())
-        values[19:19] = [own, contacts[row[0]]]
-        values.append(own_fields)
-        found.append(ClientCard(*values))
-    return found
-
-
-def _points(read: Read, clients: Sequence[int]) -> dict[int, list[tuple[int | None, PointRow]]]:
-    """Points by client, each with the contact it belongs to (None: the client itself)."""
-    p = ContactPoint.__table__.c
-    found: dict[int, list[tuple[int | None, PointRow]]] = {i: [] for i in clients}
-    rows = read.connection.execute(
-        select(p.client_id, p.contact_id, p.id, p.kind, p.value, p.normal, p.ext, p.label)
-        .where(p.client_id.in_(clients))
-        .order_by(p.client_id, p.place, p.id)
-    )
-    for client_id, contact_id, *values in rows:
-        found[client_id].append((contact_id, PointRow(*values)))
-    return found
-
-
-def _contacts(read: Read, clients: Sequence[int]) -> dict[int, tuple[ContactRow, ...]]:
-    k = Contact.__table__.c
-    rows = read.connection.execute(
-        select(k.client_id, k.id, k.name, k.position)
-        .where(k.client_id.in_(clients))
-        .order_by(k.client_id, k.id)
-    ).all()
-    found: dict[int, tuple[ContactRow, ...]] = dict.fromkeys(clients, ())
-    if not rows:
-        return found
-    points = _points(read, [row[0] for row in rows])
-    for client_id, contact_id, name, position in rows:
-        own = tuple(p for owner, p in points[client_id] if owner == contact_id)
-        found[client_id] += (ContactRow(contact_id, name, position, own),)
+        own = parts[row[0]]
+        found.append(
+            ClientCard(
+                *values,
+                shown,
+                own.points,
+                own.contacts,
+                own.addresses,
+                own.accounts,
+                own.relations,
+            )
+        )
     return found

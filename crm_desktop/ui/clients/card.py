@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -19,15 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.commands import clients
+from crm_desktop.commands import activities, clients
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.phones import format_phone
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.clients import ClientCard, PointRow
-from crm_desktop.ui.clients.composer import Composer
+from crm_desktop.queries.client_parts import PointRow
+from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.facts import Facts
-from crm_desktop.ui.clients.files import FilesPanel
 from crm_desktop.ui.clients.timeline import Timeline
+from crm_desktop.ui.kit.drafts import DraftKeeper, LineDraft
 from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
@@ -78,16 +79,19 @@ class ClientPanel(QWidget):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.summary.setProperty("muted", True)
-        self.composer = Composer(self.desk, self.name.text)
-        self.note = self.composer.line
-        self.add_note = self.composer.save
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(pgettext("Clients", "Write a note, Enter saves"))
+        self.note.setAccessibleName(pgettext("Clients", "New note"))
+        self.note.returnPressed.connect(self.add_note)
+        line = LineDraft(self.note)
+        self.drafts = DraftKeeper(self.desk, line, "note", self.name.text, self, quiet=True)
         top = QVBoxLayout()
         top.setContentsMargins(u(16), u(12), u(16), u(12))
         top.setSpacing(u(8))
         top.addLayout(head)
         top.addWidget(self.summary)
         top.addLayout(self._buttons())
-        top.addWidget(self.composer)
+        top.addWidget(self.note)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -99,8 +103,6 @@ class ClientPanel(QWidget):
         u = self.desk.theme.u
         self.points = Flow(u(8))
         self.facts = Facts(self.desk.theme, self.desk.country)
-        self.files = FilesPanel(self.desk)
-        self.files.watch(self)
         self.timeline = Timeline(self.desk)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -112,7 +114,6 @@ class ClientPanel(QWidget):
         below.setSpacing(u(8))
         column.addLayout(self.points)
         below.addWidget(self.facts)
-        below.addWidget(self.files)
         below.addWidget(self.timeline, 1)
         column.addLayout(below, 1)
         area = QScrollArea()
@@ -156,15 +157,25 @@ class ClientPanel(QWidget):
 
     def show_client(self, client_id: int) -> None:
         """Show another client."""
-        self.client_id = client_id
-        self.composer.show_client(client_id)
+        if client_id != self.client_id:
+            with self.drafts.filling(client_id):
+                self.client_id = client_id
+                self.note.clear()
         self._cards.refresh()
         self.timeline.show_client(client_id)
-        self.files.show_client(client_id)
 
-    def begin_contact(self, way: str = "", phone: str = "") -> None:
-        """They are being called or written to: ask at once what came of it."""
-        self.composer.begin_contact(way, phone)
+    def add_note(self) -> None:
+        """Save the line as a note; it stays in the line if it is refused."""
+        if self.client_id is None or not self.note.text().strip():
+            return
+
+        def saved(_id: int) -> None:
+            self.note.clear()
+            self.drafts.end()
+
+        self.desk.jobs.run(
+            activities.add_note, self.client_id, self.note.text(), owner=self, then=saved
+        )
 
     def delete(self) -> None:
         """Put the client shown into the bin."""

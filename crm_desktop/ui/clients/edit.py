@@ -21,7 +21,8 @@ from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.phones import is_machine_made, shown_phones
 from crm_desktop.domain.requisites_card import Card, client_draft
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.clients import ClientCard, PointRow
+from crm_desktop.queries.client_parts import PointRow
+from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.own_fields import OwnFields

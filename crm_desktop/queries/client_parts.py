@@ -1,0 +1,189 @@
+"""What belongs to clients and stands in tables of its own; each table is asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+
+from crm_desktop.db.tables import (
+    Client,
+    ClientAccount,
+    ClientAddress,
+    ClientRelation,
+    Contact,
+    ContactPoint,
+)
+from crm_desktop.domain.rights import Role
+from crm_desktop.queries.read import Read
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """One contact point as shown on a card."""
+
+    id: int
+    kind: str
+    value: str
+    normal: str | None
+    ext: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A person inside a company with the ways to reach them."""
+
+    id: int
+    name: str
+    position: str
+    birthday: str | None
+    points: tuple[PointRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRow:
+    """One more address of a client."""
+
+    id: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A bank account of a client."""
+
+    id: int
+    label: str
+    bank_name: str
+    bik: str
+    account: str
+    corr_account: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRow:
+    """How a client stands to another one; `outward` says that the word is told from this side."""
+
+    id: int
+    other_id: int
+    other: str
+    kind: str
+    note: str
+    outward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything of one client that is not in its own row."""
+
+    points: tuple[PointRow, ...] = ()
+    contacts: tuple[ContactRow, ...] = ()
+    addresses: tuple[AddressRow, ...] = ()
+    accounts: tuple[AccountRow, ...] = ()
+    relations: tuple[RelationRow, ...] = ()
+
+
+def parts_of(read: Read, clients: Sequence[int]) -> dict[int, Parts]:
+    """The parts of each of these clients, all in their own order."""
+    points = _points(read, clients)
+    contacts = _contacts(read, clients, points)
+    addresses = _addresses(read, clients)
+    accounts = _accounts(read, clients)
+    relations = _relations(read, clients)
+    return {
+        one: Parts(
+            tuple(points.get((one, None), ())),
+            tuple(contacts.get(one, ())),
+            tuple(addresses.get(one, ())),
+            tuple(accounts.get(one, ())),
+            tuple(relations.get(one, ())),
+        )
+        for one in clients
+    }
+
+
+def _points(read: Read, clients: Sequence[int]) -> dict[tuple[int, int | None], list[PointRow]]:
+    """Points by client and the contact they belong to (None: the client itself)."""
+    p = ContactPoint.__table__.c
+    found: dict[tuple[int, int | None], list[PointRow]] = {}
+    rows = read.connection.execute(
+        select(p.client_id, p.contact_id, p.id, p.kind, p.value, p.normal, p.ext, p.label)
+        .where(p.client_id.in_(clients))
+        .order_by(p.client_id, p.place, p.id)
+    )
+    for client_id, contact_id, *values in rows:
+        found.setdefault((client_id, contact_id), []).append(PointRow(*values))
+    return found
+
+
+def _contacts(
+    read: Read,
+    clients: Sequence[int],
+    points: dict[tuple[int, int | None], list[PointRow]],
+) -> dict[int, list[ContactRow]]:
+    k = Contact.__table__.c
+    found: dict[int, list[ContactRow]] = {}
+    rows = read.connection.execute(
+        select(k.client_id, k.id, k.name, k.position, k.birthday)
+        .where(k.client_id.in_(clients))
+        .order_by(k.client_id, k.id)
+    )
+    for client_id, contact_id, *values in rows:
+        own = tuple(points.get((client_id, contact_id), ()))
+        found.setdefault(client_id, []).append(ContactRow(contact_id, *values, own))
+    return found
+
+
+def _addresses(read: Read, clients: Sequence[int]) -> dict[int, list[AddressRow]]:
+    a = ClientAddress.__table__.c
+    found: dict[int, list[AddressRow]] = {}
+    rows = read.connection.execute(
+        select(a.client_id, a.id, a.label, a.text)
+        .where(a.client_id.in_(clients))
+        .order_by(a.client_id, a.place, a.id)
+    )
+    for client_id, *values in rows:
+        found.setdefault(client_id, []).append(AddressRow(*values))
+    return found
+
+
+def _accounts(read: Read, clients: Sequence[int]) -> dict[int, list[AccountRow]]:
+    a = ClientAccount.__table__.c
+    found: dict[int, list[AccountRow]] = {}
+    rows = read.connection.execute(
+        select(a.client_id, a.id, a.label, a.bank_name, a.bik, a.account, a.corr_account)
+        .where(a.client_id.in_(clients))
+        .order_by(a.client_id, a.place, a.id)
+    )
+    for client_id, *values in rows:
+        found.setdefault(client_id, []).append(AccountRow(*values))
+    return found
+
+
+def _relations(read: Read, clients: Sequence[int]) -> dict[int, list[RelationRow]]:
+    """Told on both cards; clients in the bin, or not this viewer's, are not named."""
+    if read.viewer.role is not Role.OWNER:
+        return {}
+    r = ClientRelation.__table__.c
+    one, other = Client.__table__.alias("one"), Client.__table__.alias("other")
+    rows = read.connection.execute(
+        select(r.id, r.client_id, r.other_id, one.c.name, other.c.name, r.kind, r.note)
+        .join_from(ClientRelation.__table__, one, one.c.id == r.client_id)
+        .join(other, other.c.id == r.other_id)
+        .where(or_(r.client_id.in_(clients), r.other_id.in_(clients)))
+        .where(one.c.deleted_at.is_(None), other.c.deleted_at.is_(None))
+        .order_by(r.id)
+    )
+    wanted = set(clients)
+    found: dict[int, list[RelationRow]] = {}
+    for id_, client_id, other_id, name, other_name, kind, note in rows:
+        if client_id in wanted:
+            told = RelationRow(id_, other_id, other_name, kind, note, True)
+            found.setdefault(client_id, []).append(told)
+        if other_id in wanted and other_id != client_id:
+            told = RelationRow(id_, client_id, name, kind, note, False)
+            found.setdefault(other_id, []).append(told)
+    return found

@@ -131,9 +131,10 @@ def _contacts(
         .where(k.client_id.in_(clients))
         .order_by(k.client_id, k.id)
     )
-    for client_id, contact_id, *values in rows:
+    for client_id, contact_id, name, position, birthday in rows:
         own = tuple(points.get((client_id, contact_id), ()))
-        found.setdefault(client_id, []).append(ContactRow(contact_id, *values, own))
+        row = ContactRow(contact_id, name, position, birthday, own)
+        found.setdefault(client_id, []).append(row)
     return found
 
 

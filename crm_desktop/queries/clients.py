@@ -283,15 +283,6 @@ def _with_parts(read: Read, rows: Sequence[Row[Any]]) -> list[ClientCard]:
         values: list[Any] = list(row)
         values[16] = tuple(values[16] or ())
         own = parts[row[0]]
-        found.append(
-            ClientCard(
-                *values,
-                shown,
-                own.points,
-                own.contacts,
-                own.addresses,
-                own.accounts,
-                own.relations,
-            )
-        )
+        values += [shown, own.points, own.contacts, own.addresses, own.accounts, own.relations]
+        found.append(ClientCard(*values))
     return found

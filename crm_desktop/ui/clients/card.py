@@ -5,38 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from crm_desktop.commands import activities, clients
-from crm_desktop.domain.clients import ClientKind
-from crm_desktop.domain.phones import format_phone
+from crm_desktop.domain.contact_ways import TALKS, ContactWay
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.client_parts import PointRow
 from crm_desktop.queries.clients import ClientCard
+from crm_desktop.ui.clients.body import CardBody
 from crm_desktop.ui.clients.facts import Facts
+from crm_desktop.ui.clients.head import ClientHead
+from crm_desktop.ui.clients.reach import Reach
+from crm_desktop.ui.clients.related import Related
 from crm_desktop.ui.clients.timeline import Timeline
 from crm_desktop.ui.kit.drafts import DraftKeeper, LineDraft
-from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
-from crm_desktop.words import codes, formats, npgettext, pgettext
+from crm_desktop.words import codes, pgettext
 
-LONG_NAME = 48
-"""Letters from which on a name is written smaller: the legal names of firms take five lines."""
+TABLES = (
+    "client", "contact", "contact_point", "client_address", "client_account", "client_relation",
+    "custom_field", "deal", "task", "document", "activity",
+)  # fmt: skip
+"""What a card tells of."""
 
 
 class ClientPanel(QWidget):
@@ -44,6 +36,8 @@ class ClientPanel(QWidget):
 
     edit_requested = Signal(object)
     closed = Signal()
+    widened = Signal(bool)
+    """Whether the card is to have the whole room, without the list."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +49,7 @@ class ClientPanel(QWidget):
             self,
             desk.jobs,
             client_queries.cards,
-            ("client", "contact", "contact_point", "deal", "task", "document"),
+            TABLES,
             lambda: {"wanted": [self.client_id] if self.client_id is not None else []},
             self._show_card,
         )
@@ -64,21 +58,11 @@ class ClientPanel(QWidget):
 
     def _build(self) -> None:
         u = self.desk.theme.u
-        self.name = QLabel()
-        self.name.setWordWrap(True)
-        self.name.setFont(self.desk.theme.font(3, 600))
-        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = QToolButton()
-        close.setIcon(icon("x"))
-        close.setAccessibleName(pgettext("Clients", "Close the card"))
-        close.setToolTip(pgettext("Clients", "Close the card (Esc)"))
-        close.clicked.connect(self.closed)
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        self.summary.setProperty("muted", True)
+        self.head = ClientHead(self.desk)
+        self.name = self.head.name
+        self.head.closed.connect(self.closed)
+        self.head.widened.connect(self.widened)
+        self.head.begun.connect(self.begin_contact)
         self.note = QLineEdit()
         self.note.setPlaceholderText(pgettext("Clients", "Write a note, Enter saves"))
         self.note.setAccessibleName(pgettext("Clients", "New note"))
@@ -86,42 +70,24 @@ class ClientPanel(QWidget):
         line = LineDraft(self.note)
         self.drafts = DraftKeeper(self.desk, line, "note", self.name.text, self, quiet=True)
         top = QVBoxLayout()
-        top.setContentsMargins(u(16), u(12), u(16), u(12))
+        top.setContentsMargins(u(16), u(12), u(16), u(8))
         top.setSpacing(u(8))
-        top.addLayout(head)
-        top.addWidget(self.summary)
+        top.addWidget(self.head)
         top.addLayout(self._buttons())
-        top.addWidget(self.note)
+        self.reach = Reach(self.desk)
+        self.reach.begun.connect(self.begin_contact)
+        self.facts = Facts(self.desk.theme, self.desk.country)
+        self.related = Related(self.desk)
+        self.timeline = Timeline(self.desk)
+        self.body = CardBody(
+            self.desk.theme, (self.reach, self.facts, self.related), self.note, self.timeline
+        )
+        self.body.spread_out.connect(self.related.unfold)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
-        layout.addWidget(self._scrolling(), 1)
-
-    def _scrolling(self) -> QScrollArea:
-        """How to reach them, what is known and what happened; the head above stays in view."""
-        u = self.desk.theme.u
-        self.points = Flow(u(8))
-        self.facts = Facts(self.desk.theme, self.desk.country)
-        self.timeline = Timeline(self.desk)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        # The buttons have air of their own: their pictures stand above the words below.
-        column.setContentsMargins(u(6), 0, u(14), u(12))
-        column.setSpacing(u(8))
-        below = QVBoxLayout()
-        below.setContentsMargins(u(8), 0, 0, 0)
-        below.setSpacing(u(8))
-        column.addLayout(self.points)
-        below.addWidget(self.facts)
-        below.addWidget(self.timeline, 1)
-        column.addLayout(below, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        area.setAccessibleName(pgettext("Clients", "Timeline"))
-        return area
+        layout.addWidget(self.body, 1)
 
     def _buttons(self) -> QHBoxLayout:
         self._starts: dict[str, QPushButton] = {}
@@ -134,7 +100,12 @@ class ClientPanel(QWidget):
         )
         for kind, text in starts:
             button = QPushButton(text)
+            button.setIcon(icon("plus"))
+            button.setIconSize(QSize(*(self.desk.theme.u(16),) * 2))
             button.setObjectName(kind)
+            said = pgettext("Clients", "{what} for this client").format(what=text)
+            button.setAccessibleName(said)
+            button.setToolTip(said)
             button.clicked.connect(partial(self._go, kind))
             row.addWidget(button)
             self._starts[kind] = button
@@ -162,7 +133,19 @@ class ClientPanel(QWidget):
                 self.client_id = client_id
                 self.note.clear()
         self._cards.refresh()
+        self.related.show_client(client_id)
         self.timeline.show_client(client_id)
+
+    def begin_contact(self, way: ContactWay, value: str) -> None:
+        """A program of the system was asked to call or to write: what came of it goes here."""
+        if way in TALKS:
+            if not self.note.text().strip():
+                self.note.setText(f"{codes.label(way)}: {value}. ")
+            self.note.setFocus()
+
+    def make_whole(self, on: bool) -> None:
+        """Say that the card has the whole room now, or shares it with the list."""
+        self.head.whole.setChecked(on)
 
     def add_note(self) -> None:
         """Save the line as a note; it stays in the line if it is refused."""
@@ -211,56 +194,6 @@ class ClientPanel(QWidget):
         # Only what somebody shows: a section that is off offers nothing.
         for kind, button in self._starts.items():
             button.setVisible(self.desk.navigator.knows(kind))
-        self.name.setText(card.name)
-        self.summary.setText(" · ".join(self._summary(card)))
-        self.name.setFont(self.desk.theme.font(3 if len(card.name) < LONG_NAME else 1, 600))
-        _empty(self.points)
-        for point in card.points:
-            self.points.addWidget(self._point(point))
+        self.head.show_card(card)
+        self.reach.show_card(card)
         self.facts.show_card(card)
-
-    def _summary(self, card: ClientCard) -> list[str]:
-        language, currency = self.desk.language, self.desk.currency
-        said = [codes.label(ClientKind(card.kind))]
-        if card.city:
-            said.append(card.city)
-        if card.debt:
-            text = pgettext("Clients", "invoices issued: {amount}")
-            said.append(text.format(amount=formats.money(card.debt, currency, language)))
-        if card.open_deals:
-            text = npgettext(
-                "Clients", "{n} open deal, {amount}", "{n} open deals, {amount}", card.open_deals
-            )
-            amount = formats.short_money(card.open_amount, currency, language)
-            said.append(text.format(n=card.open_deals, amount=amount))
-        if card.next_task_on:
-            text = pgettext("Clients", "next step {date}")
-            said.append(text.format(date=formats.short_date(card.next_task_on, language)))
-        return said
-
-    def _point(self, point: PointRow) -> QWidget:
-        shown = point.value
-        if point.kind == "phone" and point.normal is not None:
-            shown = format_phone(point.normal, point.ext)
-        button = QToolButton()
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setText(shown)
-        button.setIcon(icon("phone" if point.kind == "phone" else "mail"))
-        # Wider than the picture: the air between it and the number.
-        button.setIconSize(QSize(self.desk.theme.u(22), self.desk.theme.u(16)))
-        button.setToolTip(pgettext("Clients", "Copy"))
-        button.setAccessibleName(pgettext("Clients", "Copy {value}").format(value=shown))
-        button.clicked.connect(lambda: self._copy(shown))
-        return button
-
-    def _copy(self, text: str) -> None:
-        QApplication.clipboard().setText(text)
-        self.desk.say(pgettext("Clients", "Copied: {value}").format(value=text))
-
-
-def _empty(layout: QLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.deleteLater()

@@ -77,7 +77,6 @@ class Facts(QWidget):
 
 def facts(card: ClientCard, country: str = RUSSIA) -> list[tuple[str, str]]:
     """The pairs, in the order in which they are asked for on the phone."""
-    people = [", ".join(x for x in (c.name, c.position) if x) for c in card.contacts]
     inn, kpp = requisite("inn", country), requisite("kpp", country)
     registered = (
         (f"{inn} / {kpp}", f"{card.inn} / {card.kpp}")
@@ -87,12 +86,10 @@ def facts(card: ClientCard, country: str = RUSSIA) -> list[tuple[str, str]]:
         else (kpp, card.kpp)
     )
     pairs = (
-        (pgettext("Clients", "Contacts"), "\n".join(people)),
         (pgettext("Clients", "Comment"), card.comment),
         (pgettext("Clients", "Address"), card.address),
         registered,
         (pgettext("Clients", "Source"), card.source),
-        (pgettext("Clients", "Tags"), ", ".join(card.tags)),
     )
     own = ((one.name, shown(one.kind, card.custom.get(one.key), language())) for one in card.own)
     return [(word, value) for word, value in (*pairs, *own) if value.strip()]

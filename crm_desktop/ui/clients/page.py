@@ -106,14 +106,14 @@ class ClientsPage(QWidget):
         self.right.addWidget(self.bulk)
         self.right.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        beside = QWidget()
-        column = QVBoxLayout(beside)
+        self.beside = QWidget()
+        column = QVBoxLayout(self.beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.left, 1)
         column.addWidget(self.summary)
         column.addWidget(self._first_steps())
-        self.splitter.addWidget(beside)
+        self.splitter.addWidget(self.beside)
         self.splitter.addWidget(self.right)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
@@ -153,6 +153,7 @@ class ClientsPage(QWidget):
         self.import_button.clicked.connect(self.import_requested)
         self.panel.edit_requested.connect(self._edit)
         self.panel.closed.connect(self._close_panel)
+        self.panel.widened.connect(self.beside.setHidden)
         self.form.closed.connect(self._form_closed)
         self.form.saved.connect(self._saved)
         self.bulk.closed.connect(self._form_closed)
@@ -262,7 +263,10 @@ class ClientsPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what is open beside the list."""
         if event.key() == Qt.Key.Key_Escape and not self.right.isHidden():
-            self._close_panel()
+            if self.beside.isHidden():
+                self.panel.make_whole(False)
+            else:
+                self._close_panel()
             return
         super().keyPressEvent(event)
 
@@ -397,6 +401,7 @@ class ClientsPage(QWidget):
             self.right.setCurrentWidget(self.panel)
 
     def _close_panel(self) -> None:
+        self.panel.make_whole(False)
         self.right.hide()
         self.panel.client_id = None
         self.table.setFocus()

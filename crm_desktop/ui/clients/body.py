@@ -1,0 +1,96 @@
+"""What scrolls on a card: facts left and what happened right, or one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.words import pgettext
+
+WIDE = 720
+"""Units from which on there is room for two columns."""
+
+
+class CardBody(QWidget):
+    """One column with the composer above it, or two columns that scroll each for itself."""
+
+    spread_out = Signal(bool)
+    """Whether there are two columns now."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        known: Sequence[QWidget],
+        composer: QWidget,
+        story: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._u = theme.u
+        self._composer, self._story = composer, story
+        self.wide = False
+        self.left, self._left = self._column(pgettext("Clients", "What is known"))
+        for widget in known:
+            self._left.addWidget(widget)
+        self._left.addStretch(1)
+        self.right, self._right = self._column(pgettext("Clients", "Timeline"))
+        self._right.addStretch(1)
+        self._above = QVBoxLayout()
+        self._beside = QVBoxLayout()
+        u = self._u
+        self._above.setContentsMargins(u(16), 0, u(16), u(8))
+        self._beside.setContentsMargins(u(8), 0, u(16), u(8))
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(self._beside)
+        right.addWidget(self.right, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self.left, 2)
+        columns.addLayout(right, 3)
+        self._columns = columns
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._above)
+        layout.addLayout(columns, 1)
+        self._arrange()
+
+    def _column(self, name: str) -> tuple[QScrollArea, QVBoxLayout]:
+        u = self._u
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(u(14), 0, u(14), u(12))
+        column.setSpacing(u(8))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setAccessibleName(name)
+        return area, column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns as soon as both have room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= self._u(WIDE)
+        if wide != self.wide:
+            self.wide = wide
+            self._arrange()
+            self.spread_out.emit(wide)
+
+    def _arrange(self) -> None:
+        focus = self._composer.hasFocus()
+        # The stretch stays last: what is short stands at the top.
+        (self._right if self.wide else self._left).insertWidget(
+            0 if self.wide else self._left.count() - 1, self._story
+        )
+        (self._beside if self.wide else self._above).addWidget(self._composer)
+        self.right.setVisible(self.wide)
+        self._columns.setStretch(1, 3 if self.wide else 0)
+        if focus:
+            self._composer.setFocus()

@@ -20,10 +20,6 @@ class ContactWay(StrEnum):
     SITE = "site"
 
 
-TALKS = (ContactWay.CALL, ContactWay.WHATSAPP, ContactWay.TELEGRAM)
-"""Ways after which there is something to write down."""
-
-
 @dataclass(frozen=True, slots=True)
 class Opening:
     """One way with the address that opens it."""

@@ -64,8 +64,8 @@ class CardBody(QWidget):
         u = self._u
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(u(14), 0, u(14), u(12))
-        column.setSpacing(u(8))
+        column.setContentsMargins(u(14), 0, u(8), u(12))
+        column.setSpacing(u(6))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,29 +6,39 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from crm_desktop.commands import activities, clients
-from crm_desktop.domain.contact_ways import TALKS, ContactWay
+from crm_desktop.commands import clients
+from crm_desktop.domain import dictionaries
+from crm_desktop.domain.contact_ways import ContactWay
+from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.body import CardBody
+from crm_desktop.ui.clients.composer import Composer
 from crm_desktop.ui.clients.facts import Facts
+from crm_desktop.ui.clients.files import FilesPanel
 from crm_desktop.ui.clients.head import ClientHead
 from crm_desktop.ui.clients.reach import Reach
 from crm_desktop.ui.clients.related import Related
 from crm_desktop.ui.clients.timeline import Timeline
-from crm_desktop.ui.kit.drafts import DraftKeeper, LineDraft
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
-from crm_desktop.words import codes, pgettext
+from crm_desktop.words import pgettext
 
 TABLES = (
     "client", "contact", "contact_point", "client_address", "client_account", "client_relation",
     "custom_field", "deal", "task", "document", "activity",
 )  # fmt: skip
 """What a card tells of."""
+_AS_TOLD = {
+    ContactWay.CALL: 0,
+    ContactWay.MAIL: 2,
+    ContactWay.WHATSAPP: 3,
+    ContactWay.TELEGRAM: 3,
+}
+"""Which of the usual ways of contact is written down after a program was opened."""
 
 
 class ClientPanel(QWidget):
@@ -62,27 +72,26 @@ class ClientPanel(QWidget):
         self.name = self.head.name
         self.head.closed.connect(self.closed)
         self.head.widened.connect(self.widened)
-        self.head.begun.connect(self.begin_contact)
-        self.note = QLineEdit()
-        self.note.setPlaceholderText(pgettext("Clients", "Write a note, Enter saves"))
-        self.note.setAccessibleName(pgettext("Clients", "New note"))
-        self.note.returnPressed.connect(self.add_note)
-        line = LineDraft(self.note)
-        self.drafts = DraftKeeper(self.desk, line, "note", self.name.text, self, quiet=True)
+        self.head.begun.connect(self._opened)
+        self.composer = Composer(self.desk, self.name.text)
+        self.note = self.composer.line
+        self.add_note = self.composer.save
         top = QVBoxLayout()
-        top.setContentsMargins(u(16), u(12), u(16), u(8))
+        top.setContentsMargins(u(16), u(10), u(16), u(8))
         top.setSpacing(u(8))
         top.addWidget(self.head)
         top.addLayout(self._buttons())
         self.reach = Reach(self.desk)
-        self.reach.begun.connect(self.begin_contact)
+        self.reach.begun.connect(self._opened)
         self.facts = Facts(self.desk.theme, self.desk.country)
         self.related = Related(self.desk)
+        self.files = FilesPanel(self.desk)
+        self.files.watch(self)
         self.timeline = Timeline(self.desk)
-        self.body = CardBody(
-            self.desk.theme, (self.reach, self.facts, self.related), self.note, self.timeline
-        )
+        known = (self.reach, self.facts, self.related, self.files)
+        self.body = CardBody(self.desk.theme, known, self.composer, self.timeline)
         self.body.spread_out.connect(self.related.unfold)
+        self.body.spread_out.connect(self.facts.spread_out)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -128,37 +137,26 @@ class ClientPanel(QWidget):
 
     def show_client(self, client_id: int) -> None:
         """Show another client."""
-        if client_id != self.client_id:
-            with self.drafts.filling(client_id):
-                self.client_id = client_id
-                self.note.clear()
+        self.client_id = client_id
+        self.composer.show_client(client_id)
         self._cards.refresh()
         self.related.show_client(client_id)
         self.timeline.show_client(client_id)
+        self.files.show_client(client_id)
 
-    def begin_contact(self, way: ContactWay, value: str) -> None:
-        """A program of the system was asked to call or to write: what came of it goes here."""
-        if way in TALKS:
-            if not self.note.text().strip():
-                self.note.setText(f"{codes.label(way)}: {value}. ")
-            self.note.setFocus()
+    def begin_contact(self, way: str = "", phone: str = "") -> None:
+        """They are being called or written to: ask at once what came of it."""
+        self.composer.begin_contact(way, phone)
+
+    def _opened(self, way: ContactWay, value: str) -> None:
+        """A program of the system was asked to call or to write."""
+        if way in _AS_TOLD:
+            usual = dictionaries.usual(DictionaryKind.WAY, self.desk.language)
+            self.begin_contact(usual[_AS_TOLD[way]].name, value)
 
     def make_whole(self, on: bool) -> None:
         """Say that the card has the whole room now, or shares it with the list."""
         self.head.whole.setChecked(on)
-
-    def add_note(self) -> None:
-        """Save the line as a note; it stays in the line if it is refused."""
-        if self.client_id is None or not self.note.text().strip():
-            return
-
-        def saved(_id: int) -> None:
-            self.note.clear()
-            self.drafts.end()
-
-        self.desk.jobs.run(
-            activities.add_note, self.client_id, self.note.text(), owner=self, then=saved
-        )
 
     def delete(self) -> None:
         """Put the client shown into the bin."""

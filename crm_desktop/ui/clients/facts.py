@@ -5,12 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from crm_desktop.queries.client_parts import AccountRow
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.kit.folded_text import FoldedText
 from crm_desktop.ui.runtime.theme import Theme
-from crm_desktop.words import language, pgettext
+from crm_desktop.words import formats, language, pgettext
 from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.requisites import RUSSIA, requisite
+
+NARROW, WIDE = 1, 3
+"""Lines of a long text beside the list, and on a card with the whole room."""
 
 
 class Facts(QWidget):
@@ -26,6 +30,7 @@ class Facts(QWidget):
             self.more.setProperty(name, True)
         self.more.toggled.connect(self._unfold)
         self._texts: list[FoldedText] = []
+        self._lines = NARROW
         self._grid = QGridLayout()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,12 +56,18 @@ class Facts(QWidget):
         self._unfold(False)
         self.setVisible(bool(found))
 
+    def spread_out(self, wide: bool) -> None:
+        """There is room for more lines of each text, or there is not."""
+        self._lines = WIDE if wide else NARROW
+        for text in self._texts:
+            text.set_lines(self._lines)
+
     def _add(self, row: int, word: str, value: str) -> None:
         name = QLabel(word)
         name.setProperty("muted", True)
         name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         # What happened with the client must be in sight, however much is known.
-        text = FoldedText(value)
+        text = FoldedText(value, lines=self._lines)
         text.setAccessibleName(f"{word}: {value}")
         text.fitted.connect(self._fitted)
         self._texts.append(text)
@@ -77,19 +88,35 @@ class Facts(QWidget):
 
 def facts(card: ClientCard, country: str = RUSSIA) -> list[tuple[str, str]]:
     """The pairs, in the order in which they are asked for on the phone."""
-    inn, kpp = requisite("inn", country), requisite("kpp", country)
-    registered = (
-        (f"{inn} / {kpp}", f"{card.inn} / {card.kpp}")
-        if card.inn and card.kpp
-        else (inn, card.inn)
-        if card.inn
-        else (kpp, card.kpp)
+    said = language()
+    birthday = formats.short_date(card.birthday, said) if card.birthday else ""
+    discount = f"{formats.scaled(card.discount, 2, said, least=0)} %" if card.discount else ""
+    consent = (
+        formats.short_date(card.consent_on, said) if card.consent_on else "",
+        card.consent_source,
+        card.consent_purpose,
     )
     pairs = (
         (pgettext("Clients", "Comment"), card.comment),
         (pgettext("Clients", "Address"), card.address),
-        registered,
+        *((one.label or pgettext("Clients", "Address"), one.text) for one in card.addresses),
+        (pgettext("Clients", "Birthday"), birthday),
+        (pgettext("Clients", "Price group"), card.price_group),
+        (pgettext("Clients", "Discount"), discount),
         (pgettext("Clients", "Source"), card.source),
+        (requisite("ogrn", country), card.ogrn),
+        *(
+            (one.label or requisite("account", country), _account(one, country))
+            for one in card.accounts
+        ),
+        (pgettext("Clients", "Consent"), ", ".join(part for part in consent if part)),
     )
-    own = ((one.name, shown(one.kind, card.custom.get(one.key), language())) for one in card.own)
+    own = ((one.name, shown(one.kind, card.custom.get(one.key), said)) for one in card.own)
     return [(word, value) for word, value in (*pairs, *own) if value.strip()]
+
+
+def _account(one: AccountRow, country: str) -> str:
+    numbers = [(requisite("bik", country), one.bik), ("", one.account), ("", one.bank_name)]
+    if one.corr_account:
+        numbers.append((requisite("corr_account", country), one.corr_account))
+    return ", ".join(f"{word} {value}".strip() for word, value in numbers if value)

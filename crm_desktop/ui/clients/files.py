@@ -72,6 +72,7 @@ class FilesPanel(QWidget):
         self.add_button.clicked.connect(self.choose)
         self.hint = QLabel(pgettext("Files", "Drop them here, or Ctrl+V"))
         self.hint.setProperty("muted", True)
+        self.hint.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(u(8))
         head.addWidget(title)

@@ -60,12 +60,13 @@ class ClientHead(QWidget):
         self.who.setWordWrap(True)
         self.who.setTextFormat(Qt.TextFormat.PlainText)
         self.who.setProperty("muted", True)
+        self.who.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.main = Flow(u(8), u(4))
-        self.state = Flow(u(14), u(2))
+        self.state = Flow(u(8), u(2))
         self.ribbons = Ribbons(desk.theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(u(4))
+        layout.setSpacing(u(3))
         layout.addWidget(self.ribbons)
         layout.addLayout(first)
         layout.addWidget(self.who)
@@ -109,8 +110,8 @@ class ClientHead(QWidget):
 
     def _who(self, card: ClientCard) -> Iterator[str]:
         yield codes.label(ClientKind(card.kind))
-        if card.inn:
-            yield f"{requisite('inn', self._desk.country)} {card.inn}"
+        if told := registered(card, self._desk.country):
+            yield " ".join(told)
         if card.city:
             yield card.city
         if card.status:
@@ -150,6 +151,16 @@ class ClientHead(QWidget):
 
     def _day(self, day: str) -> str:
         return formats.near_date(day, self._desk.language, self._desk.now().date())
+
+
+def registered(card: ClientCard, country: str) -> tuple[str, str] | None:
+    """The numbers a client is registered by, with what they are called."""
+    inn, kpp = requisite("inn", country), requisite("kpp", country)
+    if card.inn and card.kpp:
+        return f"{inn} / {kpp}", f"{card.inn} / {card.kpp}"
+    if card.inn:
+        return inn, card.inn
+    return (kpp, card.kpp) if card.kpp else None
 
 
 def main_point(card: ClientCard) -> PointRow | None:

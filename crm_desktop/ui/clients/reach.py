@@ -27,7 +27,7 @@ class Reach(QWidget):
         self._desk = desk
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(desk.theme.u(6))
+        self._column.setSpacing(desk.theme.u(4))
 
     def show_card(self, card: ClientCard) -> None:
         """Show another client's, or what became of this one's."""
@@ -44,12 +44,13 @@ class Reach(QWidget):
 
     def _add_points(self, points: Iterable[PointRow]) -> None:
         row = QWidget()
-        flow = Flow(self._desk.theme.u(8), self._desk.theme.u(4))
+        flow = Flow(self._desk.theme.u(4), self._desk.theme.u(2))
         row.setLayout(flow)
         for point in points:
             button = ContactButton(self._desk, point)
             if point.label:
                 button.setText(f"{button.shown} · {point.label}")
+            button.setProperty("compact", True)
             button.begun.connect(self.begun)
             flow.addWidget(button)
         if flow.count():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from crm_desktop.domain.documents import DocumentKind, DocumentStatus
@@ -58,12 +58,10 @@ class Related(QWidget):
         layout.addLayout(self.counts)
         self.lists: dict[str, _Short] = {}
         for noun in _NOUNS:
-            short = _Short(desk, noun, lambda: self._client)
-            short.came.connect(self._fit)
+            short = _Short(desk, noun, lambda: self._client, self)
             self.lists[noun.address] = short
             self.counts.addWidget(short.head)
             layout.addWidget(short.body)
-        self.hide()
 
     def show_client(self, client_id: int) -> None:
         """The lists of another client."""
@@ -76,17 +74,14 @@ class Related(QWidget):
         for short in self.lists.values():
             short.head.setChecked(all_of_it)
 
-    def _fit(self) -> None:
-        self.setVisible(any(short.lines for short in self.lists.values()))
-
 
 class _Short(QObject):
     """One list: its count as a button, and its lines; both stand where the owner puts them."""
 
-    came = Signal()
-
-    def __init__(self, desk: Desk, noun: _Noun, client: Callable[[], int | None]) -> None:
-        super().__init__()
+    def __init__(
+        self, desk: Desk, noun: _Noun, client: Callable[[], int | None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._desk, self._noun = desk, noun
         self._rest = False
         self.lines: Sequence[Line] = ()
@@ -96,6 +91,7 @@ class _Short(QObject):
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setIcon(icon(noun.picture))
         self.head.setIconSize(QSize(u(22), u(16)))
+        self.head.setProperty("compact", True)
         self.head.toggled.connect(lambda _on: self._show())
         self.head.hide()
         self.body = QWidget()
@@ -104,7 +100,7 @@ class _Short(QObject):
         self._column.setSpacing(u(2))
         self.body.hide()
         self.query = LiveQuery(
-            self.body, desk.jobs, noun.listing, noun.tables,
+            parent, desk.jobs, noun.listing, noun.tables,
             lambda: {"client_id": client() or 0}, self._take,
         )  # fmt: skip
 
@@ -115,7 +111,6 @@ class _Short(QObject):
         self.head.setText(f"{self._noun.title()} {count}")
         self.head.setVisible(bool(self.lines))
         self._show()
-        self.came.emit()
 
     def _show(self) -> None:
         while (item := self._column.takeAt(0)) is not None:

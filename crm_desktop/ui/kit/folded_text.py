@@ -10,24 +10,30 @@ LINES = 2
 
 
 class FoldedText(QLabel):
-    """Shows two lines until it is unfolded; `fitted` follows whenever that may have changed."""
+    """Shows `lines` lines until it is unfolded; `fitted` follows whenever that may have changed."""
 
     fitted = Signal()
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None, lines: int = LINES) -> None:
         super().__init__(text, parent)
+        self._lines = lines
         self._whole = text
         self._unfolded = False
         self.cut = False
-        """Whether there is more than two lines can tell."""
+        """Whether there is more than these lines can tell."""
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def unfold(self, all_of_it: bool) -> None:
-        """Show the whole text, or two lines again."""
+        """Show the whole text, or its first lines again."""
         self._unfolded = all_of_it
+        self._fit()
+
+    def set_lines(self, lines: int) -> None:
+        """Show so many lines while it is folded."""
+        self._lines = lines
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -42,7 +48,7 @@ class FoldedText(QLabel):
             self.updateGeometry()
 
     def _fit(self) -> None:
-        first = first_lines(self._whole, self.font(), self.width(), LINES)
+        first = first_lines(self._whole, self.font(), self.width(), self._lines)
         self.cut = first != self._whole
         shown = self._whole if self._unfolded else first
         if shown != self.text():

@@ -44,15 +44,16 @@ class CardBody(QWidget):
         u = self._u
         self._above.setContentsMargins(u(16), 0, u(16), u(8))
         self._beside.setContentsMargins(u(8), 0, u(16), u(8))
-        right = QVBoxLayout()
+        self._side = QWidget()
+        right = QVBoxLayout(self._side)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addLayout(self._beside)
         right.addWidget(self.right, 1)
         columns = QHBoxLayout()
         columns.setSpacing(0)
         columns.addWidget(self.left, 2)
-        columns.addLayout(right, 3)
-        self._columns = columns
+        columns.addWidget(self._side, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -64,7 +65,7 @@ class CardBody(QWidget):
         u = self._u
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(u(14), 0, u(8), u(12))
+        column.setContentsMargins(u(14), 0, u(12), u(12))
         column.setSpacing(u(6))
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -90,7 +91,6 @@ class CardBody(QWidget):
             0 if self.wide else self._left.count() - 1, self._story
         )
         (self._beside if self.wide else self._above).addWidget(self._composer)
-        self.right.setVisible(self.wide)
-        self._columns.setStretch(1, 3 if self.wide else 0)
+        self._side.setVisible(self.wide)
         if focus:
             self._composer.setFocus()

@@ -81,10 +81,11 @@ class ClientHead(QWidget):
         _empty(self.main)
         if (point := main_point(card)) is not None:
             button = ContactButton(self._desk, point)
+            button.setProperty("compact", True)
             button.begun.connect(self.begun)
             self.main.addWidget(button)
         for tag in card.tags:
-            self.main.addWidget(_tag(tag))
+            self.main.addWidget(self._tag(tag))
         _empty(self.state)
         for text, weight in self._state(card):
             self.state.addWidget(_label(text, weight))
@@ -149,6 +150,13 @@ class ClientHead(QWidget):
         )
         return text.format(date=self._day(card.next_task_on)), "bad" if late else ""
 
+    def _tag(self, text: str) -> QLabel:
+        label = _label(text, "")
+        label.setProperty("tag", True)
+        label.setMinimumHeight(self._desk.theme.u(26))
+        label.setAccessibleName(pgettext("Clients", "Tag: {name}").format(name=text))
+        return label
+
     def _day(self, day: str) -> str:
         return formats.near_date(day, self._desk.language, self._desk.now().date())
 
@@ -176,13 +184,6 @@ def _label(text: str, weight: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     if weight:
         label.setProperty(weight, True)
-    return label
-
-
-def _tag(text: str) -> QLabel:
-    label = _label(text, "")
-    label.setProperty("tag", True)
-    label.setAccessibleName(pgettext("Clients", "Tag: {name}").format(name=text))
     return label
 
 

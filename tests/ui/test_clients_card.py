@@ -54,7 +54,7 @@ class Opened(QObject):
 def opened() -> Iterator[Opened]:
     found = Opened()
     for scheme in ("tel", "https", "mailto"):
-        QDesktopServices.setUrlHandler(scheme, found, "take")
+        QDesktopServices.setUrlHandler(scheme, found, b"take")
     yield found
     for scheme in ("tel", "https", "mailto"):
         QDesktopServices.unsetUrlHandler(scheme)

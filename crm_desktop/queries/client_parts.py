@@ -15,8 +15,8 @@ from crm_desktop.db.tables import (
     Contact,
     ContactPoint,
 )
-from crm_desktop.domain.rights import Role
-from crm_desktop.queries.read import Read
+from crm_desktop.domain.rights import Right, Role
+from crm_desktop.queries.read import Read, query
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ class Parts:
     relations: tuple[RelationRow, ...] = ()
 
 
+@query(right=Right.VIEW)
 def parts_of(read: Read, clients: Sequence[int]) -> dict[int, Parts]:
     """The parts of each of these clients, all in their own order."""
     points = _points(read, clients)

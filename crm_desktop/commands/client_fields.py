@@ -34,8 +34,8 @@ NOT_A_DAY = code("client.not-a-day")
 
 _TEXTS = ("name", *TEXTS)
 _POINTS = {kind.value: kind for kind in PointKind}
-_BROUGHT_BACK = frozenset(TOLD) - {"deleted_at"}
-"""Into the bin and out of it goes a client by commands with a right of their own."""
+_BROUGHT_BACK = frozenset(TOLD) - {"archived_at", "deleted_at"}
+"""Into the archive and the bin, and out of them, goes a client by commands of their own."""
 SETTABLE = (*_TEXTS, "kind", "birthday", "tags", *_POINTS)
 """Fields that can be set by name; a way of contact is the first of its kind."""
 

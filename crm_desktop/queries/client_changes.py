@@ -29,7 +29,8 @@ _CLIENT, _POINT = "client", "contact_point"
 
 TOLD = (
     "name", "kind", "inn", "kpp", "ogrn", "birthday", "city", "address", "source", "status",
-    "tags", "comment", "external_id", "deleted_at",
+    "tags", "price_group", "discount", "owner_id", "comment", "external_id", "archived_at",
+    "deleted_at",
 )  # fmt: skip
 """Columns of a client that people know as fields, in the order of a card."""
 
@@ -171,9 +172,15 @@ def _named(
     )
     done = {row.id: row for row in read.connection.execute(asked)}
     own = {one.field: one for one in of_noun(read.connection, CustomNoun.CLIENT)}
+    people: dict[str, str] = {}
+    if any(field == "owner_id" for _step, _kind, field, *_rest in found):
+        rows = read.connection.execute(select(e.id, e.name))
+        people = {str(id_): str(name) for id_, name in rows}
     return [
         FieldChange(
-            step.row, kind, field, old, new, done[step.operation].at,
+            step.row, kind, field,
+            people.get(old, "") if field == "owner_id" else old,
+            people.get(new, "") if field == "owner_id" else new, done[step.operation].at,
             done[step.operation].actor or "", step.operation, done[step.operation].name,
             done[step.operation].title, done[step.operation].via, own.get(field),
         )

@@ -44,6 +44,7 @@ FIELDS: dict[str, Callable[[], str]] = {
     "created_at": lambda: pgettext("Fields", "date of record"),
     "external_id": lambda: pgettext("Fields", "outside id"),
     "owner": lambda: pgettext("Fields", "responsible"),
+    "owner_id": lambda: pgettext("Fields", "responsible"),
     "archived_at": lambda: pgettext("Fields", "archived on"),
     "messenger": lambda: pgettext("Fields", "messenger"),
     "site": lambda: pgettext("Fields", "site"),

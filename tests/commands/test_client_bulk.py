@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.commands import client_bulk, clients, deals
+from crm_desktop.commands import client_bulk, client_fields, clients, deals, employees
 from crm_desktop.commands.bulk import ClientWriter
 from crm_desktop.commands.work import COMMANDS, CommandInfo, Kind, Work
 from crm_desktop.crm import Crm
@@ -31,6 +31,7 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.queries import client_bulk as questions
 from crm_desktop.queries import client_changes, history
 from crm_desktop.queries import clients as client_queries
+from crm_desktop.ui.clients.story_words import change_text
 from crm_desktop.words import set_language
 from crm_desktop.words.codes import operation_text, problem_text
 from tests.fixtures import a_client
@@ -199,6 +200,32 @@ def test_history_names_what_was_done(crm: Crm) -> None:
         ("Сайт", ""),
         ("Реклама", "Сайт"),
     ]
+
+
+def test_the_card_tells_of_it_field_by_field(crm: Crm) -> None:
+    first = three(crm)[0]
+    heir = crm.do(employees.add, "Пётр").value
+    for change in (
+        BulkChange(BulkAction.SET, "discount", "7,5"),
+        BulkChange(BulkAction.SET, "price_group", "Опт"),
+        BulkChange(BulkAction.REASSIGN, owner=heir),
+        BulkChange(BulkAction.ARCHIVE),
+        BulkChange(BulkAction.UNARCHIVE),
+    ):
+        do(crm, Scope(ids=(first,)), change)
+    changes = crm.ask(client_changes.changes, first)
+    set_language("en")
+    assert [change_text(one, "en") for one in changes[:5]] == [
+        "Taken out of the archive",
+        "Put into the archive",
+        "responsible: Хозяйка → Пётр",
+        "price group: empty → Опт",
+        "discount: empty → 7.5\u00a0%",
+    ]
+    crm.do(client_fields.set_back, first, changes[2].row, changes[2].field)
+    assert crm.ask(client_changes.changes, first)[0].new == "Хозяйка"
+    with pytest.raises(Refused):
+        crm.do(client_fields.set_back, first, changes[1].row, changes[1].field)
 
 
 # -- twenty thousand ----------------------------------------------------------------------------

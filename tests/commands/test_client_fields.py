@@ -148,7 +148,7 @@ def test_a_row_of_somebody_else_is_refused(crm: Crm, client: int) -> None:
     row = crm.ask(client_changes.changes, client)[0].row
     for whose, field, which in (
         (other, "city", row),
-        (client, "owner_id", row),
+        (client, "created_at", row),
         (client, "city", 1),
     ):
         with pytest.raises(Refused) as refused:

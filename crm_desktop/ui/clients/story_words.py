@@ -14,6 +14,7 @@ from crm_desktop.domain.text import fold
 from crm_desktop.queries.client_changes import ChangeKind, FieldChange
 from crm_desktop.queries.timeline import Entry
 from crm_desktop.words import codes, formats, pgettext
+from crm_desktop.words.client_bulk import percent
 from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.fields import field_text
 
@@ -139,6 +140,10 @@ def change_text(change: FieldChange, language: str) -> str:
         if change.new:
             return pgettext("Clients", "Put into the bin")
         return pgettext("Clients", "Taken out of the bin")
+    if change.field == "archived_at":
+        if change.new:
+            return pgettext("Clients", "Put into the archive")
+        return pgettext("Clients", "Taken out of the archive")
     field = field_name(change)
     old, new = (_value(change, text, language) for text in (change.old, change.new))
     match change.kind:
@@ -166,6 +171,8 @@ def _value(change: FieldChange, text: str, language: str) -> str:
         text = shown(kind, json.loads(text), language)
     if field == "kind" and text:
         return codes.label(ClientKind(text))
+    if field == "discount" and text:
+        return percent(int(text))
     if field == "birthday" and text:
         return formats.short_date(text, language)
     line = " ".join(text.split())
@@ -174,4 +181,6 @@ def _value(change: FieldChange, text: str, language: str) -> str:
 
 def settable(change: FieldChange) -> bool:
     """Whether what stood there before can be brought back."""
-    return change.field != "deleted_at" and (id_of(change.field) is None or change.own is not None)
+    if change.field in {"archived_at", "deleted_at"}:
+        return False
+    return id_of(change.field) is None or change.own is not None

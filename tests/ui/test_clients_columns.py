@@ -188,6 +188,20 @@ def test_widths_by_hand_stay(room: ClientsPage, qtbot: QtBot) -> None:
     assert room.view.widths() == {}
 
 
+def test_what_is_hidden_for_want_of_room_comes_back(room: ClientsPage, qtbot: QtBot) -> None:
+    room.resize(700, 600)
+    qtbot.waitUntil(lambda: "email" not in _keys(room))
+    header = room.table.horizontalHeader()
+    header.resizeSection(0, room.desk.theme.u(200))
+    header.moveSection(0, 1)
+    qtbot.waitUntil(lambda: room.view.fields()[:2] == ("phone", "name"))
+    assert "email" not in _keys(room)
+    room.resize(1500, 600)
+    qtbot.waitUntil(lambda: set(_keys(room)) == set(STANDARD))
+    assert _keys(room)[:2] == ["phone", "name"]
+    assert room.view.widths()["name"] == 200
+
+
 def test_the_menu_of_a_heading(room: ClientsPage, qtbot: QtBot) -> None:
     header = room.table.horizontalHeader()
     spot = QPoint(header.sectionViewportPosition(0) + 5, 5)

@@ -73,7 +73,7 @@ class ClientTable(QObject):
     def _show_columns(self) -> None:
         view, desk = self.view, self.desk
         made = columns_of_fields(view.known, view.fields(), desk.language, desk.currency)
-        self.table.set_columns(made, view.widths(), chosen=bool(view.spec.columns))
+        self.table.set_columns(made, view.widths(), chosen=view.chosen())
         self._show_sorts()
 
     def _show_sorts(self) -> None:

@@ -52,8 +52,9 @@ class SelectionSummary(ElidedLabel):
         if count > 1:
             # The number at once, the sums when they are added up.
             self.setText(marked_text(count, self._desk.language))
-            self.show()
+            # Hidden it only learns that it is stale, and asks as it comes up.
             self._live.refresh()
+            self.show()
         else:
             self.hide()
 

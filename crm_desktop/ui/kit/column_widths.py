@@ -17,7 +17,7 @@ ARROW_UNITS = 20
 
 
 class ColumnWidths(QObject):
-    """Gives the columns of a table their widths until the user sets one by hand (`changed`)."""
+    """Gives the columns of a table their widths; those set by hand stay (`changed`)."""
 
     changed = Signal()
 
@@ -46,7 +46,6 @@ class ColumnWidths(QObject):
         self._fitting = True
         self._columns = columns
         self._own = {key: units for key, units in (own or {}).items() if units}
-        self._by_hand = False
         self._chosen = chosen
         self._wanted = [self._least(column) for column in columns]
         self._view.horizontalHeader().setStretchLastSection(not any(self._growing(columns)))
@@ -85,7 +84,7 @@ class ColumnWidths(QObject):
 
     def fit(self) -> None:
         """Share the room out again."""
-        if self._by_hand or self._view.horizontalHeader().count() != len(self._columns):
+        if self._view.horizontalHeader().count() != len(self._columns):
             return
         room = self._view.viewport().width()
         shown = list(range(len(self._columns)))
@@ -110,5 +109,7 @@ class ColumnWidths(QObject):
 
     def _resized(self, _section: int, _old: int, new: int) -> None:
         if not self._fitting and new and self._view.isVisible():
-            self._by_hand = True
+            # The others stay where they are, too: nothing jumps under the mouse.
+            self._own |= self.widths()
+            self._wanted = [self._least(column) for column in self._columns]
             self.changed.emit()

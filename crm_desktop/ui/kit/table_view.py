@@ -377,8 +377,7 @@ class TableView(QTableView):
 
     def _tell_order(self) -> None:
         order = sorted(range(len(self._rows.columns)), key=self._header.visualIndex)
-        shown = [one for one in order if not self._header.isSectionHidden(one)]
-        self.columns_moved.emit([self._rows.columns[one].key for one in shown])
+        self.columns_moved.emit([self._rows.columns[one].key for one in order])
 
     def _ask_sort(self, section: int) -> None:
         key = self._rows.columns[section].sort_key

@@ -34,6 +34,10 @@ class ShownView(QObject):
         shown = self.spec.fields() or self.standard
         return tuple(name for name in shown if name in names) or self.standard
 
+    def chosen(self) -> bool:
+        """Whether somebody chose the columns: not one of them goes when there is little room."""
+        return bool(self.spec.columns) and set(self.fields()) != set(self.standard)
+
     def widths(self) -> dict[str, int]:
         """The widths that the user gave, in units."""
         return {one.field: one.width for one in self.spec.columns if one.width}
@@ -50,8 +54,11 @@ class ShownView(QObject):
         """These are the fields there are now."""
         if list(known) != list(self.known):
             self.known = tuple(known)
+            # The columns that a list has by itself are none of those that come and go.
+            shown = bool(self.spec.columns)
             self.spec = self.spec.known({info.name for info in known})
-            self.columns_changed.emit()
+            if shown:
+                self.columns_changed.emit()
             self.changed.emit()
 
     def narrow(self, wanted: Filter) -> None:
@@ -91,8 +98,12 @@ class ShownView(QObject):
         self._place(())
 
     def took_widths(self, widths: Mapping[str, int]) -> None:
-        """The user has drawn a column wider or narrower; all keep the widths they have."""
-        places = tuple(ColumnPlace(field, units) for field, units in widths.items())
+        """The user has drawn a column wider or narrower; all keep the widths they have.
+
+        A column that is not told of is hidden for want of room: it comes back with it.
+        """
+        known = self.widths() | dict(widths)
+        places = tuple(ColumnPlace(field, known.get(field, 0)) for field in self.fields())
         if places != self.spec.columns:
             self.spec = replace(self.spec, columns=places)
             self.changed.emit()

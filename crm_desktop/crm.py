@@ -16,6 +16,7 @@ from crm_desktop.commands.work import Kind, Step, Work, info_of, no_step, utc_no
 from crm_desktop.db import (
     backup,
     copies,
+    custom_indexes,
     facts,
     journal,
     operations,
@@ -328,6 +329,19 @@ class Crm:
         found = bool(self.database.mended)
         self.database.mended.clear()
         return found
+
+    def tend_indexes(self) -> bool:
+        """Make the indexes of own fields that views ask for, drop the others; whether any was due.
+
+        Upkeep of the file, no operation: no record is touched, and there is nothing to undo.
+        """
+        if self.view_only:
+            return False
+        with self.database.read() as connection:
+            if not custom_indexes.is_due(connection):
+                return False
+        with self.database.write() as connection:
+            return custom_indexes.bring_up(connection)
 
     def condition(self) -> Condition:
         """How the place of the base is now, after trying to go on where it was away."""

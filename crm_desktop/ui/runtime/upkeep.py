@@ -1,14 +1,17 @@
-"""What the program does for the base by itself now and then: the bin is emptied of what is old."""
+"""What the program does for the base by itself: empties the bin, keeps the indexes of fields."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
 from crm_desktop.commands.work import utc_now
+from crm_desktop.domain.changes import Changes
 from crm_desktop.ui.runtime.jobs import Jobs
 
 FIRST_MS = 60_000
 """A start is not the time for it."""
+SOON_MS = 5_000
+"""After a view was saved: whoever saves one saves it once more."""
 EVERY_MS = 6 * 60 * 60_000
 
 
@@ -20,6 +23,9 @@ class Upkeep(QObject):
         self._jobs = jobs
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self.tend)
+        jobs.committed.connect(self._committed)
 
     def begin(self) -> None:
         """Look from now on, unless the base is only looked at."""
@@ -29,6 +35,7 @@ class Upkeep(QObject):
     def stop(self) -> None:
         """Look no more."""
         self._timer.stop()
+        self._soon.stop()
 
     def look(self) -> None:
         """Empty the bin of what has had its time, if there is any."""
@@ -37,6 +44,16 @@ class Upkeep(QObject):
 
         self._timer.start(EVERY_MS)
         self._jobs.ask(questions.overdue, utc_now(), owner=self, then=self._empty, later=True)
+        self.tend()
+
+    def tend(self) -> None:
+        """Let the base have the indexes that its saved views need."""
+        crm = self._jobs.crm
+        self._jobs.call(lambda _step: crm.tend_indexes(), owner=self, writes=True)
+
+    def _committed(self, changes: Changes) -> None:
+        if changes.touches(frozenset({"saved_view", "custom_field"})) and self._timer.isActive():
+            self._soon.start()
 
     def _empty(self, overdue: int) -> None:
         from crm_desktop.commands import bin as commands

@@ -10,6 +10,7 @@ from crm_desktop.cli import values
 from crm_desktop.domain.importing.dictionary import KNOWN, NOTE
 from crm_desktop.domain.imports import MATCH_KEYS, ImportPlan, Mode, OnMatch, OnRepeat
 from crm_desktop.domain.problems import Problem, Refused, code, refuse_if
+from crm_desktop.domain.text import fold
 
 NO_COLUMN = code("import.no-such-column")
 NOT_A_PAIR = code("import.not-a-pair")
@@ -29,7 +30,7 @@ def planned(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
     refuse_if(_wrong(plan, asked))
     for column, field in map(_pair, asked.map):
         for index in _columns(plan, column):
-            fields[index] = field
+            fields[index] = _own(plan).get(fold(field), field)
     return replace(
         plan,
         fields=tuple(fields),
@@ -49,8 +50,9 @@ def _wrong(plan: ImportPlan, asked: argparse.Namespace) -> Iterator[Problem]:
     for column, field in map(_pair, asked.map):
         if not _columns(plan, column):
             yield Problem(f"map.{column}", NO_COLUMN, {"column": column})
-        if field not in _FIELDS:
-            yield _one_of(f"map.{column}", sorted(_FIELDS))
+        if field not in _FIELDS and fold(field) not in _own(plan):
+            names = [*sorted(_FIELDS), *(one.name for one in plan.own)]
+            yield _one_of(f"map.{column}", names)
     for field, text in map(_pair, asked.default):
         if field not in _DEFAULTS:
             yield _one_of(f"default.{field}", _DEFAULTS)
@@ -61,6 +63,12 @@ def _wrong(plan: ImportPlan, asked: argparse.Namespace) -> Iterator[Problem]:
                 yield from refused.problems
     if any(key not in _MATCH for key in _match(asked)):
         yield _one_of("match", _MATCH)
+
+
+def _own(plan: ImportPlan) -> dict[str, str]:
+    """The fields of the business's own by their titles and by their names."""
+    titles = {fold(one.name): one.field for one in plan.own}
+    return titles | {one.field: one.field for one in plan.own}
 
 
 def _one_of(field: str, names: tuple[str, ...] | list[str]) -> Problem:

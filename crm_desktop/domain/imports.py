@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.problems import code
 
 NOTHING_MAPPED = code("import.nothing-mapped")
@@ -102,7 +103,8 @@ class ImportPlan:
     """Everything the run needs; row and column numbers count from 0 in the file as it stands.
 
     `fields` gives the field name (of `cli.md`) per column; `skip_rows` are rows inside the table
-    that hold no client: sections, totals, repeated headers.
+    that hold no client: sections, totals, repeated headers. `own` are the fields of the business's
+    own that a column may go to, as `custom:7`.
     """
 
     staging: str
@@ -121,6 +123,7 @@ class ImportPlan:
     on_repeat: OnRepeat = OnRepeat.SKIP
     tag: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[OwnField, ...] = ()
 
     def mark(self) -> str:
         """What the understanding of the rows depends on, in one short text."""
@@ -133,5 +136,6 @@ class ImportPlan:
             self.fields,
             self.tag,
             sorted(self.defaults.items()),
+            [one for one in self.own if one.field in self.fields],
         )
         return hashlib.sha256(repr(about).encode()).hexdigest()

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from crm_desktop.db.tables import journalled
+from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.documents import DocumentKind, DocumentStatus
 from crm_desktop.domain.rights import Right
-from crm_desktop.exports.lists import client_header, client_row, fitting
+from crm_desktop.exports.lists import Cell, client_header, client_row, write_cell
 from crm_desktop.exports.target import export
 from crm_desktop.files import pdf
-from crm_desktop.queries import clients, deals, documents, tasks
+from crm_desktop.queries import clients, custom_fields, deals, documents, tasks
 from crm_desktop.queries.read import Read
 from crm_desktop.words import formats, pgettext
 from crm_desktop.words.codes import label
@@ -23,7 +24,7 @@ from crm_desktop.words.codes import label
 SHEET_ROWS = 1_000_000
 """Rows of one sheet; what is more goes on in the next (Excel ends at 1,048,576)."""
 
-Rows = Iterable[Sequence[str]]
+Rows = Iterable[Sequence[Cell]]
 
 
 @export(right=Right.EXPORT)
@@ -31,18 +32,19 @@ def everything_to_file(read: Read, target: Path, language: str) -> int:
     """The whole base as `target`, an xlsx; returns how many sheets.
 
     The lists people know come first, then every table as it is stored, so that nothing is left
-    out. All cells are texts. Raises `Refused` with the file codes of `pdf.save`.
+    out. All cells are texts but the numbers and days of own fields. Raises `Refused` with the file
+    codes of `pdf.save`.
     """
     import xlsxwriter
 
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
-    bold = book.add_format({"bold": True})
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy"})
     sheets = [*_lists(read, language), *_tables(read)]
     count = 0
     for place, (title, header, rows) in enumerate(sheets, start=1):
         read.step(place, len(sheets))
-        count += _write(book, bold, title, header, rows)
+        count += _write(book, (bold, day), title, header, rows)
     book.close()
     pdf.save(data.getvalue(), target)
     return count
@@ -86,7 +88,7 @@ def _lists(read: Read, language: str) -> list[tuple[str, list[str], Rows]]:
     return [
         (
             pgettext("Clients", "Clients"),
-            client_header(),
+            client_header(custom_fields.listing(read, CustomNoun.CLIENT)),
             [client_row(card) for card in clients.dump(read)],
         ),
         (pgettext("Shell", "Deals"), _deal_header(), deal_rows),
@@ -108,8 +110,9 @@ def _texts(read: Read, table: Table) -> Iterator[list[str]]:
         yield ["" if value is None else str(value) for value in row]
 
 
-def _write(book: Any, bold: Any, title: str, header: list[str], rows: Rows) -> int:
+def _write(book: Any, formats_: tuple[Any, Any], title: str, header: list[str], rows: Rows) -> int:
     """Write one list, on as many sheets as it needs; returns how many."""
+    bold, day = formats_
     count, line, sheet = 0, SHEET_ROWS, None
     for row in [*rows] or [[]]:
         if line >= SHEET_ROWS or sheet is None:
@@ -122,8 +125,7 @@ def _write(book: Any, bold: Any, title: str, header: list[str], rows: Rows) -> i
             line = 0
         line += 1
         for place, cell in enumerate(row):
-            if cell:
-                sheet.write_string(line, place, fitting(cell))
+            write_cell(sheet, line, place, cell, day)
     return count
 
 

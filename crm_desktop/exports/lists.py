@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.custom_fields import DIGITS, CustomKind, CustomNoun, OwnField, fits
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.domain.rights import Right
 from crm_desktop.exports.target import export
 from crm_desktop.files import pdf
-from crm_desktop.queries import clients
+from crm_desktop.queries import clients, custom_fields
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.queries.read import Read
 from crm_desktop.words import pgettext
@@ -20,6 +24,7 @@ from crm_desktop.words.codes import label
 
 UNKNOWN_ENDING = code("export.unknown-ending")
 
+Cell = str | Decimal | date
 CELL_LIMIT = 32_767
 """Characters in a cell (Excel specifications and limits)."""
 
@@ -35,16 +40,17 @@ def clients_to_file(read: Read, target: Path, language: str, overwrite: bool = F
     if ending not in {".xlsx", ".csv"}:
         raise Refused.of(UNKNOWN_ENDING, ending=ending or target.name)
     cards = clients.dump(read)
+    own = custom_fields.listing(read, CustomNoun.CLIENT)
     rows = [client_row(card) for card in cards]
     if ending == ".csv":
-        pdf.save(_csv(client_header(), rows, language), target, overwrite=overwrite)
+        pdf.save(_csv(client_header(own), rows, language), target, overwrite=overwrite)
     else:
-        pdf.save(_workbook(client_header(), rows), target, overwrite=overwrite)
+        pdf.save(_workbook(client_header(own), rows), target, overwrite=overwrite)
     return len(cards)
 
 
-def client_header() -> list[str]:
-    """The titles over `client_row`."""
+def client_header(own: Sequence[OwnField]) -> list[str]:
+    """The titles over `client_row`; fields of the business's own by their names."""
     return [
         pgettext("Clients", "Name"),
         pgettext("Clients", "Kind"),
@@ -68,11 +74,12 @@ def client_header() -> list[str]:
         pgettext("Clients", "Comment"),
         pgettext("Clients", "External ID"),
         pgettext("Clients", "Created"),
+        *(one.name for one in own),
     ]
 
 
-def client_row(card: ClientCard) -> list[str]:
-    """A client as a line of texts."""
+def client_row(card: ClientCard) -> list[Cell]:
+    """A client as a line of texts; own fields that hold numbers and days as such."""
     contacts = []
     for one in card.contacts:
         about = [one.name, one.position, *(point.value for point in one.points)]
@@ -100,28 +107,41 @@ def client_row(card: ClientCard) -> list[str]:
         card.comment,
         card.external_id,
         card.created_at[:10],
+        *(own_cell(one, card.custom.get(one.key)) for one in card.own),
     ]
+
+
+def own_cell(field: OwnField, value: object) -> Cell:
+    """The value of a field of one's own as a cell that an import understands again."""
+    if value is None or not fits(field.kind, value):
+        return "" if value is None else str(value)
+    if field.kind is CustomKind.NUMBER:
+        return Decimal(str(value)).scaleb(-DIGITS)
+    if field.kind is CustomKind.DATE:
+        return date.fromisoformat(str(value))
+    if isinstance(value, list):
+        return "; ".join(value)
+    return pgettext("Fields", "yes") if value is True else str(value)
 
 
 def _points(card: ClientCard, kind: str) -> str:
     return ", ".join(point.value for point in card.points if point.kind == kind)
 
 
-def _workbook(header: list[str], rows: Iterable[list[str]]) -> bytes:
-    """One sheet of texts: nothing becomes a number, a date, a link or a formula by itself."""
+def _workbook(header: list[str], rows: Iterable[list[Cell]]) -> bytes:
+    """One sheet: no text becomes a number, a date, a link or a formula by itself."""
     import xlsxwriter
 
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
     sheet = book.add_worksheet(pgettext("Clients", "Clients"))
-    bold = book.add_format({"bold": True})
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy"})
     last = 0
     for place, title in enumerate(header):
         sheet.write_string(0, place, title, bold)
     for last, row in enumerate(rows, start=1):
         for place, cell in enumerate(row):
-            if cell:
-                sheet.write_string(last, place, fitting(cell))
+            write_cell(sheet, last, place, cell, day)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(header) - 1)
     sheet.set_column(0, 0, 36)
@@ -130,17 +150,37 @@ def _workbook(header: list[str], rows: Iterable[list[str]]) -> bytes:
     return data.getvalue()
 
 
+def write_cell(sheet: Any, line: int, place: int, cell: Cell, day: Any) -> None:
+    """A text as a text, a number as a number, a day as a day in the format `day`."""
+    if isinstance(cell, Decimal):
+        sheet.write_number(line, place, float(cell))
+    elif isinstance(cell, date):
+        sheet.write_datetime(line, place, datetime.combine(cell, time()), day)
+    elif cell:
+        sheet.write_string(line, place, fitting(cell))
+
+
 def fitting(cell: str) -> str:
     """A text that a cell of a workbook can hold; what is cut off is marked."""
     return cell if len(cell) <= CELL_LIMIT else cell[: CELL_LIMIT - 1] + "…"
 
 
-def _csv(header: list[str], rows: Iterable[list[str]], language: str) -> bytes:
+def _csv(header: list[str], rows: Iterable[list[Cell]], language: str) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if language == "ru" else ",", lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([_harmless(_said(cell, language)) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _said(cell: Cell, language: str) -> str:
+    if isinstance(cell, Decimal):
+        return str(cell.normalize() if cell else 0) if language != "ru" else _comma(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _comma(number: Decimal) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".").replace(".", ",") if number else "0"
 
 
 def _harmless(cell: str) -> str:

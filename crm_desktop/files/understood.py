@@ -19,6 +19,7 @@ from typing import Any
 
 from crm_desktop import held_files
 from crm_desktop.domain.clients import Point, search_key
+from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.importing import (
     BodySorter,
     Cell,
@@ -28,6 +29,7 @@ from crm_desktop.domain.importing import (
     StoredRow,
     TableTop,
 )
+from crm_desktop.domain.importing.own import packed, unpacked
 from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
 from crm_desktop.files import child
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell, told
@@ -110,17 +112,26 @@ class Reading:
     tag: str = ""
     defaults: dict[str, str] = field(default_factory=dict)
     top: TableTop | None = None
+    own: tuple[OwnField, ...] = ()
 
     def reader(self) -> RowReader:
         """The reader of these rows."""
         contexts = {i: Context(day_first=first) for i, first in self.day_first.items()}
-        return RowReader(self.headers, self.fields, contexts, tag=self.tag, defaults=self.defaults)
+        return RowReader(
+            self.headers,
+            self.fields,
+            contexts,
+            tag=self.tag,
+            defaults=self.defaults,
+            own=self.own,
+        )
 
 
 def _packed(reading: Reading) -> str:
     top = reading.top
     about = {name: getattr(reading, name) for name in ("sheet", "first", "last", "headers")}
     about |= {name: getattr(reading, name) for name in ("fields", "tag", "defaults")}
+    about["own"] = packed(reading.own)
     about["day_first"] = list(reading.day_first.items())
     about["top"] = top and {
         **{name: getattr(top, name) for name in ("header_rows", "headers", "first", "before")},
@@ -137,6 +148,7 @@ def _unpacked(text: str) -> Reading:
         lists = ("header_rows", "headers", "heading")
         top |= {name: tuple(top[name]) for name in lists} | {"numeric": frozenset(top["numeric"])}
         top = TableTop(**top)
+    about["own"] = unpacked(about["own"])
     about["day_first"] = dict(about["day_first"])
     about["headers"], about["fields"] = tuple(about["headers"]), tuple(about["fields"])
     return Reading(**about, top=top)
@@ -172,7 +184,7 @@ class _Part:
             values, [one[3] or one[2] for one in points], contact[0] if contact else ""
         )
         values["tags"] = _encode(values["tags"]) if values["tags"] else "[]"
-        values["custom"] = "{}"
+        values["custom"] = _encode(values["custom"]) if values["custom"] else "{}"
         if contact is not None:
             inside = counts["contacts"]
             counts["contacts"] += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
 from crm_desktop.domain.importing import (
     TOP_ROWS,
     Cell,
@@ -26,11 +27,12 @@ from crm_desktop.domain.importing import (
 from crm_desktop.domain.imports import EMPTY_TABLE, NO_NAME_OR_CONTACT, ImportPlan, RowFault, Tally
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.domain.text import fold
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.files.staging import stage
 from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
 from crm_desktop.paths import resources
-from crm_desktop.queries import import_runs
+from crm_desktop.queries import custom_fields, import_runs
 from crm_desktop.queries.import_runs import ImportRunRow
 from crm_desktop.queries.read import Read, Step, query
 from crm_desktop.queries.verdicts import Verdicts
@@ -123,11 +125,14 @@ def preview(
         if found is None:
             raise Refused.of(EMPTY_TABLE, name=file_name)
         top, rows, sample = found
-        columns = _chosen(guess_columns(top.headers, sample, dictionary), fields)
+        own = tuple(custom_fields.listing(read, CustomNoun.CLIENT))
+        guesses = _by_title(guess_columns(top.headers, sample, dictionary), own)
+        columns = _chosen(guesses, fields)
         names, kinds = _mapped(columns)
         reading = Reading(
-            chosen.id, top.first, chosen.rows - 1, names, kinds, _dates(kinds, sample), top=top
-        )
+            chosen.id, top.first, chosen.rows - 1, names, kinds, _dates(kinds, sample, own),
+            top=top, own=own,
+        )  # fmt: skip
         ready = understand(staged, reading, file_name, read.step)
         shape = settle(top, ready.numbers(), ready.odd(), ready.bottom())
         plan = ImportPlan(
@@ -141,6 +146,7 @@ def preview(
             last_row=shape.data_last_row,
             rows=shape.data_rows,
             skip_rows=shape.skipped,
+            own=own,
         )
         keep(staged, plan.mark(), ready)
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
@@ -202,6 +208,15 @@ def _chosen(
     )
 
 
+def _by_title(columns: tuple[ColumnGuess, ...], own: Sequence[OwnField]) -> tuple[ColumnGuess, ...]:
+    """A column that is called as a field of the business's own goes there."""
+    named = {fold(one.name): one.field for one in own}
+    return tuple(
+        replace(c, field=named[fold(c.header)], confidence=1.0) if fold(c.header) in named else c
+        for c in columns
+    )
+
+
 def _top(
     staged: StagedFile, sheet: Sheet, first: int, dictionary: Dictionary
 ) -> tuple[TableTop, list[Row], list[list[Cell]]] | None:
@@ -241,12 +256,15 @@ def _mapped(columns: tuple[ColumnGuess, ...]) -> tuple[tuple[str, ...], tuple[st
     return tuple(headers), tuple(fields)
 
 
-def _dates(fields: Sequence[str], sample: Sequence[Sequence[Cell]]) -> dict[int, bool]:
+def _dates(
+    fields: Sequence[str], sample: Sequence[Sequence[Cell]], own: Sequence[OwnField]
+) -> dict[int, bool]:
     """Columns of dates settle on their order by the sample."""
+    dated = {one.field for one in own if one.kind is CustomKind.DATE}
     return {
         i: day_first([row[i] for row in sample if i < len(row)])
         for i, field in enumerate(fields)
-        if field in {"birthday", "created_at", "close_date"}
+        if field in {"birthday", "created_at", "close_date"} | dated
     }
 
 
@@ -269,7 +287,8 @@ def understood(plan: ImportPlan, step: Step) -> Understood:
             sample = list(itertools.islice(body, SAMPLE_ROWS))
             reading = Reading(
                 plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
-                _dates(plan.fields, sample), plan.tag, dict(plan.defaults),
+                _dates(plan.fields, sample, plan.own), plan.tag, dict(plan.defaults),
+                own=plan.own,
             )  # fmt: skip
             ready = understand(staged, reading, plan.file_name, step)
             keep(staged, mark, ready)

@@ -5,6 +5,7 @@ Preview and run ask the same questions here, so that both count the same.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +20,7 @@ from crm_desktop.queries.filtering import among
 SEVERAL = frozenset({"phone", "email"})
 """Keys of which a client has several."""
 
-_COMPARED = (*TEXTS, "birthday", "tags")
+_COMPARED = (*TEXTS, "birthday", "tags", "custom")
 """What a row without any key must say alike to be the client of that name once more."""
 
 _CLIENT, _POINT = Client.__table__.c, ContactPoint.__table__.c
@@ -72,11 +73,13 @@ class Standing:
     def changes(self, wanted: Mapping[str, Any], *, overwrite: bool) -> dict[str, Any]:
         """The texts a row would fill (or overwrite)."""
         present = self.values
-        return {
+        found = {
             name: wanted[name]
             for name in TEXTS
             if wanted[name] and wanted[name] != present[name] and (overwrite or not present[name])
         }
+        own = _own_changes(present["custom"], wanted["custom"], overwrite=overwrite)
+        return found if own is None else found | {"custom": own}
 
     def new_points(self, points: Iterable[Point]) -> list[Point]:
         """The ways of contact a row would add."""
@@ -90,8 +93,24 @@ class Standing:
     def says(self, wanted: Mapping[str, Any], points: Iterable[Point]) -> bool:
         """Whether all that a row says stands here already, word for word."""
         present = self.values
-        told = all(not _told(wanted[n]) or wanted[n] == present[n] for n in _COMPARED)
+        told = all(
+            not _told(wanted[n]) or wanted[n] == present[n] for n in _COMPARED if n != "custom"
+        )
+        told = told and _own_changes(present["custom"], wanted["custom"], overwrite=True) is None
         return told and not self.new_points(points)
+
+
+def _own_changes(present: str, wanted: str, *, overwrite: bool) -> str | None:
+    """The values of own fields after a row filled (or overwrote) them; None when none changes."""
+    if not _told(wanted):
+        return None
+    before = json.loads(present)
+    brought = {
+        key: value
+        for key, value in json.loads(wanted).items()
+        if before.get(key) != value and (overwrite or key not in before)
+    }
+    return dump_json({**before, **brought}) if brought else None
 
 
 def point_key(point: Point) -> tuple[str, str]:
@@ -115,6 +134,7 @@ def standings(connection: Connection, ids: Sequence[int]) -> dict[int, Standing]
     for id_, name, *values in rows:
         known = dict(zip(_COMPARED, values, strict=True))
         known["tags"] = dump_json(known["tags"])
+        known["custom"] = dump_json(known["custom"])
         found[id_] = Standing(name, known, set())
     points = select(_POINT.client_id, _POINT.kind, _POINT.normal, _POINT.value)
     for id_, kind, normal, value in connection.execute(points.where(among(_POINT.client_id, ids))):

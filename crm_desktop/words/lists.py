@@ -102,6 +102,12 @@ PROBLEMS: dict[str, Wording] = {
     "import.email-unreadable": lambda _: pgettext(
         "Imports", "This is no e-mail address and is kept as it is written: {text}"
     ),
+    "import.number-unreadable": lambda _: pgettext(
+        "Imports", "This is no number and is kept in the comment: {text}"
+    ),
+    "import.flag-unreadable": lambda _: pgettext(
+        "Imports", "This is neither yes nor no and is kept in the comment: {text}"
+    ),
     "import.date-unreadable": lambda _: pgettext(
         "Imports", "This date could not be read and is kept in the comment: {text}"
     ),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from crm_desktop.domain.clients import ClientKind, PointKind, stored_values
+from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.importing.cells import (
     Cell,
     kind_of_name,
@@ -16,6 +17,7 @@ from crm_desktop.domain.importing.cells import (
     text_of,
 )
 from crm_desktop.domain.importing.dictionary import NOTE
+from crm_desktop.domain.importing.own import cleaner_of_own
 from crm_desktop.domain.importing.values import Context, cleaner_of, plain
 from crm_desktop.domain.phones import Phone, parse_phones
 from crm_desktop.domain.text import clean_text, email_normal
@@ -117,14 +119,17 @@ class _Column:
     is the field of a draft that the column's first value goes into, empty for all others.
     """
 
-    def __init__(self, index: int, field: str, header: str, context: Context) -> None:
+    def __init__(
+        self, index: int, field: str, header: str, context: Context, own: OwnField | None
+    ) -> None:
         self.index = index
         self.field = field
         self.header = header
         self.single = field if field in _SINGLE and field not in _ADDRESSES else ""
         self.known: dict[str, _Understood] = {}
         self._context = context
-        self._clean = cleaner_of(field)
+        self._clean = cleaner_of(field) if own is None else cleaner_of_own(own)
+        self.key = "" if own is None else own.key
         self._points = _points_of(field)
 
     def read(self, cell: Cell) -> _Understood:
@@ -193,14 +198,19 @@ class RowReader:
         *,
         tag: str = "",
         defaults: Mapping[str, str] | None = None,
+        own: Sequence[OwnField] = (),
     ) -> None:
-        """`fields` names the field of every column; `contexts` what a column has decided."""
+        """`fields` names the field of every column; `contexts` what a column has decided.
+
+        `own` are the fields of the business's own that a column may go to.
+        """
+        by_name = {one.field: one for one in own}
         known = contexts or {}
         named = [h or f"{i + 1}" for i, h in enumerate(headers)] + [
             str(i + 1) for i in range(len(headers), len(fields))
         ]
         columns = [
-            _Column(i, field, named[i], known.get(i, Context()))
+            _Column(i, field, named[i], known.get(i, Context()), by_name.get(field))
             for i, field in enumerate(fields)
             if field != IGNORE
         ]
@@ -237,7 +247,10 @@ class RowReader:
                 problems.append(CellProblem(index, problem, text_of(cell)[:200]))
         for field, value in self._defaults.items():
             found.setdefault(field, value)
+        custom = found.pop("custom", None)
         values, contact = self._client(found, named, notes)
+        if custom:
+            values["custom"] = custom
         created = found.pop("created_at", "")
         if not values["name"] and not points:
             return StoredRow(None, problems=problems)
@@ -295,7 +308,13 @@ def _place(
 ) -> None:
     """A value into its field, or into the remarks where the field is taken or unknown."""
     field = column.field
-    if field == "tags":
+    if column.key:
+        own = found.setdefault("custom", {})
+        if column.key in own:
+            notes.append(f"{column.header}: {value}")
+        else:
+            own[column.key] = value
+    elif field == "tags":
         tags += value
     elif field in _ADDRESSES and not found.get("address"):
         found["address"] = value

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.importing import ColumnGuess
 from crm_desktop.domain.imports import MAPPABLE
 from crm_desktop.ui.kit.elided_label import ElidedLabel
@@ -17,25 +18,35 @@ from crm_desktop.words import fields, pgettext
 
 SURE, LIKELY = 0.75, 0.5
 IGNORED = "ignore"
+NEW = "new"
 LINE_UNITS, MOST_LINES = 40, 6
 
 
 class Mapping(QScrollArea):
-    """The list of columns; `chosen(index, field)` when the user picks another field."""
+    """The list of columns; `chosen(index, field)` when the user picks another field.
+
+    `new_wanted(index, header)` when a field of the business's own shall be made for a column.
+    """
 
     chosen = Signal(int, str)
+    new_wanted = Signal(int, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.boxes: dict[int, ChoiceBox] = {}
+        self._options: list[tuple[str, str]] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(pgettext("Imports", "Columns of the file"))
 
-    def show_columns(self, columns: Sequence[ColumnGuess]) -> None:
-        """Show these columns, each with its field."""
+    def show_columns(self, columns: Sequence[ColumnGuess], own: Sequence[OwnField] = ()) -> None:
+        """Show these columns, each with its field; `own` are the fields of the business's own."""
+        named = pgettext("Imports", "field: {name}")
+        self._options = [(one, fields.field_text(one)) for one in MAPPABLE]
+        self._options += [(one.field, named.format(name=one.name)) for one in own]
+        self._options.append((NEW, pgettext("Imports", "a new field…")))
         u = self._theme.u
         inside = QWidget()
         whole = QVBoxLayout(inside)
@@ -66,9 +77,9 @@ class Mapping(QScrollArea):
         samples.setProperty("muted", True)
         box = ChoiceBox()
         box.setAccessibleName(pgettext("Imports", "Field of {column}").format(column=title))
-        box.set_options([(one, fields.field_text(one)) for one in MAPPABLE])
+        box.set_options(self._options)
         box.set_value(column.field)
-        box.activated.connect(partial(self._picked, column.index))
+        box.activated.connect(partial(self._picked, column))
         self.boxes[column.index] = box
         sure = QLabel(_said(column))
         sure.setProperty(_role(column), True)
@@ -76,8 +87,13 @@ class Mapping(QScrollArea):
         for place, widget in enumerate((name, samples, box, sure)):
             grid.addWidget(widget, row, place)
 
-    def _picked(self, column: int, _place: int) -> None:
-        self.chosen.emit(column, str(self.boxes[column].value()))
+    def _picked(self, column: ColumnGuess, _place: int) -> None:
+        box = self.boxes[column.index]
+        if box.value() == NEW:
+            box.set_value(column.field)
+            self.new_wanted.emit(column.index, column.header)
+        else:
+            self.chosen.emit(column.index, str(box.value()))
 
 
 def _said(column: ColumnGuess) -> str:

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.commands import imports
+from crm_desktop.commands import custom_fields, imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Done, Undone
+from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
 from crm_desktop.domain.imports import ImportPlan
 from crm_desktop.domain.problems import Refused
 from crm_desktop.exports.imports import failed_rows
@@ -38,6 +39,7 @@ from crm_desktop.ui.imports.staying import said
 from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.fields import ChoiceBox
+from crm_desktop.ui.parts.field_dialog import ask_field
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
@@ -76,6 +78,7 @@ class ImportsPage(QWidget):
         )
         self.mapping = Mapping(theme)
         self.mapping.chosen.connect(self._remap)
+        self.mapping.new_wanted.connect(self._make_field)
         self.table = PreviewTable(theme, self.desk.language)
         self.table.looked_at.connect(self._explain)
         self.reason = QLabel()
@@ -228,7 +231,7 @@ class ImportsPage(QWidget):
         self.operation = None
         self.title.setText(preview.plan.file_name)
         self.summary.setText(preview_words.summary(preview, self.desk.language))
-        self.mapping.show_columns(preview.columns)
+        self.mapping.show_columns(preview.columns, preview.plan.own)
         unsure = self.mapping.unsure(preview.columns)
         self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
         if fresh:
@@ -295,6 +298,17 @@ class ImportsPage(QWidget):
             chosen = list(preview.plan.fields)
             chosen[column] = field
             self._look(preview.plan.staging, chosen, preview.plan.sheet)
+
+    def _make_field(self, column: int, header: str) -> None:
+        """Make a field of the business's own for a column, and let the column go there."""
+        draft = ask_field(self, self.desk, CustomNoun.CLIENT, None, header)
+        if draft is not None:
+            self.desk.jobs.run(
+                custom_fields.add,
+                draft,
+                owner=self,
+                then=lambda made: self._remap(column, f"{PREFIX}{made}"),
+            )
 
     def _other_sheet(self) -> None:
         if self.preview is not None:

@@ -139,7 +139,9 @@ class PreviewModel(QAbstractTableModel):
             return pgettext("Imports", "Row")
         if self.is_reason(section):
             return pgettext("Imports", "Reason")
-        field = fields.field_text(self._preview.columns[self._place(section)].field)
+        field = self._preview.columns[self._place(section)].field
+        own = {one.field: one.name for one in self._preview.plan.own}
+        field = own.get(field) or fields.field_text(field)
         return f"{self._head(self._place(section))}\n→ {field}"
 
     # helpers

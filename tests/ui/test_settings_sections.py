@@ -26,6 +26,7 @@ from crm_desktop.queries import numbering as number_queries
 from crm_desktop.queries import organisations as firm_queries
 from crm_desktop.queries import pipelines as pipeline_queries
 from crm_desktop.ui.kit import dialogs
+from crm_desktop.ui.kit.dialogs import FormDialog
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 from tests.fixtures import ORGANISATION, a_client
@@ -301,3 +302,58 @@ def test_usual_words_come_in_the_language_of_the_program(program: Program, lists
     lists.usual_button.click()
     assert "Regular" in shown(lists)
     assert lists.usual_button.isHidden()
+
+
+def test_each_way_has_outcomes_of_its_own_and_they_follow_it(
+    program: Program, lists: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not lists.ways.isVisible()
+    lists.kinds.set_value(DictionaryKind.OUTCOME.value)
+    assert lists.ways.isVisible()
+    first = lists.ways.value()
+    lists.line.setText("Обсудили цену")
+    lists.add_button.click()
+    assert "Обсудили цену" in shown(lists)
+    lists.table.select_id(lists.rows[-1].id)
+    type_more(monkeypatch, asks_date=True)
+    lists.look_button.click()
+    assert lists.rows[-1].asks_date is True
+    lists.ways.set_value(lists.ways._values[1])
+    assert "Обсудили цену" not in shown(lists)
+    lists.kinds.set_value(DictionaryKind.WAY.value)
+    lists.table.select_id(next(row.id for row in lists.rows if row.name == first))
+    answer(monkeypatch, "ask_text", "Телефон")
+    lists.rename_button.click()
+    lists.kinds.set_value(DictionaryKind.OUTCOME.value)
+    lists.ways.set_value("Телефон")
+    assert "Обсудили цену" in shown(lists)
+
+
+def test_a_tag_gets_a_colour_and_goes_into_the_archive(
+    program: Program, lists: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists.kinds.set_value(DictionaryKind.TAG.value)
+    lists.table.select_id(lists.rows[0].id)
+    name = lists.rows[0].name
+    type_more(monkeypatch, colour=5)
+    lists.look_button.click()
+    assert [(row.name, row.colour) for row in lists.rows if row.colour is not None] == [(name, 5)]
+    lists.table.select_id(next(row.id for row in lists.rows if row.name == name))
+    lists.archive_button.click()
+    assert next(row for row in lists.rows if row.name == name).archived
+    (client,) = program.crm.ask(client_queries.dump)
+    assert name in client.tags
+    program.window.undo()
+    assert not any(row.archived for row in lists.rows)
+    lists.kinds.set_value(DictionaryKind.SOURCE.value)
+    assert not lists.look_button.isVisible()
+
+
+def type_more(monkeypatch: pytest.MonkeyPatch, **values: object) -> None:
+    """Let the next dialog be filled with these and agreed to."""
+
+    def ask(dialog: FormDialog) -> dict[str, Any]:
+        dialog.form.set_values(values)
+        return dialog.form.values()
+
+    monkeypatch.setattr(FormDialog, "ask", ask)

@@ -107,9 +107,9 @@ def add_editor(form: Form, theme: Theme, field: OwnField, name: str = "", label:
                 name, label, boxes, boxes.values, boxes.set_values, changed=boxes.changed, wide=True
             )
         case CustomKind.LINK:
-            form.text(name, label, placeholder="https://")
+            form.text(name, label, placeholder="https://", wide=True)
         case _:
-            form.text(name, label)
+            form.text(name, label, wide=True)
 
 
 def _options(field: OwnField, value: str) -> list[tuple[str, str]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from crm_desktop.commands import dictionaries
@@ -16,8 +20,10 @@ from crm_desktop.ui.kit.list_model import ListTable
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.kit.shortcuts import bind
+from crm_desktop.ui.parts.stage_badge import stage_icon
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.group import Group, buttons, column, push, words
+from crm_desktop.ui.settings.word_more import ask_more, more_text, more_verb
 from crm_desktop.words import codes, formats, npgettext, pgettext
 
 KEEP, CLEAR, MERGE = "keep", "clear", "merge"
@@ -35,14 +41,29 @@ class DictionariesSection(QWidget):
         layout.addWidget(self._build())
         layout.addStretch(1)
         tables = ("dictionary_entry", "client", "deal", "contact", "contact_point")
-        self._live = LiveQuery(
-            self, desk.jobs, questions.words, tables, lambda: {"kind": self.kind}, self._show
+        self._live = LiveQuery(self, desk.jobs, questions.words, tables, self._question, self._show)
+        self._ways = LiveQuery(
+            self,
+            desk.jobs,
+            questions.words,
+            ("dictionary_entry",),
+            lambda: {"kind": DictionaryKind.WAY},
+            self._show_ways,
         )
 
     @property
     def kind(self) -> DictionaryKind:
         """The list that is shown."""
         return DictionaryKind(self.kinds.value())
+
+    @property
+    def parent_word(self) -> str:
+        """The way of contact whose outcomes are shown; "" for a list that has no such level."""
+        return str(self.ways.value() or "") if self.kind is DictionaryKind.OUTCOME else ""
+
+    def _question(self) -> dict[str, Any]:
+        inner = self.kind is DictionaryKind.OUTCOME
+        return {"kind": self.kind, "parent": self.parent_word if inner else None}
 
     # build
 
@@ -52,13 +73,18 @@ class DictionariesSection(QWidget):
         group = Group(theme)
         self.kinds = ChoiceBox()
         self.kinds.setAccessibleName(pgettext("Settings", "Which list"))
-        shown = [kind for kind in DictionaryKind if kind is not DictionaryKind.OUTCOME]
-        self.kinds.set_options([(kind.value, codes.label(kind)) for kind in shown])
+        self.kinds.set_options([(kind.value, codes.label(kind)) for kind in DictionaryKind])
         self.kinds.setMinimumWidth(u(280))
         self.kinds.currentIndexChanged.connect(lambda _place: self._other_list())
+        self.ways = ChoiceBox()
+        self.ways.setAccessibleName(pgettext("Settings", "Of which way of contact"))
+        self.ways.setMinimumWidth(u(200))
+        self.ways.currentIndexChanged.connect(lambda _place: self._other_list())
+        self.ways.hide()
         self.about = words("", muted=True)
         self.table = ListTable(theme, self._columns(), pgettext("Settings", "Words of the list"))
         self.table.setMinimumHeight(u(300))
+        self.table.setIconSize(QSize(u(16), u(16)))
         self.table.current_changed.connect(lambda _word: self._mark())
         self.table.opened.connect(lambda _word: self.rename())
         self.line = QLineEdit()
@@ -76,7 +102,9 @@ class DictionariesSection(QWidget):
         adding.addWidget(self.line, 1)
         adding.addWidget(self.add_button)
         choice = QHBoxLayout()
+        choice.setSpacing(u(8))
         choice.addWidget(self.kinds)
+        choice.addWidget(self.ways)
         choice.addStretch(1)
         for part in (choice, adding):
             group.body.addLayout(part)
@@ -91,6 +119,8 @@ class DictionariesSection(QWidget):
         self.merge_button = push(pgettext("Settings", "Merge…"), self.merge)
         self.up_button = push(pgettext("Settings", "Up"), lambda: self.move_word(-1))
         self.down_button = push(pgettext("Settings", "Down"), lambda: self.move_word(1))
+        self.look_button = push("", self.look)
+        self.archive_button = push(pgettext("Settings", "Into the archive"), self.archive)
         self.remove_button = push(pgettext("Settings", "Remove"), self.remove)
         self.usual_button = push(pgettext("Settings", "Add the usual ones"), self.add_usual)
         for keys, act in (
@@ -103,29 +133,37 @@ class DictionariesSection(QWidget):
         return buttons(
             self.desk.theme,
             self.rename_button,
+            self.look_button,
             self.merge_button,
             self.up_button,
             self.down_button,
+            self.archive_button,
             self.remove_button,
             self.usual_button,
         )
 
     def _columns(self) -> list[Column]:
         return [
-            Column("name", lambda: pgettext("Settings", "Word"), lambda row: row.name, 360),
+            Column(
+                "name",
+                lambda: pgettext("Settings", "Word"),
+                lambda row: row.name,
+                230,
+                picture=self._colour,
+            ),
+            Column("more", lambda: pgettext("Settings", "Besides"), more_text, 250, muted=True),
             Column("count", lambda: pgettext("Settings", "Stands in"), self._count, 150),
             Column(
                 "listed",
                 lambda: pgettext("Settings", "Suggested"),
-                lambda row: (
-                    pgettext("Settings", "yes")
-                    if row.entry is not None
-                    else pgettext("Settings", "no, came with records")
-                ),
+                _state,
                 190,
                 muted=True,
             ),
         ]
+
+    def _colour(self, row: WordRow) -> QIcon | None:
+        return None if row.colour is None else stage_icon(self.desk.theme, row.colour)
 
     def _count(self, row: WordRow) -> str:
         if not row.count:
@@ -147,6 +185,7 @@ class DictionariesSection(QWidget):
             dictionaries.add,
             self.kind,
             name,
+            parent=self.parent_word,
             owner=self,
             then=lambda _id: self.line.clear(),
             failed=self._refused,
@@ -185,6 +224,7 @@ class DictionariesSection(QWidget):
             self.kind,
             row.name,
             new,
+            parent=row.parent,
             owner=self,
             then=self._done,
             failed=self._refused,
@@ -200,13 +240,40 @@ class DictionariesSection(QWidget):
             self,
             self.desk.theme,
             pgettext("Settings", "Merge “{name}”").format(name=row.name),
-            pgettext("Settings", "Instead of it stands"),
+            pgettext("Settings", "{reach} Instead of it stands").format(reach=self._reach(row)),
             others,
             value=others[0][0],
             verb=pgettext("Settings", "Merge"),
         )
         if chosen is not None:
             self._merge(row.name, str(chosen[0]))
+
+    def look(self) -> None:
+        """Ask what is said of the word besides its name: colour, other side, whether it ends."""
+        row = self._row()
+        changed = None if row is None else ask_more(self, self.desk.theme, self.kind, row)
+        if row is not None and changed is not None:
+            self._wanted = row.name
+            self.desk.jobs.run(
+                dictionaries.change,
+                self.kind,
+                row.name,
+                parent=row.parent,
+                owner=self,
+                failed=self._refused,
+                **changed,
+            )
+
+    def archive(self) -> None:
+        """Offer the word no more, or again; records keep it."""
+        row = self._row()
+        if row is None:
+            return
+        command = dictionaries.restore if row.archived else dictionaries.archive
+        self._wanted = row.name
+        self.desk.jobs.run(
+            command, self.kind, row.name, parent=row.parent, owner=self, failed=self._refused
+        )
 
     def remove(self) -> None:
         """Suggest the word no more; ask about the records that hold it."""
@@ -242,6 +309,7 @@ class DictionariesSection(QWidget):
                 dictionaries.remove,
                 self.kind,
                 row.name,
+                parent=row.parent,
                 clear=what == CLEAR,
                 owner=self,
                 then=self._done,
@@ -284,6 +352,7 @@ class DictionariesSection(QWidget):
             self.kind,
             old,
             into,
+            parent=self.parent_word,
             owner=self,
             then=self._done,
             failed=self._refused,
@@ -304,7 +373,14 @@ class DictionariesSection(QWidget):
         )
         return text.format(n=formats.number(row.count, self.desk.language))
 
+    def _show_ways(self, rows: list[WordRow]) -> None:
+        before = self.ways.value()
+        self.ways.set_options([(row.name, row.name) for row in rows if not row.archived])
+        if self.ways.value() != before and self.kind is DictionaryKind.OUTCOME:
+            self._live.refresh()
+
     def _other_list(self) -> None:
+        self.ways.setVisible(self.kind is DictionaryKind.OUTCOME)
         self._say("")
         self._live.refresh()
 
@@ -320,7 +396,8 @@ class DictionariesSection(QWidget):
             self.table.select_id(rows[0].id)
         known = {row.name for row in rows if row.entry is not None}
         offered = usual(self.kind, self.desk.language)
-        missing = [word for word in offered if word.name not in known]
+        own = [word for word in offered if word.parent == self.parent_word]
+        missing = [word for word in own if word.name not in known]
         self.usual_button.setVisible(bool(missing))
         self._mark()
 
@@ -328,8 +405,16 @@ class DictionariesSection(QWidget):
         row = self._row()
         entries = [one.id for one in self.rows if one.entry is not None]
         listed = row is not None and row.id in entries
-        for button in (self.rename_button, self.remove_button):
+        for button in (self.rename_button, self.look_button, self.archive_button):
             button.setEnabled(row is not None)
+        self.remove_button.setEnabled(row is not None)
+        self.look_button.setText(more_verb(self.kind))
+        self.look_button.setVisible(bool(more_verb(self.kind)))
+        self.archive_button.setText(
+            pgettext("Settings", "Offer it again")
+            if row is not None and row.archived
+            else pgettext("Settings", "Into the archive")
+        )
         self.merge_button.setEnabled(row is not None and len(self.rows) > 1)
         self.up_button.setEnabled(row is not None and listed and entries[0] != row.id)
         self.down_button.setEnabled(row is not None and listed and entries[-1] != row.id)
@@ -344,6 +429,15 @@ class DictionariesSection(QWidget):
     def _say(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.setVisible(bool(text))
+
+
+def _state(row: WordRow) -> str:
+    """Whether the word is offered."""
+    if row.archived:
+        return pgettext("Settings", "no, in the archive")
+    if row.entry is not None:
+        return pgettext("Settings", "yes")
+    return pgettext("Settings", "no, came with records")
 
 
 def _about(kind: DictionaryKind) -> str:

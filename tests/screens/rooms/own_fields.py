@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtWidgets import QScrollArea
+
 from crm_desktop.commands import client_fields, custom_fields
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.queries import clients
@@ -72,10 +74,18 @@ def _delete(stage: Stage, look: Look) -> None:
 
 def _form(stage: Stage, look: Look) -> None:
     page = stage.go("client", _make(stage))
+    wait_until(lambda: page.panel.card is not None)
+    page.table.clearFocus()
     page.edit_current()
     wait_until(lambda: bool(page.form.own.fields))
     settle()
-    page.form.form.editor(page.form.own.fields[-1].field).setFocus()
+    last = page.form.form.editor(page.form.own.fields[-1].field)
+    last.setFocus()
+    area = page.form.form.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum())
     settle()
     look(stage.window)
 

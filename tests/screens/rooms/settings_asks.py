@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from crm_desktop.commands import dictionaries
+from crm_desktop.domain.dictionaries import DictionaryKind
 from tests.screens.bases import SEVEN
-from tests.screens.stage import Look, Scene, Stage, settle
+from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
 
 def _section(stage: Stage, name: str) -> Any:
@@ -40,6 +42,39 @@ def _remove_word(stage: Stage, look: Look) -> None:
     stage.while_asked(_word(stage).remove, look)
 
 
+def _outcomes(stage: Stage, look: Look) -> None:
+    section = _section(stage, "dictionaries")
+    section.kinds.set_value("outcome")
+    wait_until(lambda: any(row.parent for row in section.rows))
+    section.table.select_id(section.rows[1].id)
+    settle()
+    look(stage.window)
+
+
+def _tags(stage: Stage) -> Any:
+    section = _section(stage, "dictionaries")
+    section.kinds.set_value("tag")
+    settle()
+    for place, row in enumerate(section.rows[:5]):
+        stage.crm.do(dictionaries.change, DictionaryKind.TAG, row.name, colour=place)
+    if section.rows:
+        stage.crm.do(dictionaries.archive, DictionaryKind.TAG, section.rows[-1].name)
+    section._live.refresh()
+    wait_until(lambda: any(row.colour is not None for row in section.rows))
+    section.table.select_id(section.rows[0].id)
+    settle()
+    return section
+
+
+def _coloured(stage: Stage, look: Look) -> None:
+    _tags(stage)
+    look(stage.window)
+
+
+def _colour(stage: Stage, look: Look) -> None:
+    stage.while_asked(_tags(stage).look, look)
+
+
 def _add_pipeline(stage: Stage, look: Look) -> None:
     stage.while_asked(_section(stage, "pipelines").add, look)
 
@@ -69,6 +104,9 @@ SCENES = [
     Scene("settings-word-rename", _rename_word, (f"{_WORDS}.rename",), (SEVEN,)),
     Scene("settings-word-merge", _merge_word, (f"{_WORDS}.merge",), (SEVEN,)),
     Scene("settings-word-same", _merge_same, (f"{_WORDS}._merge_into",), (SEVEN,)),
+    Scene("settings-word-outcomes", _outcomes, kinds=(SEVEN,)),
+    Scene("settings-word-tags", _coloured, kinds=(SEVEN,)),
+    Scene("settings-word-colour", _colour, ("asks:ui.settings.word_more.ask_more",), (SEVEN,)),
     Scene("settings-word-remove", _remove_word, (f"{_WORDS}.remove",), (SEVEN,)),
     Scene(
         "settings-licences", _licences, ("window:ui.settings.licences.LicencesDialog",), (SEVEN,)

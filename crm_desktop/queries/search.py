@@ -38,7 +38,8 @@ class Hit:
     """One record found; `kind` is the noun, `client_id` whom it concerns, `client` their name.
 
     `detail` says what else tells it from others of its title: a stage, a date; `variety` is the
-    kind of a paper; `how` the query was read is one of `domain.layouts.meanings`.
+    kind of a paper; `how` the query was read is one of `domain.layouts.meanings`; `archived` is a
+    client that the list does not show.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Hit:
     detail: str = ""
     how: str = "plain"
     variety: str = ""
+    archived: bool = False
 
 
 @query(right=Right.VIEW)
@@ -127,7 +129,11 @@ def _other_hit(kind: str, row: Row[Any], words: list[str], how: str) -> Hit:
 
 def _client_hit(card: clients.ClientCard, words: list[str], how: str) -> Hit:
     why = tuple(_why(card, words))
-    return Hit("client", card.id, card.name, card.external_id, why, card.id, "", card.city, how)
+    archived = card.archived_at is not None
+    return Hit(
+        "client", card.id, card.name, card.external_id, why, card.id, "", card.city, how,
+        archived=archived,
+    )  # fmt: skip
 
 
 def _why(card: clients.ClientCard, words: list[str]) -> list[Why]:

@@ -12,14 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.commands import clients, deals
+from crm_desktop.commands import client_bulk, clients, deals
 from crm_desktop.crm import Crm
+from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.machine import Machine
+from crm_desktop.queries import search
 from crm_desktop.queries.search import Offer
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
-from crm_desktop.ui.shell.palette import Doing, Palette, matching
+from crm_desktop.ui.shell.palette import Doing, Palette, matching, note_of
 from crm_desktop.ui.shell.palette_list import Entry
 from tests.fixtures import a_client
 
@@ -173,3 +175,13 @@ def test_the_rows_are_read_aloud_with_what_else_is_said(box: Palette) -> None:
         box.list.entry_model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole
     )
     assert said == "Иванов, phone: 8 916"
+
+
+def test_who_is_in_the_archive_is_found_and_said_to_be_there(program: Program) -> None:
+    crm = program.crm
+    change = BulkChange(BulkAction.ARCHIVE)
+    (known,) = crm.ask(search.everything, "иванов")
+    assert note_of(known, "en") == ""
+    crm.do(client_bulk.archive, Scope(ids=(known.id,)), change, 1)
+    (found,) = crm.ask(search.everything, "иванов")
+    assert note_of(found, "en") == "in the archive"

@@ -261,6 +261,8 @@ def note_of(hit: Hit, language: str) -> str:
     why = [one for one in hit.why if one.field not in {"name", "title", "city"}]
     if why:
         said = [f"{field_text(why[0].field)}: {why[0].text}", *said]
+    if hit.archived:
+        said.insert(0, pgettext("Shell", "in the archive"))
     return " · ".join(one for one in said if one)
 
 

@@ -102,7 +102,8 @@ class FieldInfo:
 
     `title` is what the user called it, "" for a field that the program has words for. A number
     has `digits` decimals, or is an amount of `money` in minor units. `choices` are the values
-    that can be chosen from, empty when that is whatever stands in the records.
+    that can be chosen from, empty when that is whatever stands in the records; `colours` are
+    values that are shown in a colour, an index of the theme.
     """
 
     name: str
@@ -111,6 +112,7 @@ class FieldInfo:
     money: bool = False
     digits: int = 0
     choices: tuple[str, ...] = ()
+    colours: tuple[tuple[str, int], ...] = ()
 
 
 Value = str | int | bool

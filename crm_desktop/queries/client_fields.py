@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from crm_desktop.db.tables import Client, ClientFacts, Employee
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.custom_fields import CustomNoun
+from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.filters import FieldInfo, FieldKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import UNKNOWN_SORT, Sort
+from crm_desktop.queries import dictionaries
 from crm_desktop.queries.custom_columns import info_of, own_fields
 from crm_desktop.queries.filtered import Field, Fields
 from crm_desktop.queries.read import Read, query
@@ -64,7 +67,11 @@ def fields_of(connection: Connection) -> dict[str, Field]:
 @query(right=Right.VIEW)
 def known(read: Read) -> list[FieldInfo]:
     """All fields of clients as people see them, in the order they are offered."""
-    return infos(fields_of(read.connection))
+    colours = tuple(sorted(dictionaries.colours(read, DictionaryKind.TAG).items()))
+    return [
+        replace(info, colours=colours) if info.name == "tags" else info
+        for info in infos(fields_of(read.connection))
+    ]
 
 
 def infos(fields: Fields = FIELDS) -> list[FieldInfo]:

@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from crm_desktop.domain.clients import ClientKind, PointKind
+from crm_desktop.domain.dictionaries import DictionaryKind
+from crm_desktop.queries import dictionaries
 from crm_desktop.queries.client_parts import PointRow
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.kit.flow import Flow
+from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.ribbon import Ribbons
 from crm_desktop.ui.parts.contact_button import ContactButton
+from crm_desktop.ui.parts.tag_marks import TagChip
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import codes, formats, npgettext, pgettext
@@ -67,6 +71,16 @@ class ClientHead(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(u(3))
+        self._chips: list[TagChip] = []
+        self._colours: dict[str, int] = {}
+        self._painted = LiveQuery(
+            self,
+            desk.jobs,
+            dictionaries.colours,
+            ("dictionary_entry",),
+            lambda: {"kind": DictionaryKind.TAG},
+            self._paint_tags,
+        )
         layout.addWidget(self.ribbons)
         layout.addLayout(first)
         layout.addWidget(self.who)
@@ -84,8 +98,9 @@ class ClientHead(QWidget):
             button.setProperty("compact", True)
             button.begun.connect(self.begun)
             self.main.addWidget(button)
-        for tag in card.tags:
-            self.main.addWidget(self._tag(tag))
+        self._chips = [self._tag(tag) for tag in card.tags]
+        for chip in self._chips:
+            self.main.addWidget(chip)
         _empty(self.state)
         for text, weight in self._state(card):
             self.state.addWidget(_label(text, weight))
@@ -150,12 +165,16 @@ class ClientHead(QWidget):
         )
         return text.format(date=self._day(card.next_task_on)), "bad" if late else ""
 
-    def _tag(self, text: str) -> QLabel:
-        label = _label(text, "")
-        label.setProperty("tag", True)
-        label.setMinimumHeight(self._desk.theme.u(26))
-        label.setAccessibleName(pgettext("Clients", "Tag: {name}").format(name=text))
-        return label
+    def _tag(self, text: str) -> TagChip:
+        chip = TagChip(self._desk.theme, text, self._colours.get(text))
+        chip.setMinimumHeight(self._desk.theme.u(26))
+        chip.setAccessibleName(pgettext("Clients", "Tag: {name}").format(name=text))
+        return chip
+
+    def _paint_tags(self, colours: dict[str, int]) -> None:
+        self._colours = colours
+        for chip in self._chips:
+            chip.set_colour(colours.get(chip.text()))
 
     def _day(self, day: str) -> str:
         return formats.near_date(day, self._desk.language, self._desk.now().date())

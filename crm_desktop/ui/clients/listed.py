@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from crm_desktop.queries import client_list
+from crm_desktop.queries.client_list import ClientLine
 from crm_desktop.queries.read import Read
 from crm_desktop.ui.clients.columns import STANDARD, columns, columns_of_fields
 from crm_desktop.ui.kit.record_model import RecordModel
@@ -19,6 +21,7 @@ from crm_desktop.ui.parts.column_chooser import ColumnChooser
 from crm_desktop.ui.parts.column_menu import offer_column
 from crm_desktop.ui.parts.filter_strip import FilterStrip
 from crm_desktop.ui.parts.shown_view import ShownView
+from crm_desktop.ui.parts.tag_marks import tag_marks
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 
@@ -73,8 +76,19 @@ class ClientTable(QObject):
     def _show_columns(self) -> None:
         view, desk = self.view, self.desk
         made = columns_of_fields(view.known, view.fields(), desk.language, desk.currency)
+        colours = {info.name: dict(info.colours) for info in view.known if info.colours}
+        made = [
+            replace(one, picture=self._marks(one.key, colours[one.key]))
+            if one.key in colours
+            else one
+            for one in made
+        ]
         self.table.set_columns(made, view.widths(), chosen=view.chosen())
         self._show_sorts()
+
+    def _marks(self, field: str, colours: Mapping[str, int]) -> Callable[[ClientLine], object]:
+        theme = self.desk.theme
+        return lambda line: tag_marks(theme, line.values.get(field) or (), colours)
 
     def _show_sorts(self) -> None:
         self.table.show_sorts([(one.field, not one.descending) for one in self.view.spec.sorts])

@@ -68,7 +68,7 @@ class ClientsPage(QWidget):
             self,
             desk.jobs,
             client_fields.known,
-            ("custom_field",),
+            ("custom_field", "dictionary_entry"),
             dict[str, Any],
             self._learn,
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from crm_desktop.commands import dictionaries
 from crm_desktop.domain.dictionaries import DictionaryKind
+from crm_desktop.queries import clients
 from tests.screens.bases import SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
@@ -71,6 +72,14 @@ def _coloured(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _chips(stage: Stage, look: Look) -> None:
+    name = _tags(stage).rows[0].name
+    tagged = next(card.id for card in stage.crm.ask(clients.dump) if name in card.tags)
+    stage.go("client", tagged)
+    settle()
+    look(stage.window)
+
+
 def _colour(stage: Stage, look: Look) -> None:
     stage.while_asked(_tags(stage).look, look)
 
@@ -106,6 +115,7 @@ SCENES = [
     Scene("settings-word-same", _merge_same, (f"{_WORDS}._merge_into",), (SEVEN,)),
     Scene("settings-word-outcomes", _outcomes, kinds=(SEVEN,)),
     Scene("settings-word-tags", _coloured, kinds=(SEVEN,)),
+    Scene("settings-word-chips", _chips, kinds=(SEVEN,)),
     Scene("settings-word-colour", _colour, ("asks:ui.settings.word_more.ask_more",), (SEVEN,)),
     Scene("settings-word-remove", _remove_word, (f"{_WORDS}.remove",), (SEVEN,)),
     Scene(

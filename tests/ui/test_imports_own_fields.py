@@ -1,0 +1,91 @@
+"""A column of a list goes into a field of one's own, also into one made on the spot."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from crm_desktop import words
+from crm_desktop.crm import Crm
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun
+from crm_desktop.machine import Machine
+from crm_desktop.queries import clients, custom_fields
+from crm_desktop.ui.imports.mapping import NEW
+from crm_desktop.ui.imports.page import ImportsPage
+from crm_desktop.ui.kit.dialogs import FormDialog
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.ui.shell.app import Program
+
+ROWS = (
+    ("Имя", "Телефон", "Пробег машины"),
+    ("Анна", "+7 916 123-45-67", "1 234,5"),
+    ("Борис", "+7 916 123-45-68", "мало"),
+)
+
+
+@pytest.fixture
+def program(qapp: QApplication, crm: Crm) -> Iterator[Program]:
+    words.set_language("ru")
+    theme = Theme("light", 1.0, "ru")
+    theme.apply(qapp)
+    made = Program(crm, theme, Machine(), immediate=True)
+    made.show()
+    yield made
+    made.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def page(program: Program, tmp_path: Path) -> ImportsPage:
+    path = tmp_path / "клиенты.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows(ROWS)
+    program.desk.navigator.go("imports")
+    page = program.window.page("imports")
+    assert isinstance(page, ImportsPage)
+    page.drop_files([str(path)])
+    return page
+
+
+def pick_new(page: ImportsPage) -> None:
+    box = page.mapping.boxes[2]
+    box.set_value(NEW)
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_field_is_made_for_a_column_and_the_column_goes_there(
+    program: Program, page: ImportsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[str] = []
+
+    def ask(dialog: FormDialog) -> dict[str, Any]:
+        named.append(dialog.form.value("name"))
+        dialog.form.set_value("kind", CustomKind.NUMBER.value)
+        return dialog.form.values()
+
+    monkeypatch.setattr(FormDialog, "ask", ask)
+    pick_new(page)
+    (field,) = program.crm.ask(custom_fields.listing, CustomNoun.CLIENT)
+    assert named == ["Пробег машины"]
+    assert page.mapping.boxes[2].value() == field.field
+    assert "Пробег машины" in page.mapping.boxes[2].currentText()
+    page.load()
+    found = {card.name: card for card in program.crm.ask(clients.dump)}
+    assert found["Анна"].custom == {field.key: 12_345_000}
+    # What is no number is not lost.
+    assert "мало" in found["Борис"].comment
+
+
+def test_thinking_better_of_it_changes_nothing(
+    program: Program, page: ImportsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = page.mapping.boxes[2].value()
+    monkeypatch.setattr(FormDialog, "ask", lambda _dialog: None)
+    pick_new(page)
+    assert page.mapping.boxes[2].value() == before
+    assert program.crm.ask(custom_fields.listing, CustomNoun.CLIENT) == []

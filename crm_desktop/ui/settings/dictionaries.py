@@ -148,17 +148,21 @@ class DictionariesSection(QWidget):
                 "name",
                 lambda: pgettext("Settings", "Word"),
                 lambda row: row.name,
-                230,
+                220,
+                grow=True,
                 picture=self._colour,
             ),
-            Column("more", lambda: pgettext("Settings", "Besides"), more_text, 250, muted=True),
-            Column("count", lambda: pgettext("Settings", "Stands in"), self._count, 150),
+            Column(
+                "more", lambda: pgettext("Settings", "Besides"), more_text, 250, muted=True, spare=1
+            ),
+            Column("count", lambda: pgettext("Settings", "Stands in"), self._count, 120, spare=3),
             Column(
                 "listed",
                 lambda: pgettext("Settings", "Suggested"),
                 _state,
                 190,
                 muted=True,
+                spare=1,
             ),
         ]
 

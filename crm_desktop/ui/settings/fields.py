@@ -116,7 +116,13 @@ class FieldsSection(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column("name", lambda: pgettext("Fields", "Field"), lambda row: row.field.name, 240),
+            Column(
+                "name",
+                lambda: pgettext("Fields", "Field"),
+                lambda row: row.field.name,
+                200,
+                grow=True,
+            ),
             Column(
                 "kind",
                 lambda: pgettext("Fields", "Kind"),
@@ -124,16 +130,17 @@ class FieldsSection(QWidget):
                 160,
             ),
             Column(
-                "group", lambda: pgettext("Fields", "Group"), lambda row: row.field.group, 140,
-                muted=True,
+                "group", lambda: pgettext("Fields", "Group"), lambda row: row.field.group, 130,
+                muted=True, spare=2,
             ),
-            Column("count", lambda: pgettext("Fields", "Filled in"), self._count, 110),
+            Column("count", lambda: pgettext("Fields", "Filled in"), self._count, 110, spare=3),
             Column(
                 "state",
                 lambda: pgettext("Fields", "State"),
                 lambda row: pgettext("Fields", "in the archive") if row.field.archived else "",
                 120,
                 muted=True,
+                spare=1,
             ),
         ]  # fmt: skip
 

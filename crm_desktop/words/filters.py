@@ -169,7 +169,7 @@ _DATED: dict[Operator, Callable[[], str]] = {
 _DATED_NAMES: dict[Operator, Callable[[], str]] = {
     Operator.PAST_DAYS: lambda: pgettext("Filters", "in the last"),
     Operator.NEXT_DAYS: lambda: pgettext("Filters", "in the next"),
-    Operator.OLDER_DAYS: lambda: pgettext("Filters", "longer ago than"),
+    Operator.OLDER_DAYS: lambda: pgettext("Filters", "earlier than"),
     Operator.LESS: lambda: pgettext("Filters", "before"),
     Operator.AT_MOST: lambda: pgettext("Filters", "on the day or earlier"),
     Operator.MORE: lambda: pgettext("Filters", "after"),

@@ -127,6 +127,16 @@ def driver(connection: Connection) -> Any:
     return found
 
 
+def reading(connection: Connection) -> Any:
+    """The driver's own connection for questions; they see the snapshot of the open transaction.
+
+    Without one it begins: statements that SQLAlchemy does not see begin nothing by themselves.
+    """
+    if not connection.in_transaction():
+        connection.begin()
+    return driver(connection)
+
+
 def attach(connection: Connection, path: Path, name: str) -> None:
     """Read another file of ours in this transaction; it is let go of when that has ended.
 

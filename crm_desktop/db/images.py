@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from crm_desktop.db.engine import dump_json
+from crm_desktop.db.engine import dump_json, reading
 from crm_desktop.db.journal import quoted
 
 Image = Mapping[str, Any]
@@ -35,15 +35,15 @@ def steps(connection: Connection, table: str, records: Collection[int]) -> Itera
     found, or what stands there now.
     """
     wanted = dump_json(sorted(records))
-    present: dict[int, Image] = {
-        row["id"]: dict(row)
-        for row in connection.exec_driver_sql(
-            f"SELECT * FROM {quoted(table)} WHERE id IN (SELECT value FROM json_each(?))",
-            (wanted,),
-        ).mappings()
-    }
+    run = reading(connection).execute
+    there = run(
+        f"SELECT * FROM {quoted(table)} WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    names = [column[0] for column in there.description]
+    rows_there = (dict(zip(names, row, strict=True)) for row in there)
+    present: dict[int, Image] = {row["id"]: row for row in rows_there}
     after: dict[int, Image | None] = {}
-    rows = connection.exec_driver_sql(
+    rows = run(
         "SELECT id, op, pk, action, old FROM journal WHERE tbl = ? "
         "AND pk IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
         (table, wanted),
@@ -60,7 +60,7 @@ def points_once_of(connection: Connection, client_id: int) -> set[int]:
 
     The index is named: left alone SQLite walks through all ways of contact in the journal.
     """
-    found = connection.exec_driver_sql(
+    found = reading(connection).execute(
         "SELECT DISTINCT pk FROM journal INDEXED BY ix_journal_point_owner "
         "WHERE tbl = 'contact_point' AND action <> 'I' AND json_extract(old, '$.client_id') = ?",
         (client_id,),

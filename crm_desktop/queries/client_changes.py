@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, func, select
 
 from crm_desktop.db import images
 from crm_desktop.db.engine import dump_json
@@ -21,7 +21,8 @@ from crm_desktop.db.tables import Client, ContactPoint, Employee, Operation
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun, OwnField
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.custom_fields import of_noun
-from crm_desktop.queries.filtering import among, visible
+from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.prepared import Prepared, Statement
 from crm_desktop.queries.read import Read, query
 
 _O = Operation.__table__.c
@@ -73,8 +74,7 @@ class FieldChange:
 @query(right=Right.VIEW)
 def changes(read: Read, client_id: int, limit: int = 200) -> list[FieldChange]:
     """The newest changes of a client and of its own ways of contact, newest first."""
-    mine = visible(read, Client, Client.__table__.c.id, few=True)
-    if read.connection.execute(mine.where(Client.__table__.c.id == client_id)).first() is None:
+    if not may_see(read, client_id):
         return []
     points = images.steps(read.connection, _POINT, _points_of(read, client_id))
     steps = [*images.steps(read.connection, _CLIENT, [client_id]), *filter(_own, points)]
@@ -93,8 +93,7 @@ def changes(read: Read, client_id: int, limit: int = 200) -> list[FieldChange]:
 
 def _points_of(read: Read, client_id: int) -> set[int]:
     """Ways of contact that are this client's, and those that once were."""
-    p = ContactPoint.__table__.c
-    ids = set(read.connection.scalars(select(p.id).where(p.client_id == client_id)))
+    ids = {id_ for (id_,) in _POINTS.rows(read.connection, client=client_id)}
     return ids | images.points_once_of(read.connection, client_id)
 
 
@@ -163,26 +162,51 @@ def _text(field: str, image: Mapping[str, Any]) -> str:
 def _named(
     read: Read, found: Sequence[tuple[Step, ChangeKind, str, str, str]]
 ) -> list[FieldChange]:
-    ids = sorted({step.operation for step, *_rest in found})
-    e = Employee.__table__.c
-    asked = (
-        select(_O.id, _O.at, _O.name, _O.title, _O.via, e.name.label("actor"))
-        .join_from(Operation.__table__, Employee.__table__, e.id == _O.actor_id, isouter=True)
-        .where(among(_O.id, ids))
-    )
-    done = {row.id: row for row in read.connection.execute(asked)}
+    ids = dump_json(sorted({step.operation for step, *_rest in found}))
+    done = {row[0]: row[1:] for row in _DONE.rows(read.connection, wanted=ids)}
     own = {one.field: one for one in of_noun(read.connection, CustomNoun.CLIENT)}
     people: dict[str, str] = {}
     if any(field == "owner_id" for _step, _kind, field, *_rest in found):
-        rows = read.connection.execute(select(e.id, e.name))
-        people = {str(id_): str(name) for id_, name in rows}
-    return [
-        FieldChange(
-            step.row, kind, field,
-            people.get(old, "") if field == "owner_id" else old,
-            people.get(new, "") if field == "owner_id" else new, done[step.operation].at,
-            done[step.operation].actor or "", step.operation, done[step.operation].name,
-            done[step.operation].title, done[step.operation].via, own.get(field),
-        )
-        for step, kind, field, old, new in found
-    ]  # fmt: skip
+        people = {str(id_): str(name) for id_, name in _PEOPLE.rows(read.connection)}
+    changed = []
+    for step, kind, field, before, after in found:
+        old, new = before, after
+        at, name, title, via, actor = done[step.operation]
+        if field == "owner_id":
+            old, new = people.get(old, ""), people.get(new, "")
+        changed.append(
+            FieldChange(
+                step.row, kind, field, old, new, at, actor or "", step.operation, name, title,
+                via, own.get(field),
+            )
+        )  # fmt: skip
+    return changed
+
+
+def may_see(read: Read, client_id: int) -> bool:
+    """Whether there is such a client for this viewer, outside the bin."""
+    return bool(_THERE.rows(read, client=client_id))
+
+
+def _there(read: Read) -> Select[Any]:
+    c = Client.__table__.c
+    return visible(read, Client, c.id, few=True).where(c.id == bindparam("client"))
+
+
+def _points() -> Select[Any]:
+    p = ContactPoint.__table__.c
+    return select(p.id).where(p.client_id == bindparam("client"))
+
+
+def _done_by() -> Select[Any]:
+    e = Employee.__table__.c
+    wanted = func.json_each(bindparam("wanted")).table_valued("value")
+    return (
+        select(_O.id, _O.at, _O.name, _O.title, _O.via, e.name)
+        .join_from(Operation.__table__, Employee.__table__, e.id == _O.actor_id, isouter=True)
+        .where(_O.id.in_(select(wanted.c.value)))
+    )
+
+
+_THERE, _POINTS, _DONE = Prepared(_there), Statement(_points), Statement(_done_by)
+_PEOPLE = Statement(lambda: select(Employee.__table__.c.id, Employee.__table__.c.name))

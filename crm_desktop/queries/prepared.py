@@ -8,14 +8,14 @@ that once for each viewer, for what a viewer may see is part of the statement.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Select
 
-from crm_desktop.db.engine import driver
+from crm_desktop.db.engine import reading
 from crm_desktop.domain.rights import Viewer
 from crm_desktop.queries.read import Read
 
@@ -41,14 +41,16 @@ class Statement:
 
     def rows(self, connection: Connection, **values: Any) -> Sequence[tuple[Any, ...]]:
         """The rows for these values of the marks, inside the transaction of the connection."""
+        return list(self.each(connection, **values))
+
+    def each(self, connection: Connection, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The same one by one: what is not asked for is not read."""
         made = self._made
         if made is None:
             made = self._made = _prepared(self._make(), connection)
-        if not connection.in_transaction():
-            connection.begin()
         given = [values.get(name, made.usual.get(name)) for name in made.names]
-        found: list[tuple[Any, ...]] = driver(connection).execute(made.sql, given).fetchall()
-        return [_read(row, made.readers) for row in found] if made.readers else found
+        found: Iterator[tuple[Any, ...]] = reading(connection).execute(made.sql, given)
+        return (_read(row, made.readers) for row in found) if made.readers else found
 
 
 def ids_of(connection: Connection, statement: Select[Any]) -> array[int]:
@@ -56,10 +58,8 @@ def ids_of(connection: Connection, statement: Select[Any]) -> array[int]:
     compiled = statement.compile(
         dialect=connection.dialect, compile_kwargs={"render_postcompile": True}
     )
-    if not connection.in_transaction():
-        connection.begin()
     given = [compiled.params[name] for name in compiled.positiontup or ()]
-    return array("q", chain.from_iterable(driver(connection).execute(str(compiled), given)))
+    return array("q", chain.from_iterable(reading(connection).execute(str(compiled), given)))
 
 
 class Prepared:
@@ -71,11 +71,15 @@ class Prepared:
 
     def rows(self, read: Read, **values: Any) -> Sequence[tuple[Any, ...]]:
         """The rows for these values of the marks, inside the snapshot of the reading."""
+        return list(self.each(read, **values))
+
+    def each(self, read: Read, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The same one by one: what is not asked for is not read."""
         made = self._made.get(read.viewer)
         if made is None:
             statement = self._make(read)
             made = self._made[read.viewer] = Statement(lambda: statement)
-        return made.rows(read.connection, **values)
+        return made.each(read.connection, **values)
 
 
 def _prepared(statement: Select[Any], connection: Connection) -> _Made:

@@ -10,15 +10,16 @@ import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, bindparam, func, select
 
 from crm_desktop.db import images
+from crm_desktop.db.engine import dump_json
 from crm_desktop.db.tables import (
     Activity,
     Attachment,
-    Client,
     Deal,
     Document,
     Employee,
@@ -32,11 +33,14 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.domain.story import Shown, StoryKind
 from crm_desktop.domain.text import fold
 from crm_desktop.queries import client_changes
-from crm_desktop.queries.client_changes import FieldChange
-from crm_desktop.queries.filtering import among, visible
+from crm_desktop.queries.client_changes import FieldChange, may_see
+from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.prepared import Prepared, Statement
 from crm_desktop.queries.read import Read, query
 
 PAGE = 50
+LAST_MOMENT = "9999"
+"""Later than every moment that is stored."""
 CHANGES = 20_000
 """Changes of fields that a story goes back to; older ones are in the journal."""
 
@@ -106,9 +110,7 @@ def story(
     limit: int = PAGE,
 ) -> StoryPage:
     """A page of a client's story, from what is older than `before`; nothing of a hidden client."""
-    c = Client.__table__.c
-    mine = visible(read, Client, c.id, few=True).where(c.id == client_id)
-    if read.connection.execute(mine).first() is None:
+    if not may_see(read, client_id):
         return StoryPage((), (), more=False)
     wanted = fold(text.strip())
     sources = [source(read, client_id, before) for source in _SOURCES[shown]]
@@ -127,20 +129,15 @@ def story(
 
 
 def _written(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
-    a = Activity.__table__.c
-    asked = _activities().where(a.client_id == client_id, a.pinned_at.is_(None))
-    if before is not None:
-        asked = asked.where(a.at <= before[0])
-    rows = read.connection.execute(asked.order_by(a.at.desc(), a.id.desc()))
+    latest = before[0] if before is not None else LAST_MOMENT
+    rows = _WRITTEN.each(read.connection, client=client_id, latest=latest)
     # The index knows the moments only: of one moment the kinds are put into their order here.
-    for _at, together in groupby(rows, key=lambda row: row.at):
+    for _at, together in groupby(rows, key=itemgetter(_AT)):
         yield from _ordered((_activity(read, row) for row in together), before)
 
 
 def _pinned(read: Read, client_id: int) -> Iterator[Entry]:
-    a = Activity.__table__.c
-    asked = _activities().where(a.client_id == client_id, a.pinned_at.is_not(None))
-    for row in read.connection.execute(asked.order_by(a.pinned_at.desc(), a.id.desc())):
+    for row in _PINNED.each(read.connection, client=client_id):
         yield _activity(read, row)
 
 
@@ -155,15 +152,41 @@ def _activities() -> Select[Any]:
     )
 
 
-def _activity(read: Read, row: Row[Any]) -> Entry:
-    kind = {
-        ActivityKind.CONTACT.value: StoryKind.CONTACT,
-        ActivityKind.COMPLAINT.value: StoryKind.COMPLAINT,
-    }.get(row.kind, StoryKind.NOTE)
+def _written_once() -> Select[Any]:
+    a = Activity.__table__.c
+    return (
+        _activities()
+        .where(
+            a.client_id == bindparam("client"), a.pinned_at.is_(None), a.at <= bindparam("latest")
+        )
+        .order_by(a.at.desc(), a.id.desc())
+    )
+
+
+def _pinned_once() -> Select[Any]:
+    a = Activity.__table__.c
+    return (
+        _activities()
+        .where(a.client_id == bindparam("client"), a.pinned_at.is_not(None))
+        .order_by(a.pinned_at.desc(), a.id.desc())
+    )
+
+
+_WRITTEN, _PINNED = Statement(_written_once), Statement(_pinned_once)
+_AT = 3
+"""Where the moment of an activity stands in its row."""
+_KINDS = {
+    ActivityKind.CONTACT.value: StoryKind.CONTACT,
+    ActivityKind.COMPLAINT.value: StoryKind.COMPLAINT,
+}
+
+
+def _activity(read: Read, row: Sequence[Any]) -> Entry:
+    id_, kind, text, at, author_id, way, direction, outcome, pinned_at, edited_at, author = row
     return Entry(
-        kind, row.id, row.at, row.text, row.author or "", row.way, row.direction, row.outcome,
-        mine=row.author_id == read.viewer.employee_id, pinned=row.pinned_at is not None,
-        edited=row.edited_at is not None,
+        _KINDS.get(kind, StoryKind.NOTE), id_, at, text, author or "", way, direction, outcome,
+        mine=author_id == read.viewer.employee_id, pinned=pinned_at is not None,
+        edited=edited_at is not None,
     )  # fmt: skip
 
 
@@ -172,14 +195,10 @@ def _activity(read: Read, row: Row[Any]) -> Entry:
 
 def _deals(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
     """Deals begun, and every move to another stage as the journal tells it."""
-    d, s = Deal.__table__.c, Stage.__table__.c
-    own = visible(read, Deal, d.id, d.title, few=True).where(d.client_id == client_id)
-    titles: dict[int, str] = {row[0]: row[1] for row in read.connection.execute(own)}
+    titles: dict[int, str] = dict(_TITLES.rows(read, client=client_id))
     if not titles:
         return
-    names: dict[int, str] = {
-        row[0]: row[1] for row in read.connection.execute(select(s.id, s.name))
-    }
+    names: dict[int, str] = dict(_STAGES.rows(read.connection))
     steps = [
         step
         for step in images.steps(read.connection, "deal", titles)
@@ -201,14 +220,9 @@ def _deals(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
 
 def _papers(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
     """Papers issued, and those that were cancelled."""
-    d = Document.__table__.c
-    asked = visible(
-        read, Document, d.id, d.kind, d.status, d.number, d.total, d.currency, d.issued_at,
-        few=True,
-    ).where(d.client_id == client_id, d.issued_at.is_not(None))  # fmt: skip
-    rows = {row.id: row for row in read.connection.execute(asked)}
+    rows = {row[0]: _Paper(*row) for row in _PAPERS.rows(read, client=client_id)}
 
-    def told(kind: StoryKind, row: Row[Any], at: str, actor: str, step: int = 0) -> Entry:
+    def told(kind: StoryKind, row: _Paper, at: str, actor: str, step: int = 0) -> Entry:
         return Entry(
             kind, row.id, at, row.number or "", actor, paper=row.kind, amount=row.total,
             currency=row.currency, row=step,
@@ -216,6 +230,9 @@ def _papers(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
 
     found = [told(StoryKind.ISSUED, row, row.issued_at, "") for row in rows.values()]
     gone = [row.id for row in rows.values() if row.status == DocumentStatus.CANCELLED.value]
+    if not gone:
+        yield from _ordered(found, before)
+        return
     steps = [
         step
         for step in images.steps(read.connection, "document", gone)
@@ -230,11 +247,8 @@ def _papers(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
 
 def _tasks(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
     """Tasks made and tasks done."""
-    t = Task.__table__.c
-    columns = (t.id, t.title, t.due_on, t.created_at, t.done_at)
-    asked = visible(read, Task, *columns, few=True).where(t.client_id == client_id)
     found: list[Entry] = []
-    for id_, title, due, made, done in read.connection.execute(asked):
+    for id_, title, due, made, done in _TASKS.rows(read, client=client_id):
         found.append(Entry(StoryKind.TASK, id_, made, title, new=due or ""))
         if done is not None:
             found.append(Entry(StoryKind.TASK_DONE, id_, done, title))
@@ -242,16 +256,9 @@ def _tasks(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
 
 
 def _files(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
-    f, e = Attachment.__table__.c, Employee.__table__.c
-    asked = (
-        select(f.id, f.name, f.added_at, e.name.label("author"))
-        .join_from(Attachment.__table__, Employee.__table__, e.id == f.author_id, isouter=True)
-        .where(f.client_id == client_id)
-    )
-    rows = read.connection.execute(asked)
-    yield from _ordered(
-        (Entry(StoryKind.FILE, r.id, r.added_at, r.name, r.author or "") for r in rows), before
-    )
+    rows = _FILES.rows(read.connection, client=client_id)
+    entries = [Entry(StoryKind.FILE, id_, at, name, who or "") for id_, name, at, who in rows]
+    yield from _ordered(entries, before)
 
 
 def _changes(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
@@ -264,6 +271,50 @@ def _changes(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
         first = fields[0]
         found.append(Entry(StoryKind.CHANGE, operation, first.at, actor=first.actor, fields=fields))
     yield from _ordered(found, before)
+
+
+def _titles(read: Read) -> Select[Any]:
+    d = Deal.__table__.c
+    return visible(read, Deal, d.id, d.title, few=True).where(d.client_id == bindparam("client"))
+
+
+def _papers_of(read: Read) -> Select[Any]:
+    d = Document.__table__.c
+    return visible(
+        read, Document, d.id, d.kind, d.status, d.number, d.total, d.currency, d.issued_at,
+        few=True,
+    ).where(d.client_id == bindparam("client"), d.issued_at.is_not(None))  # fmt: skip
+
+
+def _tasks_of(read: Read) -> Select[Any]:
+    t = Task.__table__.c
+    columns = (t.id, t.title, t.due_on, t.created_at, t.done_at)
+    return visible(read, Task, *columns, few=True).where(t.client_id == bindparam("client"))
+
+
+def _files_of() -> Select[Any]:
+    f, e = Attachment.__table__.c, Employee.__table__.c
+    return (
+        select(f.id, f.name, f.added_at, e.name)
+        .join_from(Attachment.__table__, Employee.__table__, e.id == f.author_id, isouter=True)
+        .where(f.client_id == bindparam("client"))
+    )
+
+
+_TITLES, _PAPERS, _TASKS = Prepared(_titles), Prepared(_papers_of), Prepared(_tasks_of)
+_FILES = Statement(_files_of)
+_STAGES = Statement(lambda: select(Stage.__table__.c.id, Stage.__table__.c.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    id: int
+    kind: str
+    status: str
+    number: str | None
+    total: int
+    currency: str
+    issued_at: str
 
 
 _SOURCES: dict[Shown, Sequence[Source]] = {
@@ -285,10 +336,18 @@ def _ordered(entries: Iterator[Entry] | Sequence[Entry], before: Key | None) -> 
 
 def _operations(read: Read, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """When operations were done, and by whom."""
+    wanted = dump_json(sorted(set(ids)))
+    return {id_: (at, name or "") for id_, at, name in _DONE.rows(read.connection, wanted=wanted)}
+
+
+def _done_by() -> Select[Any]:
     o, e = Operation.__table__.c, Employee.__table__.c
-    asked = (
+    wanted = func.json_each(bindparam("wanted")).table_valued("value")
+    return (
         select(o.id, o.at, e.name)
         .join_from(Operation.__table__, Employee.__table__, e.id == o.actor_id, isouter=True)
-        .where(among(o.id, sorted(set(ids))))
+        .where(o.id.in_(select(wanted.c.value)))
     )
-    return {row[0]: (row[1], row[2] or "") for row in read.connection.execute(asked)}
+
+
+_DONE = Statement(_done_by)

@@ -183,6 +183,7 @@ def _named(
     return changed
 
 
+@query(right=Right.VIEW)
 def may_see(read: Read, client_id: int) -> bool:
     """Whether there is such a client for this viewer, outside the bin."""
     return bool(_THERE.rows(read, client=client_id))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, select, union
 
 from crm_desktop.db.tables import (
     Client,
@@ -16,6 +17,8 @@ from crm_desktop.db.tables import (
     ContactPoint,
 )
 from crm_desktop.domain.rights import Right, Role
+from crm_desktop.queries.filtering import apart
+from crm_desktop.queries.prepared import Statement, among_marked, marks
 from crm_desktop.queries.read import Read, query
 
 
@@ -108,13 +111,8 @@ def parts_of(read: Read, clients: Sequence[int]) -> dict[int, Parts]:
 
 def _points(read: Read, clients: Sequence[int]) -> dict[tuple[int, int | None], list[PointRow]]:
     """Points by client and the contact they belong to (None: the client itself)."""
-    p = ContactPoint.__table__.c
     found: dict[tuple[int, int | None], list[PointRow]] = {}
-    rows = read.connection.execute(
-        select(p.client_id, p.contact_id, p.id, p.kind, p.value, p.normal, p.ext, p.label)
-        .where(p.client_id.in_(clients))
-        .order_by(p.client_id, p.place, p.id)
-    )
+    rows = _POINTS.rows(read.connection, clients=marks(clients))
     for client_id, contact_id, *values in rows:
         found.setdefault((client_id, contact_id), []).append(PointRow(*values))
     return found
@@ -125,13 +123,8 @@ def _contacts(
     clients: Sequence[int],
     points: dict[tuple[int, int | None], list[PointRow]],
 ) -> dict[int, list[ContactRow]]:
-    k = Contact.__table__.c
     found: dict[int, list[ContactRow]] = {}
-    rows = read.connection.execute(
-        select(k.client_id, k.id, k.name, k.position, k.birthday)
-        .where(k.client_id.in_(clients))
-        .order_by(k.client_id, k.id)
-    )
+    rows = _CONTACTS.rows(read.connection, clients=marks(clients))
     for client_id, contact_id, name, position, birthday in rows:
         own = tuple(points.get((client_id, contact_id), ()))
         row = ContactRow(contact_id, name, position, birthday, own)
@@ -140,26 +133,16 @@ def _contacts(
 
 
 def _addresses(read: Read, clients: Sequence[int]) -> dict[int, list[AddressRow]]:
-    a = ClientAddress.__table__.c
     found: dict[int, list[AddressRow]] = {}
-    rows = read.connection.execute(
-        select(a.client_id, a.id, a.label, a.text)
-        .where(a.client_id.in_(clients))
-        .order_by(a.client_id, a.place, a.id)
-    )
+    rows = _ADDRESSES.rows(read.connection, clients=marks(clients))
     for client_id, *values in rows:
         found.setdefault(client_id, []).append(AddressRow(*values))
     return found
 
 
 def _accounts(read: Read, clients: Sequence[int]) -> dict[int, list[AccountRow]]:
-    a = ClientAccount.__table__.c
     found: dict[int, list[AccountRow]] = {}
-    rows = read.connection.execute(
-        select(a.client_id, a.id, a.label, a.bank_name, a.bik, a.account, a.corr_account)
-        .where(a.client_id.in_(clients))
-        .order_by(a.client_id, a.place, a.id)
-    )
+    rows = _ACCOUNTS.rows(read.connection, clients=marks(clients))
     for client_id, *values in rows:
         found.setdefault(client_id, []).append(AccountRow(*values))
     return found
@@ -169,16 +152,7 @@ def _relations(read: Read, clients: Sequence[int]) -> dict[int, list[RelationRow
     """Told on both cards; clients in the bin, or not this viewer's, are not named."""
     if read.viewer.role is not Role.OWNER:
         return {}
-    r = ClientRelation.__table__.c
-    one, other = Client.__table__.alias("one"), Client.__table__.alias("other")
-    rows = read.connection.execute(
-        select(r.id, r.client_id, r.other_id, one.c.name, other.c.name, r.kind, r.note)
-        .join_from(ClientRelation.__table__, one, one.c.id == r.client_id)
-        .join(other, other.c.id == r.other_id)
-        .where(or_(r.client_id.in_(clients), r.other_id.in_(clients)))
-        .where(one.c.deleted_at.is_(None), other.c.deleted_at.is_(None))
-        .order_by(r.id)
-    )
+    rows = _RELATIONS.rows(read.connection, clients=marks(clients))
     wanted = set(clients)
     found: dict[int, list[RelationRow]] = {}
     for id_, client_id, other_id, name, other_name, kind, note in rows:
@@ -189,3 +163,61 @@ def _relations(read: Read, clients: Sequence[int]) -> dict[int, list[RelationRow
             told = RelationRow(id_, client_id, name, kind, note, False)
             found.setdefault(other_id, []).append(told)
     return found
+
+
+def _points_asked() -> Select[Any]:
+    p = ContactPoint.__table__.c
+    return (
+        select(p.client_id, p.contact_id, p.id, p.kind, p.value, p.normal, p.ext, p.label)
+        .where(among_marked(p.client_id, "clients"))
+        .order_by(p.client_id, p.place, p.id)
+    )
+
+
+def _contacts_asked() -> Select[Any]:
+    k = Contact.__table__.c
+    return (
+        select(k.client_id, k.id, k.name, k.position, k.birthday)
+        .where(among_marked(k.client_id, "clients"))
+        .order_by(k.client_id, k.id)
+    )
+
+
+def _addresses_asked() -> Select[Any]:
+    a = ClientAddress.__table__.c
+    return (
+        select(a.client_id, a.id, a.label, a.text)
+        .where(among_marked(a.client_id, "clients"))
+        .order_by(a.client_id, a.place, a.id)
+    )
+
+
+def _accounts_asked() -> Select[Any]:
+    a = ClientAccount.__table__.c
+    return (
+        select(a.client_id, a.id, a.label, a.bank_name, a.bik, a.account, a.corr_account)
+        .where(among_marked(a.client_id, "clients"))
+        .order_by(a.client_id, a.place, a.id)
+    )
+
+
+def _relations_asked() -> Select[Any]:
+    r = ClientRelation.__table__.c
+    one, other = Client.__table__.alias("one"), Client.__table__.alias("other")
+    sides = union(
+        select(r.id).where(among_marked(r.client_id, "clients")),
+        select(r.id).where(among_marked(r.other_id, "clients")),
+    )
+    return (
+        select(r.id, r.client_id, r.other_id, one.c.name, other.c.name, r.kind, r.note)
+        .join_from(ClientRelation.__table__, one, one.c.id == r.client_id)
+        .join(other, other.c.id == r.other_id)
+        .where(r.id.in_(sides))
+        .where(apart(one.c.deleted_at).is_(None), apart(other.c.deleted_at).is_(None))
+        .order_by(r.id)
+    )
+
+
+_POINTS, _CONTACTS = Statement(_points_asked), Statement(_contacts_asked)
+_ADDRESSES, _ACCOUNTS = Statement(_addresses_asked), Statement(_accounts_asked)
+_RELATIONS = Statement(_relations_asked)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func
+from sqlalchemy import Select, func
 
 from crm_desktop.db import search
 from crm_desktop.db.tables import Client, ClientFacts
@@ -30,7 +30,7 @@ from crm_desktop.queries.client_parts import (
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtered import where
 from crm_desktop.queries.filtering import among, visible
-from crm_desktop.queries.prepared import ids_of
+from crm_desktop.queries.prepared import Prepared, among_marked, ids_of, marks
 from crm_desktop.queries.read import Read, query
 
 _FACTS = ClientFacts.__table__
@@ -228,17 +228,16 @@ def count(read: Read) -> int:
 @query(right=Right.VIEW)
 def card(read: Read, client_id: int) -> ClientCard:
     """One client's card; refuses an id that is gone or not this viewer's."""
-    row = read.connection.execute(_cards(read).where(_CLIENT.c.id == client_id)).first()
-    if row is None:
+    found = cards(read, [client_id])
+    if not found:
         raise Refused.of(NOT_FOUND)
-    return _with_parts(read, [row])[0]
+    return found[0]
 
 
 @query(right=Right.VIEW)
 def cards(read: Read, wanted: Sequence[int]) -> list[ClientCard]:
     """The cards of some ids, in no particular order; those that are gone are left out."""
-    rows = read.connection.execute(_cards(read).where(_CLIENT.c.id.in_(wanted))).all()
-    return _with_parts(read, rows)
+    return _with_parts(read, _CARDS.rows(read, clients=marks(wanted)))
 
 
 @query(right=Right.EXPORT)
@@ -273,7 +272,10 @@ def _cards(read: Read) -> Select[Any]:
     ).join(_FACTS, f.client_id == c.id)  # fmt: skip
 
 
-def _with_parts(read: Read, rows: Sequence[Row[Any]]) -> list[ClientCard]:
+_CARDS = Prepared(lambda read: _cards(read).where(among_marked(_CLIENT.c.id, "clients")))
+
+
+def _with_parts(read: Read, rows: Sequence[Sequence[Any]]) -> list[ClientCard]:
     """Cards of the selected rows, with what stands in other tables."""
     parts = parts_of(read, [row[0] for row in rows])
     fields = of_noun(read.connection, CustomNoun.CLIENT)

@@ -8,14 +8,14 @@ that once for each viewer, for what a viewer may see is part of the statement.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
-from crm_desktop.db.engine import reading
+from crm_desktop.db.engine import dump_json, reading
 from crm_desktop.domain.rights import Viewer
 from crm_desktop.queries.read import Read
 
@@ -30,6 +30,17 @@ class _Made:
     usual: dict[str, Any]
     readers: tuple[tuple[int, _Reader], ...]
     """Of the columns that SQLite gives in another form than Python wants, such as JSON."""
+
+
+def among_marked(column: ColumnElement[int], name: str) -> ColumnElement[bool]:
+    """One of the ids at a mark, given as `marks(ids)`: the same statement for any number."""
+    wanted = func.json_each(bindparam(name)).table_valued("value")
+    return column.in_(select(wanted.c.value))
+
+
+def marks(ids: Iterable[int]) -> str:
+    """Ids as a mark takes them."""
+    return dump_json(list(ids))
 
 
 class Statement:

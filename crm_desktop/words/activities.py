@@ -32,7 +32,7 @@ OPERATIONS: dict[str, Wording] = {
 ENUMS: dict[str, Wording] = {
     "Direction.out": lambda _: pgettext("Activities", "outgoing"),
     "Direction.in": lambda _: pgettext("Activities", "incoming"),
-    "Shown.all": lambda _: pgettext("Activities", "The whole story"),
+    "Shown.all": lambda _: pgettext("Activities", "Everything"),
     "Shown.written": lambda _: pgettext("Activities", "Notes and contacts"),
     "Shown.deals": lambda _: pgettext("Activities", "Deals"),
     "Shown.papers": lambda _: pgettext("Activities", "Papers"),

@@ -151,3 +151,24 @@ def test_everything_in_one_line_where_there_is_room(composer: Composer) -> None:
     composer.resize(900, composer.sizeHint().height())
     layout.activate()
     assert abs(composer.outcome.geometry().center().y() - composer.line.geometry().center().y()) < 4
+
+
+def test_a_choice_without_words_is_no_draft(composer: Composer, desk: Desk, crm: Crm) -> None:
+    composer.begin_contact("Звонок")
+    composer.outcome.setCurrentIndex(1)
+    desk.drafts.flush()
+    assert crm.drafts.all() == []
+
+
+def test_enter_pressed_twice_says_it_once(qtbot: QtBot, crm: Crm, client: int) -> None:
+    desk = Desk(Jobs(crm), Theme("light"), Navigator(), language="ru", now=lambda: WEDNESDAY)
+    composer = Composer(desk, lambda: "Семёнова")
+    qtbot.addWidget(composer)
+    composer.show_client(client)
+    composer.line.setText("один раз")
+    with qtbot.waitSignal(composer.saved):
+        composer.save()
+        composer.save()
+    composer.save()
+    desk.jobs.shutdown()
+    assert len(crm.ask(activities.timeline, client)) == 1

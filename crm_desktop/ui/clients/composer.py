@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -21,14 +21,13 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import activities, tasks
 from crm_desktop.commands.activities import Logged
 from crm_desktop.domain.activities import (
-    ASKS_DATE,
     Direction,
     FollowUp,
     TouchDraft,
     Way,
     asks_date,
 )
-from crm_desktop.domain.problems import Problem, Refused
+from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.when import find_when, without
 from crm_desktop.queries import activities as queries
@@ -40,6 +39,8 @@ from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import codes, formats, pgettext
 
 NOTE, TASK = "note", "task"
+SHORT = 9
+"""Letters that a box shows at least."""
 WIDE = 760
 """Units from which on everything stands in one line."""
 
@@ -51,12 +52,18 @@ class Composer(QWidget):
     saved = Signal()
     """Something was written down: an entry, or an entry with what follows."""
 
+    words_known = Signal()
+    """The ways of contact and their outcomes can be chosen now."""
+
     def __init__(self, desk: Desk, title: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.client_id: int | None = None
         self.ways: tuple[Way, ...] = ()
         self._wanted: dict[str, str] = {}
+        self._saving = False
+        self.outcomes_apart = False
+        """Whoever is around it shows the outcomes as something else than a box."""
         self._build()
         self.drafts = DraftKeeper(desk, self, NOTE, title, self, quiet=True)
         self._words = LiveQuery(
@@ -70,6 +77,7 @@ class Composer(QWidget):
     def _build(self) -> None:
         u = self.desk.theme.u
         self.kind = QComboBox()
+        self.kind.setIconSize(QSize(u(16), u(16)))
         self.kind.setAccessibleName(pgettext("Activities", "What it is"))
         self.kind.setToolTip(
             pgettext("Activities", "What it is: Up and Down in the line change it")
@@ -86,6 +94,12 @@ class Composer(QWidget):
         self.outcome = QComboBox()
         self.outcome.setAccessibleName(pgettext("Activities", "What came of it"))
         self.outcome.installEventFilter(self)
+        for box in (self.kind, self.outcome):
+            # A narrow card is no reason to be pushed aside: the list that opens shows all.
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(SHORT)
         self.next = QLineEdit()
         self.next.returnPressed.connect(self.save)
         self.next.setAccessibleName(pgettext("Activities", "Next step"))
@@ -96,8 +110,8 @@ class Composer(QWidget):
         first.addWidget(self.kind)
         first.addWidget(self.line, 1)
         second.addWidget(self.incoming)
-        second.addWidget(self.outcome, 1)
-        second.addWidget(self.next, 1)
+        second.addWidget(self.outcome, 5)
+        second.addWidget(self.next, 4)
         self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for row in (first, second):
             row.setSpacing(u(8))
@@ -131,6 +145,7 @@ class Composer(QWidget):
             return
         with self.drafts.filling(client_id):
             self.client_id = client_id
+            self._saving = False
             self._empty()
 
     def begin_contact(self, way: str = "", phone: str = "") -> None:
@@ -146,12 +161,13 @@ class Composer(QWidget):
             self.line.setPlaceholderText(
                 pgettext("Activities", "{phone}: what was said").format(phone=phone)
             )
-        (self.outcome if self._way() is not None else self.line).setFocus()
+        (self.line if self.outcome.isHidden() else self.outcome).setFocus()
 
     def _take_ways(self, ways: tuple[Way, ...]) -> None:
         self.ways = ways
         self._fill_kinds()
         self._wanted = {}
+        self.words_known.emit()
 
     def _fill_kinds(self) -> None:
         chosen = self._wanted.get("kind") or self.kind.currentData() or NOTE
@@ -178,19 +194,19 @@ class Composer(QWidget):
         if way is not None:
             self.outcome.addItem(pgettext("Activities", "outcome…"))
             self.outcome.addItems([word.name for word in way.outcomes])
-        self.outcome.setVisible(way is not None)
+        self.outcome.setVisible(way is not None and not self.outcomes_apart)
         self.incoming.setVisible(way is not None)
         self.next.setVisible(way is not None or task)
         if way is not None:
-            text = pgettext("Activities", "What was said, Enter saves")
-            after = pgettext("Activities", "Next step, tomorrow…")
+            text = pgettext("Activities", "What was said")
+            after = pgettext("Activities", "Next step…")
         else:
             text = (
-                pgettext("Activities", "What is to be done, Enter saves")
+                pgettext("Activities", "What is to be done")
                 if task
-                else pgettext("Clients", "Write a note, Enter saves")
+                else pgettext("Activities", "Note, Enter saves")
             )
-            after = pgettext("Activities", "Until tomorrow…")
+            after = pgettext("Activities", "Until…")
         self.line.setPlaceholderText(text)
         self.next.setPlaceholderText(after)
         names = {NOTE: pgettext("Clients", "New note"), TASK: pgettext("Activities", "New task")}
@@ -201,12 +217,13 @@ class Composer(QWidget):
     # what stands in it
 
     def typed(self) -> dict[str, Any]:
-        """What stands in the line, as a draft keeps it."""
+        """What stands in the line, as a draft keeps it; a choice without words is no draft."""
+        words = bool(self.line.text() or self.next.text())
         return {
             "text": self.line.text(),
-            "kind": self.kind.currentData(),
-            "outcome": self._outcome(),
-            "incoming": self.incoming.isChecked(),
+            "kind": self.kind.currentData() if words else NOTE,
+            "outcome": self._outcome() if words else "",
+            "incoming": words and self.incoming.isChecked(),
             "next": self.next.text(),
         }
 
@@ -263,7 +280,8 @@ class Composer(QWidget):
 
     def save(self) -> None:
         """Write it down; what is refused stays in the line, and the reason stands below."""
-        if self.client_id is None:
+        if self.client_id is None or self._saving:
+            # Enter pressed twice says it once.
             return
         text, following = self.line.text(), self.following()
         if following is not None and following.due_on is None:
@@ -275,9 +293,7 @@ class Composer(QWidget):
         elif self.kind.currentData() == TASK:
             self._save_task(self.client_id, text, following)
         elif text.strip():
-            self.desk.jobs.run(
-                activities.add_note, self.client_id, text, owner=self, then=self._done
-            )
+            self._run(activities.add_note, self._done, self.client_id, text)
 
     def _save_contact(
         self, client_id: int, way: Way, text: str, following: FollowUp | None
@@ -288,16 +304,13 @@ class Composer(QWidget):
             self.outcome.setFocus()
             return
         if following is None and asks_date(self.ways, way.name, outcome):
-            self._tell(
-                codes.problem_text(Problem("next", ASKS_DATE, {"outcome": outcome})), wrong=True
-            )
+            said = pgettext("Activities", "“{outcome}”: write the day of the next step.")
+            self._tell(said.format(outcome=outcome), wrong=True)
             self.next.setFocus()
             return
         direction = Direction.IN if self.incoming.isChecked() else Direction.OUT
         draft = TouchDraft(client_id, way.name, outcome, direction, text, next=following)
-        self.desk.jobs.run(
-            activities.log, draft, owner=self, then=self._logged, failed=self._refused
-        )
+        self._run(activities.log, self._logged, draft)
 
     def _save_task(self, client_id: int, text: str, following: FollowUp | None) -> None:
         if following is None:
@@ -306,7 +319,22 @@ class Composer(QWidget):
         title = " ".join(part for part in (text.strip(), following.title) if part)
         if title:
             draft = TaskDraft(title, following.due_on, following.due_time, client_id=client_id)
-            self.desk.jobs.run(tasks.add, draft, owner=self, then=self._done, failed=self._refused)
+            self._run(tasks.add, self._done, draft)
+
+    def _run(
+        self, command: Callable[..., Any], then: Callable[[Any], object], *args: object
+    ) -> None:
+        self._saving = True
+        key = self.drafts.key
+
+        def done(made: object) -> None:
+            if self.drafts.key == key:
+                then(made)
+            elif key is not None:
+                # Somebody else is written about already: only the draft of this one goes.
+                self.drafts.end(key)
+
+        self.desk.jobs.run(command, *args, owner=self, then=done, failed=self._refused)
 
     def _refuse(self, line: QLineEdit) -> None:
         text = pgettext(
@@ -318,6 +346,7 @@ class Composer(QWidget):
         line.setFocus()
 
     def _refused(self, no: Refused) -> None:
+        self._saving = False
         self._tell(" ".join(map(codes.problem_text, no.problems)), wrong=True)
 
     def _logged(self, made: Logged) -> None:
@@ -328,6 +357,7 @@ class Composer(QWidget):
         self._done(made)
 
     def _done(self, _made: object) -> None:
+        self._saving = False
         self._empty()
         self.drafts.end()
         self.line.setFocus()

@@ -18,6 +18,7 @@ from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import client_fields
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard, Skeleton
+from crm_desktop.ui.clients import calls
 from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_found
 from crm_desktop.ui.clients.bulk import BulkPanel
 from crm_desktop.ui.clients.bulk_menu import offer, offer_places
@@ -159,6 +160,7 @@ class ClientsPage(QWidget):
         self.bulk.closed.connect(self._form_closed)
         self.table.selection_changed.connect(self._marked_changed)
         self.menu_asked.connect(lambda menu: offer(menu, self.change_many))
+        self.top.calls_wanted.connect(self.call_list)
         offer(self.more_button.menu(), self.change_many)
         offer_places(self.more_button.menu(), self.filter, self.desk.navigator)
         self.desk.jobs.committed.connect(self._committed)
@@ -208,6 +210,11 @@ class ClientsPage(QWidget):
         self.right.setCurrentWidget(self.bulk)
         self.right.show()
         self.bulk.begin(action, self.table.selected_ids(), self._scope())
+
+    def call_list(self) -> None:
+        """Call the marked clients, or all in this view, one after the other."""
+        marked = self.table.selected_ids()
+        calls.begin(self.desk, marked if len(marked) > 1 else self.view_ids())
 
     def next_record(self) -> None:
         """The card of the client below, the list moves along."""

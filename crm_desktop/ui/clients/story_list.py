@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QPointF,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -33,9 +43,10 @@ from crm_desktop.ui.runtime.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
-WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+LINE_END = "\u2028"
 ENTRY = Qt.ItemDataRole.UserRole
 TOLD = Qt.ItemDataRole.UserRole + 1
+_OWN_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Delete}
 
 
 class StoryModel(QAbstractListModel):
@@ -97,9 +108,20 @@ class StoryDelegate(QStyledItemDelegate):
         ]
         return [part for part in parts if part[0]]
 
-    def _height(self, text: str, weight: int, width: int) -> int:
-        metrics = QFontMetrics(self._theme.font(0, weight))
-        return metrics.boundingRect(QRect(0, 0, width, 0), WRAP, text).height()
+    def _laid(self, text: str, weight: int) -> QTextLayout:
+        """A part in its lines: between words, inside one only where it is too long for a line."""
+        laid = QTextLayout(text.replace("\n", LINE_END), self._theme.font(0, weight))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        laid.setTextOption(option)
+        laid.beginLayout()
+        top = 0.0
+        while (line := laid.createLine()).isValid():
+            line.setLineWidth(self._inner())
+            line.setPosition(QPointF(0, top))
+            top += line.height()
+        laid.endLayout()
+        return laid
 
     def _inner(self) -> int:
         u = self._theme.u
@@ -108,15 +130,15 @@ class StoryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         u = self._theme.u
         parts = self._parts(index)
-        high = sum(self._height(text, weight, self._inner()) for text, weight, _role in parts)
+        high = sum(_height(self._laid(text, weight)) for text, weight, _role in parts)
         return QSize(self._width(), high + u(4) * (len(parts) - 1) + u(16) + u(8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, u = self._theme, self._theme.u
         entry: Entry = index.data(ENTRY)
         state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        chosen = focused or bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = option.rect.adjusted(1, 1, -1, -u(8))
@@ -127,14 +149,17 @@ class StoryDelegate(QStyledItemDelegate):
         size = u(16)
         corner = QPoint(frame.left() + u(10), frame.top() + u(8))
         icon(entry_icon(entry)).paint(painter, QRect(corner, QSize(size, size)))
-        left, top, width = frame.left() + u(36), frame.top() + u(8), self._inner()
+        left, top = frame.left() + u(36), frame.top() + u(8)
         for text, weight, role in self._parts(index):
-            high = self._height(text, weight, width)
-            painter.setFont(theme.font(0, weight))
+            laid = self._laid(text, weight)
             painter.setPen(theme.colour(role))
-            painter.drawText(QRect(left, top, width, high), WRAP, text)
-            top += high + u(4)
+            laid.draw(painter, QPointF(left, top))
+            top += _height(laid) + u(4)
         painter.restore()
+
+
+def _height(laid: QTextLayout) -> int:
+    return ceil(laid.boundingRect().height())
 
 
 class StoryList(QListView):
@@ -199,6 +224,18 @@ class StoryList(QListView):
             around.ensureVisible(0, top + place.height(), 0, 0)
             around.ensureVisible(0, top, 0, 0)
 
+    def event(self, event: QEvent) -> bool:
+        """Keys that are about an entry here are not about the client: the window waits."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() in _OWN_KEYS
+            and not event.modifiers()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, F2 corrects, Del removes; the arrows go from one to the next."""
         entry = self.current()
@@ -209,7 +246,8 @@ class StoryList(QListView):
             Qt.Key.Key_Delete: self.delete_wanted,
         }
         signal = signals.get(Qt.Key(event.key()))
-        if signal is not None and entry is not None and not event.modifiers():
-            signal.emit(entry)
+        if signal is not None and not event.modifiers():
+            if entry is not None:
+                signal.emit(entry)
             return
         super().keyPressEvent(event)

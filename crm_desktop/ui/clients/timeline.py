@@ -66,6 +66,10 @@ class Timeline(QWidget):
         u = self.desk.theme.u
         self.shown = QComboBox()
         self.shown.setAccessibleName(pgettext("Activities", "Show of the story"))
+        self.shown.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.shown.setMinimumContentsLength(14)
         for part in Shown:
             self.shown.addItem(codes.label(part), part)
         self.shown.currentIndexChanged.connect(self._anew)

@@ -31,6 +31,7 @@ class ListTop(QWidget):
     export_wanted = Signal()
     print_wanted = Signal()
     columns_wanted = Signal()
+    calls_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +77,7 @@ class ListTop(QWidget):
         """What is done to the whole list now and then."""
         menu = QMenu(self)
         menu.addAction(pgettext("Filters", "Columns…")).triggered.connect(self.columns_wanted)
+        menu.addAction(pgettext("Calls", "Call list")).triggered.connect(self.calls_wanted)
         past = menu.addAction(pgettext("Clients", "Past imports"))
         past.triggered.connect(lambda: self.desk.navigator.go("past-imports"))
         menu.addAction(pgettext("Clients", "Export the list…")).triggered.connect(

@@ -234,6 +234,14 @@ def _record() -> Iterable[ActionSpec]:
         "change_many",
     )
     yield ActionSpec(
+        "call-list",
+        RECORD,
+        lambda: pgettext("Calls", "Call list"),
+        ("Ctrl+Shift+L",),
+        "phone",
+        "call_list",
+    )
+    yield ActionSpec(
         "previous",
         RECORD,
         lambda: pgettext("Shell", "Previous record"),

@@ -30,20 +30,12 @@ def _lists() -> Iterable[ActionSpec]:
         "clients",
     )
     yield _local(
-        "line",
-        lambda: pgettext("Shell", "Note, call or task in the card's line"),
-        ("Up", "Down"),
-        "clients",
+        "outcome",
+        lambda: pgettext("Shell", "Choose what came of the call"),
+        tuple("123456789"),
+        "calls",
     )
-    yield _local(
-        "entry", lambda: pgettext("Shell", "Correct an entry of the story"), ("F2",), "clients"
-    )
-    yield _local(
-        "remove-entry",
-        lambda: pgettext("Shell", "Remove an entry of the story"),
-        ("Del",),
-        "clients",
-    )
+    yield _local("record", lambda: pgettext("Shell", "Note it and go on"), ("Return",), "calls")
     moves = ("Alt+Shift+Left", "Alt+Shift+Right")
     yield _local(
         "column", lambda: pgettext("Shell", "Move the column of the cell"), moves, "clients"

@@ -58,6 +58,12 @@ def _clients(desk: Desk) -> QWidget:
     return ClientsPage(desk)
 
 
+def _calls(desk: Desk) -> QWidget:
+    from crm_desktop.ui.clients.calls import CallsPage
+
+    return CallsPage(desk)
+
+
 def _deals(desk: Desk) -> QWidget:
     from crm_desktop.ui.deals.page import DealsPage
 
@@ -120,7 +126,7 @@ PAGES = (
         lambda: pgettext("Shell", "Clients"),
         "users",
         _clients,
-        (*_LIST, "focus_search", "open_filter", "change_many"),
+        (*_LIST, "focus_search", "open_filter", "change_many", "call_list"),
         "client",
         (("clients-of-import", "show_import"),),
         unfinished=("client", "note"),
@@ -159,6 +165,16 @@ PAGES = (
         (("invoice-for-deal", "new_for_deal"), ("invoice-for-client", "new_for_client")),
         unfinished=("document",),
         new=lambda: pgettext("Shell", "New invoice"),
+    ),
+    PageSpec(
+        "calls",
+        lambda: pgettext("Calls", "Call list"),
+        "phone",
+        _calls,
+        ("next_record", "previous_record"),
+        unfinished=("calls",),
+        rail="",
+        topic="clients",
     ),
     PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", _imports, rail=""),
     PageSpec(

@@ -13,6 +13,7 @@ from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import activities as activity_queries
 from crm_desktop.queries import clients
 from crm_desktop.queries import deals as deal_queries
+from crm_desktop.ui.clients import calls
 from tests.screens.bases import SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
@@ -93,7 +94,33 @@ def _menu(stage: Stage, look: Look) -> None:
     menu.close()
 
 
+def _calling(stage: Stage, look: Look) -> None:
+    _live(stage)
+    stage.go("clients").call_list()
+    settle()
+    page: Any = stage.window.stack.currentWidget()
+    wait_until(lambda: page.card is not None)
+    page.next_record()
+    wait_until(lambda: len(page.timeline.entries()) > 0)
+    page.choose(2)
+    page.composer.next.setText("завтра 15:00" if stage.language == "ru" else "tomorrow 15:00")
+    settle()
+    look(stage.window)
+
+
+def _calling_known(stage: Stage, look: Look) -> None:
+    client = _live(stage)
+    calls.begin(stage.program.desk, [client, *stage.crm.ask(clients.ids)[1:4]])
+    settle()
+    page: Any = stage.window.stack.currentWidget()
+    wait_until(lambda: len(page.timeline.entries()) > 7)
+    settle()
+    look(stage.window)
+
+
 SCENES = [
+    Scene("calls-open-end", _calling, kinds=(SEVEN,)),
+    Scene("calls-begun", _calling_known, kinds=(SEVEN,)),
     Scene("client-story", _history, kinds=(SEVEN,)),
     Scene("client-story-entry", _edited, kinds=(SEVEN,)),
     Scene("client-story-menu", _menu, ("asks:ui.clients.timeline.menu",), (SEVEN,)),

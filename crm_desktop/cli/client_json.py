@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
+from crm_desktop.cli.client_parts_json import parts_data, parts_of
 from crm_desktop.cli.custom_json import custom_data, custom_of
 from crm_desktop.cli.values import (
     NOT_ONE_OF,
@@ -39,6 +40,7 @@ POINTS = {
 }
 _TYPED = ("name", *TEXTS)
 _KNOWN = {*_TYPED, *POINTS, "id", "kind", "birthday", "tags", "contacts", "custom", "created_at"}
+_KNOWN |= {"price_group", "discount", "consent", "addresses", "accounts"}
 
 
 def draft_of(
@@ -53,8 +55,11 @@ def draft_of(
     for given in list_of(data, "contacts"):
         contact = object_of(given, "contacts")
         name, position = text_of(contact, "name"), text_of(contact, "position")
-        contacts.append(ContactDraft(name, position, _points(contact)))
+        contacts.append(
+            ContactDraft(name, position, _points(contact), day(contact.get("birthday"), "birthday"))
+        )
     custom, strange = custom_of(object_of(data.get("custom") or {}, "custom"), own)
+    addresses, accounts, terms = parts_of(data)
     draft = ClientDraft(
         **{field: text_of(data, field) for field in _TYPED},
         kind=member(ClientKind, data.get("kind") or ClientKind.PERSON.value, "kind"),
@@ -63,8 +68,13 @@ def draft_of(
         points=_points(data),
         contacts=tuple(contacts),
         custom=custom,
+        addresses=addresses,
+        accounts=accounts,
+        terms=terms,
     )
-    unknown = [Problem(name, UNKNOWN_FIELD) for name in data if name not in _KNOWN]
+    unknown = [
+        Problem(name, UNKNOWN_FIELD) for name, value in data.items() if not _expected(name, value)
+    ]
     return draft, unknown + strange
 
 
@@ -90,12 +100,23 @@ def client_data(card: ClientCard) -> dict[str, object]:
         "tags": list(card.tags),
         "comment": card.comment,
         "contacts": [
-            {"name": one.name, "position": one.position, **_points_data(one.points)}
+            {
+                "name": one.name,
+                "position": one.position,
+                "birthday": one.birthday,
+                **_points_data(one.points),
+            }
             for one in card.contacts
         ],
         "custom": custom_data(card.custom, card.own),
+        **parts_data(card),
         "created_at": card.created_at,
     }
+
+
+def _expected(name: str, value: object) -> bool:
+    """Relations name clients of the base they are from: they are told, and not taken."""
+    return name in _KNOWN or (name == "relations" and not value)
 
 
 def member(kind: type[E], value: object, field: str) -> E:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from crm_desktop.commands import custom_values
 from crm_desktop.commands.work import Work, command
-from crm_desktop.db.tables import Client, Contact, ContactPoint
+from crm_desktop.db.tables import Client, ClientAccount, ClientAddress, Contact, ContactPoint
+from crm_desktop.domain.client_parts import Terms, account_values, address_values
 from crm_desktop.domain.clients import (
     ClientDraft,
     PointDraft,
@@ -29,8 +30,10 @@ def add(work: Work, draft: ClientDraft) -> int:
     refuse_if(check(draft, date.fromisoformat(work.now()[:10])))
     values = client_values(draft)
     values["custom"] = custom_values.kept(work.connection, CustomNoun.CLIENT, None, draft.custom)
+    terms = draft.terms or Terms()
     client = Client(
         **values,
+        **terms.values(),
         owner_id=work.actor.employee_id,
         created_at=draft.created_at or work.now(),
     )
@@ -48,6 +51,12 @@ def add(work: Work, draft: ClientDraft) -> int:
         work.session.add(made)
         work.session.flush()
         _add_points(work, client.id, made.id, contact.points, 0)
+    for place, address in enumerate(draft.addresses):
+        values = address_values(address)
+        work.session.add(ClientAddress(client_id=client.id, place=place, **values))
+    for place, account in enumerate(draft.accounts):
+        values = account_values(account)
+        work.session.add(ClientAccount(client_id=client.id, place=place, **values))
     return client.id
 
 
@@ -58,22 +67,24 @@ def edit(work: Work, client_id: int, draft: ClientDraft) -> None:
     A point keeps its id when the draft names it, so that its history stays one story. Of the
     business's own fields only those change that the draft names.
     """
-    client = _present(work, client_id)
+    client = present(work, client_id)
     refuse_if(check(draft, date.fromisoformat(work.now()[:10])))
     values = client_values(draft)
     values["custom"] = custom_values.kept(
         work.connection, CustomNoun.CLIENT, client.custom, draft.custom
     )
+    if draft.terms is not None:
+        values |= draft.terms.values()
     for name, value in values.items():
         setattr(client, name, value)
     work.name(title=client.name)
-    _set_points(work, client_id, draft.points)
+    set_points(work, client_id, None, draft.points)
 
 
 @command("client.delete", right=Right.DELETE)
 def delete(work: Work, client_id: int) -> None:
     """Put a client into the bin; its deals and papers stay as they are."""
-    client = _present(work, client_id)
+    client = present(work, client_id)
     client.deleted_at = work.now()
     work.name(title=client.name)
 
@@ -88,7 +99,8 @@ def restore(work: Work, client_id: int) -> None:
     work.name(title=client.name)
 
 
-def _present(work: Work, client_id: int) -> Client:
+def present(work: Work, client_id: int) -> Client:
+    """The client, `Refused` when it is gone or in the bin."""
     client = work.session.get(Client, client_id)
     if client is None or client.deleted_at is not None:
         raise Refused.of(NOT_FOUND)
@@ -117,12 +129,15 @@ def _add_points(
             place += 1
 
 
-def _set_points(work: Work, client_id: int, points: tuple[PointDraft, ...]) -> None:
+def set_points(
+    work: Work, client_id: int, contact_id: int | None, points: tuple[PointDraft, ...]
+) -> None:
+    """Make the points of a client, or of a contact inside, exactly those of the draft."""
     present = {
         point.id: point
         for point in work.session.scalars(
             select(ContactPoint).where(
-                ContactPoint.client_id == client_id, ContactPoint.contact_id.is_(None)
+                ContactPoint.client_id == client_id, ContactPoint.contact_id == contact_id
             )
         )
     }
@@ -131,7 +146,7 @@ def _set_points(work: Work, client_id: int, points: tuple[PointDraft, ...]) -> N
         for values in point_values(draft.kind, draft.value):
             stored = _take(present, draft, values)
             if stored is None:
-                stored = ContactPoint(client_id=client_id)
+                stored = ContactPoint(client_id=client_id, contact_id=contact_id)
                 work.session.add(stored)
             for name, value in values.items():
                 setattr(stored, name, value)

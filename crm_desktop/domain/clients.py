@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, Terms, check_terms
 from crm_desktop.domain.custom_fields import texts_in
 from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
@@ -136,12 +137,27 @@ class ClientDraft:
     contacts: tuple[ContactDraft, ...] = ()
     custom: dict[str, object] = field(default_factory=dict)
     created_at: str = ""
+    addresses: tuple[AddressDraft, ...] = ()
+    accounts: tuple[AccountDraft, ...] = ()
+    terms: Terms | None = None
+    """None leaves the terms of a client as they are."""
 
     def display_name(self) -> str:
         """The name to show: as given, else surname, name and patronymic."""
         return self.name.strip() or " ".join(
             part for part in (self.last_name, self.first_name, self.middle_name) if part.strip()
         )
+
+
+def check_contact(draft: ContactDraft, today: date) -> Iterator[Problem]:
+    """A person inside a client has a name, and was born by now."""
+    name = draft.name.strip()
+    if not name:
+        yield Problem("name", REQUIRED)
+    if len(name) > NAME_LIMIT:
+        yield Problem("name", TOO_LONG, {"limit": NAME_LIMIT})
+    if draft.birthday is not None and draft.birthday > today:
+        yield Problem("birthday", BIRTHDAY_IN_FUTURE)
 
 
 def check(draft: ClientDraft, today: date) -> Iterator[Problem]:
@@ -156,6 +172,8 @@ def check(draft: ClientDraft, today: date) -> Iterator[Problem]:
             yield Problem(field_name, TOO_LONG, {"limit": TEXT_LIMIT})
     if draft.birthday is not None and draft.birthday > today:
         yield Problem("birthday", BIRTHDAY_IN_FUTURE)
+    if draft.terms is not None:
+        yield from check_terms(draft.terms)
 
 
 Point = dict[str, Any]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select, union
+from sqlalchemy import Select, and_, func, select, union
 
 from crm_desktop.db.tables import (
     Client,
@@ -15,7 +15,9 @@ from crm_desktop.db.tables import (
     ClientRelation,
     Contact,
     ContactPoint,
+    DictionaryEntry,
 )
+from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.rights import Right, Role
 from crm_desktop.queries.filtering import apart
 from crm_desktop.queries.prepared import Statement, among_marked, marks
@@ -76,6 +78,8 @@ class RelationRow:
     kind: str
     note: str
     outward: bool
+    said: str
+    """The word as it reads on this card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +159,12 @@ def _relations(read: Read, clients: Sequence[int]) -> dict[int, list[RelationRow
     rows = _RELATIONS.rows(read.connection, clients=marks(clients))
     wanted = set(clients)
     found: dict[int, list[RelationRow]] = {}
-    for id_, client_id, other_id, name, other_name, kind, note in rows:
+    for id_, client_id, other_id, name, other_name, kind, note, reverse in rows:
         if client_id in wanted:
-            told = RelationRow(id_, other_id, other_name, kind, note, True)
+            told = RelationRow(id_, other_id, other_name, kind, note, True, kind)
             found.setdefault(client_id, []).append(told)
         if other_id in wanted and other_id != client_id:
-            told = RelationRow(id_, client_id, name, kind, note, False)
+            told = RelationRow(id_, client_id, name, kind, note, False, reverse or kind)
             found.setdefault(other_id, []).append(told)
     return found
 
@@ -202,20 +206,28 @@ def _accounts_asked() -> Select[Any]:
 
 
 def _relations_asked() -> Select[Any]:
-    r = ClientRelation.__table__.c
+    r, d = ClientRelation.__table__.c, DictionaryEntry.__table__.c
     one, other = Client.__table__.alias("one"), Client.__table__.alias("other")
     sides = union(
         select(r.id).where(among_marked(r.client_id, "clients")),
         select(r.id).where(among_marked(r.other_id, "clients")),
     )
     return (
-        select(r.id, r.client_id, r.other_id, one.c.name, other.c.name, r.kind, r.note)
+        select(
+            r.id, r.client_id, r.other_id, one.c.name, other.c.name, r.kind, r.note,
+            func.coalesce(d.reverse, ""),
+        )
         .join_from(ClientRelation.__table__, one, one.c.id == r.client_id)
         .join(other, other.c.id == r.other_id)
+        .join(
+            DictionaryEntry.__table__,
+            and_(d.kind == DictionaryKind.RELATION.value, d.name == r.kind),
+            isouter=True,
+        )
         .where(r.id.in_(sides))
         .where(apart(one.c.deleted_at).is_(None), apart(other.c.deleted_at).is_(None))
         .order_by(r.id)
-    )
+    )  # fmt: skip
 
 
 _POINTS, _CONTACTS = Statement(_points_asked), Statement(_contacts_asked)

@@ -21,6 +21,20 @@ OPERATIONS: dict[str, Wording] = {
     "client.edit": lambda _: pgettext("Operations", "Change of client “{title}”"),
     "client.set": lambda _: pgettext("Operations", "Change of client “{title}”"),
     "client.set-back": lambda _: pgettext("Operations", "Earlier value of client “{title}”"),
+    "contact.save": lambda _: pgettext("Operations", "Contact “{title}” of client “{client}”"),
+    "contact.remove": lambda _: pgettext(
+        "Operations", "Removal of contact “{title}” from client “{client}”"
+    ),
+    "relation.save": lambda _: pgettext("Operations", "Relation of “{title}” to “{other}”"),
+    "relation.remove": lambda _: pgettext("Operations", "Removal of a relation of “{title}”"),
+    "client-address.save": lambda _: pgettext("Operations", "Address of client “{title}”"),
+    "client-address.remove": lambda _: pgettext(
+        "Operations", "Removal of an address of client “{title}”"
+    ),
+    "client-account.save": lambda _: pgettext("Operations", "Bank account of client “{title}”"),
+    "client-account.remove": lambda _: pgettext(
+        "Operations", "Removal of a bank account of client “{title}”"
+    ),
     "client.delete": lambda _: pgettext("Operations", "Deletion of client “{title}”"),
     "client.restore": lambda _: pgettext("Operations", "Return of client “{title}”"),
     "client.import": lambda p: npgettext(

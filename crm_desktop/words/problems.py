@@ -104,6 +104,12 @@ PROBLEMS: dict[str, Wording] = {
     "client.not-a-kind": lambda _: pgettext(
         "Problems", "This is no kind of client: “{value}”. Nothing was changed. Kinds: {known}."
     ),
+    "client.related-to-itself": lambda _: pgettext(
+        "Problems", "This is the same client. Choose another one."
+    ),
+    "client.discount-out-of-range": lambda _: pgettext(
+        "Problems", "A discount is between 0 and 100 %."
+    ),
     "client.birthday-in-future": lambda _: pgettext(
         "Problems", "This birthday is still to come. Check the year."
     ),

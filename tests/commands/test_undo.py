@@ -15,7 +15,9 @@ from crm_desktop.commands import (
     attachments,
     client_bulk,
     client_fields,
+    client_parts,
     clients,
+    contacts,
     custom_fields,
     deals,
     demo,
@@ -27,6 +29,7 @@ from crm_desktop.commands import (
     organisations,
     pipelines,
     quick,
+    relations,
     settings,
     stage_fields,
     tasks,
@@ -39,6 +42,7 @@ from crm_desktop.db import operations
 from crm_desktop.domain.activities import FollowUp, TouchDraft
 from crm_desktop.domain.bin import DAYS, BinNoun, key_of
 from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
+from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, RelationDraft, Terms
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.deals import DealDraft
@@ -75,6 +79,15 @@ FULL_CLIENT = ClientDraft(
     ),
     contacts=(ContactDraft("Семёнова Наталья", "директор"),),
     custom={"f1": 2**53 + 1, "f2": ["а", "б"]},
+    addresses=(AddressDraft("Тула, Ленина 1", "склад"),),
+    accounts=(AccountDraft("40702810100000000001", "044525225", "Сбербанк"),),
+    terms=Terms("опт", 750, date(2026, 1, 2), "анкета", "рассылка"),
+)
+PERSON = ContactDraft(
+    "Иванов Пётр",
+    "закупки",
+    (PointDraft(PointKind.PHONE, "8 916 000-00-01", "мобильный"),),
+    date(1980, 5, 17),
 )
 
 
@@ -130,6 +143,11 @@ def _set_back(w: World) -> None:
     w.crm.do(client_fields.set_fields, w.client, {"email": ""})
     change = w.crm.ask(client_changes.changes, w.client)[0]
     w.crm.do(client_fields.set_back, w.client, change.row, change.field)
+
+
+def _relation(w: World) -> RelationDraft:
+    other = w.crm.do(clients.add, ClientDraft(name="Другой")).value
+    return RelationDraft(other, "работает в", "с 2020 года")
 
 
 def _bulk(world: World, action: BulkAction, **about: Any) -> object:
@@ -235,6 +253,32 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         client_fields.set_fields, w.client, {"city": "Тула", "phone": "8 916 000-00-07"}
     ),
     "client.set-back": _set_back,
+    "contact.save": lambda w: w.crm.do(contacts.save, w.client, None, PERSON),
+    "contact.remove": lambda w: w.crm.do(
+        contacts.remove, w.client, w.crm.do(contacts.save, w.client, None, PERSON).value
+    ),
+    "relation.save": lambda w: w.crm.do(relations.save, w.client, None, _relation(w)),
+    "relation.remove": lambda w: w.crm.do(
+        relations.remove,
+        w.client,
+        w.crm.do(relations.save, w.client, None, _relation(w)).value,
+    ),
+    "client-address.save": lambda w: w.crm.do(
+        client_parts.save_address, w.client, None, AddressDraft("Тула, Ленина 1", "склад")
+    ),
+    "client-address.remove": lambda w: w.crm.do(
+        client_parts.remove_address,
+        w.client,
+        w.crm.do(client_parts.save_address, w.client, None, AddressDraft("Тула")).value,
+    ),
+    "client-account.save": lambda w: w.crm.do(
+        client_parts.save_account, w.client, None, AccountDraft("40702810100000000001")
+    ),
+    "client-account.remove": lambda w: w.crm.do(
+        client_parts.remove_account,
+        w.client,
+        w.crm.do(client_parts.save_account, w.client, None, AccountDraft("4070")).value,
+    ),
     "client.delete": lambda w: w.crm.do(clients.delete, w.client),
     "client.restore": lambda w: (
         w.crm.do(clients.delete, w.client),
@@ -329,6 +373,11 @@ TWO_STEPS = {
     "employee.return",
     "organisation.move",
     "organisation.restore",
+    "contact.remove",
+    "relation.save",
+    "relation.remove",
+    "client-address.remove",
+    "client-account.remove",
 }
 """Examples that first do something else, so that taking back one step is not all."""
 

@@ -6,19 +6,36 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_desktop.commands import clients
 from crm_desktop.domain import dictionaries
 from crm_desktop.domain.contact_ways import ContactWay
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries.client_parts import AccountRow, AddressRow, ContactRow, RelationRow
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.body import CardBody
 from crm_desktop.ui.clients.composer import Composer
 from crm_desktop.ui.clients.facts import Facts
 from crm_desktop.ui.clients.files import FilesPanel
 from crm_desktop.ui.clients.head import ClientHead
+from crm_desktop.ui.clients.part_form import (
+    AccountForm,
+    AddressForm,
+    ContactForm,
+    Part,
+    PartForm,
+    RelationForm,
+)
 from crm_desktop.ui.clients.reach import Reach
 from crm_desktop.ui.clients.related import Related
 from crm_desktop.ui.clients.timeline import Timeline
@@ -32,6 +49,12 @@ TABLES = (
     "custom_field", "deal", "task", "document", "activity",
 )  # fmt: skip
 """What a card tells of."""
+PART_FORMS: dict[type[object], type[PartForm]] = {
+    ContactRow: ContactForm,
+    RelationRow: RelationForm,
+    AddressRow: AddressForm,
+    AccountRow: AccountForm,
+}
 _AS_TOLD = {
     ContactWay.CALL: 0,
     ContactWay.MAIL: 2,
@@ -92,11 +115,22 @@ class ClientPanel(QWidget):
         self.body = CardBody(self.desk.theme, known, self.composer, self.timeline)
         self.body.spread_out.connect(self.related.unfold)
         self.body.spread_out.connect(self.facts.spread_out)
-        layout = QVBoxLayout(self)
+        self.reach.part_wanted.connect(self.edit_part)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addWidget(self.body, 1)
+        self.rooms = QStackedLayout(self)
+        self.rooms.addWidget(whole)
+        self.forms: dict[type[object], PartForm] = {}
+        for row, form in PART_FORMS.items():
+            made = form(self.desk)
+            made.closed.connect(self._show_whole)
+            made.saved.connect(lambda _id: self._show_whole())
+            self.forms[row] = made
+            self.rooms.addWidget(made)
 
     def _buttons(self) -> QHBoxLayout:
         self._starts: dict[str, QPushButton] = {}
@@ -118,6 +152,23 @@ class ClientPanel(QWidget):
             button.clicked.connect(partial(self._go, kind))
             row.addWidget(button)
             self._starts[kind] = button
+        self.more = QToolButton()
+        self.more.setIcon(icon("ellipsis"))
+        said = pgettext("Clients", "Add more to this client")
+        self.more.setAccessibleName(said)
+        self.more.setToolTip(said)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        adding = (
+            (pgettext("Clients", "Contact"), ContactRow),
+            (pgettext("Clients", "Relation"), RelationRow),
+            (pgettext("Clients", "Address"), AddressRow),
+            (pgettext("Clients", "Bank account"), AccountRow),
+        )
+        for text, noun in adding:
+            menu.addAction(icon("plus"), text).triggered.connect(partial(self._add_part, noun))
+        self.more.setMenu(menu)
+        row.addWidget(self.more)
         row.addStretch(1)
         slots: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
             ("edit", "pencil", pgettext("Clients", "Edit"), self._edit),
@@ -137,6 +188,8 @@ class ClientPanel(QWidget):
 
     def show_client(self, client_id: int) -> None:
         """Show another client."""
+        if client_id != self.client_id:
+            self._show_whole()
         self.client_id = client_id
         self.composer.show_client(client_id)
         self._cards.refresh()
@@ -153,6 +206,21 @@ class ClientPanel(QWidget):
         if way in _AS_TOLD:
             usual = dictionaries.usual(DictionaryKind.WAY, self.desk.language)
             self.begin_contact(usual[_AS_TOLD[way]].name, value)
+
+    def edit_part(self, part: Part) -> None:
+        """The form of a person inside, a relation, an address or an account."""
+        self._begin_part(type(part), part)
+
+    def _add_part(self, noun: type[Part], _checked: bool = False) -> None:
+        self._begin_part(noun, None)
+
+    def _begin_part(self, noun: type[Part], part: Part | None) -> None:
+        if self.card is not None:
+            self.rooms.setCurrentWidget(self.forms[noun])
+            self.forms[noun].begin(self.card, part)
+
+    def _show_whole(self) -> None:
+        self.rooms.setCurrentIndex(0)
 
     def make_whole(self, on: bool) -> None:
         """Say that the card has the whole room now, or shares it with the list."""

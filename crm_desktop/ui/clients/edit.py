@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.commands import clients
-from crm_desktop.domain.clients import (
-    ClientDraft,
-    ClientKind,
-    PointDraft,
-    PointKind,
-    ShownPoint,
-    retyped,
-)
+from crm_desktop.domain.client_parts import Terms
+from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.dictionaries import DictionaryKind
-from crm_desktop.domain.phones import is_machine_made, shown_phones
+from crm_desktop.domain.problems import Problem
+from crm_desktop.domain.requisites import check_inn, check_kpp, check_ogrn, clean_digits
 from crm_desktop.domain.requisites_card import Card, client_draft
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.client_parts import PointRow
 from crm_desktop.queries.clients import ClientCard
+from crm_desktop.ui.clients.point_lines import lines_of, retyped_points
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.own_fields import OwnFields
@@ -31,7 +26,7 @@ from crm_desktop.ui.parts.suggest import suggest, words_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import codes, pgettext
-from crm_desktop.words.requisites import is_known, requisite
+from crm_desktop.words.requisites import RUSSIA, is_known, requisite
 
 PASTED = (
     "name", "inn", "kpp", "ogrn", "address", "actual_address", "phone", "email", "site",
@@ -41,8 +36,19 @@ PASTED = (
 """A pasted card has a place for everything here: what has no field goes into the comment."""
 
 
-TEXTS = ("inn", "kpp", "ogrn", "city", "address", "source", "status", "comment")
+TEXTS = (
+    "inn", "kpp", "ogrn", "city", "address", "source", "status", "comment", "price_group",
+    "consent_source", "consent_purpose",
+)  # fmt: skip
 """Fields that are texts of the card as they are."""
+
+
+CHECKED: Mapping[str, Callable[[str], Problem | None]] = {
+    "inn": check_inn,
+    "kpp": check_kpp,
+    "ogrn": check_ogrn,
+}
+"""Numbers with check digits of their own."""
 
 
 class ClientForm(SideForm):
@@ -95,6 +101,14 @@ class ClientForm(SideForm):
         tags = form.text("tags", pgettext("Clients", "Tags"), hint=divided)
         suggest(self.desk, tags, DictionaryKind.TAG, several=True)
         form.multiline("comment", pgettext("Clients", "Comment"), lines=3)
+        form.date("birthday", pgettext("Clients", "Birthday"))
+        group = form.text("price_group", pgettext("Clients", "Price group"))
+        suggest(self.desk, group, DictionaryKind.PRICE_GROUP)
+        form.number("discount", pgettext("Clients", "Discount, %"), digits=2)
+        form.date("consent_on", pgettext("Clients", "Consent of"))
+        form.text("consent_source", pgettext("Clients", "Where the consent is from"))
+        form.text("consent_purpose", pgettext("Clients", "What was agreed to"))
+        form.changed.connect(self._doubt)
 
     def edit(self, card: ClientCard | None) -> None:
         """Fill the fields with a client's values, or empty them for a new one."""
@@ -110,6 +124,13 @@ class ClientForm(SideForm):
         """Take the requisites from a text."""
         self.rooms.setCurrentWidget(self.pasting)
         self.pasting.begin()
+
+    def _doubt(self, name: str) -> None:
+        """What looks mistyped in a number is told beside it and kept as it is."""
+        if name in CHECKED and self.desk.country == RUSSIA:
+            number = clean_digits(str(self.form.value(name)))
+            doubt = CHECKED[name](number) if number else None
+            self.form.show_remarks((name,), () if doubt is None else (doubt,))
 
     def _typing(self) -> None:
         self.rooms.setCurrentWidget(self.typed)
@@ -145,10 +166,13 @@ class ClientForm(SideForm):
             {
                 "name": card.name if card else "",
                 "kind": card.kind if card else ClientKind.PERSON.value,
-                "phones": _lines(points, PointKind.PHONE),
-                "emails": _lines(points, PointKind.EMAIL),
+                "phones": lines_of(points, PointKind.PHONE),
+                "emails": lines_of(points, PointKind.EMAIL),
                 **{field: getattr(card, field) if card else "" for field in TEXTS},
                 "tags": ", ".join(card.tags) if card else "",
+                "birthday": _day(card.birthday if card else None),
+                "discount": card.discount or None if card else None,
+                "consent_on": _day(card.consent_on if card else None),
             }
         )
 
@@ -178,17 +202,8 @@ class ClientForm(SideForm):
         """What stands in the fields; values without a field are kept from the card."""
         values = self.form.values()
         card = self._card
-        shown = card.points if card else ()
-        points = tuple(
-            point
-            for kind, field in ((PointKind.PHONE, "phones"), (PointKind.EMAIL, "emails"))
-            for point in retyped(kind, _filled(values[field]), _shown(shown, kind))
-        )
-        others = tuple(
-            PointDraft(PointKind(p.kind), p.value, p.label, p.id)
-            for p in shown
-            if p.kind not in {PointKind.PHONE, PointKind.EMAIL}
-        )
+        typed = {PointKind.PHONE: values["phones"], PointKind.EMAIL: values["emails"]}
+        points = retyped_points(card.points if card else (), typed)
         same_name = card is not None and card.name == values["name"]
         return ClientDraft(
             name=values["name"],
@@ -203,13 +218,20 @@ class ClientForm(SideForm):
             address=values["address"],
             source=values["source"],
             status=values["status"],
-            birthday=date.fromisoformat(card.birthday) if card and card.birthday else None,
+            birthday=values["birthday"],
             comment=values["comment"],
             external_id=card.external_id if card else "",
             tags=words_of(values["tags"]),
-            points=points + others + self._sites(others),
+            points=points + self._sites(points),
             contacts=self._pasted.contacts if card is None else (),
             custom=self.own.changes(),
+            terms=Terms(
+                values["price_group"],
+                values["discount"] or 0,
+                values["consent_on"],
+                values["consent_source"],
+                values["consent_purpose"],
+            ),
         )
 
     def _sites(self, present: tuple[PointDraft, ...]) -> tuple[PointDraft, ...]:
@@ -219,26 +241,8 @@ class ClientForm(SideForm):
         return tuple(p for p in sites if p.value not in known)
 
 
-def _lines(points: tuple[PointRow, ...], kind: PointKind) -> str:
-    return "\n".join(one.typed for one in _shown(points, kind))
-
-
-def _shown(points: tuple[PointRow, ...], kind: PointKind) -> list[ShownPoint]:
-    return [
-        ShownPoint(_typed(p), PointDraft(kind, p.value, p.label, p.id))
-        for p in points
-        if p.kind == kind
-    ]
-
-
-def _filled(text: str) -> list[str]:
-    return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def _typed(point: PointRow) -> str:
-    """As it was typed; what a spreadsheet made of a number is nobody's way of writing it."""
-    made = point.kind == PointKind.PHONE and is_machine_made(point.value)
-    return shown_phones(point.value) if made else point.value
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _added(text: str, lines: list[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from crm_desktop.queries.client_parts import AccountRow
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.kit.folded_text import FoldedText
 from crm_desktop.ui.runtime.theme import Theme
@@ -99,24 +98,12 @@ def facts(card: ClientCard, country: str = RUSSIA) -> list[tuple[str, str]]:
     pairs = (
         (pgettext("Clients", "Comment"), card.comment),
         (pgettext("Clients", "Address"), card.address),
-        *((one.label or pgettext("Clients", "Address"), one.text) for one in card.addresses),
         (pgettext("Clients", "Birthday"), birthday),
         (pgettext("Clients", "Price group"), card.price_group),
         (pgettext("Clients", "Discount"), discount),
         (pgettext("Clients", "Source"), card.source),
         (requisite("ogrn", country), card.ogrn),
-        *(
-            (one.label or requisite("account", country), _account(one, country))
-            for one in card.accounts
-        ),
         (pgettext("Clients", "Consent"), ", ".join(part for part in consent if part)),
     )
     own = ((one.name, shown(one.kind, card.custom.get(one.key), said)) for one in card.own)
     return [(word, value) for word, value in (*pairs, *own) if value.strip()]
-
-
-def _account(one: AccountRow, country: str) -> str:
-    numbers = [(requisite("bik", country), one.bik), ("", one.account), ("", one.bank_name)]
-    if one.corr_account:
-        numbers.append((requisite("corr_account", country), one.corr_account))
-    return ", ".join(f"{word} {value}".strip() for word, value in numbers if value)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from crm_desktop.queries.client_parts import ContactRow, PointRow
+from crm_desktop.queries.client_parts import ContactRow, PointRow, RelationRow
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.head import main_point
 from crm_desktop.ui.kit.flow import Flow
+from crm_desktop.ui.kit.line_button import LineButton
 from crm_desktop.ui.parts.contact_button import ContactButton
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import formats, pgettext
 
 
@@ -21,6 +24,8 @@ class Reach(QWidget):
 
     begun = Signal(object, str)
     """As `ContactButton.begun`."""
+    part_wanted = Signal(object)
+    """One of the parts is to be edited."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +45,14 @@ class Reach(QWidget):
         self._add_points(point for point in card.points if point != main)
         for contact in card.contacts:
             self._add_contact(contact)
+        for relation in card.relations:
+            self._add_relation(relation)
+        for address in card.addresses:
+            text = f"{address.label}: {address.text}" if address.label else address.text
+            self._add_part(" ".join(text.split()), address)
+        for account in card.accounts:
+            said = (account.label, account.account, account.bank_name)
+            self._add_part(" · ".join(part for part in said if part) or account.bik, account)
         self.setVisible(self._column.count() > 0)
 
     def _add_points(self, points: Iterable[PointRow]) -> None:
@@ -63,8 +76,38 @@ class Reach(QWidget):
         if contact.birthday:
             day = formats.short_date(contact.birthday, self._desk.language)
             said.append(pgettext("Clients", "born {day}").format(day=day))
-        label = QLabel(" · ".join(part for part in said if part))
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        self._column.addWidget(label)
+        self._add_part(" · ".join(part for part in said if part), contact)
         self._add_points(contact.points)
+
+    def _add_part(self, text: str, part: object) -> None:
+        button = LineButton(text)
+        button.setAccessibleName(pgettext("Clients", "Edit: {what}").format(what=text))
+        button.clicked.connect(partial(self._want, part))
+        self._column.addWidget(button)
+
+    def _add_relation(self, relation: RelationRow) -> None:
+        """Beside the way to the other card stands the way to edit the relation."""
+        told = f"{relation.said}: {relation.other}"
+        text = f"{told} ({relation.note})" if relation.note else told
+        button = LineButton(text)
+        button.clicked.connect(partial(self._go, relation.other_id))
+        edit = QToolButton()
+        edit.setIcon(icon("pencil"))
+        edit.setProperty("compact", True)
+        name = pgettext("Clients", "Edit: {what}").format(what=text)
+        edit.setAccessibleName(name)
+        edit.setToolTip(name)
+        edit.clicked.connect(partial(self._want, relation))
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(button, 1)
+        line.addWidget(edit)
+        self._column.addWidget(row)
+
+    def _want(self, part: object, _checked: bool = False) -> None:
+        self.part_wanted.emit(part)
+
+    def _go(self, client_id: int, _checked: bool = False) -> None:
+        if self._desk.navigator.knows("client"):
+            self._desk.navigator.go("client", client_id)

@@ -173,7 +173,7 @@ def _value(change: FieldChange, text: str, language: str) -> str:
         return codes.label(ClientKind(text))
     if field == "discount" and text:
         return percent(int(text))
-    if field == "birthday" and text:
+    if field in {"birthday", "consent_on"} and text:
         return formats.short_date(text, language)
     line = " ".join(text.split())
     return line if len(line) <= LONG_VALUE else f"{line[:LONG_VALUE]}…"

@@ -1,0 +1,159 @@
+"""What belongs to a client besides itself: relations, addresses, accounts, and their checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
+from crm_desktop.domain.requisites import (
+    check_account,
+    check_bik,
+    check_corr_account,
+    check_iban,
+    clean_digits,
+)
+from crm_desktop.domain.text import clean_text
+
+LIMIT = 500
+WHOLE = 10_000
+"""A hundred percent, in hundredths."""
+RELATED_TO_ITSELF = code("client.related-to-itself")
+DISCOUNT_RANGE = code("client.discount-out-of-range")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationDraft:
+    """How a client stands to another: `kind` is a word of the user's list."""
+
+    other_id: int | None
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressDraft:
+    """One more address as typed."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDraft:
+    """A bank account as typed."""
+
+    account: str = ""
+    bik: str = ""
+    bank_name: str = ""
+    corr_account: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On which terms a client buys, and whether they agreed to be written to.
+
+    `discount` is in hundredths of a percent.
+    """
+
+    price_group: str = ""
+    discount: int = 0
+    consent_on: date | None = None
+    consent_source: str = ""
+    consent_purpose: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """The client's columns as stored."""
+        return {
+            "price_group": clean_text(self.price_group).strip(),
+            "discount": self.discount,
+            "consent_on": self.consent_on.isoformat() if self.consent_on else None,
+            "consent_source": clean_text(self.consent_source).strip(),
+            "consent_purpose": clean_text(self.consent_purpose).strip(),
+        }
+
+
+def check_terms(terms: Terms) -> Iterator[Problem]:
+    """A discount is between nothing and the whole price."""
+    if not 0 <= terms.discount <= WHOLE:
+        yield Problem("discount", DISCOUNT_RANGE)
+    yield from _too_long(
+        price_group=terms.price_group,
+        consent_source=terms.consent_source,
+        consent_purpose=terms.consent_purpose,
+    )
+
+
+def check_relation(client_id: int, draft: RelationDraft) -> Iterator[Problem]:
+    """Somebody else, and a word for it."""
+    if draft.other_id is None:
+        yield Problem("other_id", REQUIRED)
+    elif draft.other_id == client_id:
+        yield Problem("other_id", RELATED_TO_ITSELF)
+    if not draft.kind.strip():
+        yield Problem("kind", REQUIRED)
+    yield from _too_long(kind=draft.kind, note=draft.note)
+
+
+def check_address(draft: AddressDraft) -> Iterator[Problem]:
+    """An address has a text."""
+    if not draft.text.strip():
+        yield Problem("text", REQUIRED)
+    yield from _too_long(text=draft.text, label=draft.label)
+
+
+def check_account_draft(draft: AccountDraft) -> Iterator[Problem]:
+    """An account has a number or at least a bank; what is doubtful about them only warns."""
+    if not any(part.strip() for part in (draft.account, draft.bik, draft.bank_name)):
+        yield Problem("account", REQUIRED)
+    yield from _too_long(
+        account=draft.account,
+        bik=draft.bik,
+        bank_name=draft.bank_name,
+        corr_account=draft.corr_account,
+        label=draft.label,
+    )
+
+
+def doubts(draft: AccountDraft, *, russian: bool = True) -> Iterator[Problem]:
+    """What looks mistyped: БИК, the keys of the accounts within their bank, an IBAN's digits."""
+    values = account_values(draft)
+    account, bik, corr = values["account"], values["bik"], values["corr_account"]
+    if not russian:
+        plain = account.replace(" ", "").upper()
+        if plain[:2].isalpha() and plain.isascii() and plain.isalnum() and len(plain) > 4:
+            found = check_iban(plain)
+            if found is not None:
+                yield found
+        return
+    checked = (
+        check_bik(bik) if bik else None,
+        check_account(account, bik) if account else None,
+        check_corr_account(corr, bik) if corr else None,
+    )
+    yield from (one for one in checked if one is not None)
+
+
+def address_values(draft: AddressDraft) -> dict[str, str]:
+    """An address's columns as stored."""
+    return {"text": clean_text(draft.text).strip(), "label": clean_text(draft.label).strip()}
+
+
+def account_values(draft: AccountDraft) -> dict[str, str]:
+    """An account's columns as stored."""
+    return {
+        "account": clean_digits(draft.account),
+        "bik": clean_digits(draft.bik),
+        "corr_account": clean_digits(draft.corr_account),
+        "bank_name": clean_text(draft.bank_name).strip(),
+        "label": clean_text(draft.label).strip(),
+    }
+
+
+def _too_long(**texts: str) -> Iterator[Problem]:
+    for name, text in texts.items():
+        if len(text) > LIMIT:
+            yield Problem(name, TOO_LONG, {"limit": LIMIT})

@@ -65,7 +65,7 @@ class CardBody(QWidget):
         u = self._u
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(u(14), 0, u(12), u(12))
+        column.setContentsMargins(u(14), 0, u(4), u(12))
         column.setSpacing(u(6))
         area = QScrollArea()
         area.setWidgetResizable(True)

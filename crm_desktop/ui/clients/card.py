@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -39,6 +39,7 @@ from crm_desktop.ui.clients.part_form import (
 from crm_desktop.ui.clients.reach import Reach
 from crm_desktop.ui.clients.related import Related
 from crm_desktop.ui.clients.timeline import Timeline
+from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
@@ -134,8 +135,12 @@ class ClientPanel(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         self._starts: dict[str, QPushButton] = {}
+        u = self.desk.theme.u
+        starting = QWidget()
+        flow = Flow(u(8), u(4))
+        starting.setLayout(flow)
         row = QHBoxLayout()
-        row.setSpacing(self.desk.theme.u(8))
+        row.setSpacing(u(4))
         starts = (
             ("deal-for-client", pgettext("Clients", "Deal")),
             ("task-for-client", pgettext("Clients", "Task")),
@@ -150,7 +155,7 @@ class ClientPanel(QWidget):
             button.setAccessibleName(said)
             button.setToolTip(said)
             button.clicked.connect(partial(self._go, kind))
-            row.addWidget(button)
+            flow.addWidget(button)
             self._starts[kind] = button
         self.more = QToolButton()
         self.more.setIcon(icon("ellipsis"))
@@ -168,8 +173,8 @@ class ClientPanel(QWidget):
         for text, noun in adding:
             menu.addAction(icon("plus"), text).triggered.connect(partial(self._add_part, noun))
         self.more.setMenu(menu)
-        row.addWidget(self.more)
-        row.addStretch(1)
+        flow.addWidget(self.more)
+        row.addWidget(starting, 1)
         slots: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
             ("edit", "pencil", pgettext("Clients", "Edit"), self._edit),
             ("delete", "trash-2", pgettext("Clients", "Delete"), self.delete),
@@ -181,7 +186,7 @@ class ClientPanel(QWidget):
             tool.setAccessibleName(text)
             tool.setToolTip(text)
             tool.clicked.connect(lambda _checked=False, act=slot: act())
-            row.addWidget(tool)
+            row.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     # react

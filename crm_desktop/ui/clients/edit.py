@@ -106,8 +106,8 @@ class ClientForm(SideForm):
         suggest(self.desk, group, DictionaryKind.PRICE_GROUP)
         form.number("discount", pgettext("Clients", "Discount, %"), digits=2)
         form.date("consent_on", pgettext("Clients", "Consent of"))
-        form.text("consent_source", pgettext("Clients", "Where the consent is from"))
-        form.text("consent_purpose", pgettext("Clients", "What was agreed to"))
+        form.text("consent_source", pgettext("Clients", "Where the consent is from"), wide=True)
+        form.text("consent_purpose", pgettext("Clients", "What was agreed to"), wide=True)
         form.changed.connect(self._doubt)
 
     def edit(self, card: ClientCard | None) -> None:

@@ -115,6 +115,9 @@ class ClientHead(QWidget):
         self.whole.setAccessibleName(said)
         self.whole.setToolTip(said)
         self.widened.emit(on)
+        if on:
+            # The list that had the focus is hidden now.
+            self.whole.setFocus()
 
     def _archive(self, since: str | None) -> None:
         if since is None:

@@ -55,7 +55,7 @@ def remove_account(work: Work, client_id: int, account_id: int) -> None:
 def _save(
     work: Work, noun: type[P], client_id: int, part_id: int | None, values: dict[str, str]
 ) -> int:
-    client = clients.present(work, client_id)
+    client = clients.present(work.session, client_id)
     if part_id is None:
         last = work.session.scalar(select(func.max(noun.place)).where(noun.client_id == client_id))
         part = noun(client_id=client_id, place=0 if last is None else int(last) + 1)
@@ -70,7 +70,7 @@ def _save(
 
 
 def _remove(work: Work, noun: type[P], client_id: int, part_id: int) -> None:
-    client = clients.present(work, client_id)
+    client = clients.present(work.session, client_id)
     work.session.delete(_present(work, noun, client_id, part_id))
     work.name(title=client.name)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from crm_desktop.commands import custom_values
 from crm_desktop.commands.work import Work, command
@@ -67,7 +68,7 @@ def edit(work: Work, client_id: int, draft: ClientDraft) -> None:
     A point keeps its id when the draft names it, so that its history stays one story. Of the
     business's own fields only those change that the draft names.
     """
-    client = present(work, client_id)
+    client = present(work.session, client_id)
     refuse_if(check(draft, date.fromisoformat(work.now()[:10])))
     values = client_values(draft)
     values["custom"] = custom_values.kept(
@@ -78,13 +79,13 @@ def edit(work: Work, client_id: int, draft: ClientDraft) -> None:
     for name, value in values.items():
         setattr(client, name, value)
     work.name(title=client.name)
-    set_points(work, client_id, None, draft.points)
+    set_points(work.session, client_id, None, draft.points)
 
 
 @command("client.delete", right=Right.DELETE)
 def delete(work: Work, client_id: int) -> None:
     """Put a client into the bin; its deals and papers stay as they are."""
-    client = present(work, client_id)
+    client = present(work.session, client_id)
     client.deleted_at = work.now()
     work.name(title=client.name)
 
@@ -99,9 +100,9 @@ def restore(work: Work, client_id: int) -> None:
     work.name(title=client.name)
 
 
-def present(work: Work, client_id: int) -> Client:
+def present(session: Session, client_id: int) -> Client:
     """The client, `Refused` when it is gone or in the bin."""
-    client = work.session.get(Client, client_id)
+    client = session.get(Client, client_id)
     if client is None or client.deleted_at is not None:
         raise Refused.of(NOT_FOUND)
     return client
@@ -130,12 +131,12 @@ def _add_points(
 
 
 def set_points(
-    work: Work, client_id: int, contact_id: int | None, points: tuple[PointDraft, ...]
+    session: Session, client_id: int, contact_id: int | None, points: tuple[PointDraft, ...]
 ) -> None:
     """Make the points of a client, or of a contact inside, exactly those of the draft."""
     present = {
         point.id: point
-        for point in work.session.scalars(
+        for point in session.scalars(
             select(ContactPoint).where(
                 ContactPoint.client_id == client_id, ContactPoint.contact_id == contact_id
             )
@@ -147,7 +148,7 @@ def set_points(
             stored = _take(present, draft, values)
             if stored is None:
                 stored = ContactPoint(client_id=client_id, contact_id=contact_id)
-                work.session.add(stored)
+                session.add(stored)
             for name, value in values.items():
                 setattr(stored, name, value)
             stored.kind = draft.kind.value
@@ -155,7 +156,7 @@ def set_points(
             stored.place = place
             place += 1
     for leftover in present.values():
-        work.session.delete(leftover)
+        session.delete(leftover)
 
 
 def _take(

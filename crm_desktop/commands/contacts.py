@@ -20,7 +20,7 @@ def save(work: Work, client_id: int, contact_id: int | None, draft: ContactDraft
     Its points become exactly those of the draft; one that the draft names keeps its history.
     Returns the contact's id.
     """
-    client = clients.present(work, client_id)
+    client = clients.present(work.session, client_id)
     refuse_if(check_contact(draft, date.fromisoformat(work.now()[:10])))
     if contact_id is None:
         contact = Contact(client_id=client_id)
@@ -31,7 +31,7 @@ def save(work: Work, client_id: int, contact_id: int | None, draft: ContactDraft
     contact.position = clean_text(draft.position).strip()
     contact.birthday = draft.birthday.isoformat() if draft.birthday else None
     work.session.flush()
-    clients.set_points(work, client_id, contact.id, draft.points)
+    clients.set_points(work.session, client_id, contact.id, draft.points)
     work.name(title=contact.name, client=client.name)
     return contact.id
 
@@ -39,9 +39,9 @@ def save(work: Work, client_id: int, contact_id: int | None, draft: ContactDraft
 @command("contact.remove", right=Right.EDIT)
 def remove(work: Work, client_id: int, contact_id: int) -> None:
     """Take a person out of a client, with the ways to reach them."""
-    client = clients.present(work, client_id)
+    client = clients.present(work.session, client_id)
     contact = _present(work, client_id, contact_id)
-    clients.set_points(work, client_id, contact_id, ())
+    clients.set_points(work.session, client_id, contact_id, ())
     work.session.flush()
     work.session.delete(contact)
     work.name(title=contact.name, client=client.name)

@@ -18,8 +18,8 @@ def save(work: Work, client_id: int, relation_id: int | None, draft: RelationDra
     One that was told from the other side stays told from there. Returns the relation's id.
     """
     refuse_if(check_relation(client_id, draft))
-    client = clients.present(work, client_id)
-    other = clients.present(work, draft.other_id or 0)
+    client = clients.present(work.session, client_id)
+    other = clients.present(work.session, draft.other_id or 0)
     if relation_id is None:
         relation = ClientRelation(client_id=client_id, other_id=other.id)
         work.session.add(relation)
@@ -39,7 +39,7 @@ def save(work: Work, client_id: int, relation_id: int | None, draft: RelationDra
 @command("relation.remove", right=Right.EDIT)
 def remove(work: Work, client_id: int, relation_id: int) -> None:
     """The two have nothing to do with each other any more; told from either card."""
-    client = clients.present(work, client_id)
+    client = clients.present(work.session, client_id)
     relation = _present(work, client_id, relation_id)
     work.session.delete(relation)
     work.name(title=client.name)

@@ -8,7 +8,7 @@ from typing import Any
 
 from crm_desktop.crm import Crm
 from crm_desktop.domain.text import fold
-from crm_desktop.queries import activities, client_list, clients, deals, documents, tasks
+from crm_desktop.queries import client_list, clients, deals, documents, tasks, timeline
 from crm_desktop.ui.clients.columns import STANDARD, columns
 from crm_desktop.ui.kit.record_model import RecordModel
 from tests.bench import raw_import, workload
@@ -73,17 +73,29 @@ def open_card(bench: Bench, size: int) -> Iterator[Figure]:
 
 def _card(crm: Crm, client_id: int) -> None:
     crm.ask(clients.card, client_id)
-    crm.ask(activities.timeline, client_id)
+    crm.ask(timeline.story, client_id)
     crm.ask(deals.listing, client_id)
     crm.ask(tasks.listing, client_id=client_id)
     crm.ask(documents.listing, client_id)
 
 
+_HISTORY = (
+    "SELECT j.* FROM journal j WHERE j.tbl = '{table}' AND j.pk IN "
+    "(SELECT id FROM {table} WHERE {key} = ?) ORDER BY j.id DESC"
+)
 _CARD = (
     "SELECT c.*, f.* FROM client c JOIN client_facts f ON f.client_id = c.id WHERE c.id = ?",
     "SELECT * FROM contact_point WHERE client_id = ? ORDER BY place",
     "SELECT * FROM contact WHERE client_id = ?",
-    "SELECT * FROM activity WHERE client_id = ? ORDER BY at DESC LIMIT 200",
+    "SELECT * FROM client_address WHERE client_id = ?",
+    "SELECT * FROM client_account WHERE client_id = ?",
+    "SELECT * FROM client_relation WHERE client_id = ?",
+    "SELECT * FROM activity WHERE client_id = ? AND pinned_at IS NOT NULL",
+    "SELECT * FROM activity WHERE client_id = ? ORDER BY at DESC LIMIT 51",
+    "SELECT * FROM attachment WHERE client_id = ?",
+    _HISTORY.format(table="client", key="id"),
+    _HISTORY.format(table="contact_point", key="client_id"),
+    _HISTORY.format(table="deal", key="client_id"),
     "SELECT * FROM deal WHERE client_id = ?",
     "SELECT * FROM task WHERE client_id = ?",
     "SELECT id, number, date, total FROM document WHERE client_id = ?",

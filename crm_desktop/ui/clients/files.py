@@ -162,8 +162,11 @@ class FilesPanel(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with the file under the cursor."""
         row = self.list.current()
-        if row is None:
-            return
+        if row is not None:
+            self.menu(row).popup(event.globalPos())
+
+    def menu(self, row: AttachmentRow) -> QMenu:
+        """What can be done with a file."""
         menu = QMenu(self)
         for text, act in (
             (pgettext("Files", "Open"), partial(self.open_file, row.id)),
@@ -172,7 +175,7 @@ class FilesPanel(QWidget):
             (pgettext("Files", "Remove"), partial(self._remove, row.id)),
         ):
             menu.addAction(text).triggered.connect(lambda _checked=False, do=act: do())
-        menu.popup(event.globalPos())
+        return menu
 
     def save_as(self, row: AttachmentRow) -> None:
         """Write a file out to where the user wants it."""

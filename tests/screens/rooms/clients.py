@@ -11,6 +11,7 @@ from crm_desktop.commands import attachments, client_fields
 from crm_desktop.domain.story import Shown
 from crm_desktop.queries import attachments as attachment_queries
 from crm_desktop.queries import clients
+from crm_desktop.ui.parts.contact_button import ContactButton
 from tests.screens.bases import HUNDREDS, MANY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
@@ -74,6 +75,32 @@ def _files(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _file_menu(stage: Stage, look: Look) -> None:
+    first = stage.crm.ask(clients.ids)[0]
+    with TemporaryDirectory() as folder:
+        paper = Path(folder) / "Договор.pdf"
+        paper.write_bytes(b"%PDF-1.7")
+        stage.crm.do(attachments.add, first, [paper])
+    files = stage.go("client", first).panel.files
+    wait_until(lambda: files.list.count() == 1)
+    menu = files.menu(files.list.current())
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    settle()
+    look(menu)
+    menu.close()
+
+
+def _ways(stage: Stage, look: Look) -> None:
+    rows = stage.crm.ask(clients.page, list(stage.crm.ask(clients.ids)[:50]))
+    panel = stage.go("client", next(row.id for row in rows if row.phone)).panel
+    wait_until(lambda: bool(panel.findChildren(ContactButton)))
+    menu = panel.findChildren(ContactButton)[0].menu_of_ways()
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    settle()
+    look(menu)
+    menu.close()
+
+
 def _new(stage: Stage, look: Look) -> None:
     stage.go("clients").new()
     settle()
@@ -132,6 +159,8 @@ SCENES = [
     Scene("client-card", _card, kinds=FULL),
     Scene("client-changes", _changes, kinds=(SEVEN,)),
     Scene("client-files", _files, kinds=(SEVEN,)),
+    Scene("client-file-menu", _file_menu, ("asks:ui.clients.files.menu",), (SEVEN,)),
+    Scene("client-ways", _ways, ("asks:ui.parts.contact_button.menu_of_ways",), (SEVEN,)),
     Scene("client-new", _new, kinds=("empty", SEVEN)),
     Scene("client-edit", _edit, kinds=(SEVEN,)),
     Scene("client-refused", _refused, kinds=(SEVEN,)),

@@ -25,6 +25,9 @@ OPERATIONS: dict[str, Wording] = {
     "contact.remove": lambda _: pgettext(
         "Operations", "Removal of contact “{title}” from client “{client}”"
     ),
+    "contact-point.make-main": lambda _: pgettext(
+        "Operations", "Main way of contact of “{title}”: {value}"
+    ),
     "relation.save": lambda _: pgettext("Operations", "Relation of “{title}” to “{other}”"),
     "relation.remove": lambda _: pgettext("Operations", "Removal of a relation of “{title}”"),
     "client-address.save": lambda _: pgettext("Operations", "Address of client “{title}”"),

@@ -17,6 +17,7 @@ from crm_desktop.commands import (
     client_fields,
     client_parts,
     clients,
+    contact_points,
     contacts,
     custom_fields,
     deals,
@@ -59,6 +60,7 @@ from crm_desktop.domain.stage_fields import Demand
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.views import ColumnPlace, Sort, ViewSpec
 from crm_desktop.queries import client_changes, history
+from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import deals as deals_queries
 from crm_desktop.queries import employees as employee_queries
 from crm_desktop.queries import pipelines as pipeline_queries
@@ -143,6 +145,10 @@ def _set_back(w: World) -> None:
     w.crm.do(client_fields.set_fields, w.client, {"email": ""})
     change = w.crm.ask(client_changes.changes, w.client)[0]
     w.crm.do(client_fields.set_back, w.client, change.row, change.field)
+
+
+def _second_phone(w: World) -> int:
+    return w.crm.ask(client_queries.card, w.client).points[1].id
 
 
 def _relation(w: World) -> RelationDraft:
@@ -256,6 +262,9 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     "contact.save": lambda w: w.crm.do(contacts.save, w.client, None, PERSON),
     "contact.remove": lambda w: w.crm.do(
         contacts.remove, w.client, w.crm.do(contacts.save, w.client, None, PERSON).value
+    ),
+    "contact-point.make-main": lambda w: w.crm.do(
+        contact_points.make_main, w.client, _second_phone(w)
     ),
     "relation.save": lambda w: w.crm.do(relations.save, w.client, None, _relation(w)),
     "relation.remove": lambda w: w.crm.do(

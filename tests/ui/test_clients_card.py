@@ -125,6 +125,19 @@ def test_every_point_is_there_once(room: ClientsPage) -> None:
     assert shown == ["+7 (916) 123-45-67", "+7 (916) 123-45-68", "info@yolki.ru"]
 
 
+def test_another_phone_is_made_the_main_one(room: ClientsPage, crm: Crm, qtbot: QtBot) -> None:
+    other = next(one for one in _points(room) if one.shown == "+7 (916) 123-45-68")
+    other.menu_of_ways().actions()[-1].trigger()
+
+    def main() -> list[str]:
+        return [one.shown for one in room.panel.head.findChildren(ContactButton)]
+
+    qtbot.waitUntil(lambda: "+7 (916) 123-45-68" in main())
+    crm.undo()
+    room.panel.show_client(room.panel.client_id or 0)
+    qtbot.waitUntil(lambda: main()[-1] == "+7 (916) 123-45-67")
+
+
 def test_the_card_takes_the_whole_room_and_gives_it_back(
     room: ClientsPage, qtbot: QtBot, client: int
 ) -> None:

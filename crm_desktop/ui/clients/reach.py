@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from crm_desktop.commands import contact_points
 from crm_desktop.queries.client_parts import ContactRow, PointRow, RelationRow
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.head import main_point
@@ -30,6 +31,7 @@ class Reach(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._client_id = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(desk.theme.u(4))
@@ -42,7 +44,8 @@ class Reach(QWidget):
                 widget.hide()
                 widget.deleteLater()
         main = main_point(card)
-        self._add_points(point for point in card.points if point != main)
+        self._client_id = card.id
+        self._add_points((point for point in card.points if point != main), main)
         for contact in card.contacts:
             self._add_contact(contact)
         for relation in card.relations:
@@ -55,12 +58,19 @@ class Reach(QWidget):
             self._add_part(" · ".join(part for part in said if part) or account.bik, account)
         self.setVisible(self._column.count() > 0)
 
-    def _add_points(self, points: Iterable[PointRow]) -> None:
+    def _make_main(self, point: PointRow) -> None:
+        make, client = contact_points.make_main, self._client_id
+        self._desk.jobs.run(make, client, point.id, owner=self, then=lambda _none: None)
+
+    def _add_points(self, points: Iterable[PointRow], main: PointRow | None = None) -> None:
+        kinds = set() if main is None else {main.kind}
         row = QWidget()
         flow = Flow(self._desk.theme.u(4), self._desk.theme.u(2))
         row.setLayout(flow)
         for point in points:
-            button = ContactButton(self._desk, point)
+            button = ContactButton(self._desk, point, main=point.kind not in kinds)
+            kinds.add(point.kind)
+            button.main_wanted.connect(partial(self._make_main, point))
             if point.label:
                 button.setText(f"{button.shown} · {point.label}")
             button.setProperty("compact", True)

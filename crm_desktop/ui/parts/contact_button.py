@@ -60,9 +60,14 @@ class ContactButton(QToolButton):
     """
 
     begun = Signal(object, str)
+    main_wanted = Signal()
+    """It is to be the main one of its kind."""
 
-    def __init__(self, desk: Desk, point: Point, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, point: Point, parent: QWidget | None = None, *, main: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._main = main
         self._desk = desk
         self.shown = shown_point(point)
         kind = PointKind(point.kind)
@@ -88,6 +93,10 @@ class ContactButton(QToolButton):
             action.triggered.connect(partial(self.begin, one))
         copying = menu.addAction(icon("copy"), pgettext("Clients", "Copy"))
         copying.triggered.connect(lambda _checked=False: self.copy())
+        if not self._main:
+            menu.addSeparator()
+            first = menu.addAction(icon("star"), pgettext("Clients", "Make it the main one"))
+            first.triggered.connect(lambda _checked=False: self.main_wanted.emit())
         return menu
 
     def offer(self) -> None:

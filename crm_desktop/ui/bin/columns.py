@@ -33,7 +33,7 @@ def columns(language: str) -> list[Column]:
             "goes_on",
             lambda: pgettext("Bin", "Goes for good"),
             lambda r: goes(r, language),
-            140,
+            160,
             fits=lambda: formats.short_date(_LONG_DAY, language),
         ),
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from crm_desktop.commands import client_fields
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.ui.kit.record_table import RecordTable
+from crm_desktop.ui.kit.table_view import MARK_UNITS
 from crm_desktop.ui.parts.suggest import suggest
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
@@ -82,7 +83,7 @@ class CellEdit(QObject):
             suggest(self.desk, line, _LISTS[self._field], several=self._field == "tags")
         line.done = self._save
         line.given_up = self._give_up
-        line.leave = partial(self._save, 0, 0)
+        line.leave = self._left
         self.line = line
         self._table.scrollTo(self._index())
         self._place()
@@ -132,10 +133,18 @@ class CellEdit(QObject):
             self.desk.say(text)
             return
         line.setReadOnly(False)
+        line.refused = line.text()
+        line.setProperty("problem", True)
+        line.style().polish(line)
         line.setAccessibleDescription(text)
         self.problem.say(text)
         self._place()
         line.setFocus()
+
+    def _left(self) -> None:
+        """Going elsewhere saves; what was refused already waits in its place, and holds nobody."""
+        if self.line is not None and self.line.text() != self.line.refused:
+            self._save(0, 0)
 
     def _give_up(self) -> None:
         self.leave()
@@ -157,7 +166,9 @@ class CellEdit(QObject):
         least = self.desk.theme.u(_LEAST_UNITS)
         room = self._table.viewport().rect()
         cell.setWidth(max(cell.width(), least))
-        cell.moveLeft(max(min(cell.left(), room.right() - cell.width()), 0))
+        # The mark at the edge, by which the table shows the keyboard, stays in sight.
+        edge = self.desk.theme.u(MARK_UNITS)
+        cell.moveLeft(max(min(cell.left(), room.right() - cell.width()), edge))
         line.setGeometry(cell)
         self.problem.place_below(cell, room)
 
@@ -209,7 +220,9 @@ class _Line(QLineEdit):
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
+        self.setProperty("cell", True)
         self.before = text
+        self.refused: str | None = None
         self.done: Callable[[int, int], object] = _nothing
         self.given_up: Callable[[], object] = _nothing
         self.leave: Callable[[], object] | None = None

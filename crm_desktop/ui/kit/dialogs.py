@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -82,6 +83,13 @@ class FormDialog(QDialog):
         values = self.form.values() if agreed else None
         self.deleteLater()
         return values
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its wrapped words need: the hint of a size knows one width only."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return move_focus(self, forward)

@@ -160,7 +160,7 @@ class DictionariesSection(QWidget):
                 "listed",
                 lambda: pgettext("Settings", "Suggested"),
                 _state,
-                190,
+                230,
                 muted=True,
                 spare=1,
             ),

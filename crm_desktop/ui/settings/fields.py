@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.commands import custom_fields
-from crm_desktop.domain.custom_fields import CustomNoun, FieldDraft
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import custom_fields as questions
 from crm_desktop.queries.custom_fields import FieldLine
@@ -128,6 +128,7 @@ class FieldsSection(QWidget):
                 lambda: pgettext("Fields", "Kind"),
                 lambda row: codes.label(row.field.kind),
                 160,
+                fits=lambda: codes.label(CustomKind.SEVERAL),
             ),
             Column(
                 "group", lambda: pgettext("Fields", "Group"), lambda row: row.field.group, 130,
@@ -140,6 +141,7 @@ class FieldsSection(QWidget):
                 lambda row: pgettext("Fields", "in the archive") if row.field.archived else "",
                 120,
                 muted=True,
+                fits=lambda: pgettext("Fields", "in the archive"),
                 spare=1,
             ),
         ]  # fmt: skip

@@ -79,7 +79,7 @@ def _cell_refused(stage: Stage, look: Look) -> None:
 
 
 def _departure(stage: Stage, look: Look) -> None:
-    stage.crm.do(employees.add, WORDS[stage.language][2])
+    stage.crm.do(employees.add, WORDS.get(stage.language, WORDS["en"])[2])
     stage.program.desk.jobs.look()
     stage.go("settings", "employees")
     settle()

@@ -52,6 +52,14 @@ def _panel(stage: Stage, client: int) -> ClientPanel:
     return panel
 
 
+def _more(stage: Stage, look: Look) -> None:
+    menu = _panel(stage, stage.crm.ask(questions.ids)[0]).more.menu()
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    settle()
+    look(menu)
+    menu.close()
+
+
 def _beside(stage: Stage, look: Look) -> None:
     _panel(stage, _company(stage))
     look(stage.window)
@@ -90,6 +98,7 @@ def _contact(stage: Stage, look: Look) -> None:
 
 
 SCENES = [
+    Scene("client-card-more", _more, ("asks:ui.clients.card._buttons",), (SEVEN,)),
     Scene("client-company", _beside, kinds=(SEVEN,)),
     Scene("client-whole", _whole, kinds=(SEVEN,)),
     Scene("client-person-whole", _person, kinds=(SEVEN,)),

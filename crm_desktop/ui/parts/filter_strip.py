@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.domain.filters import EVERYBODY, Condition, FieldInfo, Group
@@ -31,6 +31,8 @@ class FilterStrip(QWidget):
         self.source = source
         self._wanted: Group = EVERYBODY
         self.button = QPushButton(icon("filter"), pgettext("Filters", "Filter…"))
+        # Wider than the picture: the air between it and the words.
+        self.button.setIconSize(QSize(u(22), u(16)))
         self.button.setCheckable(True)
         self.button.setToolTip(pgettext("Filters", "Choose who is shown"))
         self.button.clicked.connect(self.toggle)

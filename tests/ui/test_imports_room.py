@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from crm_desktop import words
 from crm_desktop.commands import clients as changes
@@ -241,5 +241,5 @@ def test_phones_are_seen_as_they_are_read(program: Program, crm: Crm, tmp_path: 
         "не помню",
     ]
     room.open_record(found["Борис"].id)
-    room.edit_current()
+    room.panel.findChild(QToolButton, "edit").click()
     assert room.form.form.value("phones") == "+7 (922) 000-11-23"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients, custom_fields
@@ -87,7 +87,7 @@ def test_a_form_is_filled_saved_and_emptied_again(
     told = dict(facts(card))
     assert told["Услуги"] == "Мойка, Ремонт"
     assert "Опт" in told
-    page.edit_current()
+    page.panel.findChild(QToolButton, "edit").click()
     assert form.editor(names[1]).text() in {"1\u00a0234,5", "1,234.5"}
     form.set_value(names[3], "")
     boxes.findChildren(QCheckBox)[0].click()
@@ -116,7 +116,7 @@ def test_what_left_the_list_and_the_archive_keeps_standing(
     program.crm.do(custom_fields.archive, flag)
     page: Any = program.window.page("clients")
     page.open_record(client)
-    page.edit_current()
+    page.panel.findChild(QToolButton, "edit").click()
     form = page.form.form
     assert f"custom:{flag}" not in form.values()
     assert form.value(f"custom:{make}") == "Лада"

@@ -203,6 +203,7 @@ def test_it_waits_for_what_is_running(
     qtbot.waitUntil(lambda: made.window is not before, timeout=5_000)
     assert made.desk.theme.dark
     made.tray.stop()
+    made.upkeep.stop()
     made.window.close()
     made.jobs.shutdown()
     made.window.deleteLater()

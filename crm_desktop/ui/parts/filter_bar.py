@@ -31,7 +31,7 @@ class FilterBar(QWidget):
         u = source.desk.theme.u
         self.chips: list[Chip] = []
         self._words: list[QWidget] = []
-        self.clear_button = QPushButton(pgettext("Filters", "Clear the filter"))
+        self.clear_button = QPushButton(pgettext("Filters", "Clear the filter"), self)
         self.clear_button.setProperty("compact", True)
         self.clear_button.setFlat(True)
         self.clear_button.clicked.connect(lambda: self.changed.emit(EVERYBODY))

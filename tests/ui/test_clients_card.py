@@ -64,7 +64,8 @@ def room(qtbot: QtBot, crm: Crm, client: int) -> Iterator[ClientsPage]:
     made.resize(1200, 700)
     made.show()
     made.open_record(client)
-    qtbot.waitUntil(lambda: made.panel.card is not None)
+    # New buttons come into sight with the next round of events.
+    qtbot.waitUntil(lambda: len(_points(made)) == 3)
     yield made
     desk.jobs.shutdown()
 

@@ -183,6 +183,20 @@ def test_a_picture_on_the_clipboard_becomes_a_file(program: Program, files: File
     assert files.list.thumbnails.of(row) is not None
 
 
+def test_a_picture_that_cannot_be_written_is_told(
+    program: Program, files: FilesPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = QImage(40, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    monkeypatch.setattr(QImage, "save", lambda *_arguments: False)
+    said: list[str] = []
+    monkeypatch.setattr(program.desk, "say", lambda text, *_more: said.append(text))
+    QApplication.clipboard().setImage(image)
+    files.paste()
+    assert said == ["The picture was not added: it cannot be written to the disk. Is it full?"]
+    assert names(program) == []
+
+
 def test_what_is_no_picture_inside_harms_nobody(tmp_path: Path) -> None:
     assert small(b"not a picture", 36) is None
     assert small(b"\x89PNG\r\n\x1a\n" + b"\0" * 100, 36) is None

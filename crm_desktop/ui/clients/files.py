@@ -117,7 +117,7 @@ class FilesPanel(QWidget):
 
     def add(self, sources: Sequence[Path], names: Sequence[str] = ()) -> None:
         """Keep copies of these files with the client shown."""
-        self._add(sources, names, None)
+        self._add(sources, names, None, self._client)
 
     def paste(self) -> None:
         """Take files, or a picture, from the clipboard."""
@@ -168,6 +168,7 @@ class FilesPanel(QWidget):
     def menu(self, row: AttachmentRow) -> QMenu:
         """What can be done with a file."""
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, act in (
             (pgettext("Files", "Open"), partial(self.open_file, row.id)),
             (pgettext("Files", "Save as…"), partial(self.save_as, row)),
@@ -198,8 +199,11 @@ class FilesPanel(QWidget):
             label=pgettext("Files", "Saving the file"),
         )  # fmt: skip
 
-    def _add(self, sources: Sequence[Path], names: Sequence[str], after: Path | None) -> None:
-        if self._client is None:
+    def _add(
+        self, sources: Sequence[Path], names: Sequence[str], after: Path | None, client: int | None
+    ) -> None:
+        """Keep files with a client, then drop the folder that they were made in."""
+        if client is None:
             return
 
         def over() -> None:
@@ -218,7 +222,7 @@ class FilesPanel(QWidget):
             self.desk.jobs.refused.emit(refused)
 
         self.desk.jobs.run(
-            commands.add, self._client, list(sources), list(names), owner=self, then=done,
+            commands.add, client, list(sources), list(names), owner=self, then=done,
             failed=failed, label=pgettext("Files", "Adding files"),
         )  # fmt: skip
 
@@ -227,8 +231,20 @@ class FilesPanel(QWidget):
         moment = self.desk.now().strftime("%Y-%m-%d %H.%M.%S")
         name = pgettext("Files", "Picture {moment}.png").format(moment=moment)
         file = folder / "picture.png"
-        if image.save(str(file)):
-            self._add([file], [name], folder)
+        client = self._client
+
+        def saved(written: bool) -> None:
+            if written:
+                self._add([file], [name], folder, client)
+                return
+            shutil.rmtree(folder, ignore_errors=True)
+            text = pgettext(
+                "Files", "The picture was not added: it cannot be written to the disk. Is it full?"
+            )
+            self.desk.say(text)
+
+        # A picture of a large screen takes a while to pack.
+        self.desk.jobs.call(lambda _step: image.save(str(file)), owner=self, then=saved)
 
     def _agrees(self, row: AttachmentRow, kind: str) -> bool:
         text = pgettext(

@@ -10,12 +10,14 @@ from crm_desktop.cli.parser import Nouns, positive
 from crm_desktop.cli.values import today
 from crm_desktop.commands import client_bulk as commands
 from crm_desktop.crm import Crm
-from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Foreseen, Scope
+from crm_desktop.domain.client_bulk import FIELDS, BulkAction, BulkChange, Foreseen, Scope
+from crm_desktop.domain.custom_fields import CustomNoun, OwnField, by_name, typed
 from crm_desktop.domain.problems import Problem, Refused, code
 from crm_desktop.domain.text import fold
 from crm_desktop.queries import client_bulk, client_fields, employees, settings
+from crm_desktop.queries.custom_fields import listing
 from crm_desktop.words import client_bulk as wordings
-from crm_desktop.words import pgettext
+from crm_desktop.words import language, pgettext
 
 NOBODY_NAMED = code("client.nobody-named")
 NOT_A_FIELD = code("client.not-a-field")
@@ -60,7 +62,7 @@ def bulk(call: Call) -> int:
     asked = call.arguments
     doing = asked.expect is not None
     with call.writing() if doing else call.reading() as crm:
-        scope, change = _scope(crm, asked), _change(crm, asked)
+        scope, (change, own) = _scope(crm, asked), _change(crm, asked)
         found = crm.ask_watched(call.terminal.progress, client_bulk.preview, scope, change)
         if not doing:
             call.terminal.answer(_data(found), "\n".join(_told(found)))
@@ -68,7 +70,7 @@ def bulk(call: Call) -> int:
         command = commands.BY_ACTION[change.action]
         done = crm.do_watched(call.terminal.progress, command, scope, change, asked.expect)
     answer = {**_data(found), "changed": done.value, "operation": done.operation}
-    call.terminal.answer(answer, wordings.done_text(change, done.value))
+    call.terminal.answer(answer, wordings.done_text(change, done.value, own))
     return 0
 
 
@@ -82,12 +84,27 @@ def _scope(crm: Crm, asked: argparse.Namespace) -> Scope:
     return Scope(wanted, asked.search, today=today())
 
 
-def _change(crm: Crm, asked: argparse.Namespace) -> BulkChange:
+def _change(crm: Crm, asked: argparse.Namespace) -> tuple[BulkChange, OwnField | None]:
+    """What is done; and the field, when it is one of the business's own."""
     if asked.set is not None:
         name, equals, value = asked.set.partition("=")
         if not equals:
             raise Refused(Problem("", NOT_A_FIELD, {"text": asked.set[:200]}))
-        return BulkChange(BulkAction.SET, name.strip(), value, asked.only_empty)
+        return _setting(crm, name.strip(), value, asked.only_empty)
+    return _other(crm, asked), None
+
+
+def _setting(
+    crm: Crm, name: str, value: str, only_empty: bool
+) -> tuple[BulkChange, OwnField | None]:
+    own = None if name in FIELDS else by_name(crm.ask(listing, CustomNoun.CLIENT), name)
+    if own is None:
+        return BulkChange(BulkAction.SET, name, value, only_empty), None
+    stored = typed(own, value, language())
+    return BulkChange(BulkAction.SET, own.field, only_empty=only_empty, own=stored), own
+
+
+def _other(crm: Crm, asked: argparse.Namespace) -> BulkChange:
     if asked.tag or asked.untag:
         action = BulkAction.TAG if asked.tag else BulkAction.UNTAG
         return BulkChange(action, tags=tuple(asked.tag or asked.untag))

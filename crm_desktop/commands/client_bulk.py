@@ -19,10 +19,13 @@ from crm_desktop.domain.client_bulk import (
     stored_value,
     tidy_tags,
 )
+from crm_desktop.domain.custom_fields import id_of
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries import client_bulk
 from crm_desktop.queries.read import Read
+from crm_desktop.words import language
+from crm_desktop.words.custom_fields import shown
 
 BLOCK = 1_000
 """Clients between two reports of progress."""
@@ -34,7 +37,11 @@ BulkCommand = Callable[[Work, Scope, BulkChange, int], int]
 def set_field(work: Work, scope: Scope, change: BulkChange, expected: int) -> int:
     """Give a field of all of them one value; returns how many were changed."""
     changed = _change(work, scope, change, expected)
-    work.name(field=change.field, value=str(stored_value(change)))
+    if id_of(change.field) is None:
+        work.name(field=change.field, value=str(stored_value(change)))
+    else:
+        own = client_bulk.own_field(work.connection, change.field)
+        work.name(field=own.name, value=shown(own.kind, change.own, language()))
     return changed
 
 

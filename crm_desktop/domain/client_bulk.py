@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from crm_desktop.domain import dictionaries
 from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.custom_fields import Stored, id_of
 from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.text import fold
@@ -62,8 +63,9 @@ class Scope:
 class BulkChange:
     """What is done, as chosen and typed.
 
-    `field` and `value` belong to SET; with `only_empty` what is filled stays. `tags` belong to TAG
-    and UNTAG, `owner` to REASSIGN (None: nobody).
+    `field` and `value` belong to SET, or `field` and `own` for a field of the business's own: its
+    value as records keep it, None empties it. With `only_empty` what is filled stays. `tags` belong
+    to TAG and UNTAG, `owner` to REASSIGN (None: nobody).
     """
 
     action: BulkAction
@@ -72,6 +74,7 @@ class BulkChange:
     only_empty: bool = False
     tags: tuple[str, ...] = ()
     owner: int | None = None
+    own: Stored | None = None
 
 
 def check(change: BulkChange) -> Iterator[Problem]:
@@ -90,7 +93,10 @@ def check(change: BulkChange) -> Iterator[Problem]:
 def _check_value(change: BulkChange) -> Iterator[Problem]:
     text = dictionaries.tidy(change.value)
     limit = CITY_LIMIT if change.field == "city" else dictionaries.LIMIT
-    if change.field not in FIELDS:
+    if id_of(change.field) is not None:
+        if change.only_empty and change.own is None:
+            yield Problem("value", REQUIRED)
+    elif change.field not in FIELDS:
         yield Problem(
             "field", NOT_IN_BULK, {"field": change.field[:200], "known": ", ".join(FIELDS)}
         )

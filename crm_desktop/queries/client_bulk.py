@@ -5,17 +5,20 @@ The command (`commands.client_bulk`) writes by the very conditions that are coun
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.tables import Client, Employee
 from crm_desktop.domain.client_bulk import (
+    FIELDS,
     HAS_OPEN_DEALS,
     HAS_PAPERS,
     HAS_PEOPLE,
+    NOT_IN_BULK,
     BulkAction,
     BulkChange,
     Example,
@@ -26,11 +29,15 @@ from crm_desktop.domain.client_bulk import (
     tidy_tags,
 )
 from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.custom_fields import CustomNoun, OwnField, check_values, id_of
 from crm_desktop.domain.problems import NOT_FOUND, Problem, Refused, refuse_if
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries import clients
+from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
+from crm_desktop.words import language
+from crm_desktop.words.custom_fields import shown
 
 EXAMPLES = 4
 CHANGED, ALREADY, KEPT = "changed", "already", "kept"
@@ -62,7 +69,8 @@ _FEWER_TAGS = (
 class Plan:
     """A change as conditions on a client `c` and as what is written into it.
 
-    `old` and `new` are what an example shows; `cannot` and `remarks` are conditions by code.
+    `old` and `new` are what an example shows, of a field of one's `own` as JSON; `cannot` and
+    `remarks` are conditions by code.
     """
 
     column: str
@@ -74,6 +82,7 @@ class Plan:
     cannot: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
+    own: OwnField | None = None
 
     def verdict(self) -> str:
         """What becomes of a client: a code of `cannot`, or ALREADY, KEPT, CHANGED."""
@@ -101,7 +110,8 @@ def preview(read: Read, scope: Scope, change: BulkChange) -> Foreseen:
         (code, int(ask(f"SELECT count(*) {wanted} AND {one}", parameters).scalar() or 0))
         for code, one in plan.remarks.items()
     ]
-    shown = f"SELECT c.id, c.name, {plan.old}, {plan.new} {wanted} ORDER BY s.key LIMIT {EXAMPLES}"
+    told = f"SELECT c.id, c.name, {plan.old}, {plan.new}"
+    examples = f"{told} {wanted} ORDER BY s.key LIMIT {EXAMPLES}"
     return Foreseen(
         total=len(ids),
         changed=counts.get(CHANGED, 0),
@@ -109,8 +119,16 @@ def preview(read: Read, scope: Scope, change: BulkChange) -> Foreseen:
         kept=counts.get(KEPT, 0),
         cannot=tuple((code, counts[code]) for code in plan.cannot if code in counts),
         remarks=tuple((code, count) for code, count in remarks if count),
-        examples=tuple(Example(*row) for row in ask(shown, parameters)),
+        examples=tuple(_example(plan.own, *row) for row in ask(examples, parameters)),
     )
+
+
+def _example(own: OwnField | None, id_: int, name: str, old: str, new: str) -> Example:
+    if own is None:
+        return Example(id_, name, old, new)
+    said = language()
+    texts = (shown(own.kind, json.loads(one or "null"), said) for one in (old, new))
+    return Example(id_, name, *texts)
 
 
 @query(right=Right.VIEW)
@@ -139,7 +157,7 @@ def plan_of(change: BulkChange, read: Read, now: str = "") -> Plan:
     refuse_if(check(change))
     match change.action:
         case BulkAction.SET:
-            return _set(change)
+            return _set(change) if id_of(change.field) is None else _set_own(read, change)
         case BulkAction.TAG | BulkAction.UNTAG:
             return _tags(change)
         case BulkAction.REASSIGN:
@@ -173,6 +191,39 @@ def _set(change: BulkChange) -> Plan:
         kept=f"c.{column} <> :empty" if change.only_empty else "0",
         cannot={HAS_PEOPLE: f"c.kind <> :value AND {_PEOPLE}"} if no_people else {},
         parameters={"value": value} | ({"empty": empty} if change.only_empty else {}),
+    )
+
+
+def own_field(connection: Connection, name: str) -> OwnField:
+    """The field of one's own that a change is about; `Refused` when clients have no such field."""
+    fields = [one for one in of_noun(connection, CustomNoun.CLIENT) if not one.archived]
+    found = next((one for one in fields if one.field == name), None)
+    if found is None:
+        known = ", ".join((*FIELDS, *(one.name for one in fields)))
+        raise Refused(Problem("field", NOT_IN_BULK, {"field": name[:200], "known": known}))
+    return found
+
+
+def _set_own(read: Read, change: BulkChange) -> Plan:
+    own = own_field(read.connection, change.field)
+    refuse_if(
+        Problem("value", one.code, one.params) for one in check_values([own], {own.key: change.own})
+    )
+    path = f"'$.\"{own.id}\"'"
+    stands = f"json_extract(c.custom, {path})"
+    # Asked through the same function on both sides: a list is compared as it is written.
+    wanted = "json_extract(:value, '$')"
+    return Plan(
+        "custom",
+        f"json_remove(c.custom, {path})"
+        if change.own is None
+        else f"json_set(c.custom, {path}, json(:value))",
+        f"{stands} IS {wanted}",
+        old=f"c.custom -> {path}",
+        new=":value",
+        kept=f"{stands} IS NOT NULL" if change.only_empty else "0",
+        parameters={"value": dump_json(change.own)},
+        own=own,
     )
 
 

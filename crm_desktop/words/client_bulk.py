@@ -11,7 +11,9 @@ from crm_desktop.domain.client_bulk import (
     stored_value,
     tidy_tags,
 )
+from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.words import language, npgettext, pgettext
+from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.enums import ENUMS
 from crm_desktop.words.fields import field_text
 from crm_desktop.words.formats import scaled
@@ -179,12 +181,16 @@ def _kept(p: Params) -> str:
     )
 
 
-def done_text(change: BulkChange, count: int) -> str:
-    """What was done, as history tells it."""
+def done_text(change: BulkChange, count: int, own: OwnField | None = None) -> str:
+    """What was done, as history tells it; `own` is the field when it is one of the business's."""
+    if own is not None:
+        value = shown(own.kind, change.own, language())
+    else:
+        value = shown_value(change, str(stored_value(change))) if _says(change) else ""
     title = {
         "count": count,
-        "field": change.field,
-        "value": shown_value(change, str(stored_value(change))) if _says(change) else "",
+        "field": change.field if own is None else own.name,
+        "value": value,
         "tags": ", ".join(tidy_tags(change)),
     }
     return say(OPERATIONS[f"client.bulk-{change.action.value}"], title)

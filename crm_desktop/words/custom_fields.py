@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.domain.custom_fields import DIGITS, CustomKind, fits
+from crm_desktop.domain.custom_fields import DIGITS, CustomKind, OwnField, fits
 from crm_desktop.words import formats, pgettext
 
 
@@ -22,3 +22,12 @@ def shown(kind: CustomKind, value: object, language: str) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)
+
+
+def typed_text(field: OwnField, value: object, language: str) -> str:
+    """A kept value as somebody would type it: `domain.custom_fields.typed` reads it back."""
+    if field.kind is CustomKind.FLAG:
+        return pgettext("Fields", "yes") if value else ""
+    if isinstance(value, list) and len(value) > 1 and any("," in str(one) for one in value):
+        return "; ".join(map(str, value))
+    return shown(field.kind, value, language)

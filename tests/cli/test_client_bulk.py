@@ -89,3 +89,24 @@ def test_an_employee_hands_over_and_leaves(tell: Tell, furnished: Path) -> None:
     assert "3 clients" in tell(*hand, "--expect", "3,0,0").out
     rows = tell("--base", furnished, "--json", "employees", "list").rows
     assert {row["name"]: row["clients"] for row in rows} == {"Хозяйка": 0, "Пётр": 3}
+
+
+def test_a_field_of_ones_own_is_called_by_its_name(tell: Tell, furnished: Path) -> None:
+    field = ("--base", furnished, "fields", "add", "Пробег", "--kind", "number")
+    assert tell(*field).code == 0
+    bulk = ("--base", furnished, "clients", "bulk", "--filter", "city is Тверь", "--set")
+    looked = tell(*bulk, "пробег=1250.5", "--json").data
+    assert (looked["would_change"], looked["examples"][0]["new"]) == (2, "1,250.5")
+    done = tell(*bulk, "пробег=1250.5", "--expect", 2)
+    assert done.out.strip() == "Пробег: “1,250.5” for 2 clients"
+    shown = [
+        row.get("custom") for row in tell("--base", furnished, "--json", "clients", "dump").rows
+    ]
+    assert shown == [{"Пробег": "1250.5"}, {"Пробег": "1250.5"}, {}]
+    refused = tell(*bulk, "пробег=много", "--expect", 2)
+    assert refused.code == 1
+    assert "много" in refused.err
+    assert tell("--base", furnished, "undo").code == 0
+    assert not any(
+        row.get("custom") for row in tell("--base", furnished, "--json", "clients", "dump").rows
+    )

@@ -38,7 +38,7 @@ from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.client_bulk import done_text, verb
 from crm_desktop.words.codes import problem_text
 
-_TABLES = ("client", "contact", "deal", "document", "employee")
+_TABLES = ("client", "contact", "custom_field", "deal", "document", "employee")
 TYPING_MS = 200
 
 
@@ -249,7 +249,7 @@ class BulkPanel(QWidget):
     def _done(self, change: BulkChange, done: Done[int]) -> None:
         operation = done.operation
         self.closed.emit()
-        text = done_text(change, done.value)
+        text = done_text(change, done.value, self.form.own.get(change.field))
         if operation is None:
             self.desk.say(text)
         else:

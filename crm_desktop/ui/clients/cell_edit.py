@@ -10,17 +10,22 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.commands import client_fields
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.problems import Refused
+from crm_desktop.queries import custom_fields
+from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_table import RecordTable
 from crm_desktop.ui.kit.table_view import MARK_UNITS
-from crm_desktop.ui.parts.suggest import suggest
+from crm_desktop.ui.parts.suggest import suggest, suggest_words
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
+from crm_desktop.words.custom_fields import typed_text
 
 EDITABLE = ("name", "phone", "email", "city", "source", "status", "tags")
-"""Simple cells: one line of text; everything else is the form's."""
+"""Simple cells beside those of the business's own fields: one line of text; everything else is the
+form's."""
 _LISTS = {
     "source": DictionaryKind.SOURCE,
     "status": DictionaryKind.STATUS,
@@ -46,6 +51,15 @@ class CellEdit(QObject):
         self._client = 0
         self._field = ""
         self.problem = _Problem(desk, table.viewport())
+        self.own: dict[str, OwnField] = {}
+        self._own_fields = LiveQuery(
+            table,
+            desk.jobs,
+            custom_fields.listing,
+            ("custom_field",),
+            lambda: {"noun": CustomNoun.CLIENT},
+            self._come,
+        )
         for bar in (table.verticalScrollBar(), table.horizontalScrollBar()):
             bar.valueChanged.connect(lambda _value: self._place())
         table.horizontalHeader().sectionResized.connect(lambda *_: self._place())
@@ -61,7 +75,9 @@ class CellEdit(QObject):
             return False
         self._client = line.id
         self._field = self._table.records.columns[column].key
-        self._open(self._text(line.values.get(self._field)))
+        value = line.values.get(self._field)
+        own = self.own.get(self._field)
+        self._open(self._text(value) if own is None else typed_text(own, value, self.desk.language))
         return True
 
     def leave(self) -> None:
@@ -81,6 +97,8 @@ class CellEdit(QObject):
         line.setAccessibleName(title)
         if self._field in _LISTS:
             suggest(self.desk, line, _LISTS[self._field], several=self._field == "tags")
+        elif (own := self.own.get(self._field)) is not None and own.choices:
+            suggest_words(line, own.choices, several=own.kind is CustomKind.SEVERAL)
         line.done = self._save
         line.given_up = self._give_up
         line.leave = self._left
@@ -186,7 +204,8 @@ class CellEdit(QObject):
         simple = [
             number
             for number, column in enumerate(columns)
-            if column.key in EDITABLE and not self._table.isColumnHidden(number)
+            if (column.key in EDITABLE or column.key in self.own)
+            and not self._table.isColumnHidden(number)
         ]
         if place in simple:
             return place
@@ -194,6 +213,9 @@ class CellEdit(QObject):
         if onward:
             return onward[0] if step > 0 else onward[-1]
         return None if abs(place - self._table.currentIndex().column()) == 1 else _first(simple)
+
+    def _come(self, fields: list[OwnField]) -> None:
+        self.own = {one.field: one for one in fields}
 
     def _below(self, down: int) -> int | None:
         row = self._table.records.row_of(self._client)

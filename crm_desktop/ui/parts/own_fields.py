@@ -10,7 +10,14 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from crm_desktop.domain.custom_fields import DIGITS, CustomKind, CustomNoun, OwnField, fits
+from crm_desktop.domain.custom_fields import (
+    DIGITS,
+    CustomKind,
+    CustomNoun,
+    OwnField,
+    Stored,
+    fits,
+)
 from crm_desktop.queries import custom_fields
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.fields import ChoiceBox
@@ -127,13 +134,12 @@ def shown_in_form(field: OwnField, value: object) -> Any:
     return date.fromisoformat(str(value)) if field.kind is CustomKind.DATE else value
 
 
-def stored(kind: CustomKind, value: Any) -> object:
+def stored(kind: CustomKind, value: Any) -> Stored | None:
     """What an editor holds as a record keeps it; None for nothing."""
-    if kind is CustomKind.NUMBER:
-        return value
-    if kind is CustomKind.DATE:
-        return None if value is None else value.isoformat()
-    return value or None
+    if kind is CustomKind.DATE and value is not None:
+        value = value.isoformat()
+    found: Stored | None = value if kind is CustomKind.NUMBER else value or None
+    return found
 
 
 class SeveralBoxes(QWidget):

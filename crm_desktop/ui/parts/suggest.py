@@ -19,13 +19,13 @@ from crm_desktop.words import pgettext
 SEPARATOR = ", "
 
 
-class Suggestions(QCompleter):
+class Offer(QCompleter):
     """Offers what contains the typed letters; Alt+Down or the arrow in the line offers all.
 
     With `several` the line holds words divided by commas, and the last one is completed.
     """
 
-    def __init__(self, desk: Desk, line: QLineEdit, kind: DictionaryKind, *, several: bool) -> None:
+    def __init__(self, line: QLineEdit, *, several: bool) -> None:
         super().__init__(line)
         self._line = line
         self._several = several
@@ -41,14 +41,6 @@ class Suggestions(QCompleter):
         self.arrow = QAction(icon("chevron-down"), pgettext("Kit", "Show suggestions"), line)
         self.arrow.triggered.connect(self.offer_all)
         line.addAction(self.arrow, QLineEdit.ActionPosition.TrailingPosition)
-        self._live = LiveQuery(
-            line,
-            desk.jobs,
-            dictionaries.suggestions,
-            ("dictionary_entry",),
-            lambda: {"kind": kind},
-            self._show,
-        )
 
     def words(self) -> list[str]:
         """What can be offered now."""
@@ -71,9 +63,25 @@ class Suggestions(QCompleter):
         before = words_of(self._line.text().rpartition(",")[0])
         return SEPARATOR.join([*before, word])
 
-    def _show(self, found: Sequence[str]) -> None:
+    def offer(self, found: Sequence[str]) -> None:
+        """Offer these words from now on."""
         self._words.setStringList(list(found))
         self.arrow.setVisible(bool(found))
+
+
+class Suggestions(Offer):
+    """Offers the words of a list, as fresh as the last commit."""
+
+    def __init__(self, desk: Desk, line: QLineEdit, kind: DictionaryKind, *, several: bool) -> None:
+        super().__init__(line, several=several)
+        self._live = LiveQuery(
+            line,
+            desk.jobs,
+            dictionaries.suggestions,
+            ("dictionary_entry",),
+            lambda: {"kind": kind},
+            self.offer,
+        )
 
 
 def suggest(
@@ -81,6 +89,13 @@ def suggest(
 ) -> Suggestions:
     """Let a line offer the words of a list."""
     return Suggestions(desk, line, kind, several=several)
+
+
+def suggest_words(line: QLineEdit, words: Sequence[str], *, several: bool = False) -> Offer:
+    """Let a line offer these words."""
+    made = Offer(line, several=several)
+    made.offer(words)
+    return made
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -22,10 +22,10 @@ from crm_desktop.commands import client_fields as field_commands
 from crm_desktop.commands import clients as commands
 from crm_desktop.crm import Crm
 from crm_desktop.domain import requisites
-from crm_desktop.domain.clients import ClientDraft, PointKind
+from crm_desktop.domain.clients import PHONE_AS_TYPED, ClientDraft, PointKind
 from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.filters import Group
-from crm_desktop.domain.problems import Problem, Refused, code
+from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.domain.views import Sort, ViewSpec
 from crm_desktop.queries import (
     activities,
@@ -43,7 +43,6 @@ from crm_desktop.queries import (
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
 
-UNREADABLE_PHONE = code("phone.kept-as-typed")
 BLOCK = 500
 
 
@@ -127,7 +126,7 @@ def _doubts(crm: Crm, client_id: int, draft: ClientDraft) -> Iterator[Problem]:
     if any(point.kind is PointKind.PHONE for point in draft.points):
         for point in crm.ask(clients.card, client_id).points:
             if point.kind == PointKind.PHONE.value and point.normal is None:
-                yield Problem("phones", UNREADABLE_PHONE, {"value": point.value})
+                yield Problem("phones", PHONE_AS_TYPED, {"value": point.value})
 
 
 def show_list(call: Call) -> int:

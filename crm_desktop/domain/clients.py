@@ -35,6 +35,8 @@ TEXTS = (
 """The plain texts of a client besides its name: what a file may say, fill and overwrite."""
 
 BIRTHDAY_IN_FUTURE = code("client.birthday-in-future")
+PHONE_AS_TYPED = code("phone.kept-as-typed")
+"""A warning: a number is never a reason to lose anything."""
 
 
 class ClientKind(StrEnum):

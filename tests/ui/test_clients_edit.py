@@ -87,7 +87,7 @@ def test_a_changed_phone_stays_the_same_phone(
     room: ClientsPage, qtbot: QtBot, crm: Crm, client: int
 ) -> None:
     before = _points(crm, client)
-    phones = str(room.form.form.value("phones")).split("\n")
+    phones = [text for _kind, text, _label, _id in room.form.form.value("phones")]
     _save(room, qtbot, phones="\n".join(["8 (916) 765-43-21", phones[1]]))
     after = _points(crm, client)
     assert after[0] == (before[0][0], "8 (916) 765-43-21", "рабочий")
@@ -98,7 +98,7 @@ def test_phones_change_places_and_one_goes(
     room: ClientsPage, qtbot: QtBot, crm: Crm, client: int
 ) -> None:
     (work, mobile, *others) = _points(crm, client)
-    phones = str(room.form.form.value("phones")).split("\n")
+    phones = [text for _kind, text, _label, _id in room.form.form.value("phones")]
     _save(room, qtbot, phones="\n".join([phones[1], "8 495 000-00-01", phones[0]]))
     first, new, last, *rest = _points(crm, client)
     assert (first, last, rest) == (mobile, work, others)

@@ -242,4 +242,4 @@ def test_phones_are_seen_as_they_are_read(program: Program, crm: Crm, tmp_path: 
     ]
     room.open_record(found["Борис"].id)
     room.panel.findChild(QToolButton, "edit").click()
-    assert room.form.form.value("phones") == "+7 (922) 000-11-23"
+    assert room.form.points.phones.rows[0].text() == "+7 (922) 000-11-23"

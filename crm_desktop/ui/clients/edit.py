@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.commands import clients
 from crm_desktop.domain.client_parts import Terms
-from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
+from crm_desktop.domain.clients import ClientDraft, ClientKind
 from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.problems import Problem
@@ -17,7 +17,7 @@ from crm_desktop.domain.requisites import check_inn, check_kpp, check_ogrn, clea
 from crm_desktop.domain.requisites_card import Card, client_draft
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard
-from crm_desktop.ui.clients.point_lines import lines_of, retyped_points
+from crm_desktop.ui.clients.point_fields import PointFields
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.own_fields import OwnFields
@@ -83,13 +83,7 @@ class ClientForm(SideForm):
         )
         source = form.text("source", pgettext("Clients", "Source"))
         suggest(self.desk, source, DictionaryKind.SOURCE)
-        form.multiline(
-            "phones",
-            pgettext("Clients", "Phones"),
-            hint=pgettext("Clients", "One a line, in any notation"),
-            lines=2,
-        )
-        form.multiline("emails", pgettext("Clients", "E-mails"), lines=2)
+        self.points = PointFields(self.desk, form)
         for name in ("inn", "kpp", "ogrn"):
             form.text(name, requisite(name, self.desk.country))
             form.set_field_visible(name, is_known(name, self.desk.country))
@@ -140,8 +134,6 @@ class ClientForm(SideForm):
         """Put a pasted card into the fields: what stands in them already is added to, not lost."""
         pasted = client_draft(card)
         values = self.form.values()
-        phones = [p.value for p in pasted.points if p.kind is PointKind.PHONE]
-        emails = [p.value for p in pasted.points if p.kind is PointKind.EMAIL]
         said = [] if self._card is None else [f"{c.position} {c.name}" for c in pasted.contacts]
         texts = {
             field: getattr(pasted, field)
@@ -152,22 +144,19 @@ class ClientForm(SideForm):
             {
                 **texts,
                 "kind": pasted.kind.value if pasted.name else values["kind"],
-                "phones": _added(values["phones"], phones),
-                "emails": _added(values["emails"], emails),
                 "comment": _added(values["comment"], [*said, pasted.comment]),
             }
         )
+        self.points.add(pasted.points)
         self._pasted = pasted
         self._typing()
 
     def _fill(self, card: ClientCard | None) -> None:
-        points = card.points if card else ()
+        self.points.show_points(card.points if card else ())
         self.form.set_values(
             {
                 "name": card.name if card else "",
                 "kind": card.kind if card else ClientKind.PERSON.value,
-                "phones": lines_of(points, PointKind.PHONE),
-                "emails": lines_of(points, PointKind.EMAIL),
                 **{field: getattr(card, field) if card else "" for field in TEXTS},
                 "tags": ", ".join(card.tags) if card else "",
                 "birthday": _day(card.birthday if card else None),
@@ -196,14 +185,13 @@ class ClientForm(SideForm):
         """The client is there now: its card is edited."""
         self._card = row
         self._pasted = ClientDraft()
+        self.points.saved(row.points)
         self.title.setText(row.name)
 
     def draft(self) -> ClientDraft:
         """What stands in the fields; values without a field are kept from the card."""
         values = self.form.values()
         card = self._card
-        typed = {PointKind.PHONE: values["phones"], PointKind.EMAIL: values["emails"]}
-        points = retyped_points(card.points if card else (), typed)
         same_name = card is not None and card.name == values["name"]
         return ClientDraft(
             name=values["name"],
@@ -222,7 +210,7 @@ class ClientForm(SideForm):
             comment=values["comment"],
             external_id=card.external_id if card else "",
             tags=words_of(values["tags"]),
-            points=points + self._sites(points),
+            points=self.points.drafts(),
             contacts=self._pasted.contacts if card is None else (),
             custom=self.own.changes(),
             terms=Terms(
@@ -233,12 +221,6 @@ class ClientForm(SideForm):
                 values["consent_purpose"],
             ),
         )
-
-    def _sites(self, present: tuple[PointDraft, ...]) -> tuple[PointDraft, ...]:
-        """Sites that were pasted and are not there yet."""
-        known = {point.value for point in present}
-        sites = (p for p in self._pasted.points if p.kind is PointKind.SITE)
-        return tuple(p for p in sites if p.value not in known)
 
 
 def _day(text: str | None) -> date | None:

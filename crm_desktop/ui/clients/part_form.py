@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from crm_desktop.commands import client_parts, contacts, relations
 from crm_desktop.commands.work import Work
 from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, RelationDraft, doubts
-from crm_desktop.domain.clients import ContactDraft, PointKind
+from crm_desktop.domain.clients import ContactDraft
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.client_parts import AccountRow, AddressRow, ContactRow, RelationRow
 from crm_desktop.queries.clients import ClientCard
-from crm_desktop.ui.clients.point_lines import lines_of, retyped_points
+from crm_desktop.ui.clients.point_fields import PointFields
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.client_picker import ClientPicker
@@ -119,10 +119,7 @@ class ContactForm(PartForm):
         form.text("name", pgettext("Clients", "Name"), required=True)
         position = form.text("position", pgettext("Clients", "Position"))
         suggest(self.desk, position, DictionaryKind.POSITION)
-        hint = pgettext("Clients", "One a line, in any notation")
-        form.multiline("phones", pgettext("Clients", "Phones"), hint=hint, lines=2)
-        form.multiline("emails", pgettext("Clients", "E-mails"), lines=2)
-        form.multiline("messengers", pgettext("Clients", "Messengers"), lines=2)
+        self.points = PointFields(self.desk, form)
         form.date("birthday", pgettext("Clients", "Birthday"))
 
     def called(self, client: str) -> str:
@@ -131,28 +128,25 @@ class ContactForm(PartForm):
         return pgettext("Clients", "New contact: {client}").format(client=client)
 
     def fill(self, row: ContactRow | None) -> None:
-        points = row.points if row else ()
+        self.points.show_points(row.points if row else ())
         born = date.fromisoformat(row.birthday) if row and row.birthday else None
         self.form.set_values(
             {
                 "name": row.name if row else "",
                 "position": row.position if row else "",
-                "phones": lines_of(points, PointKind.PHONE),
-                "emails": lines_of(points, PointKind.EMAIL),
-                "messengers": lines_of(points, PointKind.MESSENGER),
                 "birthday": born,
             }
         )
 
     def draft(self) -> ContactDraft:
         values = self.form.values()
-        typed = {
-            PointKind.PHONE: values["phones"],
-            PointKind.EMAIL: values["emails"],
-            PointKind.MESSENGER: values["messengers"],
-        }
-        points = retyped_points(self.row.points if self.row else (), typed)
+        points = self.points.drafts()
         return ContactDraft(values["name"], values["position"], points, values["birthday"])
+
+    def go_on(self, row: ClientCard) -> None:
+        super().go_on(row)
+        if self.row is not None:
+            self.points.saved(self.row.points)
 
 
 class RelationForm(PartForm):

@@ -51,6 +51,8 @@ def _forms() -> Iterable[ActionSpec]:
     rooms = ("clients", "deals", "tasks", "settings")
     save = ("Ctrl+Return",)
     yield _local("save", lambda: pgettext("Shell", "Save the form"), save, *rooms)
+    order = ("Alt+Up", "Alt+Down")
+    yield _local("point", lambda: pgettext("Shell", "Phone or address: up, down"), order, "clients")
     found = ("clients", "documents")
     yield _local(
         "into-list",

@@ -6,11 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QToolButton
 
 from crm_desktop.commands import attachments, client_fields
+from crm_desktop.domain.clients import PointDraft, PointKind
 from crm_desktop.domain.story import Shown
 from crm_desktop.queries import attachments as attachment_queries
 from crm_desktop.queries import clients
+from crm_desktop.ui.clients.edit import ClientForm
 from crm_desktop.ui.parts.contact_button import ContactButton
 from tests.screens.bases import HUNDREDS, MANY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
@@ -108,10 +111,47 @@ def _new(stage: Stage, look: Look) -> None:
 
 
 def _edit(stage: Stage, look: Look) -> None:
+    _edited(stage)
+    look(stage.window)
+
+
+def _edited(stage: Stage) -> ClientForm:
+    """The form of the first client, opened by the pencil of the card."""
     page = stage.go("client", stage.crm.ask(clients.ids)[0])
-    page.edit_current()
+    wait_until(lambda: page.panel.card is not None)
+    page.panel.findChild(QToolButton, "edit").click()
+    settle()
+    form: ClientForm = page.form
+    return form
+
+
+def _points(stage: Stage, look: Look) -> None:
+    form = _edited(stage)
+    form.points.add(
+        (
+            PointDraft(PointKind.PHONE, "8 495 123-45-67 доб. 12"),
+            PointDraft(PointKind.PHONE, "спросить у жены"),
+            PointDraft(PointKind.EMAIL, "info@yolki.example"),
+            PointDraft(PointKind.MESSENGER, "@yolki_msk"),
+            PointDraft(PointKind.SITE, "www.yolki.example"),
+        )
+    )
+    for row, label in zip(form.points.phones.rows, ("директор", "склад"), strict=False):
+        assert row.label is not None
+        row.label.setText(label)
+    form.points.emails.remove(form.points.emails.rows[0])
     settle()
     look(stage.window)
+
+
+def _point_menu(stage: Stage, look: Look) -> None:
+    form = _edited(stage)
+    form.points.add((PointDraft(PointKind.PHONE, "8 495 123-45-67"),))
+    menu = form.points.phones.rows[1].menu()
+    menu.popup(stage.window.mapToGlobal(stage.window.rect().center()))
+    settle()
+    look(menu)
+    menu.close()
 
 
 def _refused(stage: Stage, look: Look) -> None:
@@ -163,6 +203,8 @@ SCENES = [
     Scene("client-ways", _ways, ("asks:ui.parts.contact_button.menu_of_ways",), (SEVEN,)),
     Scene("client-new", _new, kinds=("empty", SEVEN)),
     Scene("client-edit", _edit, kinds=(SEVEN,)),
+    Scene("client-points", _points, kinds=(SEVEN,)),
+    Scene("client-point-menu", _point_menu, ("asks:ui.clients.point_rows.menu",), (SEVEN,)),
     Scene("client-refused", _refused, kinds=(SEVEN,)),
     Scene("client-pasted", _pasted, kinds=(SEVEN,)),
     Scene("clients-nobody-found", _nobody, kinds=(SEVEN, MANY)),

@@ -74,11 +74,17 @@ def bring(call: Call) -> int:
     """Take a view in out of a file."""
     from crm_desktop.commands import views as commands
     from crm_desktop.exports.saved_views import read_view
+    from crm_desktop.queries import client_fields
+    from crm_desktop.words.views import not_found_text
 
     asked = call.arguments
-    name, spec = read_view(asked.source.absolute(), CLIENTS)
+    found = read_view(asked.source.absolute(), CLIENTS)
+    name = asked.name or found.name
     with call.writing() as crm:
-        done = crm.do(commands.add, CLIENTS, asked.name or name, spec)
-    said = pgettext("Views", "The view “{name}” is kept.").format(name=asked.name or name)
-    call.terminal.answer({"id": done.value, "operation": done.operation}, said)
+        spec, missing = found.at_home(crm.ask(client_fields.known))
+        done = crm.do(commands.add, CLIENTS, name, spec)
+    said = pgettext("Views", "The view “{name}” is kept.").format(name=name)
+    lines = [said, not_found_text(missing)] if missing else [said]
+    data = {"id": done.value, "operation": done.operation, "not_found": list(missing)}
+    call.terminal.answer(data, "\n".join(lines))
     return 0

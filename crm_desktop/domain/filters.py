@@ -7,7 +7,7 @@ Views, bulk changes, call lists and exports keep and share one and the same filt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -103,7 +103,7 @@ class FieldInfo:
     `title` is what the user called it, "" for a field that the program has words for. A number
     has `digits` decimals, or is an amount of `money` in minor units. `choices` are the values
     that can be chosen from, empty when that is whatever stands in the records; `colours` are
-    values that are shown in a colour, an index of the theme.
+    values that are shown in a colour, an index of the theme. A `link` holds addresses of the web.
     """
 
     name: str
@@ -113,6 +113,7 @@ class FieldInfo:
     digits: int = 0
     choices: tuple[str, ...] = ()
     colours: tuple[tuple[str, int], ...] = ()
+    link: bool = False
 
 
 Value = str | int | bool
@@ -154,6 +155,22 @@ class Group:
 
 Filter = Group
 EVERYBODY = Group()
+
+
+def renamed(wanted: Filter, names: Mapping[str, str | None]) -> Filter:
+    """The same filter where fields are called otherwise; what asks of one called None is left out.
+
+    A group of which nothing is left is left out, too: an empty one would hold for everybody.
+    """
+    parts: list[Condition | Group] = []
+    for part in wanted.parts:
+        if isinstance(part, Group):
+            inner = renamed(part, names)
+            if inner.parts or not part.parts:
+                parts.append(inner)
+        elif (name := names.get(part.field, part.field)) is not None:
+            parts.append(replace(part, field=name))
+    return Group(tuple(parts), wanted.every)
 
 
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)

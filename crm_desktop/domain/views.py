@@ -5,12 +5,13 @@ A saved view, a shared file and what a list shows right now are one and the same
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from crm_desktop.domain import filters
-from crm_desktop.domain.filters import EVERYBODY, Filter
+from crm_desktop.domain.custom_fields import id_of
+from crm_desktop.domain.filters import EVERYBODY, FieldInfo, Filter
 from crm_desktop.domain.problems import REQUIRED, Problem, Refused, code
 from crm_desktop.domain.text import fold
 
@@ -28,6 +29,7 @@ MOST_SORTS = 3
 MOST_COLUMNS = 200
 WIDEST = 4_000
 LONGEST_NAME = 60
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +147,89 @@ def from_data(data: object) -> ViewSpec:
     return ViewSpec(wanted, columns, sorts or BY_NAME)
 
 
-def to_file(noun: str, name: str, spec: ViewSpec) -> dict[str, Any]:
-    """A view as it is given to others, with what a stranger must know of it."""
-    return {"format": FORMAT, "version": VERSION, "list": noun, "name": name, "view": to_data(spec)}
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """A view out of a file, and what its own fields are called there: title and kind by name."""
+
+    name: str
+    spec: ViewSpec
+    titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def at_home(self, known: Iterable[FieldInfo]) -> tuple[ViewSpec, tuple[str, ...]]:
+        """The view by the names that its fields have in this base; and the titles not found.
+
+        Another base has other ids: a field is the same when it is called so and of that kind. What
+        is asked of a field that is not here is left out.
+        """
+        here = {(fold(one.title), one.kind.value): one.name for one in known if one.title}
+        names = {name: here.get((fold(title), kind)) for name, (title, kind) in self.titles.items()}
+        missing = tuple(self.titles[name][0] for name, found in names.items() if found is None)
+        spec = self.spec
+        return ViewSpec(
+            filters.renamed(spec.wanted, names),
+            _called(spec.columns, names),
+            _called(spec.sorts, names) or BY_NAME,
+        ), missing
 
 
-def from_file(data: object, noun: str) -> tuple[str, ViewSpec]:
-    """Name and view out of a file; `Refused` when it is none, newer, or of another list."""
+_Place = TypeVar("_Place", ColumnPlace, Sort)
+
+
+def _called(places: Iterable[_Place], names: Mapping[str, str | None]) -> tuple[_Place, ...]:
+    """The same by other names, each once; without those that are called None."""
+    found: dict[str, _Place] = {}
+    for one in places:
+        if (name := names.get(one.field, one.field)) is not None:
+            found.setdefault(name, replace(one, field=name))
+    return tuple(found.values())
+
+
+def to_file(
+    noun: str, name: str, spec: ViewSpec, known: Iterable[FieldInfo] = ()
+) -> dict[str, Any]:
+    """A view as it is given to others, with what a stranger must know of it.
+
+    Its fields of the business's own are told by title and kind: `known` are those of this base.
+    """
+    used = {
+        *spec.fields(),
+        *(one.field for one in spec.sorts),
+        *(one.field for one in spec.wanted.conditions()),
+    }
+    titles = {
+        one.name: {"title": one.title, "kind": one.kind.value}
+        for one in known
+        if one.title and one.name in used
+    }
+    told = {"format": FORMAT, "version": VERSION, "list": noun, "name": name}
+    return told | ({"fields": titles} if titles else {}) | {"view": to_data(spec)}
+
+
+def from_file(data: object, noun: str) -> SharedView:
+    """The view out of a file; `Refused` when it is none, newer, or of another list."""
     kept = _mapping(data)
     if kept.get("format") != FORMAT:
         raise Refused.of(UNREADABLE)
     _check_version(kept)
     if kept.get("list") != noun:
         raise Refused.of(OF_OTHERS)
-    name = kept.get("name")
-    if not isinstance(name, str):
+    called = kept.get("name")
+    if not isinstance(called, str):
         raise Refused.of(UNREADABLE)
-    return tidy(name)[:LONGEST_NAME], from_data(kept.get("view"))
+    titles = _mapping(kept.get("fields", {}))
+    return SharedView(
+        tidy(called)[:LONGEST_NAME],
+        from_data(kept.get("view")),
+        {name: _title(one) for name, one in titles.items() if id_of(name) is not None},
+    )
+
+
+def _title(data: object) -> tuple[str, str]:
+    kept = _mapping(data)
+    title, kind = kept.get("title"), kept.get("kind")
+    if not isinstance(title, str) or not isinstance(kind, str) or len(title) > LONGEST_TITLE:
+        raise Refused.of(UNREADABLE)
+    return tidy(title), kind
 
 
 def _check_version(kept: Mapping[str, object]) -> None:

@@ -31,7 +31,10 @@ def own_fields(connection: Connection, noun: CustomNoun, table: FromClause) -> d
 def info_of(own: OwnField, kind: FieldKind) -> FieldInfo:
     """How a field of one's own is told."""
     digits = DIGITS if own.kind is CustomKind.NUMBER else 0
-    return FieldInfo(own.field, kind, title=own.name, digits=digits, choices=own.choices)
+    return FieldInfo(
+        own.field, kind, title=own.name, digits=digits, choices=own.choices,
+        link=own.kind is CustomKind.LINK,
+    )  # fmt: skip
 
 
 def _field(own: OwnField, table: FromClause) -> Field:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import pgettext
+from collections.abc import Sequence
+
+from crm_desktop.words import npgettext, pgettext
 from crm_desktop.words.wording import Wording
 
 OPERATIONS: dict[str, Wording] = {
@@ -12,3 +14,14 @@ OPERATIONS: dict[str, Wording] = {
     "view.move": lambda _: pgettext("Operations", "Move of view “{title}”"),
     "view.delete": lambda _: pgettext("Operations", "Deletion of view “{title}”"),
 }
+
+
+def not_found_text(titles: Sequence[str]) -> str:
+    """What a view out of a file lost here: fields of one's own that this base has not."""
+    text = npgettext(
+        "Views",
+        "This base has no field {names}. The view is kept without it.",
+        "This base has no fields {names}. The view is kept without them.",
+        len(titles),
+    )
+    return text.format(names=", ".join(f"“{one}”" for one in titles))

@@ -57,3 +57,45 @@ def test_what_is_no_view_is_refused_in_words(tell: Tell, base: Path, file: Path)
     assert tell("--base", base, "views", "import", file.with_name("нет.json")).code == 1
     assert tell("--base", base, "views", "show", "нет").code == 1
     assert tell("--base", base, "--json", "views", "list").rows == []
+
+
+def test_own_fields_are_found_by_name_in_another_base(
+    tell: Tell, base: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "другая"
+    for number, (path, names) in enumerate(
+        ((base, ("Марка", "Пробег", "Пожелания")), (other, ("Пожелания", "Лишнее", "марка")))
+    ):
+        if number:
+            assert tell("--base", path, "init").code == 0
+        for name in names:
+            kind = "number" if name == "Пробег" else "text"
+            assert tell("--base", path, "fields", "add", name, "--kind", kind).code == 0
+    spec = ViewSpec(
+        Group(
+            (
+                Condition("custom:1", Operator.IS, ("Киа",)),
+                Group((Condition("custom:2", Operator.MORE, (1,)),), every=False),
+            )
+        ),
+        (ColumnPlace("name"), ColumnPlace("custom:1", 200), ColumnPlace("custom:2")),
+        (Sort("custom:2", descending=True), Sort("custom:3")),
+    )
+    plain = tmp_path / "свой.json"
+    plain.write_text(json.dumps(to_file("client", "Машины", spec)), encoding="utf-8")
+    assert tell("--base", base, "views", "import", plain).code == 0
+    file = tmp_path / "вид.json"
+    assert tell("--base", base, "views", "export", "Машины", file).code == 0
+    assert "Марка" in file.read_text("utf-8")
+    said = tell("--base", other, "--json", "views", "import", file)
+    assert said.data["not_found"] == ["Пробег"]
+    view = tell("--base", other, "--json", "views", "show", "Машины").data["view"]
+    assert view["filter"]["all"] == [{"field": "custom:3", "is": "is", "values": ["Киа"]}]
+    assert view["columns"] == [{"field": "name"}, {"field": "custom:3", "width": 200}]
+    assert view["sort"] == [{"field": "custom:1"}]
+    again = tell("--base", other, "views", "import", file, "--name", "Ещё раз")
+    assert "no field “Пробег”" in again.out
+    same = tell("--base", base, "views", "import", file, "--name", "Снова")
+    assert "no field" not in same.out
+    back = tell("--base", base, "--json", "views", "show", "Снова").data["view"]
+    assert back == tell("--base", base, "--json", "views", "show", "Машины").data["view"]

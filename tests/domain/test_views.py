@@ -44,7 +44,7 @@ def test_what_is_kept_comes_back(spec: ViewSpec) -> None:
 
 def test_a_file_tells_its_name_and_list() -> None:
     data = json.loads(json.dumps(views.to_file("client", "Должники", DEBTORS)))
-    assert views.from_file(data, "client") == ("Должники", DEBTORS)
+    assert views.from_file(data, "client") == views.SharedView("Должники", DEBTORS)
     with pytest.raises(Refused) as refused:
         views.from_file(data, "deal")
     assert refused.value.problems[0].code == views.OF_OTHERS

@@ -84,7 +84,7 @@ def test_a_form_is_filled_saved_and_emptied_again(
             strict=True,
         )
     )  # fmt: skip
-    told = dict(facts(card))
+    told = {one.word: one.value for one in facts(card)}
     assert told["Услуги"] == "Мойка, Ремонт"
     assert "Опт" in told
     page.panel.findChild(QToolButton, "edit").click()

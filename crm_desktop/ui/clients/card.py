@@ -41,6 +41,7 @@ from crm_desktop.ui.clients.related import Related
 from crm_desktop.ui.clients.timeline import Timeline
 from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.parts.web_links import open_web
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import pgettext
@@ -108,6 +109,7 @@ class ClientPanel(QWidget):
         self.reach = Reach(self.desk)
         self.reach.begun.connect(self._opened)
         self.facts = Facts(self.desk.theme, self.desk.country)
+        self.facts.link_wanted.connect(partial(open_web, self.desk))
         self.related = Related(self.desk)
         self.files = FilesPanel(self.desk)
         self.files.watch(self)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from crm_desktop.domain.custom_fields import CustomKind
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.kit.folded_text import FoldedText
+from crm_desktop.ui.parts.web_links import WebLink, address_of
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import formats, language, pgettext
 from crm_desktop.words.custom_fields import shown
@@ -16,8 +20,19 @@ NARROW, WIDE = 1, 3
 """Lines of a long text beside the list, and on a card with the whole room."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is called how; a `link` can be opened."""
+
+    word: str
+    value: str
+    link: bool = False
+
+
 class Facts(QWidget):
-    """Words left, values right; what is not known is not named."""
+    """Words left, values right; what is not known is not named. `link_wanted(address)`: open it."""
+
+    link_wanted = Signal(str)
 
     def __init__(self, theme: Theme, country: str = RUSSIA, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +65,8 @@ class Facts(QWidget):
         self._texts = []
         self.more.setChecked(False)
         found = facts(card, self._country)
-        for row, (word, value) in enumerate(found):
-            self._add(row, word, value)
+        for row, fact in enumerate(found):
+            self._add(row, fact)
         self._unfold(False)
         self.setVisible(bool(found))
 
@@ -61,17 +76,27 @@ class Facts(QWidget):
         for text in self._texts:
             text.set_lines(self._lines)
 
-    def _add(self, row: int, word: str, value: str) -> None:
-        name = QLabel(word)
+    def _add(self, row: int, fact: Fact) -> None:
+        name = QLabel(fact.word)
         name.setProperty("muted", True)
         name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        value = self._link(fact) if fact.link else self._text(fact)
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _link(self, fact: Fact) -> WebLink:
+        link = WebLink(fact.value)
+        link.setAccessibleName(f"{fact.word}: {fact.value}")
+        link.wanted.connect(self.link_wanted)
+        return link
+
+    def _text(self, fact: Fact) -> FoldedText:
         # What happened with the client must be in sight, however much is known.
-        text = FoldedText(value, lines=self._lines)
-        text.setAccessibleName(f"{word}: {value}")
+        text = FoldedText(fact.value, lines=self._lines)
+        text.setAccessibleName(f"{fact.word}: {fact.value}")
         text.fitted.connect(self._fitted)
         self._texts.append(text)
-        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(text, row, 1, Qt.AlignmentFlag.AlignTop)
+        return text
 
     def _unfold(self, all_of_it: bool) -> None:
         self.more.setText(
@@ -85,8 +110,8 @@ class Facts(QWidget):
         self.more.setVisible(any(text.cut for text in self._texts))
 
 
-def facts(card: ClientCard, country: str = RUSSIA) -> list[tuple[str, str]]:
-    """The pairs, in the order in which they are asked for on the phone."""
+def facts(card: ClientCard, country: str = RUSSIA) -> list[Fact]:
+    """What is known, in the order in which they are asked for on the phone."""
     said = language()
     birthday = formats.short_date(card.birthday, said) if card.birthday else ""
     discount = f"{formats.scaled(card.discount, 2, said, least=0)} %" if card.discount else ""
@@ -105,5 +130,9 @@ def facts(card: ClientCard, country: str = RUSSIA) -> list[tuple[str, str]]:
         (requisite("ogrn", country), card.ogrn),
         (pgettext("Clients", "Consent"), ", ".join(part for part in consent if part)),
     )
-    own = ((one.name, shown(one.kind, card.custom.get(one.key), said)) for one in card.own)
-    return [(word, value) for word, value in (*pairs, *own) if value.strip()]
+    known = [Fact(word, value) for word, value in pairs]
+    for one in card.own:
+        value = shown(one.kind, card.custom.get(one.key), said)
+        link = one.kind is CustomKind.LINK and address_of(value) != ""
+        known.append(Fact(one.name, value, link))
+    return [one for one in known if one.value.strip()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
@@ -22,7 +23,9 @@ from crm_desktop.ui.parts.column_menu import offer_column
 from crm_desktop.ui.parts.filter_strip import FilterStrip
 from crm_desktop.ui.parts.shown_view import ShownView
 from crm_desktop.ui.parts.tag_marks import tag_marks
+from crm_desktop.ui.parts.web_links import PICTURE, LinkCells, address_of, open_web
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import pgettext
 
 _HEADER_PLACE = QPoint(0, 0)
@@ -44,6 +47,8 @@ class ClientTable(QObject):
         # Filters and editing are about one cell: it is seen which one.
         self.table.setProperty("cells", True)
         self.cell = CellFilter(self.table, strip)
+        self.links = LinkCells(desk, self.table)
+        self.links.wanted.connect(partial(open_web, desk))
         self._show_sorts()
         self._wire()
 
@@ -80,6 +85,13 @@ class ClientTable(QObject):
         made = [
             replace(one, picture=self._marks(one.key, colours[one.key]))
             if one.key in colours
+            else one
+            for one in made
+        ]
+        self.links.fields = frozenset(info.name for info in view.known if info.link)
+        made = [
+            replace(one, picture=partial(_link_mark, one.key))
+            if one.key in self.links.fields
             else one
             for one in made
         ]
@@ -129,6 +141,11 @@ class ClientTable(QObject):
         menu.addAction(pgettext("Shell", "Open")).triggered.connect(
             lambda: table.opened.emit(current)
         )
+        here = table.currentIndex()
+        if link := self.links.value(here.row(), here.column()):
+            menu.addAction(pgettext("Fields", "Open the link")).triggered.connect(
+                lambda: open_web(self.desk, link)
+            )
         menu.addAction(pgettext("Shell", "Copy the rows")).triggered.connect(table.copy)
         menu.addSeparator()
         self.cell.offer(menu)
@@ -138,3 +155,8 @@ class ClientTable(QObject):
         self._offer_all(inner)
         self.menu_asked.emit(menu)
         menu.popup(table.viewport().mapToGlobal(place))
+
+
+def _link_mark(field: str, line: ClientLine) -> object:
+    """The picture that opens an address; none where no address stands."""
+    return icon(PICTURE) if address_of(line.values.get(field)) else None

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.domain.filters import EVERYBODY
-from crm_desktop.domain.views import ViewSpec, check_name, tidy
+from crm_desktop.domain.views import SharedView, check_name, tidy
 from crm_desktop.exports.saved_views import ENDING, read_view
 from crm_desktop.ui.kit import dialogs
 from crm_desktop.ui.kit.view_output import show_folder
@@ -26,6 +26,7 @@ from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import pgettext
+from crm_desktop.words.views import not_found_text
 
 LONGEST = 28
 """Letters of a name in a tab; the whole of it is told under the mouse."""
@@ -144,13 +145,16 @@ class ViewTabs(QWidget):
         noun = self._book.noun
         self._desk.jobs.call(lambda _step: read_view(source, noun), owner=self, then=self._brought)
 
-    def _brought(self, found: tuple[str, ViewSpec]) -> None:
-        name, spec = found
+    def _brought(self, found: SharedView) -> None:
+        name = found.name
+        spec, missing = found.at_home(self._book.shown.known)
         taken = {row.name.casefold() for row in self._book.rows}
         free, number = name, 2
         while free.casefold() in taken:
             free, number = f"{name} {number}", number + 1
         self._book.add(free, spec)
+        if missing:
+            self._desk.say(not_found_text(missing))
 
     def _ask_name(self, title: str, value: str) -> str | None:
         others = [row.name for row in self._book.rows if row.name != value]

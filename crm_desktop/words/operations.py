@@ -28,6 +28,13 @@ OPERATIONS: dict[str, Wording] = {
     "contact-point.make-main": lambda _: pgettext(
         "Operations", "Main way of contact of “{title}”: {value}"
     ),
+    "contact-point.move": lambda _: pgettext(
+        "Operations", "Order of the ways of contact of “{title}”: {value}"
+    ),
+    "contact-point.label": lambda _: pgettext("Operations", "Label at “{title}”: {value}"),
+    "contact-point.remove": lambda _: pgettext(
+        "Operations", "Removal of a way of contact of “{title}”: {value}"
+    ),
     "relation.save": lambda _: pgettext("Operations", "Relation of “{title}” to “{other}”"),
     "relation.remove": lambda _: pgettext("Operations", "Removal of a relation of “{title}”"),
     "client-address.save": lambda _: pgettext("Operations", "Address of client “{title}”"),

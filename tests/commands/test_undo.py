@@ -266,6 +266,11 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
     "contact-point.make-main": lambda w: w.crm.do(
         contact_points.make_main, w.client, _second_phone(w)
     ),
+    "contact-point.move": lambda w: w.crm.do(contact_points.move, w.client, _second_phone(w), -1),
+    "contact-point.label": lambda w: w.crm.do(
+        contact_points.label, w.client, _second_phone(w), "склад"
+    ),
+    "contact-point.remove": lambda w: w.crm.do(contact_points.remove, w.client, _second_phone(w)),
     "relation.save": lambda w: w.crm.do(relations.save, w.client, None, _relation(w)),
     "relation.remove": lambda w: w.crm.do(
         relations.remove,

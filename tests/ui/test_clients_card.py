@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,9 @@ from crm_desktop.commands import tasks
 from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.queries import clients
 from crm_desktop.ui.clients.page import ClientsPage
+from crm_desktop.ui.kit.dialogs import FormDialog
 from crm_desktop.ui.parts.contact_button import ContactButton
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
@@ -126,9 +128,39 @@ def test_every_point_is_there_once(room: ClientsPage) -> None:
     assert shown == ["+7 (916) 123-45-67", "+7 (916) 123-45-68", "info@yolki.ru"]
 
 
+def _verb(button: ContactButton, text: str) -> QAction:
+    return next(one for one in button.menu_of_ways().actions() if one.text() == text)
+
+
+def test_verbs_of_a_way_of_contact_are_one_step_back_each(
+    room: ClientsPage, crm: Crm, qtbot: QtBot, client: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stored() -> list[tuple[str, str]]:
+        return [(p.value, p.label) for p in crm.ask(clients.card, client).points]
+
+    def button(ending: str) -> ContactButton:
+        return next(one for one in _points(room) if one.shown.endswith(ending))
+
+    monkeypatch.setattr(FormDialog, "ask", lambda _dialog: {"label": "склад"})
+    before = stored()
+    for ending, verb in (
+        ("45-68", "Label…"),
+        ("45-68", "Move up"),
+        ("45-67", "Move down"),
+        ("yolki.ru", "Delete"),
+    ):
+        with qtbot.waitSignal(room.desk.jobs.committed):
+            _verb(button(ending), verb).trigger()
+        assert stored() != before
+        crm.undo()
+        assert stored() == before
+        room.panel.show_client(client)
+        qtbot.waitUntil(lambda: len(_points(room)) == 3)
+
+
 def test_another_phone_is_made_the_main_one(room: ClientsPage, crm: Crm, qtbot: QtBot) -> None:
     other = next(one for one in _points(room) if one.shown == "+7 (916) 123-45-68")
-    other.menu_of_ways().actions()[-1].trigger()
+    _verb(other, "Make it the main one").trigger()
 
     def main() -> list[str]:
         return [one.shown for one in room.panel.head.findChildren(ContactButton)]

@@ -12,6 +12,7 @@ from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.queries import dictionaries
 from crm_desktop.queries.client_parts import PointRow
 from crm_desktop.queries.clients import ClientCard
+from crm_desktop.ui.clients.point_menu import PointVerbs
 from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.ribbon import Ribbons
@@ -95,6 +96,13 @@ class ClientHead(QWidget):
         _empty(self.main)
         if (point := main_point(card)) is not None:
             button = ContactButton(self._desk, point)
+            if point in card.points:
+                among = card.points
+            else:
+                among = next(one.points for one in card.contacts if point in one.points)
+            PointVerbs(self._desk, self, card.id, point, among).extend(button)
+            if point.label:
+                button.setText(f"{button.shown} · {point.label}")
             button.setProperty("compact", True)
             button.begun.connect(self.begun)
             self.main.addWidget(button)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from crm_desktop.commands import contact_points
 from crm_desktop.queries.client_parts import ContactRow, PointRow, RelationRow
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.head import main_point
+from crm_desktop.ui.clients.point_menu import PointVerbs
 from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.line_button import LineButton
 from crm_desktop.ui.parts.contact_button import ContactButton
@@ -45,7 +45,7 @@ class Reach(QWidget):
                 widget.deleteLater()
         main = main_point(card)
         self._client_id = card.id
-        self._add_points((point for point in card.points if point != main), main)
+        self._add_points([point for point in card.points if point != main], card.points)
         for contact in card.contacts:
             self._add_contact(contact)
         for relation in card.relations:
@@ -58,19 +58,13 @@ class Reach(QWidget):
             self._add_part(" · ".join(part for part in said if part) or account.bik, account)
         self.setVisible(self._column.count() > 0)
 
-    def _make_main(self, point: PointRow) -> None:
-        make, client = contact_points.make_main, self._client_id
-        self._desk.jobs.run(make, client, point.id, owner=self, then=lambda _none: None)
-
-    def _add_points(self, points: Iterable[PointRow], main: PointRow | None = None) -> None:
-        kinds = set() if main is None else {main.kind}
+    def _add_points(self, points: Sequence[PointRow], among: Sequence[PointRow]) -> None:
         row = QWidget()
         flow = Flow(self._desk.theme.u(4), self._desk.theme.u(2))
         row.setLayout(flow)
         for point in points:
-            button = ContactButton(self._desk, point, main=point.kind not in kinds)
-            kinds.add(point.kind)
-            button.main_wanted.connect(partial(self._make_main, point))
+            button = ContactButton(self._desk, point)
+            PointVerbs(self._desk, self, self._client_id, point, among).extend(button)
             if point.label:
                 button.setText(f"{button.shown} · {point.label}")
             button.setProperty("compact", True)
@@ -87,7 +81,7 @@ class Reach(QWidget):
             day = formats.short_date(contact.birthday, self._desk.language)
             said.append(pgettext("Clients", "born {day}").format(day=day))
         self._add_part(" · ".join(part for part in said if part), contact)
-        self._add_points(contact.points)
+        self._add_points(contact.points, contact.points)
 
     def _add_part(self, text: str, part: object) -> None:
         button = LineButton(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
@@ -60,15 +61,12 @@ class ContactButton(QToolButton):
     """
 
     begun = Signal(object, str)
-    main_wanted = Signal()
-    """It is to be the main one of its kind."""
 
-    def __init__(
-        self, desk: Desk, point: Point, parent: QWidget | None = None, *, main: bool = True
-    ) -> None:
+    def __init__(self, desk: Desk, point: Point, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._main = main
         self._desk = desk
+        self.more_verbs: Callable[[QMenu], None] | None = None
+        """Puts what else its owner can do with it at the end of the menu."""
         self.shown = shown_point(point)
         kind = PointKind(point.kind)
         self.ways = openings(kind, point.value, point.normal, point.ext)
@@ -93,10 +91,8 @@ class ContactButton(QToolButton):
             action.triggered.connect(partial(self.begin, one))
         copying = menu.addAction(icon("copy"), pgettext("Clients", "Copy"))
         copying.triggered.connect(lambda _checked=False: self.copy())
-        if not self._main:
-            menu.addSeparator()
-            first = menu.addAction(icon("star"), pgettext("Clients", "Make it the main one"))
-            first.triggered.connect(lambda _checked=False: self.main_wanted.emit())
+        if self.more_verbs is not None:
+            self.more_verbs(menu)
         return menu
 
     def offer(self) -> None:

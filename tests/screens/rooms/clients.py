@@ -14,6 +14,7 @@ from crm_desktop.domain.story import Shown
 from crm_desktop.queries import attachments as attachment_queries
 from crm_desktop.queries import clients
 from crm_desktop.ui.clients.edit import ClientForm
+from crm_desktop.ui.clients.point_menu import PointVerbs
 from crm_desktop.ui.parts.contact_button import ContactButton
 from tests.screens.bases import HUNDREDS, MANY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
@@ -154,6 +155,15 @@ def _point_menu(stage: Stage, look: Look) -> None:
     menu.close()
 
 
+def _label(stage: Stage, look: Look) -> None:
+    rows = stage.crm.ask(clients.page, list(stage.crm.ask(clients.ids)[:50]))
+    panel = stage.go("client", next(row.id for row in rows if row.phone)).panel
+    wait_until(lambda: panel.card is not None)
+    card = panel.card
+    verbs = PointVerbs(panel.desk, panel, card.id, card.points[0], card.points)
+    stage.while_asked(verbs.ask_label, look)
+
+
 def _refused(stage: Stage, look: Look) -> None:
     page = stage.go("clients")
     page.new()
@@ -205,6 +215,7 @@ SCENES = [
     Scene("client-edit", _edit, kinds=(SEVEN,)),
     Scene("client-points", _points, kinds=(SEVEN,)),
     Scene("client-point-menu", _point_menu, ("asks:ui.clients.point_rows.menu",), (SEVEN,)),
+    Scene("client-point-label", _label, ("asks:ui.clients.point_menu.ask_label",), (SEVEN,)),
     Scene("client-refused", _refused, kinds=(SEVEN,)),
     Scene("client-pasted", _pasted, kinds=(SEVEN,)),
     Scene("clients-nobody-found", _nobody, kinds=(SEVEN, MANY)),

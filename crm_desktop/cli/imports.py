@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.cli.call import Call
+from crm_desktop.cli.custom_json import custom_data
 from crm_desktop.cli.import_plan import planned
 from crm_desktop.cli.parser import Nouns
 from crm_desktop.commands import imports
@@ -33,8 +34,9 @@ from crm_desktop.files.understood import discard
 from crm_desktop.opening import make_base
 from crm_desktop.queries import imports as questions
 from crm_desktop.queries.imports import ImportPreview
-from crm_desktop.words import pgettext
+from crm_desktop.words import language, pgettext
 from crm_desktop.words.codes import problem_text
+from crm_desktop.words.imports import standards_text
 
 
 def register(nouns: Nouns) -> None:
@@ -70,9 +72,9 @@ def run(call: Call) -> int:
         plan = planned(preview.plan, asked)
         if asked.preview and plan != preview.plan:
             preview = crm.ask(questions.judged, preview, plan)
-        data = _preview_data(preview)
+        data = _preview_data(preview) | {"defaults": custom_data(plan.standards(), plan.own)}
         if asked.preview:
-            call.terminal.answer(data, _preview_words(data))
+            call.terminal.answer(data, _preview_words(data, standards_text(plan, language())))
             return 0
         done = crm.do(imports.clients, plan)
         result = done.value
@@ -199,7 +201,7 @@ def _fault_data(fault: RowFault) -> dict[str, Any]:
     }
 
 
-def _preview_words(data: dict[str, Any]) -> str:
+def _preview_words(data: dict[str, Any], standards: str) -> str:
     rows = pgettext(
         "Imports",
         "Rows: {read}; new {created}, changed {updated}, already there {skipped}, "
@@ -207,7 +209,7 @@ def _preview_words(data: dict[str, Any]) -> str:
     )
     lines = [rows.format(**data["rows"])]
     lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]
-    return "\n".join(lines)
+    return "\n".join([*lines, standards] if standards else lines)
 
 
 def _values(plan: ImportPlan) -> Iterator[dict[str, Any]]:

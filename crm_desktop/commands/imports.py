@@ -11,6 +11,7 @@ from crm_desktop.commands.filling import ClientFiller
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db import search
 from crm_desktop.db.bulk import BulkInsert, take_ids
+from crm_desktop.db.engine import dump_json
 from crm_desktop.db.incoming import TABLES, Incoming
 from crm_desktop.db.tables import ImportRun
 from crm_desktop.domain.importing import text_of
@@ -139,7 +140,11 @@ class _Run:
     def _bring(self, part: Incoming) -> None:
         """One part, block by block: who is new goes in, whoever is known is filled in."""
         plan = self._plan
-        given = {"owner": self._work.actor.employee_id, "now": self._work.now()}
+        given = {
+            "owner": self._work.actor.employee_id,
+            "now": self._work.now(),
+            "standards": dump_json(plan.standards()),
+        }
         first = plan.first_row
         while block := part.seen(("name", *self._known.keys), first, plan.last_row, STEP):
             first = block[-1][0] + 1

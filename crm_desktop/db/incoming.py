@@ -57,8 +57,8 @@ class Incoming:
     ) -> None:
         """The clients of these rows, first and last, with all that they own, `without` some.
 
-        `ids` is what client, contact and point 0 become; `given` holds their `owner` and `now`,
-        when they were made unless the list knows it.
+        `ids` is what client, contact and point 0 become; `given` holds their `owner`, `now`, when
+        they were made unless the list knows it, and the `standards` of own fields as JSON.
         """
         self._run("DELETE FROM temp.not_new")
         driver(self._connection).executemany(
@@ -75,8 +75,13 @@ class Incoming:
         own = {name: name for name in CLIENT_COLUMNS}
         own |= {"id": "id + :client", "owner_id": ":owner", "deleted_at": "NULL"}
         own["created_at"] = "coalesce(created_at, :now)"
+        plain = given["standards"] == "{}"
+        if not plain:
+            own["custom"] = "json_patch(:standards, custom)"
         insert_from(self._connection, "client", own, clients, values)
-        search.offer_keys(self._connection, f"SELECT id + :client, key FROM {clients}", values)
+        if plain:
+            # A default is no word of the list: who begins with one is read anew for the search.
+            search.offer_keys(self._connection, f"SELECT id + :client, key FROM {clients}", values)
         inside = {"id": "contact + :contact", "client_id": "id + :client", "name": "inside"}
         inside |= {"position": "position", "birthday": "NULL"}
         contacts = f"{clients} AND contact IS NOT NULL"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from crm_desktop.domain.custom_fields import OwnField
+from crm_desktop.domain.custom_fields import OwnField, Stored
 from crm_desktop.domain.problems import code
 
 NOTHING_MAPPED = code("import.nothing-mapped")
@@ -124,6 +124,14 @@ class ImportPlan:
     tag: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnField, ...] = ()
+
+    def standards(self) -> dict[str, Stored]:
+        """What new clients begin with in fields of one's own that no column speaks of, by key."""
+        return {
+            one.key: one.standard
+            for one in self.own
+            if one.standard is not None and one.field not in self.fields
+        }
 
     def mark(self) -> str:
         """What the understanding of the rows depends on, in one short text."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from crm_desktop.domain.imports import Tally
+from crm_desktop.domain.imports import ImportPlan, Tally
 from crm_desktop.words import formats, npgettext, pgettext
+from crm_desktop.words.custom_fields import shown
 
 
 def tally_text(tally: Tally, language: str, *, loaded: bool) -> str:
@@ -28,3 +29,17 @@ def tally_text(tally: Tally, language: str, *, loaded: bool) -> str:
 
 def _part(count: int, text: str, language: str) -> str:
     return text.format(n=formats.number(count, language))
+
+
+def standards_text(plan: ImportPlan, language: str) -> str:
+    """What new clients begin with that the list does not speak of; "" for nothing."""
+    standards = plan.standards()
+    parts = [
+        f"{one.name} – {shown(one.kind, standards[one.key], language)}"
+        for one in plan.own
+        if one.key in standards
+    ]
+    if not parts:
+        return ""
+    text = pgettext("Imports", "New clients begin with: {values}.")
+    return text.format(values="; ".join(parts))

@@ -19,7 +19,9 @@ from crm_desktop.exports.everything import everything_to_file
 from crm_desktop.exports.lists import clients_to_file
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import imports as import_queries
+from crm_desktop.words.imports import standards_text
 from tests.fixtures import a_client
+from tests.tables import derived, dump
 
 FIELDS = {
     "Марка": (CustomKind.CHOICE, ("Киа", "Лада")),
@@ -164,3 +166,52 @@ def test_a_long_list_is_understood_by_children_just_so(
     found = custom(crm)
     assert len(found) == 6_000
     assert found["Клиент 77"] == {own["Марка"]: "Лада", own["Пробег"]: 77 * 10_000}
+
+
+STANDARDS: dict[str, Any] = {
+    "Уровень": (CustomKind.CHOICE, ("Обычный", "Особый"), "Обычный"),
+    "Скидка": (CustomKind.NUMBER, (), 50_000),
+    "Рассылка": (CustomKind.FLAG, (), True),
+    "Каналы": (CustomKind.SEVERAL, ("Почта", "СМС"), ["Почта", "СМС"]),
+    "Пробег": (CustomKind.NUMBER, (), 10_000),
+}
+"""Kind, choices and default; of «Пробег» the list has a column."""
+
+
+def test_new_clients_begin_with_the_defaults(crm: Crm, tmp_path: Path) -> None:
+    there = crm.do(clients.add, a_client("Глеб", "8 916 000-00-09")).value
+    keys = {
+        name: str(
+            crm.do(
+                custom_fields.add,
+                FieldDraft(CustomNoun.CLIENT, kind, name, "", choices, standard),
+            ).value
+        )
+        for name, (kind, choices, standard) in STANDARDS.items()
+    }
+    gone = FieldDraft(CustomNoun.CLIENT, CustomKind.TEXT, "Старое", standard="нет")
+    crm.do(custom_fields.archive, crm.do(custom_fields.add, gone).value)
+    rows: list[list[object]] = [
+        ["Анна", "8 916 000-00-01", 7],
+        ["Борис", "8 916 000-00-02", ""],
+        ["Глеб", "8 916 000-00-09", ""],
+    ]
+    plan = plan_of(crm, tmp_path, rows, ["Имя", "Телефон", "Пробег"])
+    standard = {keys[name]: STANDARDS[name][2] for name in STANDARDS if name != "Пробег"}
+    assert plan.standards() == standard
+    told = standards_text(plan, "ru")
+    assert "Уровень – Обычный; Скидка – 5; Рассылка – " in told
+    assert "Пробег" not in told
+    crm.do(imports.clients, plan)
+    found = custom(crm)
+    assert found["Анна"] == {**standard, keys["Пробег"]: 70_000}
+    assert found["Борис"] == standard, "where the list has a column, the list speaks"
+    assert crm.ask(client_queries.card, there).custom == {}, "whoever is there stays as they are"
+    # A default is found as any other value, and the index is as if it were made anew.
+    assert len(crm.ask(client_queries.ids, "обычный")) == 2
+    before = dump(crm), derived(crm)
+    assert crm.check() == []
+    crm.undo()
+    assert custom(crm) == {"Глеб": {}}
+    crm.redo()
+    assert (dump(crm), derived(crm)) == before

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop import words
+from crm_desktop.commands import custom_fields as field_commands
 from crm_desktop.crm import Crm
-from crm_desktop.domain.custom_fields import CustomKind, CustomNoun
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients, custom_fields
 from crm_desktop.ui.imports.mapping import NEW
@@ -89,3 +90,13 @@ def test_thinking_better_of_it_changes_nothing(
     pick_new(page)
     assert page.mapping.boxes[2].value() == before
     assert program.crm.ask(custom_fields.listing, CustomNoun.CLIENT) == []
+
+
+def test_the_preview_says_what_new_clients_begin_with(
+    page: ImportsPage, program: Program, tmp_path: Path
+) -> None:
+    assert "по умолчанию" not in page.summary.text()
+    draft = FieldDraft(CustomNoun.CLIENT, CustomKind.TEXT, "Уровень", standard="Обычный")
+    program.crm.do(field_commands.add, draft)
+    page.drop_files([str(tmp_path / "клиенты.csv")])
+    assert "по умолчанию: Уровень – Обычный." in page.summary.text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.words import formats, npgettext
-from crm_desktop.words.imports import tally_text
+from crm_desktop.words.imports import standards_text, tally_text
 
 
 def summary(preview: ImportPreview, language: str) -> str:
@@ -18,7 +18,8 @@ def summary(preview: ImportPreview, language: str) -> str:
             preview.without_contact,
         )
         said += " " + text.format(n=formats.number(preview.without_contact, language))
-    return said
+    begun = standards_text(preview.plan, language) if preview.tally.created else ""
+    return f"{said} {begun}" if begun else said
 
 
 def columns_text(count: int, unsure: int) -> str:

@@ -37,8 +37,11 @@ class EngineRole(StrEnum):
     """The file a copy is written into: worth nothing until it is whole and flushed."""
 
 
-_CACHE_KIB = {EngineRole.READER: 4_096, EngineRole.SCREEN: 2_048, EngineRole.STILL: 4_096}
-"""Each of several reading connections has a cache of its own; the system's serves them all."""
+_CACHE_KIB = {EngineRole.READER: 1_024, EngineRole.SCREEN: 1_024, EngineRole.STILL: 4_096}
+"""Each of several reading connections has a cache of its own; the system's serves them all.
+
+They are full while the window idles: 4 MiB each cost 10 MiB more and made no question quicker.
+"""
 _BULK_CACHE_KIB = 131_072
 _CHECKPOINT_PAGES = 4_000
 

@@ -62,7 +62,8 @@ def _started(name: str, argument: object, compiled: str) -> dict[str, float]:
         env["PYTHONPYCACHEPREFIX"] = compiled
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         env["CRM_DESKTOP_CONFIG"] = str(Path(home) / "settings")
-        command = [sys.executable, "-m", "tests.bench.child", name, str(argument)]
+        # As the frozen program is: without docstrings and checks of our own.
+        command = [sys.executable, "-OO", "-m", "tests.bench.child", name, str(argument)]
         began = time.monotonic()
         process = subprocess.Popen(command, cwd=child.ROOT, env=env, stdout=subprocess.PIPE)
         assert process.stdout is not None

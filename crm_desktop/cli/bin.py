@@ -1,4 +1,4 @@
-"""`bin list|restore|purge`: what was deleted, back again, or after its time for good."""
+"""`bin list|restore|delete|purge`: what was deleted, back again, or for good."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from crm_desktop.commands import bin as commands
 from crm_desktop.domain.bin import BinNoun, goes_on, key_of
 from crm_desktop.queries import bin as questions
 from crm_desktop.words import npgettext, pgettext
+from crm_desktop.words.codes import operation_text
 
 BLOCK = 500
 
@@ -20,6 +21,9 @@ def register(nouns: Nouns) -> None:
     one.add_argument("--noun", choices=[noun.value for noun in BinNoun])
     one.add_argument("--limit", type=positive)
     one = verbs.verb("restore", restore, pgettext("Bin", "Bring records back from the bin"))
+    one.add_argument("noun", choices=[noun.value for noun in BinNoun])
+    one.add_argument("ids", type=positive, nargs="+", metavar="ID")
+    one = verbs.verb("delete", delete, pgettext("Bin", "Delete records in the bin for good"))
     one.add_argument("noun", choices=[noun.value for noun in BinNoun])
     one.add_argument("ids", type=positive, nargs="+", metavar="ID")
     verbs.verb("purge", purge, pgettext("Bin", "Let go of what has been in the bin for 90 days"))
@@ -57,6 +61,18 @@ def restore(call: Call) -> int:
         count = crm.do_watched(call.terminal.progress, commands.restore, keys).value
     said = npgettext("Bin", "{n} record brought back.", "{n} records brought back.", count)
     call.terminal.answer({"restored": count}, said.format(n=count))
+    return 0
+
+
+def delete(call: Call) -> int:
+    """Records of one kind out of the bin for good, before their time."""
+    asked = call.arguments
+    keys = [key_of(BinNoun(asked.noun), one) for one in asked.ids]
+    with call.writing() as crm:
+        done = crm.do_watched(call.terminal.progress, commands.delete_for_good, keys)
+    title = {"count": done.value, "kept": len(set(keys)) - done.value}
+    data = {"deleted": done.value, "kept": title["kept"], "operation": done.operation}
+    call.terminal.answer(data, operation_text("bin.delete", title))
     return 0
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from crm_desktop.domain.problems import code
+
+STILL_NAMED = code("bin.still-named")
 DAYS = 90
 """After so many days in the bin a record goes for good."""
 

@@ -21,6 +21,28 @@ def _purge(p: Params) -> str:
     )
 
 
+def _delete(p: Params) -> str:
+    gone = npgettext(
+        "Operations",
+        "{count} record deleted from the bin for good",
+        "{count} records deleted from the bin for good",
+        p.count,
+    )
+    if not (p.has("kept") and p["kept"]):
+        return gone
+    return pgettext("Operations", "{gone}; still spoken of and left there: {kept}").replace(
+        "{gone}", gone
+    )
+
+
+PROBLEMS: dict[str, Wording] = {
+    "bin.still-named": lambda _: pgettext(
+        "Problems",
+        "Nothing was deleted: papers, deals or tasks still speak of what is chosen, or it is in "
+        "the bin no more. Choose those in the bin together with it; a client with issued papers "
+        "is never deleted.",
+    ),
+}
 OPERATIONS: dict[str, Wording] = {
     "bin.restore": lambda p: npgettext(
         "Operations",
@@ -28,6 +50,7 @@ OPERATIONS: dict[str, Wording] = {
         "{count} records brought back from the bin",
         p.count,
     ),
+    "bin.delete": _delete,
     "bin.purge": _purge,
 }
 ENUMS: dict[str, Wording] = {

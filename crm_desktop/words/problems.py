@@ -12,6 +12,7 @@ from crm_desktop.words import (
     lists,
     pgettext,
 )
+from crm_desktop.words import bin as bin_words
 from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
@@ -344,6 +345,7 @@ PROBLEMS: dict[str, Wording] = {
     **backups.PROBLEMS,
     **activities.PROBLEMS,
     **attachments.PROBLEMS,
+    **bin_words.PROBLEMS,
     **client_bulk.PROBLEMS,
     **employees.PROBLEMS,
 }

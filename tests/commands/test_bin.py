@@ -12,7 +12,7 @@ from crm_desktop.commands import bin as commands
 from crm_desktop.commands.work import utc_now
 from crm_desktop.crm import Crm
 from crm_desktop.db.tables import journalled
-from crm_desktop.domain.bin import DAYS, BinNoun, goes_on, key_of, record_of
+from crm_desktop.domain.bin import DAYS, STILL_NAMED, BinNoun, goes_on, key_of, record_of
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
@@ -21,6 +21,7 @@ from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import bin as questions
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import history
+from crm_desktop.words.codes import operation_text
 from tests.fixtures import age
 from tests.tables import dump
 
@@ -227,3 +228,68 @@ def test_drafts_and_tasks_go(crm: Crm, organisation: int) -> None:
     assert crm.do(commands.purge).value == 2
     assert crm.ask(questions.overdue, utc_now()) == 0
     assert lying(crm) == []
+
+
+def test_chosen_things_go_for_good_at_once_and_come_back_by_undo(
+    crm: Crm, organisation: int
+) -> None:
+    client, other = (crm.do(clients.add, WHOLE).value for _ in range(2))
+    deal = a_deal(crm, client)
+    task = crm.do(tasks.add, TaskDraft(title="Позвонить", client_id=client)).value
+    paper = a_paper(crm, client, organisation)
+    crm.do(activities.add_note, client, "заметка")
+    for command, record in (
+        (deals.delete, deal), (tasks.delete, task), (documents.delete, paper),
+        (clients.delete, client), (clients.delete, other),
+    ):  # fmt: skip
+        crm.do(command, record)
+    before = dump(crm)
+    keys = [row.id for row in lying(crm) if row.record != other or row.noun is not BinNoun.CLIENT]
+    done = crm.do(commands.delete_for_good, keys)
+    assert done.value == 4
+    assert rows_of(crm, client) == {}
+    assert [row.record for row in lying(crm)] == [other], "nobody else is touched"
+    line = history_line(crm)
+    assert line == "4 records deleted from the bin for good"
+    assert crm.check() == []
+    crm.undo()
+    assert dump(crm) == before
+
+
+def test_whoever_is_still_spoken_of_stays(crm: Crm, organisation: int) -> None:
+    client, lonely = (crm.do(clients.add, WHOLE).value for _ in range(2))
+    paper = a_paper(crm, client, organisation)
+    crm.do(documents.issue, paper)
+    deal = a_deal(crm, lonely)
+    for command, record in (
+        (clients.delete, client), (deals.delete, deal), (clients.delete, lonely),
+    ):  # fmt: skip
+        crm.do(command, record)
+    before = dump(crm)
+    chosen = [key_of(BinNoun.CLIENT, one) for one in (client, lonely)]
+    with pytest.raises(Refused) as refused:
+        crm.do(commands.delete_for_good, chosen)
+    assert refused.value.problems[0].code == STILL_NAMED
+    assert dump(crm) == before
+    done = crm.do(commands.delete_for_good, [*chosen, key_of(BinNoun.DEAL, deal)])
+    assert done.value == 2
+    assert [row.record for row in lying(crm)] == [client]
+    assert history_line(crm) == (
+        "2 records deleted from the bin for good; still spoken of and left there: 1"
+    )
+
+
+def test_what_is_not_in_the_bin_is_never_deleted(crm: Crm) -> None:
+    client = crm.do(clients.add, WHOLE).value
+    task = crm.do(tasks.add, TaskDraft(title="Позвонить")).value
+    before = dump(crm)
+    with pytest.raises(Refused):
+        crm.do(
+            commands.delete_for_good, [key_of(BinNoun.CLIENT, client), key_of(BinNoun.TASK, task)]
+        )
+    assert dump(crm) == before
+
+
+def history_line(crm: Crm) -> str:
+    line = crm.ask(history.operations_log)[0]
+    return operation_text(line.name, line.title)

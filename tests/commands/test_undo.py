@@ -174,6 +174,17 @@ def _purge(w: World) -> None:
     w.crm.do(bin_commands.purge)
 
 
+def _delete_for_good(w: World) -> None:
+    """What was deleted goes at once: a task, a draft, a client with all that is its own."""
+    lonely = w.crm.do(clients.add, FULL_CLIENT).value
+    w.crm.do(activities.add_note, lonely, "заметка")
+    gone = ((tasks.delete, BinNoun.TASK, w.task), (documents.delete, BinNoun.DOCUMENT, w.document))
+    for command, _noun, record in (*gone, (clients.delete, BinNoun.CLIENT, lonely)):
+        w.crm.do(command, record)
+    keys = [key_of(noun, record) for _command, noun, record in gone]
+    w.crm.do(bin_commands.delete_for_good, [*keys, key_of(BinNoun.CLIENT, lonely)])
+
+
 EXAMPLES: dict[str, Callable[[World], object]] = {
     "view.add": lambda w: w.crm.do(views.add, "client", "Третий", VIEW),
     "view.change": lambda w: w.crm.do(views.change, w.view, ViewSpec()),
@@ -313,6 +324,7 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.crm.do(tasks.delete, w.task),
         w.crm.do(bin_commands.restore, [key_of(BinNoun.TASK, w.task)]),
     ),
+    "bin.delete": _delete_for_good,
     "bin.purge": _purge,
     "employee.add": lambda w: w.crm.do(employees.add, "Пётр"),
     "employee.rename": lambda w: w.crm.do(employees.rename, w.employee, "Пётр"),
@@ -377,6 +389,7 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
 
 TWO_STEPS = {
     "activity.unpin",
+    "bin.delete",
     "bin.purge",
     "bin.restore",
     "client.bulk-restore",

@@ -16,6 +16,7 @@ from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.ui.bin.page import BinPage
+from crm_desktop.ui.kit import dialogs
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
@@ -107,3 +108,30 @@ def test_the_program_empties_the_bin_by_itself(room: BinPage, qtbot: QtBot, crm:
     upkeep.look()
     qtbot.waitUntil(lambda: room.rooms.currentWidget() is room.empty)
     upkeep.stop()
+
+
+def test_what_is_marked_goes_for_good_after_a_question(
+    room: BinPage, qtbot: QtBot, crm: Crm, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = [False, True]
+
+    def confirm(*given: object, danger: bool = False) -> bool:
+        assert danger
+        asked.append(str(given[2]))
+        return answers.pop(0)
+
+    monkeypatch.setattr(dialogs, "confirm", confirm)
+    thrown_away(room, qtbot, crm)
+    room.table.select_ids(room.model.ids())
+    room.delete_button.click()
+    assert asked == ["Delete 5 records for good"]
+    assert room.model.rowCount() == 5, "nothing goes without the answer"
+    room.delete_current()
+    qtbot.waitUntil(lambda: room.rooms.currentWidget() is room.empty)
+    assert room.delete_button.isHidden()
+    assert said[0][0] == "5 records deleted from the bin for good"
+    undo = said[0][1]
+    assert undo is not None
+    undo()
+    qtbot.waitUntil(lambda: room.model.rowCount() == 5)

@@ -23,6 +23,7 @@ from crm_desktop.crm import Done
 from crm_desktop.domain.bin import DAYS, BinNoun
 from crm_desktop.queries import bin as questions
 from crm_desktop.ui.bin.columns import columns
+from crm_desktop.ui.kit import dialogs
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.kit.live_query import LiveQuery
@@ -95,6 +96,8 @@ class BinPage(QWidget):
         self.count.setProperty("muted", True)
         self.restore_button = QPushButton(pgettext("Bin", "Bring back"))
         self.restore_button.setProperty("primary", True)
+        self.delete_button = QPushButton(pgettext("Bin", "Delete for good…"))
+        self.delete_button.clicked.connect(self.delete_current)
         self.desk.foremost.watch(self.restore_button)
         bar = QHBoxLayout()
         bar.setContentsMargins(u(16), u(12), u(16), u(8))
@@ -103,6 +106,7 @@ class BinPage(QWidget):
         bar.addWidget(self.kinds)
         bar.addWidget(self.count)
         bar.addStretch(1)
+        bar.addWidget(self.delete_button)
         bar.addWidget(self.restore_button)
         return bar
 
@@ -148,8 +152,7 @@ class BinPage(QWidget):
 
     def restore_marked(self) -> None:
         """Bring back what is marked, or the record under the cursor."""
-        current = self.table.current_id()
-        marked = self.table.selected_ids() or ([] if current is None else [current])
+        marked = self._marked()
         if marked:
             self.restore_button.setEnabled(False)
             self.desk.jobs.run(
@@ -159,6 +162,39 @@ class BinPage(QWidget):
                 after=self._restored,
                 label=pgettext("Bin", "Bringing back from the bin"),
             )
+
+    def delete_current(self) -> None:
+        """Ask, then let go for good of what is marked, or of the record under the cursor."""
+        marked = self._marked()
+        if not marked:
+            return
+        asked = npgettext(
+            "Bin", "Delete {n} record for good", "Delete {n} records for good", len(marked)
+        )
+        agreed = dialogs.confirm(
+            self,
+            self.desk.theme,
+            asked.format(n=formats.number(len(marked), self.desk.language)),
+            pgettext(
+                "Bin",
+                "It goes from the bin with all that belongs to it: notes, people inside, files. "
+                "What papers, deals or tasks still speak of stays.",
+            ),
+            pgettext("Bin", "Delete for good"),
+            danger=True,
+        )
+        if agreed:
+            self.desk.jobs.run(
+                commands.delete_for_good,
+                marked,
+                owner=self,
+                after=partial(self._deleted, len(marked)),
+                label=pgettext("Bin", "Deleting from the bin"),
+            )
+
+    def _marked(self) -> list[int]:
+        current = self.table.current_id()
+        return list(self.table.selected_ids()) or ([] if current is None else [current])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes to the list."""
@@ -174,7 +210,8 @@ class BinPage(QWidget):
         asked = bool(self.search.text().strip()) or self.kinds.value() is not None
         self.rooms.setCurrentWidget(self.table if keys else self.nothing if asked else self.empty)
         self.promise.setVisible(len(keys) > 0)
-        self.restore_button.setVisible(len(keys) > 0)
+        for button in (self.restore_button, self.delete_button):
+            button.setVisible(len(keys) > 0)
         text = npgettext("Bin", "{n} record", "{n} records", len(keys))
         shown = formats.number(len(keys), self.desk.language)
         self.count.setText(text.format(n=shown) if keys else "")
@@ -187,7 +224,8 @@ class BinPage(QWidget):
             said = npgettext("Bin", "Bring back {n}", "Bring back {n}", count)
             text = said.format(n=formats.number(count, self.desk.language))
         self.restore_button.setText(text)
-        self.restore_button.setEnabled(count > 0 or self.table.current_id() is not None)
+        for button in (self.restore_button, self.delete_button):
+            button.setEnabled(count > 0 or self.table.current_id() is not None)
 
     def menu_at(self, place: QPoint) -> QMenu | None:
         """What can be done with what is marked, at this place of the list."""
@@ -196,11 +234,18 @@ class BinPage(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.restore_button.text()).triggered.connect(self.restore_marked)
+        menu.addAction(self.delete_button.text()).triggered.connect(self.delete_current)
         menu.popup(self.table.viewport().mapToGlobal(place))
         return menu
 
     def _restored(self, done: Done[int]) -> None:
-        text = operation_text("bin.restore", {"count": done.value})
+        self._tell(operation_text("bin.restore", {"count": done.value}), done)
+
+    def _deleted(self, asked: int, done: Done[int]) -> None:
+        title = {"count": done.value, "kept": asked - done.value}
+        self._tell(operation_text("bin.delete", title), done)
+
+    def _tell(self, text: str, done: Done[int]) -> None:
         if done.operation is not None:
             undo = partial(self.desk.jobs.undo, done.operation)
             self.desk.say(text, pgettext("Clients", "Undo"), undo)

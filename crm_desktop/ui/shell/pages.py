@@ -191,7 +191,7 @@ PAGES = (
         lambda: pgettext("Shell", "Bin"),
         "trash-2",
         _bin,
-        ("focus_search",),
+        ("focus_search", "delete_current"),
         rail="",
         topic="clients",
     ),

@@ -44,7 +44,17 @@ def _menu(stage: Stage, look: Look) -> None:
     menu.close()
 
 
+def _delete(stage: Stage, look: Look) -> None:
+    stage.crm.do(clients.delete, stage.crm.ask(client_queries.ids)[0])
+    stage.program.desk.jobs.look()
+    page = stage.go("bin")
+    wait_until(lambda: page.model.rowCount() > 0)
+    page.table.step(1)
+    stage.while_asked(page.delete_current, look)
+
+
 SCENES = [
     Scene("bin-full", _full, kinds=(SEVEN, HUNDREDS)),
+    Scene("bin-delete", _delete, ("asks:ui.bin.page.delete_current",), (SEVEN,)),
     Scene("bin-menu", _menu, ("asks:ui.bin.page.menu_at",), (SEVEN,)),
 ]

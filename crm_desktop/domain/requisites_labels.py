@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 ACTUAL = "actual_address"
 FULL_NAME = "full_name"
@@ -113,15 +115,24 @@ LABELS: tuple[Label, ...] = (
           r"|(?:managing\s+)?director|ceo|owner|proprietor"),
 )  # fmt: skip
 
-# A digit may touch a label on either side: «ИНН7701000001КПП770101001».
-LABEL = re.compile(
-    r"(?<![^\W\d])(?<![«-])(?:"
-    + "|".join(f"(?P<l{place}>{label.pattern})" for place, label in enumerate(LABELS))
-    + r")(?![^\W\d])",
-    re.IGNORECASE,
-)
+
+def find_labels(line: str) -> Iterator[re.Match[str]]:
+    """Where in a line the fields are named, from left to right."""
+    return _label().finditer(line)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    # So many words take a while to compile: who pastes no card does not wait for it.
+    # A digit may touch a label on either side: «ИНН7701000001КПП770101001».
+    return re.compile(
+        r"(?<![^\W\d])(?<![«-])(?:"
+        + "|".join(f"(?P<l{place}>{label.pattern})" for place, label in enumerate(LABELS))
+        + r")(?![^\W\d])",
+        re.IGNORECASE,
+    )
 
 
 def label_of(found: re.Match[str]) -> Label:
-    """Which label a match of `LABEL` is."""
+    """Which label a match of `find_labels` is."""
     return LABELS[int((found.lastgroup or "l0")[1:])]

@@ -18,11 +18,11 @@ from crm_desktop.domain.requisites_labels import (
     FULL_NAME,
     HEADING,
     INN_KPP,
-    LABEL,
     OTHER,
     PERSON,
     SORT_CODE,
     Label,
+    find_labels,
     label_of,
 )
 from crm_desktop.domain.requisites_people import in_genitive, nominative, title_and_name
@@ -78,7 +78,7 @@ def _lines(text: str) -> Iterator[str]:
 def _labels(line: str) -> list[tuple[re.Match[str], Label]]:
     """The labels that count in a line, in order."""
     found: list[tuple[re.Match[str], Label]] = []
-    for match in LABEL.finditer(line):
+    for match in find_labels(line):
         label = label_of(match)
         before, after = line[: match.start()], line[match.end() :].lstrip(" ")
         first = not before.strip(_BULLET + "0123456789")

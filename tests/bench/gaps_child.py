@@ -17,7 +17,7 @@ from crm_desktop.queries import imports as questions
 from crm_desktop.ui.runtime.jobs import Job, Jobs
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
-from tests.bench.windows import application
+from tests.bench.dressed import application
 
 BEAT_MS = 2
 

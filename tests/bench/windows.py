@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop import words
 from crm_desktop.crm import Crm
 from crm_desktop.queries import clients
 from crm_desktop.queries.client_list import ClientLine
@@ -24,6 +23,7 @@ from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.theme import Theme
 from tests.bench import raw_import, workload
 from tests.bench.bench import Bench, measure
+from tests.bench.dressed import application
 from tests.bench.reading import raw_search
 from tests.bench.timing import Figure, Goal, side_by_side
 
@@ -71,15 +71,6 @@ def room(base: Path) -> Iterator[ClientsPage]:
         desk.jobs.shutdown()
         QApplication.processEvents()
         crm.close()
-
-
-def application() -> QApplication:
-    """The one application, dressed as the program's."""
-    words.set_language("ru")
-    found = QApplication.instance()
-    made = found if isinstance(found, QApplication) else QApplication([])
-    Theme("light", 1.0, "ru").apply(made)
-    return made
 
 
 def constant_table(rows: int) -> RecordTable:

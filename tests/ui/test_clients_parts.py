@@ -48,7 +48,7 @@ def _form(room: ClientsPage, noun: type) -> PartForm:
     """The form of a new part, by the menu of the card."""
     place = [ContactRow, RelationRow, AddressRow, AccountRow].index(noun)
     room.panel.more.menu().actions()[place].trigger()
-    return room.panel.forms[noun]
+    return room.panel.form_of(noun)
 
 
 def _save(room: ClientsPage, qtbot: QtBot, form: PartForm, **values: object) -> None:

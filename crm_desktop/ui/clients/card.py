@@ -127,13 +127,7 @@ class ClientPanel(QWidget):
         layout.addWidget(self.body, 1)
         self.rooms = QStackedLayout(self)
         self.rooms.addWidget(whole)
-        self.forms: dict[type[object], PartForm] = {}
-        for row, form in PART_FORMS.items():
-            made = form(self.desk)
-            made.closed.connect(self._show_whole)
-            made.saved.connect(lambda _id: self._show_whole())
-            self.forms[row] = made
-            self.rooms.addWidget(made)
+        self._forms: dict[type[object], PartForm] = {}
 
     def _buttons(self) -> QHBoxLayout:
         self._starts: dict[str, QPushButton] = {}
@@ -223,8 +217,19 @@ class ClientPanel(QWidget):
 
     def _begin_part(self, noun: type[Part], part: Part | None) -> None:
         if self.card is not None:
-            self.rooms.setCurrentWidget(self.forms[noun])
-            self.forms[noun].begin(self.card, part)
+            form = self.form_of(noun)
+            self.rooms.setCurrentWidget(form)
+            form.begin(self.card, part)
+
+    def form_of(self, noun: type[object]) -> PartForm:
+        """The form of such a part, made when it is first needed."""
+        if noun not in self._forms:
+            made = PART_FORMS[noun](self.desk, self)
+            made.closed.connect(self._show_whole)
+            made.saved.connect(lambda _id: self._show_whole())
+            self._forms[noun] = made
+            self.rooms.addWidget(made)
+        return self._forms[noun]
 
     def _show_whole(self) -> None:
         self.rooms.setCurrentIndex(0)

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.domain.client_bulk import BulkAction, Scope
 from crm_desktop.domain.filters import EVERYBODY, FieldInfo, Filter
-from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import client_fields
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.clients import ClientCard, Skeleton
-from crm_desktop.ui.clients import calls
+from crm_desktop.queries.clients import Skeleton
+from crm_desktop.ui.clients.beside import Beside
 from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_found
-from crm_desktop.ui.clients.bulk import BulkPanel
 from crm_desktop.ui.clients.bulk_menu import offer, offer_places
-from crm_desktop.ui.clients.card import ClientPanel
-from crm_desktop.ui.clients.cell_edit import CellEdit
-from crm_desktop.ui.clients.edit import ClientForm
 from crm_desktop.ui.clients.listed import ClientTable
 from crm_desktop.ui.clients.summary import SelectionSummary
 from crm_desktop.ui.clients.top import ListTop
 from crm_desktop.ui.kit.arrival import Arrival
+from crm_desktop.ui.kit.idle import Idle
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
@@ -37,6 +34,12 @@ from crm_desktop.ui.parts.view_book import ALL, ViewBook
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.codes import problem_text
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.clients.bulk import BulkPanel
+    from crm_desktop.ui.clients.card import ClientPanel
+    from crm_desktop.ui.clients.cell_edit import CellEdit
+    from crm_desktop.ui.clients.edit import ClientForm
 
 FIRST = 50
 """Hits that fill the screen at a keystroke."""
@@ -75,6 +78,29 @@ class ClientsPage(QWidget):
         )
         self.output = ViewOutput(desk, self, self._view)
         self._wire()
+        self._idle = Idle(self.right.steps(), self)
+
+    @property
+    def panel(self) -> ClientPanel:
+        """The card beside the list."""
+        return self.right.panel
+
+    @property
+    def form(self) -> ClientForm:
+        """The form beside the list."""
+        return self.right.form
+
+    @property
+    def bulk(self) -> BulkPanel:
+        """The change of many beside the list."""
+        return self.right.bulk
+
+    @cached_property
+    def cell_edit(self) -> CellEdit:
+        """What is typed over a cell."""
+        from crm_desktop.ui.clients.cell_edit import CellEdit
+
+        return CellEdit(self.desk, self.table)
 
     # build
 
@@ -87,7 +113,6 @@ class ClientsPage(QWidget):
         self.filter = self.top.filter
         listed = self.listed = ClientTable(self.desk, self.filter, self)
         self.table, self.model, self.view = listed.table, listed.model, listed.view
-        self.cell_edit = CellEdit(self.desk, self.table)
         self.book = ViewBook(self.desk, "client", self.view, self)
         self.tabs = self.top.show_views(self.book)
         self.summary = SelectionSummary(self.desk, self.table, self.view)
@@ -97,15 +122,7 @@ class ClientsPage(QWidget):
         self.left = QStackedWidget()
         for widget in (self.table, self.empty, self.nothing, self.unfit):
             self.left.addWidget(widget)
-        self.panel = ClientPanel(self.desk)
-        self.form = ClientForm(self.desk)
-        self.right = QStackedWidget()
-        self.right.setMinimumWidth(u(360))
-        self.right.addWidget(self.panel)
-        self.right.addWidget(self.form)
-        self.bulk = BulkPanel(self.desk)
-        self.right.addWidget(self.bulk)
-        self.right.hide()
+        self.right = Beside(self.desk)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.beside = QWidget()
         column = QVBoxLayout(self.beside)
@@ -152,12 +169,9 @@ class ClientsPage(QWidget):
         self.table.opened.connect(self.open_record)
         self.table.current_changed.connect(self._current_changed)
         self.import_button.clicked.connect(self.import_requested)
-        self.panel.edit_requested.connect(self._edit)
-        self.panel.closed.connect(self._close_panel)
-        self.panel.widened.connect(self.beside.setHidden)
-        self.form.closed.connect(self._form_closed)
-        self.form.saved.connect(self._saved)
-        self.bulk.closed.connect(self._form_closed)
+        self.right.closed.connect(self.table.setFocus)
+        self.right.widened.connect(self.beside.setHidden)
+        self.right.saved.connect(self._saved)
         self.table.selection_changed.connect(self._marked_changed)
         self.menu_asked.connect(lambda menu: offer(menu, self.change_many))
         self.top.calls_wanted.connect(self.call_list)
@@ -169,9 +183,7 @@ class ClientsPage(QWidget):
 
     def new(self) -> None:
         """An empty form beside the list."""
-        self.form.edit(None)
-        self.right.setCurrentWidget(self.form)
-        self.right.show()
+        self.right.new()
 
     def show_import(self, run: int) -> None:
         """Only the clients that this import brought, until all are asked for again."""
@@ -192,8 +204,7 @@ class ClientsPage(QWidget):
         """The cell under the cursor; the form of the client shown, when the list has no focus."""
         if self.table.hasFocus() and self.cell_edit.begin():
             return
-        if self.panel.card is not None and not self.right.isHidden():
-            self._edit(self.panel.card)
+        self.right.edit_shown()
 
     def delete_current(self) -> None:
         """Put the client under the cursor into the bin, whether its card is open or not."""
@@ -207,12 +218,13 @@ class ClientsPage(QWidget):
 
     def change_many(self, action: BulkAction = BulkAction.SET) -> None:
         """Ask what is to become of the marked clients, or of all in this view."""
-        self.right.setCurrentWidget(self.bulk)
-        self.right.show()
-        self.bulk.begin(action, self.table.selected_ids(), self._scope())
+        self.right.change_many(action, self.table.selected_ids(), self._scope())
 
     def call_list(self) -> None:
         """Call the marked clients, or all in this view, one after the other."""
+        # The page of the calls is another one, with parts of its own.
+        from crm_desktop.ui.clients import calls
+
         marked = self.table.selected_ids()
         calls.begin(self.desk, marked if len(marked) > 1 else self.view_ids())
 
@@ -243,24 +255,24 @@ class ClientsPage(QWidget):
 
     def open_record(self, client_id: int) -> None:
         """Show a client's card; the list moves to it when it is in there."""
-        self.panel.show_client(client_id)
-        self.right.setCurrentWidget(self.panel)
-        self.right.show()
+        self.right.open_card(client_id)
         self.arrival.want(client_id)
 
     def shown_record(self) -> int | None:
         """The client whose card is open."""
-        return None if self.right.isHidden() else self.panel.client_id
+        return self.right.shown_client
 
     def resume(self, one: Unfinished) -> None:
         """Open the form of a draft again; it fills itself with what was typed."""
         if one.kind == "note":
             self.open_record(one.record)
-        elif not one.record:
-            self.new()
         else:
-            wanted = [one.record]
-            self.desk.jobs.ask(client_queries.cards, wanted, owner=self, then=self._edit_found)
+            self.right.resume(one)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is not in sight yet is made while the user looks at the list."""
+        super().showEvent(event)
+        self._idle.begin()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes to the list."""
@@ -271,9 +283,9 @@ class ClientsPage(QWidget):
         """Esc closes what is open beside the list."""
         if event.key() == Qt.Key.Key_Escape and not self.right.isHidden():
             if self.beside.isHidden():
-                self.panel.make_whole(False)
+                self.right.share_room()
             else:
-                self._close_panel()
+                self.right.close_all()
             return
         super().keyPressEvent(event)
 
@@ -281,7 +293,7 @@ class ClientsPage(QWidget):
 
     def _step(self, by: int) -> None:
         # What is being typed in the form is not left by a key of the list.
-        if self.right.isHidden() or self.right.currentWidget() is self.panel:
+        if self.right.isHidden() or self.right.card_in_sight:
             self.table.step(by)
 
     def current_filter(self) -> Filter:
@@ -293,8 +305,7 @@ class ClientsPage(QWidget):
         return Scope(self.view.spec.wanted, self.search.text(), self.only.run, today=today)
 
     def _marked_changed(self) -> None:
-        if self.bulk.isVisible():
-            self.bulk.look_at(self.table.selected_ids(), self._scope())
+        self.right.look_at(self.table.selected_ids(), self._scope())
 
     def selected_ids(self) -> list[int]:
         """The clients marked, in the order of the list."""
@@ -381,34 +392,9 @@ class ClientsPage(QWidget):
         self.model.invalidate(touched if touched is None or touched else None)
 
     def _current_changed(self, client_id: object) -> None:
-        shown = self.right.currentWidget() is self.panel and not self.right.isHidden()
-        if isinstance(client_id, int) and shown:
-            self.panel.show_client(client_id)
-
-    def _edit(self, card: object) -> None:
-        if isinstance(card, ClientCard):
-            self.form.edit(card)
-        self.right.setCurrentWidget(self.form)
-
-    def _edit_found(self, found: list[ClientCard]) -> None:
-        if found:
-            self.right.show()
-            self._edit(found[0])
-        else:
-            self.desk.jobs.refused.emit(Refused.of(NOT_FOUND))
+        if isinstance(client_id, int):
+            self.right.follow(client_id)
 
     def _saved(self, client_id: int) -> None:
         self.open_record(client_id)
-        self.table.setFocus()
-
-    def _form_closed(self) -> None:
-        if self.panel.client_id is None:
-            self._close_panel()
-        else:
-            self.right.setCurrentWidget(self.panel)
-
-    def _close_panel(self) -> None:
-        self.panel.make_whole(False)
-        self.right.hide()
-        self.panel.client_id = None
         self.table.setFocus()

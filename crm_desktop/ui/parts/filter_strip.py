@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.domain.filters import EVERYBODY, Condition, FieldInfo, Group
 from crm_desktop.ui.parts.filter_bar import FilterBar
-from crm_desktop.ui.parts.filter_panel import FilterPanel
 from crm_desktop.ui.parts.filter_source import FilterSource
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import pgettext
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.parts.filter_panel import FilterPanel
 
 
 class FilterStrip(QWidget):
@@ -37,17 +40,31 @@ class FilterStrip(QWidget):
         self.button.setToolTip(pgettext("Filters", "Choose who is shown"))
         self.button.clicked.connect(self.toggle)
         self.bar = FilterBar(source)
-        self.panel = FilterPanel(source)
+        self._panel: FilterPanel | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(u(16), 0, u(16), u(8))
         layout.setSpacing(u(8))
-        layout.addWidget(self.panel)
         layout.addWidget(self.bar)
+        self._rows = layout
         self.hide()
         self.bar.changed.connect(self._take)
         self.bar.edit_requested.connect(self._edit)
-        self.panel.changed.connect(self._take)
-        self.panel.closed.connect(self._closed)
+
+    @property
+    def panel(self) -> FilterPanel:
+        """The form, made when it is first opened."""
+        if self._panel is None:
+            from crm_desktop.ui.parts.filter_panel import FilterPanel
+
+            self._panel = FilterPanel(self.source, self)
+            self._rows.insertWidget(0, self._panel)
+            self._panel.changed.connect(self._take)
+            self._panel.closed.connect(self._closed)
+        return self._panel
+
+    @property
+    def _folded(self) -> bool:
+        return self._panel is None or self._panel.isHidden()
 
     @property
     def wanted(self) -> Group:
@@ -57,7 +74,7 @@ class FilterStrip(QWidget):
     def show_filter(self, wanted: Group) -> None:
         """Show another filter; who does it knows of it already."""
         self._wanted = wanted
-        if not self.panel.isHidden():
+        if not self._folded:
             self.panel.open_with(wanted)
         self._come_or_go()
 
@@ -69,7 +86,7 @@ class FilterStrip(QWidget):
 
     def toggle(self) -> None:
         """Open the form, or close it."""
-        if self.panel.isHidden():
+        if self._folded:
             self._edit(None)
         else:
             self.panel.close_it()
@@ -79,7 +96,7 @@ class FilterStrip(QWidget):
         if condition not in self._wanted.parts or not self._wanted.every:
             wanted = self._wanted.with_condition(condition)
             self._take(wanted)
-            if not self.panel.isHidden():
+            if not self._folded:
                 self.panel.open_with(wanted)
 
     def ask_about(self, field: str) -> None:
@@ -88,7 +105,7 @@ class FilterStrip(QWidget):
 
     def clear(self) -> None:
         """Everybody again."""
-        if self.panel.isHidden():
+        if self._folded:
             self._take(EVERYBODY)
         else:
             self.panel.clear()
@@ -111,11 +128,11 @@ class FilterStrip(QWidget):
     def _take(self, wanted: object) -> None:
         if isinstance(wanted, Group) and wanted != self._wanted:
             self._wanted = wanted
-            if self.panel.isHidden():
+            if self._folded:
                 self._come_or_go()
             self.changed.emit(wanted)
 
     def _come_or_go(self) -> None:
-        if self.panel.isHidden():
+        if self._folded:
             self.bar.show_filter(self._wanted)
-        self.setVisible(not (self.bar.isHidden() and self.panel.isHidden()))
+        self.setVisible(not (self.bar.isHidden() and self._folded))

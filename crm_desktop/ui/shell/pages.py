@@ -24,7 +24,8 @@ class PageSpec:
     address, e.g. "about" in ("settings", "about"). `new` says what the page's `new` makes; `rail`
     where its button stands: "section", "foot", or "" for none; `topic` the page of the guide that
     tells about it, by default the one of the same name. `offers` are the methods by which its
-    class answers the actions of the window.
+    class answers the actions of the window. `parts` are the modules of a page with many of them, in
+    an order in which each is a small piece: they come while the window has nothing to do.
     """
 
     id: str
@@ -40,6 +41,7 @@ class PageSpec:
     rail: str = "section"
     topic: str = ""
     fixed: bool = False
+    parts: tuple[str, ...] = ()
 
     def section(self) -> Section:
         """What the rail and the settings show of it."""
@@ -132,6 +134,22 @@ PAGES = (
         unfinished=("client", "note"),
         new=lambda: pgettext("Shell", "New client"),
         fixed=True,
+        parts=tuple(
+            f"crm_desktop.{name}"
+            for name in (
+                "queries.client_fields",
+                "queries.client_list",
+                "ui.kit.table_view",
+                "ui.kit.record_table",
+                "ui.parts.view_tabs",
+                "ui.parts.filter_strip",
+                "ui.parts.column_chooser",
+                "ui.clients.listed",
+                "ui.clients.top",
+                "ui.clients.beside",
+                "ui.clients.page",
+            )
+        ),
     ),
     PageSpec(
         "deals",

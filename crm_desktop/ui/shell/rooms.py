@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from crm_desktop.ui.kit.idle import Idle, imported
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.navigator import Address
 from crm_desktop.ui.shell.pages import PAGES, PageSpec, page_spec
@@ -25,6 +26,7 @@ class Rooms(QStackedWidget):
         self._pages: dict[str, QWidget] = {}
         self.records: dict[str, int] = {}
         self.shown: PageSpec | None = None
+        self._idle = Idle(imported([name for spec in PAGES for name in spec.parts]), self)
 
     def register(self) -> None:
         """Take on the addresses of the sections that are on, let go of those that are off."""
@@ -72,6 +74,7 @@ class Rooms(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The window comes up with the keyboard in its first page."""
         super().showEvent(event)
+        self._idle.begin()
         page = self.currentWidget()
         if page is not None:
             (page.focusWidget() or page).setFocus()

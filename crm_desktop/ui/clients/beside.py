@@ -1,0 +1,191 @@
+"""What stands beside the list: a card, its form, the change of many; made when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from crm_desktop.domain.client_bulk import BulkAction, Scope
+from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.domain.unfinished import Unfinished
+from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries.clients import ClientCard
+from crm_desktop.ui.kit.idle import dressed, imported
+from crm_desktop.ui.runtime.desk import Desk
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.clients.bulk import BulkPanel
+    from crm_desktop.ui.clients.card import ClientPanel
+    from crm_desktop.ui.clients.edit import ClientForm
+
+_HERE = "crm_desktop.ui.clients"
+_CARD = tuple(
+    f"{_HERE}.{name}"
+    for name in (
+        "head", "facts", "composer", "files", "story_words", "timeline", "part_form", "card",
+    )
+)  # fmt: skip
+_FORM = ("crm_desktop.ui.parts.requisites_paste", f"{_HERE}.edit")
+_REST = (
+    f"{_HERE}.bulk_form", f"{_HERE}.bulk", f"{_HERE}.cell_edit", "crm_desktop.ui.parts.filter_rows",
+    "crm_desktop.ui.parts.filter_panel",
+)  # fmt: skip
+"""The parts before what is made of them: each is a small piece of work."""
+
+
+class Beside(QStackedWidget):
+    """Hidden until something stands in it.
+
+    A list is in sight sooner without all this; `steps` make it while the user looks at the list.
+    """
+
+    closed = Signal()
+    """Nothing stands here any more: the list has the room and the keyboard."""
+    widened = Signal(bool)
+    """Whether the card is to have the whole room, without the list."""
+    saved = Signal(int)
+    """The form has saved this client."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._panel: ClientPanel | None = None
+        self._form: ClientForm | None = None
+        self._bulk: BulkPanel | None = None
+        self.setMinimumWidth(desk.theme.u(360))
+        self.hide()
+
+    # what stands here, made when first needed
+
+    @property
+    def panel(self) -> ClientPanel:
+        """The card."""
+        if self._panel is None:
+            from crm_desktop.ui.clients.card import ClientPanel
+
+            self._panel = ClientPanel(self.desk, self)
+            self.addWidget(self._panel)
+            self._panel.edit_requested.connect(self.edit)
+            self._panel.closed.connect(self.close_all)
+            self._panel.widened.connect(self.widened)
+        return self._panel
+
+    @property
+    def form(self) -> ClientForm:
+        """The form of a client, new or changed."""
+        if self._form is None:
+            from crm_desktop.ui.clients.edit import ClientForm
+
+            self._form = ClientForm(self.desk, self)
+            self.addWidget(self._form)
+            self._form.closed.connect(self._form_closed)
+            self._form.saved.connect(self.saved)
+        return self._form
+
+    @property
+    def bulk(self) -> BulkPanel:
+        """The change of many."""
+        if self._bulk is None:
+            from crm_desktop.ui.clients.bulk import BulkPanel
+
+            self._bulk = BulkPanel(self.desk, self)
+            self.addWidget(self._bulk)
+            self._bulk.closed.connect(self._form_closed)
+        return self._bulk
+
+    def steps(self) -> Iterator[None]:
+        """Make what is still to be made, a small piece at each step."""
+        yield from imported(_CARD)
+        yield from dressed(self.panel)
+        yield from imported(_FORM)
+        yield from dressed(self.form)
+        yield from imported(_REST)
+
+    # what the page asks
+
+    @property
+    def card_in_sight(self) -> bool:
+        """Whether a card is what stands here."""
+        return not self.isHidden() and self.currentWidget() is self._panel
+
+    @property
+    def shown_client(self) -> int | None:
+        """The client whose card is open."""
+        return None if self.isHidden() or self._panel is None else self._panel.client_id
+
+    # what the page does
+
+    def open_card(self, client_id: int) -> None:
+        """Show a client's card."""
+        self.panel.show_client(client_id)
+        self._stand(self.panel)
+
+    def follow(self, client_id: int) -> None:
+        """The list is at another client: so is the card, where one is open."""
+        if self.card_in_sight:
+            self.panel.show_client(client_id)
+
+    def new(self) -> None:
+        """An empty form."""
+        self.form.edit(None)
+        self._stand(self.form)
+
+    def edit(self, card: ClientCard) -> None:
+        """The form of this client."""
+        self.form.edit(card)
+        self._stand(self.form)
+
+    def edit_shown(self) -> None:
+        """The form of the client whose card was shown last."""
+        if not self.isHidden() and self._panel is not None and self._panel.card is not None:
+            self.edit(self._panel.card)
+
+    def change_many(self, action: BulkAction, marked: Sequence[int], scope: Scope) -> None:
+        """Ask what is to become of these."""
+        self._stand(self.bulk)
+        self.bulk.begin(action, marked, scope)
+
+    def look_at(self, marked: Sequence[int], scope: Scope) -> None:
+        """Others are marked now: it matters where many are changed."""
+        if self._bulk is not None and self._bulk.isVisible():
+            self._bulk.look_at(marked, scope)
+
+    def resume(self, one: Unfinished) -> None:
+        """The form of a client's draft, which fills itself with what was typed."""
+        if one.record:
+            ask = self.desk.jobs.ask
+            ask(client_queries.cards, [one.record], owner=self, then=self._edit_found)
+        else:
+            self.new()
+
+    def share_room(self) -> None:
+        """The card no longer has the whole room."""
+        if self._panel is not None:
+            self._panel.make_whole(False)
+
+    def close_all(self) -> None:
+        """Away with whatever stands here."""
+        self.share_room()
+        self.hide()
+        if self._panel is not None:
+            self._panel.client_id = None
+        self.closed.emit()
+
+    def _stand(self, widget: QWidget) -> None:
+        self.setCurrentWidget(widget)
+        self.show()
+
+    def _form_closed(self) -> None:
+        if self._panel is None or self._panel.client_id is None:
+            self.close_all()
+        else:
+            self.setCurrentWidget(self._panel)
+
+    def _edit_found(self, found: list[ClientCard]) -> None:
+        if found:
+            self.edit(found[0])
+        else:
+            self.desk.jobs.refused.emit(Refused.of(NOT_FOUND))

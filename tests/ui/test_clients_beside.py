@@ -1,0 +1,55 @@
+"""What stands beside the list is made in time, and at once for whoever is quicker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from crm_desktop.commands import clients as changes
+from crm_desktop.crm import Crm
+from crm_desktop.domain.clients import ClientDraft
+from crm_desktop.ui.clients.card import ClientPanel
+from crm_desktop.ui.clients.edit import ClientForm
+from crm_desktop.ui.clients.page import ClientsPage
+from crm_desktop.ui.kit.idle import Idle
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.jobs import Jobs
+from crm_desktop.ui.runtime.navigator import Navigator
+from crm_desktop.ui.runtime.theme import Theme
+
+
+@pytest.fixture
+def room(qtbot: QtBot, crm: Crm) -> Iterator[ClientsPage]:
+    crm.do(changes.add, ClientDraft(name="Анна"))
+    desk = Desk(Jobs(crm), Theme("light"), Navigator())
+    made = ClientsPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    desk.jobs.shutdown()
+
+
+def test_the_list_is_there_before_the_card_and_the_form(room: ClientsPage, qtbot: QtBot) -> None:
+    assert not room.findChildren(ClientPanel)
+    assert not room.findChildren(ClientForm)
+    qtbot.waitUntil(lambda: room.model.rowCount() == 1)
+    [idle] = room.findChildren(Idle)
+    qtbot.waitUntil(lambda: not idle.isActive())
+    # Made, and nobody has seen anything of it.
+    assert len(room.findChildren(ClientPanel)) == len(room.findChildren(ClientForm)) == 1
+    assert room.right.isHidden()
+
+
+def test_whoever_is_quicker_does_not_wait_for_it(room: ClientsPage, qtbot: QtBot) -> None:
+    room.new()
+    assert room.right.currentWidget() is room.form
+    assert room.form.isVisible()
+    room.form.give_up()
+    # No card was shown before: the list has the whole room again.
+    assert room.right.isHidden()
+    assert not room.findChildren(ClientPanel)
+    [idle] = room.findChildren(Idle)
+    qtbot.waitUntil(lambda: not idle.isActive())
+    assert len(room.findChildren(ClientForm)) == 1

@@ -25,6 +25,7 @@ from crm_desktop.db import (
     search,
     second_place,
     strayed,
+    unneeded,
 )
 from crm_desktop.db.database import Database
 from crm_desktop.db.drafts import Drafts
@@ -35,6 +36,7 @@ from crm_desktop.db.journal import OpenOperation
 from crm_desktop.db.operations import OperationRow, UndoState
 from crm_desktop.db.reversal import Foreseen, Kept, Reversal, foresee, reverse
 from crm_desktop.domain.backups import Candidate, Copy, CopyMade, CopyState, Restored
+from crm_desktop.domain.bin import oldest_kept
 from crm_desktop.domain.changes import Changes
 from crm_desktop.domain.condition import Condition
 from crm_desktop.domain.problems import NO_RIGHT, Problem, Refused, code
@@ -342,6 +344,20 @@ class Crm:
                 return False
         with self.database.write() as connection:
             return custom_indexes.bring_up(connection)
+
+    def drop_contents(self) -> int:
+        """Let go of contents of files that were taken away long ago and nothing needs; how many.
+
+        Upkeep of the folder, no operation: rows are not touched, what undo may want soon stays.
+        """
+        if self.view_only:
+            return 0
+        before, base = oldest_kept(utc_now()), self.database.path
+        with self.database.read() as connection:
+            if not unneeded.unneeded(connection, base, before):
+                return 0
+        with self.database.write() as connection:
+            return unneeded.drop(connection, base, before)
 
     def condition(self) -> Condition:
         """How the place of the base is now, after trying to go on where it was away."""

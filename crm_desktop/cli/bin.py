@@ -80,6 +80,7 @@ def purge(call: Call) -> int:
     """What the program does by itself while its window is open."""
     with call.writing() as crm:
         count = crm.do_watched(call.terminal.progress, commands.purge).value
+        files = crm.drop_contents()
     said = npgettext("Bin", "{n} record went for good.", "{n} records went for good.", count)
-    call.terminal.answer({"purged": count}, said.format(n=count))
+    call.terminal.answer({"purged": count, "files": files}, said.format(n=count))
     return 0

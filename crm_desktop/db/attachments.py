@@ -63,6 +63,11 @@ class Attachments:
             return None
         return data
 
+    def path(self, name: str) -> Path | None:
+        """Where the content of that hash lies; None when it does not."""
+        place = self._folder / name[:2] / name
+        return place if _NAME.fullmatch(name) and place.is_file() else None
+
     def put_file(self, source: Path, step: Step) -> tuple[str, int]:
         """Keep the content of a file without holding it in memory; returns its hash and length.
 

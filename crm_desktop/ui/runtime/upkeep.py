@@ -1,4 +1,4 @@
-"""What the program does for the base by itself: empties the bin, keeps the indexes of fields."""
+"""What the program does for the base by itself: empties the bin, keeps indexes and files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Upkeep(QObject):
         self._soon.stop()
 
     def look(self) -> None:
-        """Empty the bin of what has had its time, if there is any."""
+        """Empty the bin of what has had its time, and let go of contents that nobody needs."""
         # Not at the start: what is not needed yet is not loaded.
         from crm_desktop.queries import bin as questions
 
@@ -59,4 +59,11 @@ class Upkeep(QObject):
         from crm_desktop.commands import bin as commands
 
         if overdue:
-            self._jobs.run(commands.purge, owner=self)
+            self._jobs.run(commands.purge, owner=self, after=lambda _done: self._drop())
+        else:
+            self._drop()
+
+    def _drop(self) -> None:
+        """Let go of contents that nobody needs, when whoever named them is gone for long."""
+        crm = self._jobs.crm
+        self._jobs.call(lambda _step: crm.drop_contents(), owner=self, writes=True)

@@ -20,6 +20,7 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.words import backups as words
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import operation_text, problem_text
+from crm_desktop.words.sizes import size_text
 
 
 def register(nouns: Nouns) -> None:
@@ -70,7 +71,7 @@ def _portable(call: Call, crm: Crm, target: Path) -> int:
     text = pgettext("Backups", "Portable copy: {path}, {size}")
     call.terminal.answer(
         {"file": str(path), "portable": True, "size": size, "verified": True},
-        text.format(path=path, size=words.size_text(size)),
+        text.format(path=path, size=size_text(size)),
     )
     return 0
 
@@ -87,7 +88,7 @@ def show_list(call: Call) -> int:
         return 0
     now = wall_clock()
     for one in found:
-        parts = [one.path.name, words.ago(one.at, now), words.size_text(one.size)]
+        parts = [one.path.name, words.ago(one.at, now), size_text(one.size)]
         if one.verified_at is None:
             parts.append(pgettext("Backups", "damaged"))
         else:
@@ -171,7 +172,7 @@ def _copy_text(done: CopyMade) -> str:
         said = pgettext("Backups", "Copy made and verified: {path}, {size}")
     else:
         said = pgettext("Backups", "Nothing changed since the verified copy {path}, {size}")
-    size = words.size_text(done.copy.size)
+    size = size_text(done.copy.size)
     lines = [said.format(path=done.copy.path, size=size), words.counts_text(done.copy.counts)]
     if done.second is SecondPlace.CURRENT:
         lines.append(pgettext("Backups", "It is in the second place, too."))

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from crm_desktop.commands import clients, custom_values
+from crm_desktop.commands import clients, custom_values, part_fields
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db import images
 from crm_desktop.db.tables import Client, ContactPoint
@@ -63,7 +63,8 @@ def set_fields(work: Work, client_id: int, fields: Mapping[str, str]) -> None:
 def set_back(work: Work, client_id: int, row: int, field: str) -> None:
     """Give a field of a client what it held before the change in a row of the journal.
 
-    A way of contact that is gone comes back. `Refused` when the row is none of this client's.
+    A way of contact or another part that is gone comes back. `Refused` when the row is none of
+    this client's.
     """
     client = work.session.get(Client, client_id)
     found = images.image_at(work.connection, row)
@@ -79,6 +80,8 @@ def set_back(work: Work, client_id: int, row: int, field: str) -> None:
             setattr(client, name, value)
     elif table == "contact_point" and image["client_id"] == client_id:
         _set_point_back(work, client_id, record, image)
+    elif table in part_fields.PARTS:
+        part_fields.set_back(work.session, client_id, row, field)
     else:
         raise Refused.of(NOT_FOUND)
     work.name(title=client.name)
@@ -98,7 +101,8 @@ def _set_point_back(work: Work, client_id: int, record: int, image: images.Image
         places = select(func.max(ContactPoint.place)).where(ContactPoint.client_id == client_id)
         last = work.session.scalar(places)
         place = 0 if last is None else int(last) + 1
-        point = ContactPoint(client_id=client_id, place=place)
+        contact = part_fields.owner_of_point(work.session, image)
+        point = ContactPoint(client_id=client_id, contact_id=contact, place=place)
         work.session.add(point)
     for name in ("kind", "value", "normal", "ext", "label"):
         setattr(point, name, image[name])

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from crm_desktop.db import part_indexes
 from crm_desktop.db.engine import dump_json, reading
 from crm_desktop.db.journal import quoted
 
@@ -66,6 +67,50 @@ def points_once_of(connection: Connection, client_id: int) -> set[int]:
         (client_id,),
     )
     return {pk for (pk,) in found}
+
+
+def parts_of(connection: Connection, client_id: int) -> dict[str, set[int]]:
+    """The parts that are a client's by their tables, and those that were while they were changed.
+
+    Without the indexes that upkeep makes nothing is known of parts that are gone.
+    """
+    run = reading(connection).execute
+    found: dict[str, set[int]] = {}
+    for table, record in run(_PARTS, (client_id,) * 5):
+        found.setdefault(table, set()).add(record)
+    if part_indexes.present(connection):
+        for table, record in [*run(_PARTS_ONCE, (client_id,)), *run(_OTHER_ONCE, (client_id,))]:
+            found.setdefault(table, set()).add(record)
+    return found
+
+
+_PARTS = " UNION ALL ".join(
+    f"SELECT '{table}', id FROM {table} WHERE {column} = ?"
+    for table, column in (
+        *((table, "client_id") for table in part_indexes.TABLES),
+        ("client_relation", "other_id"),
+    )
+)
+_PARTS_ONCE = (
+    f"SELECT tbl, pk FROM journal INDEXED BY {part_indexes.OWNER} "
+    f"WHERE {part_indexes.IS_PART} AND json_extract(old, '$.client_id') = ?"
+)
+_OTHER_ONCE = (
+    f"SELECT tbl, pk FROM journal INDEXED BY {part_indexes.OTHER} "
+    f"WHERE {part_indexes.IS_RELATION} AND json_extract(old, '$.other_id') = ?"
+)
+
+
+def points_gone_with(connection: Connection, row: int, contact_id: int) -> list[Image]:
+    """Ways to reach a person that were deleted in the same operation as this row of the journal."""
+    rows = connection.exec_driver_sql(
+        "SELECT gone.old FROM journal AS one JOIN operation ON operation.id = one.op "
+        "JOIN journal AS gone ON gone.id BETWEEN operation.first_row AND operation.last_row "
+        "WHERE one.id = ? AND gone.tbl = 'contact_point' AND gone.action = 'D' "
+        "AND json_extract(gone.old, '$.contact_id') = ? ORDER BY gone.id",
+        (row, contact_id),
+    )
+    return [json.loads(old) for (old,) in rows]
 
 
 def image_at(connection: Connection, row: int) -> tuple[str, int, Image] | None:

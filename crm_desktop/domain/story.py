@@ -5,6 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+class ChangeKind(StrEnum):
+    """What a change of a field did."""
+
+    MADE = "made"
+    """The client is new."""
+    CHANGED = "changed"
+    ADDED = "added"
+    """A way of contact or another part is new."""
+    REMOVED = "removed"
+
+
 class StoryKind(StrEnum):
     """What happened."""
 

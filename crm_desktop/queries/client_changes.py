@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -20,8 +19,10 @@ from crm_desktop.db.images import Step
 from crm_desktop.db.tables import Client, ContactPoint, Employee, Operation
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun, OwnField
 from crm_desktop.domain.rights import Right
+from crm_desktop.domain.story import ChangeKind
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.part_changes import PartTeller, Told, part_steps
 from crm_desktop.queries.prepared import Prepared, Statement
 from crm_desktop.queries.read import Read, query
 
@@ -36,22 +37,13 @@ TOLD = (
 """Columns of a client that people know as fields, in the order of a card."""
 
 
-class ChangeKind(StrEnum):
-    """What a change did."""
-
-    MADE = "made"
-    """The client is new."""
-    CHANGED = "changed"
-    ADDED = "added"
-    """A way of contact is new."""
-    REMOVED = "removed"
-
-
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One change of one field: `row` is where the journal holds what stood there before.
 
-    `field` is a column of the client, or phone, email, messenger, site for a way of contact;
+    `field` is a column of the client, or phone, email, messenger, site for a way of contact, or
+    contact, client_address, client_account, client_relation for a part that came or went, with
+    the column behind a dot for one of its fields;
     `operation` is the id of what was done, `name` and `title` what it is called, `via` whether it
     was done, undone or taken back; `at` in UTC. Lists are told with commas between. Of a field of
     the business's own `own` is what it is now, and the values are as they are kept in JSON.
@@ -69,23 +61,27 @@ class FieldChange:
     title: Mapping[str, Any]
     via: str
     own: OwnField | None = None
+    part: str = ""
+    """The person, address or account that the field is one of; "" for the client itself."""
 
 
 @query(right=Right.VIEW)
 def changes(read: Read, client_id: int, limit: int = 200) -> list[FieldChange]:
-    """The newest changes of a client and of its own ways of contact, newest first."""
+    """The newest changes of a client and of all that belongs to it, newest first."""
     if not may_see(read, client_id):
         return []
     points = images.steps(read.connection, _POINT, _points_of(read, client_id))
-    steps = [*images.steps(read.connection, _CLIENT, [client_id]), *filter(_own, points)]
+    parts = part_steps(read.connection, client_id, read.viewer.role)
+    teller = PartTeller(read.connection, client_id, parts)
+    steps = [*images.steps(read.connection, _CLIENT, [client_id]), *points, *parts]
     steps.sort(key=lambda step: step.row, reverse=True)
     made = next((s.operation for s in steps if s.table == _CLIENT and s.before is None), None)
-    found: list[tuple[Step, ChangeKind, str, str, str]] = []
+    found: list[tuple[Step, Told]] = []
     for step in steps:
-        # Whoever is new comes with his phones: that is one story, not several.
-        if step.table == _POINT and step.operation == made and step.before is None:
+        # Whoever is new comes with phones and all: that is one story, not several.
+        if step.table != _CLIENT and step.operation == made and step.before is None:
             continue
-        found += [(step, *told) for told in _told(step)]
+        found += [(step, told) for told in _told(step, teller)]
         if len(found) >= limit:
             break
     return _named(read, found[:limit])
@@ -97,22 +93,21 @@ def _points_of(read: Read, client_id: int) -> set[int]:
     return ids | images.points_once_of(read.connection, client_id)
 
 
-def _own(step: Step) -> bool:
-    """A person inside a company has phones of his own, which are no fields of the company."""
-    return (step.before or step.after or {}).get("contact_id") is None
-
-
-def _told(step: Step) -> Iterator[tuple[ChangeKind, str, str, str]]:
+def _told(step: Step, teller: PartTeller) -> Iterator[Told]:
     before, after = step.before, step.after
     if step.table == _POINT:
-        yield from _point_told(before, after)
+        owner = teller.owner_of(step)
+        if owner is not None:
+            yield from _point_told(before, after, owner)
+    elif step.table != _CLIENT:
+        yield from teller.told(step)
     elif before is None:
-        yield ChangeKind.MADE, "name", "", _text("name", after or {})
+        yield Told(ChangeKind.MADE, "name", "", _text("name", after or {}))
     else:
         for field in TOLD:
             old, new = _text(field, before), _text(field, after or {})
             if old != new:
-                yield ChangeKind.CHANGED, field, old, new
+                yield Told(ChangeKind.CHANGED, field, old, new)
         yield from _own_told(_values(before), _values(after or {}))
 
 
@@ -121,28 +116,26 @@ def _values(image: Mapping[str, Any]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _own_told(
-    before: Mapping[str, Any], after: Mapping[str, Any]
-) -> Iterator[tuple[ChangeKind, str, str, str]]:
+def _own_told(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Told]:
     for key in dict.fromkeys((*before, *after)):
         if before.get(key) != after.get(key):
             old, new = (
                 "" if one.get(key) is None else dump_json(one[key]) for one in (before, after)
             )
-            yield ChangeKind.CHANGED, f"{PREFIX}{key}", old, new
+            yield Told(ChangeKind.CHANGED, f"{PREFIX}{key}", old, new)
 
 
 def _point_told(
-    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-) -> Iterator[tuple[ChangeKind, str, str, str]]:
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, owner: str
+) -> Iterator[Told]:
     shown = after or before or {}
     field, old, new = str(shown["kind"]), _point(before), _point(after)
     if before is None:
-        yield ChangeKind.ADDED, field, "", new
+        yield Told(ChangeKind.ADDED, field, "", new, owner)
     elif after is None:
-        yield ChangeKind.REMOVED, field, old, ""
+        yield Told(ChangeKind.REMOVED, field, old, "", owner)
     elif old != new:
-        yield ChangeKind.CHANGED, field, old, new
+        yield Told(ChangeKind.CHANGED, field, old, new, owner)
 
 
 def _point(image: Mapping[str, Any] | None) -> str:
@@ -159,25 +152,23 @@ def _text(field: str, image: Mapping[str, Any]) -> str:
     return str(value or "")
 
 
-def _named(
-    read: Read, found: Sequence[tuple[Step, ChangeKind, str, str, str]]
-) -> list[FieldChange]:
-    ids = dump_json(sorted({step.operation for step, *_rest in found}))
+def _named(read: Read, found: Sequence[tuple[Step, Told]]) -> list[FieldChange]:
+    ids = dump_json(sorted({step.operation for step, _told in found}))
     done = {row[0]: row[1:] for row in _DONE.rows(read.connection, wanted=ids)}
     own = {one.field: one for one in of_noun(read.connection, CustomNoun.CLIENT)}
     people: dict[str, str] = {}
-    if any(field == "owner_id" for _step, _kind, field, *_rest in found):
+    if any(told.field == "owner_id" for _step, told in found):
         people = {str(id_): str(name) for id_, name in _PEOPLE.rows(read.connection)}
     changed = []
-    for step, kind, field, before, after in found:
-        old, new = before, after
+    for step, told in found:
+        old, new = told.old, told.new
         at, name, title, via, actor = done[step.operation]
-        if field == "owner_id":
+        if told.field == "owner_id":
             old, new = people.get(old, ""), people.get(new, "")
         changed.append(
             FieldChange(
-                step.row, kind, field, old, new, at, actor or "", step.operation, name, title,
-                via, own.get(field),
+                step.row, told.kind, told.field, old, new, at, actor or "", step.operation, name,
+                title, via, own.get(told.field), told.part,
             )
         )  # fmt: skip
     return changed

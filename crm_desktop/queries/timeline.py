@@ -84,7 +84,7 @@ class Entry:
     def holds(self, wanted: str) -> bool:
         """Whether folded words stand somewhere in it."""
         told = [self.text, self.way, self.outcome, self.old, self.new, self.actor]
-        told += [value for one in self.fields for value in (one.old, one.new)]
+        told += [value for one in self.fields for value in (one.old, one.new, one.part)]
         return any(wanted in fold(one) for one in told if one)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import formats, npgettext, pgettext
+from crm_desktop.words import npgettext, pgettext
 from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
@@ -44,16 +44,3 @@ OPERATIONS: dict[str, Wording] = {
     "attachment.rename": lambda _: pgettext("Operations", "File “{name}” of “{title}” renamed"),
     "attachment.delete": lambda _: pgettext("Operations", "File “{name}” of “{title}” removed"),
 }
-
-
-def size_text(size: int, language: str) -> str:
-    """A file's size as people say it: bytes, kilobytes, megabytes with one decimal."""
-    if size < _KILO:
-        return npgettext("Files", "{n} byte", "{n} bytes", size).format(n=size)
-    if size < _KILO * _KILO:
-        return pgettext("Files", "{n} KB").format(n=formats.number(size // _KILO, language))
-    tenths = size * 10 // (_KILO * _KILO)
-    return pgettext("Files", "{n} MB").format(n=formats.scaled(tenths, 1, language))
-
-
-_KILO = 1024

@@ -147,13 +147,6 @@ def counts_text(counts: Mapping[str, int]) -> str:
     return " · ".join(_counted(noun, counts[noun]) for noun in _COUNTED if noun in counts)
 
 
-def size_text(size: int, speech: str | None = None) -> str:
-    """A file's size, in megabytes with one decimal."""
-    tenths = -(-size * 10 // 1_000_000)
-    figure = formats.scaled(tenths, 1, speech or language())
-    return pgettext("Backups", "{n} MB").format(n=figure)
-
-
 def _counted(noun: str, count: int) -> str:
     figure = formats.number(count, language())
     return _COUNTED[noun](count).format(n=figure)

@@ -12,9 +12,10 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.client_bulk import NOT_A_KIND
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.problems import NOT_FOUND, Refused
+from crm_desktop.domain.story import ChangeKind
 from crm_desktop.queries import client_changes
 from crm_desktop.queries import clients as questions
-from crm_desktop.queries.client_changes import ChangeKind, FieldChange
+from crm_desktop.queries.client_changes import FieldChange
 from tests.fixtures import a_client
 from tests.import_plans import plan_of
 

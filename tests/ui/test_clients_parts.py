@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients as changes
-from crm_desktop.commands import dictionaries
+from crm_desktop.commands import contacts, dictionaries
 from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft, ClientKind
 from crm_desktop.domain.dictionaries import DictionaryKind
@@ -18,6 +18,7 @@ from crm_desktop.queries.client_parts import AccountRow, AddressRow, ContactRow,
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.clients.part_form import PartForm
+from crm_desktop.ui.clients.story_words import told
 from crm_desktop.ui.kit.line_button import LineButton
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
@@ -151,3 +152,33 @@ def test_another_client_is_shown_instead_of_a_form(
     qtbot.waitUntil(lambda: room.panel.card is not None and room.panel.card.id == client)
     _form(room, ContactRow)
     assert form.form.value("name") == "Недописанный"
+
+
+def test_the_story_tells_of_a_person_and_brings_them_back(
+    room: ClientsPage, qtbot: QtBot, crm: Crm, client: int
+) -> None:
+    crm.tend_indexes()
+    form = _form(room, ContactRow)
+    _save(room, qtbot, form, name="Иванов Пётр", position="закупки", phones="8 916 000-00-01")
+    person = _card(crm, client).contacts[0]
+    room.panel.edit_part(person)
+    _save(room, qtbot, form, position="директор")
+    crm.do(contacts.remove, client, person.id)
+    room.panel.show_client(client)
+    story = room.panel.timeline
+
+    def lines() -> list[str]:
+        return [told(entry, "en").lines for entry in story.list.story.entries]
+
+    gone = "contact person: Иванов Пётр, директор removed"
+    qtbot.waitUntil(lambda: lines()[:1] == [gone])
+    assert lines()[1:3] == [
+        "position (Иванов Пётр): закупки → директор",
+        "contact person: Иванов Пётр, закупки added",
+    ]
+    menu = story.menu(story.list.story.entries[0])
+    with qtbot.waitSignal(room.desk.jobs.committed):
+        menu.actions()[0].trigger()
+    (back,) = _card(crm, client).contacts
+    assert [p.normal for p in back.points] == ["+79160000001"]
+    qtbot.waitUntil(lambda: any("Иванов Пётр" in line for line in _lines(room)))

@@ -31,7 +31,7 @@ from crm_desktop.ui.clients.thumbnails import Thumbnails
 from crm_desktop.ui.runtime import icons
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, formats, pgettext
-from crm_desktop.words.attachments import size_text
+from crm_desktop.words.sizes import size_text
 
 ROW_UNITS = 48
 SIDE_UNITS = 36

@@ -9,9 +9,9 @@ from crm_desktop.domain.activities import Direction
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.custom_fields import CustomKind, id_of
 from crm_desktop.domain.documents import DocumentKind
-from crm_desktop.domain.story import StoryKind
+from crm_desktop.domain.story import ChangeKind, StoryKind
 from crm_desktop.domain.text import fold
-from crm_desktop.queries.client_changes import ChangeKind, FieldChange
+from crm_desktop.queries.client_changes import FieldChange
 from crm_desktop.queries.timeline import Entry
 from crm_desktop.words import codes, formats, pgettext
 from crm_desktop.words.client_bulk import percent
@@ -159,6 +159,9 @@ def change_text(change: FieldChange, language: str) -> str:
 
 def field_name(change: FieldChange) -> str:
     """How the field is called."""
+    if change.part:
+        text = pgettext("Clients", "{field} ({of})")
+        return text.format(field=field_text(change.field), of=change.part)
     if id_of(change.field) is None:
         return field_text(change.field)
     return change.own.name if change.own else pgettext("Fields", "a field that is gone")
@@ -173,7 +176,7 @@ def _value(change: FieldChange, text: str, language: str) -> str:
         return codes.label(ClientKind(text))
     if field == "discount" and text:
         return percent(int(text))
-    if field in {"birthday", "consent_on"} and text:
+    if field in {"birthday", "contact.birthday", "consent_on"} and text:
         return formats.short_date(text, language)
     line = " ".join(text.split())
     return line if len(line) <= LONG_VALUE else f"{line[:LONG_VALUE]}…"

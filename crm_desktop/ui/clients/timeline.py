@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.commands import activities, client_fields
-from crm_desktop.domain.story import Shown, StoryKind
+from crm_desktop.domain.story import ChangeKind, Shown, StoryKind
 from crm_desktop.queries import timeline
-from crm_desktop.queries.client_changes import ChangeKind, FieldChange
+from crm_desktop.queries.client_changes import FieldChange
 from crm_desktop.queries.timeline import PAGE, Entry, StoryPage
 from crm_desktop.ui.clients.entry_editor import EntryEditor
 from crm_desktop.ui.clients.story_list import StoryList
@@ -33,7 +33,7 @@ from crm_desktop.words import codes, pgettext
 
 TABLES = (
     "activity", "client", "contact_point", "deal", "task", "document", "attachment", "stage",
-    "employee", "custom_field",
+    "employee", "custom_field", "contact", "client_address", "client_account", "client_relation",
 )  # fmt: skip
 PAUSE_MS = 150
 """After the last letter that is typed to look for something."""

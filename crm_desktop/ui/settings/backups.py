@@ -22,6 +22,7 @@ from crm_desktop.ui.settings.restore import RestorePanel
 from crm_desktop.words import backups as said
 from crm_desktop.words import codes, formats, npgettext, pgettext
 from crm_desktop.words.checks import finding_lines
+from crm_desktop.words.sizes import size_text
 
 MOST_ROWS = 5
 ROW_UNITS = 30
@@ -363,4 +364,4 @@ def _columns(now: Callable[[], datetime], language: str) -> list[Column]:
 
 
 def _size(copy: Copy) -> str:
-    return said.size_text(copy.size)
+    return size_text(copy.size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import activities, client_fields, clients
 from crm_desktop.crm import Crm
+from crm_desktop.domain.activities import FollowUp, TouchDraft
 from crm_desktop.domain.story import Shown, StoryKind
+from crm_desktop.queries import activities as told_activities
 from crm_desktop.queries import clients as questions
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.clients.story_words import Told, told
@@ -165,6 +168,47 @@ def test_everything_by_keys(
     assert not editor.isVisible()
     room.desk.jobs.undo()
     qtbot.waitUntil(lambda: "Перезвонить в среду" in _said(timeline))
+
+
+def test_what_came_of_a_contact_is_chosen_anew(
+    room: ClientsPage, qtbot: QtBot, crm: Crm, client: int
+) -> None:
+    timeline = room.panel.timeline
+    draft = TouchDraft(client, "Звонок", "Не дозвонились", next=FollowUp(date(2026, 12, 1)))
+    room.desk.jobs.run(activities.log, draft)
+    qtbot.waitUntil(lambda: any(one.way for one in timeline.entries()))
+    place = next(n for n, one in enumerate(timeline.entries()) if one.way)
+    timeline.list.setFocus()
+    timeline.list.choose(place)
+    QTest.keyClick(timeline.list, Qt.Key.Key_F2)
+    outcome = timeline.editor.outcome
+    qtbot.waitUntil(lambda: outcome.count() > 2)
+    assert outcome.isVisible()
+    assert outcome.currentText() == "Не дозвонились"
+    QTest.keyClick(timeline.editor.box, Qt.Key.Key_Tab)
+    outcome.setCurrentText("Поговорили")
+    QTest.keyClick(outcome, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not timeline.editor.isVisible())
+    assert crm.ask(told_activities.timeline, client)[0].outcome == "Поговорили"
+    # P pins it from where the keyboard is, and lets it go again.
+    QTest.keyClick(timeline.list, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: timeline.entries()[0].pinned)
+    held = Qt.KeyboardModifier.NoModifier
+    QTest.sendKeyEvent(QTest.KeyAction.Click, timeline.list, Qt.Key(ord("З")), "", held)
+    qtbot.waitUntil(lambda: not any(one.pinned for one in timeline.entries()))
+
+
+def test_an_earlier_value_comes_back_by_a_key(
+    room: ClientsPage, qtbot: QtBot, crm: Crm, client: int
+) -> None:
+    timeline = room.panel.timeline
+    room.desk.jobs.run(client_fields.set_fields, client, {"city": "Омск"})
+    qtbot.waitUntil(lambda: "city: Орёл → Омск" in _said(timeline))
+    timeline.list.setFocus()
+    lines = [one.lines for one in entries(timeline)]
+    timeline.list.choose(lines.index("city: Орёл → Омск"))
+    QTest.keyClick(timeline.list, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: crm.ask(questions.card, client).city == "Орёл")
 
 
 def test_pinned_stands_on_top_and_older_comes_below(

@@ -46,6 +46,10 @@ class Beside(QStackedWidget):
     """Nothing stands here any more: the list has the room and the keyboard."""
     widened = Signal(bool)
     """Whether the card is to have the whole room, without the list."""
+    form_opens = Signal()
+    """A form is about to take the keyboard."""
+    form_left = Signal()
+    """The form is gone, the card stands here again."""
     saved = Signal(int)
     """The form has saved this client."""
 
@@ -116,6 +120,11 @@ class Beside(QStackedWidget):
         """The client whose card is open."""
         return None if self.isHidden() or self._panel is None else self._panel.client_id
 
+    @property
+    def form_in_sight(self) -> bool:
+        """Whether the form of a client is what stands here."""
+        return not self.isHidden() and self.currentWidget() is self._form
+
     # what the page does
 
     def open_card(self, client_id: int) -> None:
@@ -130,11 +139,13 @@ class Beside(QStackedWidget):
 
     def new(self) -> None:
         """An empty form."""
+        self.form_opens.emit()
         self.form.edit(None)
         self._stand(self.form)
 
     def edit(self, card: ClientCard) -> None:
         """The form of this client."""
+        self.form_opens.emit()
         self.form.edit(card)
         self._stand(self.form)
 
@@ -145,6 +156,7 @@ class Beside(QStackedWidget):
 
     def change_many(self, action: BulkAction, marked: Sequence[int], scope: Scope) -> None:
         """Ask what is to become of these."""
+        self.form_opens.emit()
         self._stand(self.bulk)
         self.bulk.begin(action, marked, scope)
 
@@ -183,6 +195,7 @@ class Beside(QStackedWidget):
             self.close_all()
         else:
             self.setCurrentWidget(self._panel)
+            self.form_left.emit()
 
     def _edit_found(self, found: list[ClientCard]) -> None:
         if found:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
@@ -85,12 +85,14 @@ class CardBody(QWidget):
             self.spread_out.emit(wide)
 
     def _arrange(self) -> None:
-        focus = self._composer.hasFocus()
+        focus = QApplication.focusWidget()
+        mine = focus is not None and self.isAncestorOf(focus)
         # The stretch stays last: what is short stands at the top.
         (self._right if self.wide else self._left).insertWidget(
             0 if self.wide else self._left.count() - 1, self._story
         )
         (self._beside if self.wide else self._above).addWidget(self._composer)
         self._side.setVisible(self.wide)
-        if focus:
-            self._composer.setFocus()
+        if focus is not None and mine:
+            # What moves into another column loses the keyboard by that.
+            focus.setFocus()

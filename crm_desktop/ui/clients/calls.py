@@ -173,6 +173,19 @@ class CallsPage(QWidget):
         """Back to the one before."""
         self._become(self.calls.moved(-1))
 
+    def open_whole(self) -> None:
+        """The card of the client called; back leads here again."""
+        if self.calls.current is not None:
+            self.desk.navigator.go("client", self.calls.current)
+
+    def areas(self) -> list[QWidget]:
+        """The parts between which F6 goes."""
+        if self.middle.isHidden():
+            return [self.over]
+        figures = self._choices.buttons()
+        focused = [one for one in figures if one.hasFocus()]
+        return [*(focused or figures[:1]), self.composer, self.timeline.list]
+
     def end(self) -> None:
         """Leave the list; whoever was not called stays uncalled."""
         self._become(CallList(()))

@@ -79,6 +79,7 @@ class ClientPanel(QWidget):
         self.desk = desk
         self.client_id: int | None = None
         self.card: ClientCard | None = None
+        self._then: Callable[[], object] | None = None
         self._build()
         self._cards = LiveQuery(
             self,
@@ -113,6 +114,7 @@ class ClientPanel(QWidget):
         self.related = Related(self.desk)
         self.files = FilesPanel(self.desk)
         self.files.watch(self)
+        self.files.watch_line(self.note)
         self.timeline = Timeline(self.desk)
         known = (self.reach, self.facts, self.related, self.files)
         self.body = CardBody(self.desk.theme, known, self.composer, self.timeline)
@@ -167,7 +169,9 @@ class ClientPanel(QWidget):
             (pgettext("Clients", "Bank account"), AccountRow),
         )
         for text, noun in adding:
-            menu.addAction(icon("plus"), text).triggered.connect(partial(self._add_part, noun))
+            menu.addAction(icon("plus"), text).triggered.connect(
+                partial(self._asked_for_part, noun)
+            )
         self.more.setMenu(menu)
         flow.addWidget(self.more)
         row.addWidget(starting, 1)
@@ -190,6 +194,7 @@ class ClientPanel(QWidget):
     def show_client(self, client_id: int) -> None:
         """Show another client."""
         if client_id != self.client_id:
+            self._then = None
             self._show_whole()
         self.client_id = client_id
         self.composer.show_client(client_id)
@@ -212,8 +217,12 @@ class ClientPanel(QWidget):
         """The form of a person inside, a relation, an address or an account."""
         self._begin_part(type(part), part)
 
-    def _add_part(self, noun: type[Part], _checked: bool = False) -> None:
+    def add_part(self, noun: type[Part]) -> None:
+        """The form of a new person inside, relation, address or account."""
         self._begin_part(noun, None)
+
+    def _asked_for_part(self, noun: type[Part], _checked: bool = False) -> None:
+        self.add_part(noun)
 
     def _begin_part(self, noun: type[Part], part: Part | None) -> None:
         if self.card is not None:
@@ -225,14 +234,29 @@ class ClientPanel(QWidget):
         """The form of such a part, made when it is first needed."""
         if noun not in self._forms:
             made = PART_FORMS[noun](self.desk, self)
-            made.closed.connect(self._show_whole)
-            made.saved.connect(lambda _id: self._show_whole())
+            made.closed.connect(self._leave_part)
+            made.saved.connect(lambda _id: self._leave_part())
             self._forms[noun] = made
             self.rooms.addWidget(made)
         return self._forms[noun]
 
     def _show_whole(self) -> None:
         self.rooms.setCurrentIndex(0)
+
+    def _leave_part(self) -> None:
+        self._show_whole()
+        self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shows_whole(self) -> bool:
+        """Whether the card is shown, no form of a part of it."""
+        return self.rooms.currentIndex() == 0
+
+    def when_shown(self, act: Callable[[], object]) -> None:
+        """Do it as soon as the card of the client asked for is there."""
+        if self.card is not None and self.card.id == self.client_id:
+            act()
+        else:
+            self._then = act
 
     def make_whole(self, on: bool) -> None:
         """Say that the card has the whole room now, or shares it with the list."""
@@ -275,3 +299,6 @@ class ClientPanel(QWidget):
         self.head.show_card(card)
         self.reach.show_card(card)
         self.facts.show_card(card)
+        then, self._then = self._then, None
+        if then is not None:
+            then()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from crm_desktop.commands import clients
@@ -63,6 +64,7 @@ class ClientForm(SideForm):
             desk, self.form, "client", lambda: str(self.form.value("name")), self
         )
         self.own = OwnFields(desk, self.form, CustomNoun.CLIENT, lambda: self.drafts)
+        self.inside.insertWidget(1, self.own.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.paste_button = paste_button(self.paste)
         row = QHBoxLayout()
         row.addWidget(self.paste_button)

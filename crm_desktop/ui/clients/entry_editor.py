@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,10 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.commands import activities
+from crm_desktop.domain.activities import Way
 from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.text import fold
 from crm_desktop.queries import activities as queries
 from crm_desktop.queries.activities import VersionRow
 from crm_desktop.queries.timeline import Entry
+from crm_desktop.ui.kit.enter_key import enter_pressed
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, formats, pgettext
 
@@ -29,7 +33,10 @@ VERSIONS = 5
 
 
 class EntryEditor(QFrame):
-    """Stands above the list while one entry is open; Ctrl+Enter saves, Esc closes."""
+    """Stands above the list while one entry is open; Ctrl+Enter saves, Esc closes.
+
+    Of a contact also what came of it can be chosen anew.
+    """
 
     closed = Signal()
 
@@ -43,6 +50,9 @@ class EntryEditor(QFrame):
         self.box.setTabChangesFocus(True)
         self.box.setFixedHeight(u(120))
         self.box.installEventFilter(self)
+        self.outcome = QComboBox()
+        self.outcome.setAccessibleName(pgettext("Activities", "What came of it"))
+        self.outcome.installEventFilter(self)
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setProperty("bad", True)
@@ -64,7 +74,7 @@ class EntryEditor(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(u(12), u(8), u(12), u(8))
         layout.setSpacing(u(8))
-        for widget in (self.box, self.said):
+        for widget in (self.box, self.outcome, self.said):
             layout.addWidget(widget)
         layout.addLayout(buttons)
         layout.addWidget(self.before)
@@ -73,16 +83,37 @@ class EntryEditor(QFrame):
     def open(self, entry: Entry) -> None:
         """Show an entry; only one's own can be written into."""
         self.entry = entry
+        self.outcome.clear()
         self.box.setPlainText(entry.text)
         self.box.setReadOnly(not entry.mine)
         name = pgettext("Activities", "Your entry") if entry.mine else entry.actor
         self.box.setAccessibleName(name or pgettext("Activities", "Entry"))
         self.save_button.setVisible(entry.mine)
+        self._offer(())
+        if entry.mine and entry.way:
+            language = self.desk.language
+            self.desk.jobs.ask(queries.ways, owner=self, then=self._offer, language=language)
         self.said.hide()
         self.before.hide()
         self.show()
         self.box.setFocus()
         self.desk.jobs.ask(queries.versions, owner=self, then=self._tell, activity_id=entry.record)
+
+    def _offer(self, ways: Sequence[Way]) -> None:
+        """What may have come of it: the words of its way, and the one that it has."""
+        entry = self.entry
+        if entry is None:
+            return
+        chosen = self.outcome.currentData() if self.outcome.count() else entry.outcome
+        words = [w.name for way in ways if fold(way.name) == fold(entry.way) for w in way.outcomes]
+        if entry.outcome and entry.outcome not in words:
+            words.append(entry.outcome)
+        self.outcome.clear()
+        self.outcome.addItem(pgettext("Activities", "outcome…"), "")
+        for word in words:
+            self.outcome.addItem(word, word)
+        self.outcome.setCurrentIndex(max(self.outcome.findData(chosen), 0))
+        self.outcome.setVisible(entry.mine and bool(entry.way) and bool(words))
 
     def _tell(self, versions: Sequence[VersionRow]) -> None:
         language = self.desk.language
@@ -112,13 +143,23 @@ class EntryEditor(QFrame):
             self.said.show()
 
         self.desk.jobs.run(
-            activities.edit, self.entry.record, self.box.toPlainText(), owner=self,
+            activities.edit, self.entry.record, self.box.toPlainText(), self._result(), owner=self,
             then=lambda _none: self.closed.emit(), failed=refused,
         )  # fmt: skip
 
+    def _result(self) -> str | None:
+        return None if self.outcome.isHidden() else self.outcome.currentData()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes from its buttons, too; Enter there is not about what stands around."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif not enter_pressed(event, self.focusWidget(), self.save):
+            super().keyPressEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Enter saves, Esc closes."""
-        if watched is self.box and isinstance(event, QKeyEvent):
+        if watched in {self.box, self.outcome} and isinstance(event, QKeyEvent):
             if event.type() != QEvent.Type.KeyPress:
                 return False
             if event.key() == Qt.Key.Key_Escape:

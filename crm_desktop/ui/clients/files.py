@@ -54,6 +54,7 @@ class FilesPanel(QWidget):
         self.desk = desk
         self._client: int | None = None
         self._card: QWidget | None = None
+        self._lines: list[QWidget] = []
         self._build()
         self._live = LiveQuery(
             self, desk.jobs, questions.of_client, ("attachment",),
@@ -104,6 +105,11 @@ class FilesPanel(QWidget):
         card.setAcceptDrops(True)
         card.installEventFilter(self)
 
+    def watch_line(self, line: QWidget) -> None:
+        """Copied files that are pasted into this line are no text, but files of the client."""
+        self._lines.append(line)
+        line.installEventFilter(self)
+
     # what a user does
 
     def choose(self) -> None:
@@ -143,7 +149,9 @@ class FilesPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Files over the card are taken before the window takes them for lists to import."""
-        if watched is not self._card or self._client is None:
+        if self._client is None or (watched is not self._card and watched not in self._lines):
+            return False
+        if watched in self._lines and not local_files(QApplication.clipboard().mimeData()):
             return False
         if isinstance(event, QDragEnterEvent | QDropEvent) and local_files(event.mimeData()):
             event.acceptProposedAction()

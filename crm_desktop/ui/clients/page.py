@@ -22,6 +22,7 @@ from crm_desktop.ui.clients.beside import Beside
 from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_found
 from crm_desktop.ui.clients.bulk_menu import offer, offer_places
 from crm_desktop.ui.clients.listed import ClientTable
+from crm_desktop.ui.clients.offers import CardOffers
 from crm_desktop.ui.clients.summary import SelectionSummary
 from crm_desktop.ui.clients.top import ListTop
 from crm_desktop.ui.kit.arrival import Arrival
@@ -46,7 +47,7 @@ FIRST = 50
 _TABLES = ("client", "contact", "contact_point", "deal", "task", "document", "activity")
 
 
-class ClientsPage(QWidget):
+class ClientsPage(CardOffers):
     """List and card; everything in it is as fresh as the last commit."""
 
     import_requested = Signal()
@@ -166,10 +167,12 @@ class ClientsPage(QWidget):
         self.top.columns_wanted.connect(self.listed.choose_columns)
         self.listed.menu_asked.connect(self.menu_asked)
         self.arrival = Arrival(self.search, self.table, self._search, self.open_record)
-        self.table.opened.connect(self.open_record)
+        self.table.opened.connect(self.open_or_widen)
         self.table.current_changed.connect(self._current_changed)
         self.import_button.clicked.connect(self.import_requested)
-        self.right.closed.connect(self.table.setFocus)
+        self.right.closed.connect(self.to_list)
+        self.right.form_opens.connect(self.leave_for_form)
+        self.right.form_left.connect(self.return_from_form)
         self.right.widened.connect(self.beside.setHidden)
         self.right.saved.connect(self._saved)
         self.table.selection_changed.connect(self._marked_changed)
@@ -277,7 +280,7 @@ class ClientsPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes to the list."""
         # Not a focus proxy: Tab would jump over whatever stands before it.
-        self.table.setFocus()
+        self.to_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what is open beside the list."""
@@ -397,4 +400,4 @@ class ClientsPage(QWidget):
 
     def _saved(self, client_id: int) -> None:
         self.open_record(client_id)
-        self.table.setFocus()
+        self.return_from_form()

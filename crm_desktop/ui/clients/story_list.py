@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPen,
@@ -38,6 +39,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.queries.timeline import Entry
 from crm_desktop.ui.clients.story_words import Told, entry_icon, told
+from crm_desktop.ui.kit.shortcuts import latin
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
 
@@ -168,6 +170,9 @@ class StoryList(QListView):
     opened = Signal(object)
     edit_wanted = Signal(object)
     delete_wanted = Signal(object)
+    pin_wanted = Signal(object)
+    back_wanted = Signal(object)
+    """An earlier value of a field is to stand again."""
 
     def __init__(self, theme: Theme, language: str, name: str) -> None:
         super().__init__()
@@ -224,6 +229,11 @@ class StoryList(QListView):
             around.ensureVisible(0, top + place.height(), 0, 0)
             around.ensureVisible(0, top, 0, 0)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It is seen where the keyboard came to, however long the story is."""
+        super().focusInEvent(event)
+        self._into_sight(self.currentIndex())
+
     def event(self, event: QEvent) -> bool:
         """Keys that are about an entry here are not about the client: the window waits."""
         if (
@@ -237,7 +247,7 @@ class StoryList(QListView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, F2 corrects, Del removes; the arrows go from one to the next."""
+        """Enter opens, F2 corrects, Del removes, P pins, R brings an earlier value back."""
         entry = self.current()
         signals = {
             Qt.Key.Key_Return: self.opened,
@@ -245,7 +255,8 @@ class StoryList(QListView):
             Qt.Key.Key_F2: self.edit_wanted,
             Qt.Key.Key_Delete: self.delete_wanted,
         }
-        signal = signals.get(Qt.Key(event.key()))
+        letters = {"P": self.pin_wanted, "R": self.back_wanted}
+        signal = signals.get(Qt.Key(event.key())) or letters.get(latin(event))
         if signal is not None and not event.modifiers():
             if entry is not None:
                 signal.emit(entry)

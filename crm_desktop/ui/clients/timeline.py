@@ -97,6 +97,8 @@ class Timeline(QWidget):
         self.list.doubleClicked.connect(lambda _index: self._open(self.list.current()))
         self.list.edit_wanted.connect(self.edit)
         self.list.delete_wanted.connect(self.delete)
+        self.list.pin_wanted.connect(self.pin)
+        self.list.back_wanted.connect(self.bring_back)
         bind(self.list, "Ctrl+C", self._copy, Qt.ShortcutContext.WidgetShortcut)
         self.older = QPushButton(pgettext("Activities", "Show older"))
         self.older.clicked.connect(self.show_older)
@@ -149,6 +151,8 @@ class Timeline(QWidget):
             self.list.choose(keys.index(same) if same in keys else min(row, len(keys) - 1))
         self.quiet.setText(self._silence())
         self.quiet.setVisible(not keys)
+        if not keys and self.list.hasFocus():
+            self.shown.setFocus()
         self.list.setVisible(bool(keys))
 
     def show_older(self) -> None:
@@ -213,8 +217,18 @@ class Timeline(QWidget):
 
     def pin(self, entry: Entry) -> None:
         """Pin an entry, or let it go."""
+        if not entry.kind.written:
+            return
         command = activities.unpin if entry.pinned else activities.pin
         self.desk.jobs.run(command, entry.record, owner=self)
+
+    def bring_back(self, entry: Entry) -> None:
+        """The earlier value of what this entry changed; of several it is asked which."""
+        changes = _earlier(entry)
+        if len(changes) == 1:
+            self.set_back(changes[0])
+        elif changes:
+            self._offer(self.list.visualRect(self.list.currentIndex()).center())
 
     def set_back(self, change: FieldChange) -> None:
         """Let the earlier value of a field stand again."""
@@ -249,10 +263,10 @@ class Timeline(QWidget):
             text = (
                 pgettext("Activities", "Edit (F2)")
                 if entry.mine
-                else pgettext("Activities", "Read whole")
+                else pgettext("Activities", "Read whole (F2)")
             )
             menu.addAction(text).triggered.connect(partial(self.edit, entry))
-            pinned = pgettext("Activities", "Unpin"), pgettext("Activities", "Pin on top")
+            pinned = pgettext("Activities", "Unpin (P)"), pgettext("Activities", "Pin on top (P)")
             menu.addAction(pinned[not entry.pinned]).triggered.connect(partial(self.pin, entry))
             menu.addAction(pgettext("Activities", "Remove (Del)")).triggered.connect(
                 partial(self.delete, entry)
@@ -261,17 +275,25 @@ class Timeline(QWidget):
             menu.addAction(pgettext("Activities", "Open")).triggered.connect(
                 partial(self._open, entry)
             )
-        for change in entry.fields:
-            if change.kind in {ChangeKind.CHANGED, ChangeKind.REMOVED} and settable(change):
-                text = pgettext("Clients", "Bring the earlier value back: {change}")
-                said = text.format(change=change_text(change, self.desk.language))
-                menu.addAction(said).triggered.connect(partial(self.set_back, change))
+        for change in _earlier(entry):
+            text = pgettext("Clients", "Bring the earlier value back: {change}")
+            said = text.format(change=change_text(change, self.desk.language))
+            menu.addAction(said).triggered.connect(partial(self.set_back, change))
         menu.addAction(pgettext("Activities", "Copy")).triggered.connect(self._copy)
         return menu
 
     def _offer(self, place: QPoint) -> None:
         entry = self.list.current()
         if entry is not None:
+            if self.list.indexAt(place) != self.list.currentIndex():
+                # Asked for by its key, which knows the middle of the whole story only.
+                place = self.list.visualRect(self.list.currentIndex()).center()
             menu = self.menu(entry)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self.list.viewport().mapToGlobal(place))
+
+
+def _earlier(entry: Entry) -> list[FieldChange]:
+    """The changes of an entry whose earlier value can be had again."""
+    gone = {ChangeKind.CHANGED, ChangeKind.REMOVED}
+    return [one for one in entry.fields if one.kind in gone and settable(one)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from crm_desktop.commands import deals
@@ -51,6 +52,7 @@ class DealForm(SideForm):
         suggest(desk, source, DictionaryKind.SOURCE)
         form.multiline("comment", pgettext("Deals", "Comment"))
         self.own = OwnFields(desk, form, CustomNoun.DEAL, lambda: self.drafts)
+        self.inside.insertWidget(1, self.own.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.drafts = DraftKeeper(desk, form, "deal", lambda: str(form.value("title")), self)
         self.invoice_button = QPushButton(pgettext("Deals", "Invoice"))
         self.invoice_button.clicked.connect(self._invoice)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QGridLayout,
     QLayout,
@@ -43,6 +45,23 @@ def move_focus(window: QWidget, forward: bool) -> bool:
     return True
 
 
+def move_area(areas: Sequence[QWidget], forward: bool) -> None:
+    """Give the focus to the next (or previous) of these that can be seen, where it was last."""
+    shown = [one for one in areas if one.isVisible() and any(_stops(one))]
+    if not shown:
+        return
+    focused = QApplication.focusWidget()
+    here = [n for n, one in enumerate(shown) if focused and _holds(one, focused)]
+    step = 1 if forward else -1
+    area = shown[(here[-1] + step if here else 0 if forward else -1) % len(shown)]
+    last = area.focusWidget()
+    known = last is not None and last.isVisible() and last.isEnabled() and _holds(area, last)
+    proxy = area.focusProxy()
+    stop = proxy if proxy is not None else last if known and last else next(_stops(area))
+    stop.setFocus(Qt.FocusReason.TabFocusReason)
+    _bring_into_view(stop)
+
+
 def _holds(one: QWidget, other: QWidget) -> bool:
     return one is other or one.isAncestorOf(other)
 
@@ -50,9 +69,14 @@ def _holds(one: QWidget, other: QWidget) -> bool:
 def _bring_into_view(widget: QWidget) -> None:
     above = widget.parentWidget()
     while above is not None:
-        if isinstance(above, QScrollArea):
+        if isinstance(above, QScrollArea) and not _sees_to_it(widget, above):
             above.ensureWidgetVisible(widget)
         above = above.parentWidget()
+
+
+def _sees_to_it(widget: QWidget, area: QScrollArea) -> bool:
+    """A list higher than the room around it brings its current line into sight by itself."""
+    return isinstance(widget, QAbstractItemView) and widget.height() > area.viewport().height()
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:

@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
+from crm_desktop.commands import custom_fields as commands
 from crm_desktop.domain.custom_fields import (
     DIGITS,
     CustomKind,
@@ -24,7 +25,9 @@ from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.form import Form
 from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.parts.field_dialog import ask_field
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
 
@@ -33,17 +36,25 @@ class OwnFields:
     """The fields of a noun at the end of a form, in groups; as fresh as the last commit.
 
     They may come after the form was filled: what it was filled with is put into them then.
+    `add_button` makes one more without leaving the form; whoever has the form gives it a place.
     """
 
     def __init__(
         self, desk: Desk, form: Form, noun: CustomNoun, drafts: Callable[[], DraftKeeper]
     ) -> None:
-        self._theme, self._form, self._drafts = desk.theme, form, drafts
+        self._desk, self._theme, self._form, self._drafts = desk, desk.theme, form, drafts
         self._noun = noun
         self._headings: list[QLabel] = []
         self.fields: list[OwnField] = []
         self._values: Mapping[str, object] = {}
         self._new = True
+        self._wanted = 0
+        self.add_button = QPushButton(pgettext("Fields", "Field of your own…"))
+        self.add_button.setIcon(icon("plus"))
+        for name in ("compact", "link"):
+            self.add_button.setProperty(name, True)
+        self.add_button.setFlat(True)
+        self.add_button.clicked.connect(lambda _checked=False: self.add())
         self._live = LiveQuery(
             form,
             desk.jobs,
@@ -59,6 +70,23 @@ class OwnFields:
         for field in self.fields:
             self._fill(field)
 
+    def add(self) -> None:
+        """Ask what one more field is and make it; what is typed in the others stays."""
+        draft = ask_field(self._form.window(), self._desk, self._noun, None)
+        if draft is not None:
+            self._desk.jobs.run(commands.add, draft, owner=self._form, then=self._made)
+
+    def _made(self, field_id: int) -> None:
+        self._wanted = field_id
+        self._to_wanted()
+
+    def _to_wanted(self) -> None:
+        """The keyboard goes into the field just made, once it stands there."""
+        made = next((one for one in self.fields if one.id == self._wanted), None)
+        if made is not None:
+            self._wanted = 0
+            self._form.editor(made.field).setFocus(Qt.FocusReason.TabFocusReason)
+
     def changes(self) -> dict[str, object]:
         """What stands in the fields, by their keys; None where nothing does."""
         return {one.key: stored(one.kind, self._form.value(one.field)) for one in self.fields}
@@ -67,6 +95,7 @@ class OwnFields:
         if fields == self.fields:
             return
         typed = self._form.typed()
+        held = self._holder()
         self._form.drop(one.field for one in self.fields)
         for heading in self._headings:
             heading.hide()
@@ -83,6 +112,18 @@ class OwnFields:
                 self._fill(one)
         self._form.type_again({name: value for name, value in typed.items() if name in known})
         self._drafts().grown()
+        if held in {one.field for one in fields}:
+            self._form.editor(held).setFocus()
+        self._to_wanted()
+
+    def _holder(self) -> str:
+        """Which of the fields has the keyboard."""
+        focus = QApplication.focusWidget()
+        for one in self.fields:
+            editor = self._form.editor(one.field)
+            if focus is not None and (editor is focus or editor.isAncestorOf(focus)):
+                return one.field
+        return ""
 
     def _fill(self, field: OwnField) -> None:
         value = shown_in_form(field, field.standard if self._new else self._values.get(field.key))

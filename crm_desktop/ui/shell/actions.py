@@ -257,12 +257,33 @@ def _record() -> Iterable[ActionSpec]:
         "chevron-down",
         "next_record",
     )
+    yield from _card()
+
+
+def _card() -> Iterable[ActionSpec]:
+    """What is done with the card of a client beside reading it."""
+    acts: tuple[tuple[str, Callable[[], str], str, str], ...] = (
+        ("open-whole", lambda: pgettext("Shell", "Whole card"), "Alt+Return", "panel-right"),
+        ("add-contact", lambda: pgettext("Shell", "New contact…"), "Ctrl+Shift+C", "user"),
+        ("add-relation", lambda: pgettext("Shell", "New relation…"), "", "link"),
+        ("add-address", lambda: pgettext("Shell", "New address…"), "", "house"),
+        ("add-account", lambda: pgettext("Shell", "New bank account…"), "", "banknote"),
+        ("add-field", lambda: pgettext("Fields", "Field of your own…"), "Ctrl+Shift+A", "list"),
+    )
+    for name, text, keys, picture in acts:
+        offer = name.replace("-", "_")
+        yield ActionSpec(name, RECORD, text, (keys,) if keys else (), picture, offer)
 
 
 def _go() -> Iterable[ActionSpec]:
     yield ActionSpec("back", GO, lambda: pgettext("Shell", "Back"), ("Alt+Left",), "arrow-left")
     yield ActionSpec(
         "forward", GO, lambda: pgettext("Shell", "Forward"), ("Alt+Right",), "arrow-right"
+    )
+    yield ActionSpec("calls", GO, lambda: pgettext("Calls", "To the call list"), ("F9",), "phone")
+    yield ActionSpec("area", GO, lambda: pgettext("Shell", "To the next part"), ("F6",))
+    yield ActionSpec(
+        "area-back", GO, lambda: pgettext("Shell", "To the part before"), ("Shift+F6",)
     )
     yield ActionSpec(
         "reminders",

@@ -11,13 +11,22 @@ from crm_desktop.words import pgettext
 def local_keys() -> Iterable[ActionSpec]:
     """Told on the help page; bound nowhere, for lists and boards know them."""
     yield from _lists()
+    yield from _calls()
+    yield from _story()
     yield from _forms()
     yield from _board()
 
 
 def _lists() -> Iterable[ActionSpec]:
     lists = ("today", "clients", "tasks", "documents")
-    yield _local("open", lambda: pgettext("Shell", "Open"), ("Return",), *lists)
+    others = tuple(one for one in lists if one != "clients")
+    yield _local("open", lambda: pgettext("Shell", "Open"), ("Return",), *others)
+    yield _local(
+        "open-card",
+        lambda: pgettext("Shell", "Open the card; once more: the whole card"),
+        ("Return",),
+        "clients",
+    )
     yield _local("close", lambda: pgettext("Shell", "Close what is open"), ("Esc",))
     yield _local("copy", lambda: pgettext("Shell", "Copy the rows"), ("Ctrl+C",), *lists[1:])
     yield _local(
@@ -29,13 +38,6 @@ def _lists() -> Iterable[ActionSpec]:
         ("Ctrl+Shift+G",),
         "clients",
     )
-    yield _local(
-        "outcome",
-        lambda: pgettext("Shell", "Choose what came of the call"),
-        tuple("123456789"),
-        "calls",
-    )
-    yield _local("record", lambda: pgettext("Shell", "Note it and go on"), ("Return",), "calls")
     moves = ("Alt+Shift+Left", "Alt+Shift+Right")
     yield _local(
         "column", lambda: pgettext("Shell", "Move the column of the cell"), moves, "clients"
@@ -45,6 +47,36 @@ def _lists() -> Iterable[ActionSpec]:
     tick = ("Space",)
     yield _local("tick", lambda: pgettext("Shell", "Tick the task off"), tick, "today", "tasks")
     yield _local("later", lambda: pgettext("Shell", "To tomorrow"), ("S",), "today")
+
+
+def _calls() -> Iterable[ActionSpec]:
+    """The call list has no page of the guide to itself: it is told with the clients."""
+    outcomes = tuple("123456789")
+    yield _local(
+        "calls-outcome",
+        lambda: pgettext("Shell", "In the call list: choose what came of the call"),
+        outcomes,
+        "clients",
+    )
+    yield _local(
+        "calls-record",
+        lambda: pgettext("Shell", "In the call list: note it and go on"),
+        ("Return",),
+        "clients",
+    )
+
+
+def _story() -> Iterable[ActionSpec]:
+    """An entry of a client's story: told apart from the client by saying what it is about."""
+    keys = (
+        ("open", lambda: pgettext("Shell", "In the story: open or read the entry"), "Return"),
+        ("edit", lambda: pgettext("Shell", "In the story: correct the entry"), "F2"),
+        ("remove", lambda: pgettext("Shell", "In the story: remove the entry"), "Del"),
+        ("pin", lambda: pgettext("Shell", "In the story: pin the entry, or let it go"), "P"),
+        ("back", lambda: pgettext("Shell", "In the story: bring the earlier value back"), "R"),
+    )
+    for name, text, key in keys:
+        yield _local(f"story-{name}", text, (key,), "clients")
 
 
 def _forms() -> Iterable[ActionSpec]:

@@ -117,6 +117,7 @@ def _settings(desk: Desk) -> QWidget:
 _ROWS = ("edit_current", "next_record", "previous_record")
 _OUT = ("print_current", "export_current")
 _LIST = (*_ROWS, *_OUT, "delete_current")
+_CARD = ("open_whole", "add_contact", "add_relation", "add_address", "add_account", "add_field")
 
 
 PAGES = (
@@ -128,7 +129,7 @@ PAGES = (
         lambda: pgettext("Shell", "Clients"),
         "users",
         _clients,
-        (*_LIST, "focus_search", "open_filter", "change_many", "call_list"),
+        (*_LIST, "focus_search", "open_filter", "change_many", "call_list", *_CARD),
         "client",
         (("clients-of-import", "show_import"),),
         unfinished=("client", "note"),
@@ -189,7 +190,7 @@ PAGES = (
         lambda: pgettext("Calls", "Call list"),
         "phone",
         _calls,
-        ("next_record", "previous_record"),
+        ("next_record", "previous_record", "open_whole"),
         unfinished=("calls",),
         rail="",
         topic="clients",

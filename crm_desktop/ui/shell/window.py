@@ -25,6 +25,7 @@ from crm_desktop.ui.kit.toast import Toast
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.shell import menus
 from crm_desktop.ui.shell.actions import RECORD, Actions, ActionSpec, section_specs, table
+from crm_desktop.ui.shell.areas import area_keys
 from crm_desktop.ui.shell.backups import CopySegment
 from crm_desktop.ui.shell.badges import Badges
 from crm_desktop.ui.shell.doings import doings
@@ -107,7 +108,8 @@ class Window(QMainWindow):
         go = self.desk.navigator
         handlers: dict[str, Callable[[], object]] = {
             "import": lambda: go.go("imports"),
-            **{one: partial(go.go, one) for one in ("past-imports", "bin", "settings")},
+            **{one: partial(go.go, one) for one in ("past-imports", "bin", "settings", "calls")},
+            **area_keys(self._current, self.rail),
             "help": self._help,
             "about": lambda: go.go("settings", "about"),
             "quit": self.leave,

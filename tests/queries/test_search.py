@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from crm_desktop.commands import activities, clients, deals, tasks
+from crm_desktop.commands import activities, clients, custom_fields, deals, tasks
 from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
+from crm_desktop.domain.custom_fields import LISTED, CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import clients as client_queries
@@ -59,6 +62,28 @@ def test_a_scrap_finds_the_client_and_says_why(
     (hit,) = found(crm, typed)
     assert (hit.kind, hit.id, hit.how) == ("client", ivanov, how)
     assert hit.why[0].field == field
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "typed"),
+    [
+        (CustomKind.TEXT, "аллергия на лилии", "лилии"),
+        (CustomKind.CHOICE, "Киа", "киа"),
+        (CustomKind.SEVERAL, ["Мойка", "Ремонт"], "ремонт"),
+        (CustomKind.LINK, "disk.example/anna", "example/an"),
+    ],
+)
+def test_what_stands_in_a_field_of_ones_own_is_found_with_its_reason(
+    crm: Crm, ivanov: int, kind: CustomKind, value: object, typed: str
+) -> None:
+    choices = ("Киа", "Мойка", "Ремонт") if kind in LISTED else ()
+    draft = FieldDraft(CustomNoun.CLIENT, kind, "Важное", choices=choices)
+    field = str(crm.do(custom_fields.add, draft).value)
+    other = crm.do(clients.add, replace(a_client("Анна"), custom={field: value})).value
+    (hit,) = found(crm, typed)
+    assert (hit.kind, hit.id, hit.how) == ("client", other, "plain")
+    assert hit.why[0].field == "Важное", "the reason is called as the field is"
+    assert crm.ask(client_queries.ids, typed) == [other]
 
 
 def test_the_lists_know_the_wrong_layout_as_well(crm: Crm, ivanov: int) -> None:

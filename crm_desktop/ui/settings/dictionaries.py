@@ -341,9 +341,9 @@ class DictionariesSection(QWidget):
             self,
             self.desk.theme,
             pgettext("Settings", "Merge “{name}”").format(name=row.name),
-            pgettext("Settings", "“{other}” is in the list already. Make one word of both?").format(
-                other=same
-            ),
+            pgettext(
+                "Settings", "“{other}” is in the list already. {reach} Make one word of both?"
+            ).format(other=same, reach=self._reach(row)),
             pgettext("Settings", "Merge"),
         )
         if agreed:

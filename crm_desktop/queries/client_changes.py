@@ -22,6 +22,7 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.domain.story import ChangeKind
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.main_points import main_changes, point_text
 from crm_desktop.queries.part_changes import PartTeller, Told, part_steps
 from crm_desktop.queries.prepared import Prepared, Statement
 from crm_desktop.queries.read import Read, query
@@ -43,7 +44,7 @@ class FieldChange:
 
     `field` is a column of the client, or phone, email, messenger, site for a way of contact, or
     contact, client_address, client_account, client_relation for a part that came or went, with
-    the column behind a dot for one of its fields;
+    the column behind a dot for one of its fields, main.phone for which of the phones is first;
     `operation` is the id of what was done, `name` and `title` what it is called, `via` whether it
     was done, undone or taken back; `at` in UTC. Lists are told with commas between. Of a field of
     the business's own `own` is what it is now, and the values are as they are kept in JSON.
@@ -70,7 +71,8 @@ def changes(read: Read, client_id: int, limit: int = 200) -> list[FieldChange]:
     """The newest changes of a client and of all that belongs to it, newest first."""
     if not may_see(read, client_id):
         return []
-    points = images.steps(read.connection, _POINT, _points_of(read, client_id))
+    points = list(images.steps(read.connection, _POINT, _points_of(read, client_id)))
+    mains = main_changes([step for step in points if _own(step)])
     parts = part_steps(read.connection, client_id, read.viewer.role)
     teller = PartTeller(read.connection, client_id, parts)
     steps = [*images.steps(read.connection, _CLIENT, [client_id]), *points, *parts]
@@ -81,7 +83,8 @@ def changes(read: Read, client_id: int, limit: int = 200) -> list[FieldChange]:
         # Whoever is new comes with phones and all: that is one story, not several.
         if step.table != _CLIENT and step.operation == made and step.before is None:
             continue
-        found += [(step, told) for told in _told(step, teller)]
+        told = (*_told(step, teller), *(mains.get(step.row, ()) if step.table == _POINT else ()))
+        found += [(step, one) for one in told]
         if len(found) >= limit:
             break
     return _named(read, found[:limit])
@@ -91,6 +94,10 @@ def _points_of(read: Read, client_id: int) -> set[int]:
     """Ways of contact that are this client's, and those that once were."""
     ids = {id_ for (id_,) in _POINTS.rows(read.connection, client=client_id)}
     return ids | images.points_once_of(read.connection, client_id)
+
+
+def _own(step: Step) -> bool:
+    return (step.before or step.after or {}).get("contact_id") is None
 
 
 def _told(step: Step, teller: PartTeller) -> Iterator[Told]:
@@ -129,20 +136,13 @@ def _point_told(
     before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, owner: str
 ) -> Iterator[Told]:
     shown = after or before or {}
-    field, old, new = str(shown["kind"]), _point(before), _point(after)
+    field, old, new = str(shown["kind"]), point_text(before), point_text(after)
     if before is None:
         yield Told(ChangeKind.ADDED, field, "", new, owner)
     elif after is None:
         yield Told(ChangeKind.REMOVED, field, old, "", owner)
     elif old != new:
         yield Told(ChangeKind.CHANGED, field, old, new, owner)
-
-
-def _point(image: Mapping[str, Any] | None) -> str:
-    if image is None:
-        return ""
-    label = image["label"]
-    return f"{image['value']} ({label})" if label else str(image["value"])
 
 
 def _text(field: str, image: Mapping[str, Any]) -> str:

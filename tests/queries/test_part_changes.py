@@ -11,6 +11,7 @@ from crm_desktop.commands import (
     client_fields,
     client_parts,
     clients,
+    contact_points,
     contacts,
     relations,
 )
@@ -148,6 +149,28 @@ def test_a_relation_is_told_on_both_cards(crm: Crm, client: int) -> None:
     crm.do(clients.delete, third)
     with pytest.raises(Refused):
         crm.do(client_fields.set_back, client, row, "client_relation")
+
+
+def test_another_main_phone_is_told(crm: Crm) -> None:
+    second = PointDraft(PointKind.PHONE, "8 916 000-00-02")
+    mail = PointDraft(PointKind.EMAIL, "info@yolki.ru")
+    draft = ClientDraft(name="ООО «Сосны»", points=(PHONE, second, mail))
+    made = crm.do(clients.add, draft).value
+    ids = [p.id for p in crm.ask(questions.card, made).points]
+    first, other = "8 916 000-00-01 (рабочий)", "8 916 000-00-02"
+    crm.do(contact_points.make_main, made, ids[2])
+    assert told(crm, made) == [], "the only one of its kind was the main one before"
+    crm.do(contact_points.make_main, made, ids[1])
+    crm.do(contact_points.move, made, ids[1], 1)
+    crm.do(contact_points.remove, made, ids[0])
+    assert told(crm, made) == [
+        ("changed", "main.phone", "", first, other),
+        ("changed", "main.phone", "", other, first),
+        ("removed", "phone", "", first, ""),
+    ]
+    newer = PointDraft(PointKind.PHONE, "8 916 000-00-03")
+    crm.do(clients.edit, made, ClientDraft(name="ООО «Сосны»", points=(newer, second)))
+    assert ("changed", "main.phone", "", other, newer.value) in told(crm, made)
 
 
 def test_a_new_client_with_everything_is_one_line(crm: Crm) -> None:

@@ -184,6 +184,7 @@ def _value(change: FieldChange, text: str, language: str) -> str:
 
 def settable(change: FieldChange) -> bool:
     """Whether what stood there before can be brought back."""
-    if change.field in {"archived_at", "deleted_at"}:
+    # What is the main one is said by the order of all of them.
+    if change.field in {"archived_at", "deleted_at"} or change.field.startswith("main."):
         return False
     return id_of(change.field) is None or change.own is not None

@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QToolButton
 
-from crm_desktop.commands import attachments, client_fields
-from crm_desktop.domain.clients import PointDraft, PointKind
+from crm_desktop.commands import attachments, client_fields, client_parts, contacts
+from crm_desktop.domain.client_parts import AddressDraft
+from crm_desktop.domain.clients import ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.story import Shown
 from crm_desktop.queries import attachments as attachment_queries
 from crm_desktop.queries import clients
@@ -48,7 +49,17 @@ def _changes(stage: Stage, look: Look) -> None:
     }
     stage.crm.do(client_fields.set_fields, first, fields)
     stage.crm.do(client_fields.set_fields, first, {"comment": CARD, "phone": ""})
-    timeline = stage.go("client", first).panel.timeline
+    phone = PointDraft(PointKind.PHONE, "8 916 000-00-01", "рабочий")
+    person = stage.crm.do(
+        contacts.save, first, None, ContactDraft("Иванов Пётр", "закупки", (phone,))
+    ).value
+    stage.crm.do(contacts.save, first, person, ContactDraft("Иванов Пётр", "директор", (phone,)))
+    place = stage.crm.do(client_parts.save_address, first, None, AddressDraft("Тула", "склад"))
+    stage.crm.do(client_parts.remove_address, first, place.value)
+    stage.crm.tend_indexes()
+    panel = stage.go("client", first).panel
+    panel.make_whole(True)
+    timeline = panel.timeline
     timeline.shown.setCurrentIndex(timeline.shown.findData(Shown.CHANGES))
     wait_until(lambda: len(timeline.entries()) > 1)
     settle()

@@ -44,7 +44,7 @@ class WebLink(QPushButton):
         self.value = value
         self.setFlat(True)
         self.setAutoDefault(True)
-        for name in ("compact", "link"):
+        for name in ("compact", "link", "inline"):
             self.setProperty(name, True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -55,10 +55,11 @@ class WebLink(QPushButton):
     def sizeHint(self) -> QSize:
         """As wide as the whole address, whatever of it is seen now."""
         whole = self.fontMetrics().horizontalAdvance(self.value) + 2 * _EDGE
-        return QSize(whole, super().sizeHint().height())
+        # No higher than a line of text: it stands beside words.
+        return QSize(whole, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.fontMetrics().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

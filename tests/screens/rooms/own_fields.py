@@ -96,6 +96,49 @@ def _card(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _columns(stage: Stage) -> Any:
+    """The list with a column for each field, the archived link asked for again."""
+    _make(stage)
+    last = stage.crm.ask(questions.listing, CustomNoun.CLIENT, archived=True)[-1]
+    stage.crm.do(custom_fields.restore, last.id)
+    stage.program.desk.jobs.look()
+    page = stage.go("clients")
+    own = stage.crm.ask(questions.listing, CustomNoun.CLIENT)
+    wait_until(lambda: len(page.cell_edit.own) == len(own) < len(page.view.known))
+    page.view.show_columns(["name", *(one.field for one in own)])
+    settle()
+    return page
+
+
+def _cells(stage: Stage, look: Look) -> None:
+    page = _columns(stage)
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, 2))
+    page.edit_current()
+    settle()
+    look(stage.window)
+
+
+def _bulk(stage: Stage, look: Look) -> None:
+    page = _columns(stage)
+    page.change_many()
+    form = page.bulk.form
+    wait_until(lambda: bool(form.own))
+    several = next(one for one in form.own.values() if one.kind is CustomKind.SEVERAL)
+    form.form.set_value("field", several.field)
+    form.form.set_value(f"value_{several.field}", ["Мойка", "Ремонт"])
+    wait_until(lambda: page.bulk.found is not None)
+    settle()
+    look(stage.window)
+
+
+def _link(stage: Stage, look: Look) -> None:
+    _columns(stage)
+    stage.go("client", stage.crm.ask(clients.ids)[0])
+    settle()
+    look(stage.window)
+
+
 def _demands(stage: Stage, look: Look) -> None:
     _make(stage)
     section = stage.go("settings", "pipelines").section("pipelines")
@@ -111,5 +154,8 @@ SCENES = [
     Scene("fields-delete", _delete, ("asks:ui.settings.fields._agreed",), (SEVEN,)),
     Scene("fields-form", _form, kinds=(SEVEN,)),
     Scene("fields-card", _card, kinds=(SEVEN,)),
+    Scene("fields-cells", _cells, kinds=(SEVEN,)),
+    Scene("fields-bulk", _bulk, kinds=(SEVEN,)),
+    Scene("fields-link", _link, kinds=(SEVEN,)),
     Scene("fields-demands", _demands, ("asks:ui.settings.stage_demands.choose",), (SEVEN,)),
 ]

@@ -18,6 +18,7 @@ from tests.bench import (
     papers,
     reading,
     starting,
+    story,
     table,
     windows,
     writing,
@@ -26,7 +27,7 @@ from tests.bench.bases import Store
 from tests.bench.bench import MEASURES, Bench
 from tests.bench.timing import Figure
 
-PARTS = (import_list, reading, windows, client_room, papers, lists, starting, writing)
+PARTS = (import_list, reading, windows, client_room, story, papers, lists, starting, writing)
 """Imported for what they register."""
 SIZES = "1000,10000,100000"
 

@@ -15,6 +15,7 @@ from crm_desktop.ui.kit.idle import Idle
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 from tests.bench.asked import asked
+from tests.bench.bases import OLDER, talkative
 from tests.bench.dressed import application
 from tests.bench.gaps_child import Heart
 
@@ -27,7 +28,8 @@ class AtWork:
 
     def __init__(self, base: str) -> None:
         application()
-        self._crm = Crm(Path(base))
+        self._base = Path(base)
+        self._crm = Crm(self._base)
         self._program = Program(self._crm, Theme("light", 1.0, "ru"), Machine())
         self._program.show()
         self._heart = Heart()
@@ -42,6 +44,7 @@ class AtWork:
         self._watched("open", partial(go, "clients"))
         self._list(self._program.window.page("clients"))
         self._card(self._program.window.page("clients"))
+        self._story(self._program.window.page("clients"))
         # Without the copy that the program makes at its end.
         self._program.jobs.shutdown()
         self._crm.close()
@@ -63,6 +66,17 @@ class AtWork:
         self._watched("first form", edit)
         self._wait(page.form.give_up)
         self._watched("form", edit, page.form.give_up, edit)
+
+    def _story(self, page: Any) -> None:
+        """Down to the end of what is told, older ones asked for, and on."""
+        bar = page.panel.body.left.verticalScrollBar()
+        self._wait(page.form.give_up)
+
+        def screen() -> None:
+            bar.setValue(bar.value() + bar.pageStep())
+
+        down = (screen, screen, lambda: bar.setValue(bar.maximum()), page.panel.timeline.show_older)
+        self._watched("story", partial(page.open_record, talkative(self._base)), *(down * OLDER))
 
     def _watched(self, name: str, *doings: Callable[[], Any]) -> None:
         self._heart.begin()

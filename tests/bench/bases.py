@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.queries import documents
 from crm_desktop.queries import imports as questions
 from crm_desktop.queries.read import Read
-from tests.bench import workload
+from tests.bench import raw_import, workload
 from tests.fixtures import ORGANISATION, make_base
 
 BLOCK = 5_000
@@ -38,6 +39,13 @@ OWN = (
     FieldDraft(CustomNoun.CLIENT, CustomKind.FLAG, "Постоянный"),
 )
 """Fields of the shop's own; seven of ten clients have something in them."""
+
+TALKATIVE = f"W{0:07}"
+LONG_STORY = 20_000
+"""So many notes has one client, besides what all have."""
+
+OLDER = 20
+"""Presses of “Show older”: a thousand entries are there to scroll through."""
 
 
 class Store:
@@ -89,6 +97,14 @@ class Store:
             shutil.rmtree(folder)
 
 
+def talkative(base: Path) -> int:
+    """The client with the long story."""
+    raw = raw_import.connect(base)
+    [(found,)] = raw.execute("SELECT id FROM client WHERE external_id = ?", (TALKATIVE,)).fetchall()
+    raw.close()
+    return int(found)
+
+
 def fill(folder: Path, workbook: Path, size: int) -> None:
     """Make a base: the shop's firm, its clients from the workbook, what happened with them."""
     make_base(folder)
@@ -100,6 +116,7 @@ def fill(folder: Path, workbook: Path, size: int) -> None:
         crm.do(imports.clients, plan)
         Path(staged).unlink()
         crm.do(add_history, size)
+        crm.do(add_long_story)
         crm.do(add_own_values, [crm.do(custom_fields.add, field).value for field in OWN])
     finally:
         crm.close()
@@ -110,6 +127,27 @@ def fill(folder: Path, workbook: Path, size: int) -> None:
 def add_history(work: Work, size: int) -> None:
     """Deals, tasks, invoices and events of the clients whose outside codes are those of W."""
     _History(work).write(size)
+
+
+@command("bench.long-story", right=Right.SETTINGS, kind=Kind.SYSTEM)
+def add_long_story(work: Work) -> None:
+    """Many notes of the first client of W, one an hour, in words as a shop writes them."""
+    run = work.connection.exec_driver_sql
+    [(client,)] = run("SELECT id FROM client WHERE external_id = ?", (TALKATIVE,)).fetchall()
+    ids = take_ids(work.connection, "activity")
+    into = BulkInsert(work.connection, "activity", _WITHOUT)
+    texts = [text for i in range(50) for text, _at in workload.history_of(i).events]
+    for place in range(LONG_STORY):
+        at = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=place)
+        into.add(
+            {
+                "id": next(ids), "owner_id": 1, "created_at": STAMP, "deleted_at": None,
+                "client_id": client, "deal_id": None, "kind": "note",
+                "text": texts[place % len(texts)], "at": f"{at:%Y-%m-%dT%H:%M:%SZ}",
+                "author_id": 1,
+            }
+        )  # fmt: skip
+    into.flush()
 
 
 @command("bench.own-values", right=Right.SETTINGS, kind=Kind.SYSTEM)

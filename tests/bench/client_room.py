@@ -20,6 +20,7 @@ from tests.bench.windows import constant_table, room
 GAP_MS = 50.0
 ACTIONS = (
     "before", "make", "open", "sort", "filter", "jump", "first card", "card", "first form", "form",
+    "story",
 )  # fmt: skip
 """`before`: the window is there and imports what the room will need. `make`: the room's first
 showing, until everything in it is made that is ever made beforehand."""

@@ -31,7 +31,7 @@ _CARD = tuple(
 _FORM = ("crm_desktop.ui.parts.requisites_paste", f"{_HERE}.edit")
 _REST = (
     f"{_HERE}.bulk_form", f"{_HERE}.bulk", f"{_HERE}.cell_edit", "crm_desktop.ui.parts.filter_rows",
-    "crm_desktop.ui.parts.filter_panel",
+    "crm_desktop.ui.parts.filter_panel", f"{_HERE}.calls",
 )  # fmt: skip
 """The parts before what is made of them: each is a small piece of work."""
 
@@ -103,9 +103,13 @@ class Beside(QStackedWidget):
     def steps(self) -> Iterator[None]:
         """Make what is still to be made, a small piece at each step."""
         yield from imported(_CARD)
-        yield from dressed(self.panel)
+        card = self.panel
+        yield
+        yield from dressed(card)
         yield from imported(_FORM)
-        yield from dressed(self.form)
+        form = self.form
+        yield
+        yield from dressed(form)
         yield from imported(_REST)
 
     # what the page asks

@@ -1,167 +1,18 @@
-"""The list of a client's story: a model of entries, how one is drawn, and its keys."""
+"""The list of a client's story: as high as its entries, and its keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import ceil
-
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QScrollArea,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea
 
 from crm_desktop.queries.timeline import Entry
-from crm_desktop.ui.clients.story_words import Told, entry_icon, told
+from crm_desktop.ui.clients.story_drawing import StoryDelegate
+from crm_desktop.ui.clients.story_model import ENTRY, StoryModel
 from crm_desktop.ui.kit.shortcuts import latin
-from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
-LINE_END = "\u2028"
-ENTRY = Qt.ItemDataRole.UserRole
-TOLD = Qt.ItemDataRole.UserRole + 1
 _OWN_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Delete}
-
-
-class StoryModel(QAbstractListModel):
-    """Entries, the newest first; the words of each are made once."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-        self.entries: list[Entry] = []
-        self._told: list[Told] = []
-
-    def show(self, entries: Sequence[Entry]) -> None:
-        """Show these; the same ones again change nothing."""
-        if list(entries) == self.entries:
-            return
-        self.beginResetModel()
-        self.entries = list(entries)
-        self._told = [told(entry, self._language) for entry in entries]
-        self.endResetModel()
-
-    def add(self, older: Sequence[Entry]) -> None:
-        """Show older ones below."""
-        first = len(self.entries)
-        self.beginInsertRows(NO_INDEX, first, first + len(older) - 1)
-        self.entries += older
-        self._told += [told(entry, self._language) for entry in older]
-        self.endInsertRows()
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self.entries):
-            return None
-        if role == ENTRY:
-            return self.entries[index.row()]
-        if role == TOLD:
-            return self._told[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self._told[index.row()].whole()
-        return None
-
-
-class StoryDelegate(QStyledItemDelegate):
-    """An entry is as high as its words need."""
-
-    def __init__(self, theme: Theme, width: Callable[[], int], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._width = width
-
-    def _parts(self, index: Index) -> list[tuple[str, int, str]]:
-        """Text, weight and colour of each part that is there."""
-        words: Told = index.data(TOLD)
-        parts = [
-            (words.title, 600, "text"),
-            (words.lines, 400, "text"),
-            (words.last, 400, "muted"),
-        ]
-        return [part for part in parts if part[0]]
-
-    def _laid(self, text: str, weight: int) -> QTextLayout:
-        """A part in its lines: between words, inside one only where it is too long for a line."""
-        laid = QTextLayout(text.replace("\n", LINE_END), self._theme.font(0, weight))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        laid.setTextOption(option)
-        laid.beginLayout()
-        top = 0.0
-        while (line := laid.createLine()).isValid():
-            line.setLineWidth(self._inner())
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-        laid.endLayout()
-        return laid
-
-    def _inner(self) -> int:
-        u = self._theme.u
-        return max(self._width() - u(48), u(80))
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        u = self._theme.u
-        parts = self._parts(index)
-        high = sum(_height(self._laid(text, weight)) for text, weight, _role in parts)
-        return QSize(self._width(), high + u(4) * (len(parts) - 1) + u(16) + u(8))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, u = self._theme, self._theme.u
-        entry: Entry = index.data(ENTRY)
-        state = option.state
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        chosen = focused or bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = option.rect.adjusted(1, 1, -1, -u(8))
-        edge = "accent" if focused else "line"
-        painter.setPen(QPen(theme.colour(edge), u(2) if focused else 1))
-        painter.setBrush(theme.colour("accent_wash" if chosen else "surface"))
-        painter.drawRoundedRect(frame, u(6), u(6))
-        size = u(16)
-        corner = QPoint(frame.left() + u(10), frame.top() + u(8))
-        icon(entry_icon(entry)).paint(painter, QRect(corner, QSize(size, size)))
-        left, top = frame.left() + u(36), frame.top() + u(8)
-        for text, weight, role in self._parts(index):
-            laid = self._laid(text, weight)
-            painter.setPen(theme.colour(role))
-            laid.draw(painter, QPointF(left, top))
-            top += _height(laid) + u(4)
-        painter.restore()
-
-
-def _height(laid: QTextLayout) -> int:
-    return ceil(laid.boundingRect().height())
 
 
 class StoryList(QListView):
@@ -179,7 +30,9 @@ class StoryList(QListView):
         self.story = StoryModel(language)
         self.story.setParent(self)
         self.setModel(self.story)
-        self.setItemDelegate(StoryDelegate(theme, self._room, self))
+        self._drawing = StoryDelegate(theme, self.story, self._room, self)
+        self._high = 0
+        self.setItemDelegate(self._drawing)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -188,7 +41,7 @@ class StoryList(QListView):
         self.setProperty("story", True)
         self.viewport().setAutoFillBackground(False)
         self.story.modelReset.connect(self._fit)
-        self.story.rowsInserted.connect(self._fit)
+        self.story.rowsInserted.connect(lambda _above, first, _last: self._fit(first))
         self.selectionModel().currentChanged.connect(self._into_sight)
 
     def current(self) -> Entry | None:
@@ -203,12 +56,10 @@ class StoryList(QListView):
     def _room(self) -> int:
         return self.viewport().width()
 
-    def _fit(self) -> None:
-        high = sum(
-            self.sizeHintForIndex(self.story.index(row, 0)).height()
-            for row in range(self.story.rowCount())
-        )
-        self.setFixedHeight(max(high, 1))
+    def _fit(self, first: int = 0) -> None:
+        """As high as all entries; those above `first` are as high as they were."""
+        self._high = self._drawing.heights(first) + (self._high if first else 0)
+        self.setFixedHeight(max(self._high, 1))
         self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
 
 from crm_desktop.ui.kit.idle import Idle, imported
 from crm_desktop.ui.runtime.desk import Desk
@@ -26,7 +26,7 @@ class Rooms(QStackedWidget):
         self._pages: dict[str, QWidget] = {}
         self.records: dict[str, int] = {}
         self.shown: PageSpec | None = None
-        self._idle = Idle(imported([name for spec in PAGES for name in spec.parts]), self)
+        self._idle = Idle(_beforehand(), self)
 
     def register(self) -> None:
         """Take on the addresses of the sections that are on, let go of those that are off."""
@@ -92,3 +92,11 @@ class Rooms(QStackedWidget):
                 getattr(page, method)(address[1])
 
         return show
+
+
+def _beforehand() -> Iterator[None]:
+    """What pages will need that are not made yet."""
+    # Whoever first asks for the inside of a list waits until PySide has made all its classes.
+    QListView().viewport()
+    yield
+    yield from imported([name for spec in PAGES for name in spec.parts])

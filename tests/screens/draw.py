@@ -55,7 +55,8 @@ def _draw(
             files.append(files[0].with_stem(f"{name}-{len(files) + 1}"))
 
         base = bases.copy(kind, language)
-        stage = raise_program(base, kind, language, scheme, room=SIZES[size].room)
+        room, scale = SIZES[size].room, SIZES[size].scale
+        stage = raise_program(base, kind, language, scheme, room=room, scale=scale)
         try:
             scene.play(stage, look)
         finally:

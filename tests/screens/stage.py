@@ -32,17 +32,22 @@ PATIENCE = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A screen in its own pixels, how many of them make one of ours, and what a window gets."""
+    """A screen in its own pixels, how many of them make one of ours, what a window gets, and
+    the size of the writing."""
 
     screen: tuple[int, int]
     ratio: int
     room: tuple[int, int]
+    scale: float = 1.0
 
 
 SIZES = {
     # A title bar and a task bar take their part of the height.
     "1366": Size((1366, 768), 1, (1366, 697)),
+    "1366-large": Size((1366, 768), 1, (1366, 697), 1.5),
+    "1920": Size((1920, 1080), 1, (1920, 1009)),
     "2560": Size((2560, 1440), 2, (1280, 649)),
+    "2560-wide": Size((2560, 1440), 1, (2560, 1369)),
 }
 
 

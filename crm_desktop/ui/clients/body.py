@@ -13,6 +13,14 @@ from crm_desktop.words import pgettext
 
 WIDE = 720
 """Units from which on there is room for two columns."""
+EDGE = 16
+"""Units from the edge to what is written, above as in the columns."""
+BAR = 12
+"""Units of a bar to scroll by."""
+HANGS = 4
+"""Units by which the lines of a widget stand out of their words: they are buttons."""
+FRAME = 3, 1
+"""Pixels of the frame of an area that scrolls, left and right."""
 
 
 class CardBody(QWidget):
@@ -33,17 +41,23 @@ class CardBody(QWidget):
         self._u = theme.u
         self._composer, self._story = composer, story
         self.wide = False
-        self.left, self._left = self._column(pgettext("Clients", "What is known"))
-        for widget in known:
+        left, hangs = self._u(EDGE) - FRAME[0], self._u(HANGS) + 1
+        self.left, self._left = self._column(pgettext("Clients", "What is known"), left - hangs)
+        for widget in (*known, story):
+            # What is pressed hangs out, so that all words begin at one edge.
+            if not widget.property("hangs"):
+                widget.setContentsMargins(hangs, 0, 0, 0)
             self._left.addWidget(widget)
         self._left.addStretch(1)
-        self.right, self._right = self._column(pgettext("Clients", "Timeline"))
+        self.right, self._right = self._column(
+            pgettext("Clients", "Timeline"), self._u(EDGE) // 2 - FRAME[0] - hangs
+        )
         self._right.addStretch(1)
         self._above = QVBoxLayout()
         self._beside = QVBoxLayout()
         u = self._u
-        self._above.setContentsMargins(u(16), 0, u(16), u(8))
-        self._beside.setContentsMargins(u(8), 0, u(16), u(8))
+        self._above.setContentsMargins(u(EDGE), 0, u(EDGE), u(8))
+        self._beside.setContentsMargins(u(EDGE) // 2, 0, u(EDGE), u(8))
         self._side = QWidget()
         right = QVBoxLayout(self._side)
         right.setContentsMargins(0, 0, 0, 0)
@@ -61,16 +75,22 @@ class CardBody(QWidget):
         layout.addLayout(columns, 1)
         self._arrange()
 
-    def _column(self, name: str) -> tuple[QScrollArea, QVBoxLayout]:
+    def _column(self, name: str, left: int) -> tuple[QScrollArea, QVBoxLayout]:
         u = self._u
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(u(14), 0, u(4), u(12))
+        column.setContentsMargins(left, 0, u(EDGE - BAR) - FRAME[1], u(12))
         column.setSpacing(u(6))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The bar keeps its room, or words would move when there is more to read. One that has
+        # nothing to do is not drawn.
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = area.verticalScrollBar()
+        bar.setEnabled(False)
+        bar.rangeChanged.connect(lambda _least, most: bar.setEnabled(most > 0))
         area.setWidget(inside)
         area.setAccessibleName(name)
         return area, column

@@ -51,7 +51,7 @@ class BulkPreview(QWidget):
         self._clear()
         for place, text in enumerate(foreseen(found)):
             line = self._line("" if place == 0 else "muted")
-            line.setText(text[:1].upper() + text[1:] if place == 0 else f"· {text}")
+            line.setText(text[:1].upper() + text[1:])
             if place == 0:
                 line.setFont(self.desk.theme.font(1, 600))
             self._add(line, self._told)

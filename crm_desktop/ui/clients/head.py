@@ -103,7 +103,8 @@ class ClientHead(QWidget):
             PointVerbs(self._desk, self, card.id, point, among).extend(button)
             if point.label:
                 button.setText(f"{button.shown} · {point.label}")
-            button.setProperty("compact", True)
+            for name in ("compact", "flush"):
+                button.setProperty(name, True)
             button.begun.connect(self.begun)
             self.main.addWidget(button)
         self._chips = [self._tag(tag) for tag in card.tags]

@@ -32,6 +32,7 @@ class Reach(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._client_id = 0
+        self.setProperty("hangs", True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(desk.theme.u(4))

@@ -17,9 +17,16 @@ from crm_desktop.words import codes, formats, pgettext
 from crm_desktop.words.client_bulk import percent
 from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.fields import field_text
+from crm_desktop.words.operations import VIAS
 
 LONG_VALUE = 120
 """Letters of a value that are shown: a rewritten comment is no timeline of its own."""
+PLAIN = {
+    "client.add", "client.edit", "client.set", "contact.save", "contact.remove",
+    "client-address.save", "client-address.remove", "client-account.save", "client-account.remove",
+    "relation.save", "relation.remove",
+}  # fmt: skip
+"""Operations that say nothing that the change of a field does not say itself."""
 LONG_TEXT = 1_200
 """Letters of a note that are shown in the list; Enter shows all of it."""
 
@@ -72,7 +79,8 @@ def told(entry: Entry, language: str) -> Told:
     more = [entry.actor]
     if entry.kind is StoryKind.CHANGE and entry.fields:
         first = entry.fields[0]
-        more.append(codes.operation_text(first.name, first.title, first.via))
+        if first.via in VIAS or first.name not in PLAIN:
+            more.append(codes.operation_text(first.name, first.title, first.via))
     if entry.edited:
         more.append(pgettext("Activities", "edited"))
     if entry.pinned:

@@ -32,6 +32,12 @@ class ListModel(QAbstractTableModel):
         self._list: list[Any] = []
         self._ids: list[int] = []
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def show(self, rows: Sequence[Any]) -> None:
         """Show these rows; where the ids are the same, only the texts change."""
         ids = [self._id_of(row) for row in rows]
@@ -113,6 +119,12 @@ class ListTable(TableView):
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; selection, current row and place are kept by id."""
         self.list_model.show(rows)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows."""
+        if tuple(columns) != self.list_model.columns:
+            self.list_model.show_columns(columns)
+            self.dress_columns({})
 
     def record(self, id_: int) -> Any:
         """The row with this id, None if it is not shown."""

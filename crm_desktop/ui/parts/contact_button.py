@@ -75,7 +75,7 @@ class ContactButton(QToolButton):
         self.setIcon(icon(_PICTURES[kind]))
         u = desk.theme.u
         # Wider than the picture: the air between it and the number.
-        self.setIconSize(QSize(u(20), u(14)))
+        self.setIconSize(QSize(u(18), u(14)))
         said = f"{point.label}: {self.shown}" if point.label else self.shown
         name = pgettext("Clients", "{kind}: {value}")
         self.setAccessibleName(name.format(kind=codes.label(kind), value=said))

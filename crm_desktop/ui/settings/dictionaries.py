@@ -82,7 +82,8 @@ class DictionariesSection(QWidget):
         self.ways.currentIndexChanged.connect(lambda _place: self._other_list())
         self.ways.hide()
         self.about = words("", muted=True)
-        self.table = ListTable(theme, self._columns(), pgettext("Settings", "Words of the list"))
+        self._all = self._columns()
+        self.table = ListTable(theme, self._all, pgettext("Settings", "Words of the list"))
         self.table.setMinimumHeight(u(300))
         self.table.setIconSize(QSize(u(16), u(16)))
         self.table.current_changed.connect(lambda _word: self._mark())
@@ -392,6 +393,9 @@ class DictionariesSection(QWidget):
         self.rows = rows
         self.about.setText(_about(self.kind))
         self.table.show_rows(rows)
+        # A column without a word in it takes room from the others.
+        told = any(more_text(row) for row in rows)
+        self.table.show_columns([one for one in self._all if told or one.key != "more"])
         wanted, self._wanted = self._wanted, None
         found = next((row for row in rows if row.name == wanted), None)
         if found is not None:

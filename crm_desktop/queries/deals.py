@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Text, bindparam, cast, func, select
 
 from crm_desktop.db.tables import Client, Deal, Pipeline, Stage, Task
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField
@@ -79,11 +79,16 @@ class DealCard:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A pipeline as a board: its columns and the cards of each, in place order."""
+    """A pipeline as a board: its columns and the cards of each, in place order.
+
+    `own` are the business's own fields of deals, `custom` what stands in them, by deal.
+    """
 
     pipeline_id: int
     stages: tuple[StageRow, ...]
     cards: dict[int, tuple[DealRow, ...]]
+    own: tuple[OwnField, ...] = ()
+    custom: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @query(right=Right.VIEW)
@@ -116,7 +121,24 @@ def board(read: Read, pipeline_id: int | None = None) -> Board:
     for row in _rows(read):
         if row.stage_id in cards:
             cards[row.stage_id].append(row)
-    return Board(pipeline_id, tuple(columns), {k: tuple(v) for k, v in cards.items()})
+    own = tuple(one for one in of_noun(read.connection, CustomNoun.DEAL) if not one.archived)
+    return Board(
+        pipeline_id,
+        tuple(columns),
+        {k: tuple(v) for k, v in cards.items()},
+        own,
+        _custom(read, pipeline_id) if own else {},
+    )
+
+
+def _custom(read: Read, pipeline_id: int) -> dict[int, Mapping[str, Any]]:
+    """What stands in own fields of the deals of a pipeline, of those that hold anything."""
+    found = (
+        visible(read, Deal, _D.id, _D.custom)
+        .join(Stage.__table__, _S.id == _D.stage_id)
+        .where(_S.pipeline_id == pipeline_id, cast(_D.custom, Text) != "{}")
+    )
+    return {int(row[0]): row[1] for row in read.connection.execute(found)}
 
 
 @query(right=Right.VIEW)

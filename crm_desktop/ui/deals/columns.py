@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from crm_desktop.domain.custom_fields import DIGITS, CustomKind, OwnField, fits
 from crm_desktop.domain.money import main_units
 from crm_desktop.queries.deals import DealRow, StageRow
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.words import formats, pgettext
+from crm_desktop.words.custom_fields import shown
+
+
+def own_columns(
+    own: Sequence[OwnField], custom: Mapping[int, Mapping[str, Any]], language: str
+) -> list[Column]:
+    """A column for each field of the business's own; numbers and days as such in spreadsheets."""
+    return [_own_column(one, custom, language) for one in own]
+
+
+def _own_column(one: OwnField, custom: Mapping[int, Mapping[str, Any]], language: str) -> Column:
+    def held(row: DealRow) -> Any:
+        return custom.get(row.id, {}).get(one.key)
+
+    def value(row: DealRow) -> Decimal | date | None:
+        found = held(row)
+        if found is None or not fits(one.kind, found):
+            return None
+        if one.kind is CustomKind.NUMBER:
+            return Decimal(found).scaleb(-DIGITS)
+        return date.fromisoformat(found)
+
+    number = one.kind is CustomKind.NUMBER
+    return Column(
+        one.field,
+        lambda: one.name,
+        lambda row: shown(one.kind, held(row), language),
+        120,
+        align_right=number,
+        value=value if number or one.kind is CustomKind.DATE else None,
+    )
 
 
 def columns(stages: Mapping[int, StageRow], language: str) -> list[Column]:

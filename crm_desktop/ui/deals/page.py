@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.commands import deals
+from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.money import minor_digits
 from crm_desktop.domain.pipeline import AMOUNT_NEEDED, StageKind
 from crm_desktop.domain.problems import Refused
@@ -22,7 +25,7 @@ from crm_desktop.queries.deals import Board as BoardRows
 from crm_desktop.queries.deals import DealRow, StageRow
 from crm_desktop.queries.pipelines import PipelineLine
 from crm_desktop.ui.deals import lost
-from crm_desktop.ui.deals.columns import columns
+from crm_desktop.ui.deals.columns import columns, own_columns
 from crm_desktop.ui.deals.edit import DealForm
 from crm_desktop.ui.kit import dialogs
 from crm_desktop.ui.kit.board import Board, BoardCard, BoardColumn
@@ -44,6 +47,8 @@ class DealsPage(QWidget):
         self.desk = desk
         self._stages: dict[int, StageRow] = {}
         self._cards: dict[int, tuple[DealRow, ...]] = {}
+        self._own: tuple[OwnField, ...] = ()
+        self._custom: Mapping[int, Mapping[str, Any]] = {}
         self._pipelines: list[PipelineLine] = []
         self._waiting: tuple[int, int, int | None] | None = None
         self._wanted: int | None = None
@@ -53,7 +58,7 @@ class DealsPage(QWidget):
             self,
             desk.jobs,
             deal_queries.board,
-            ("deal", "stage", "client", "task"),
+            ("deal", "stage", "client", "task", "custom_field"),
             lambda: {"pipeline_id": self.pipeline.value()},
             self._show_board,
         )
@@ -256,6 +261,7 @@ class DealsPage(QWidget):
         open_stages = (stage.id for stage in rows.stages if stage.kind == StageKind.OPEN)
         self.form.first_stage = next(open_stages, None)
         self._cards = rows.cards
+        self._own, self._custom = rows.own, rows.custom
         total = sum(stage.count for stage in rows.stages)
         text = npgettext("Deals", "{n} deal", "{n} deals", total)
         self.count.setText(text.format(n=formats.number(total, language)) if total else "")
@@ -278,7 +284,9 @@ class DealsPage(QWidget):
     def _view(self) -> View:
         rows = [row for stage in self._stages for row in self._cards[stage]]
         title = pgettext("Deals", "Deals")
-        shown = columns_of(columns(self._stages, self.desk.language))
+        language = self.desk.language
+        own = own_columns(self._own, self._custom, language)
+        shown = columns_of([*columns(self._stages, language), *own])
         return View(title, self.count.text(), shown, known(rows), len(rows))
 
     def _weighted(self, stage: StageRow) -> str:

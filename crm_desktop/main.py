@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from crm_desktop.cli.call import Call
+    from crm_desktop.cli.parser import Nouns
     from crm_desktop.cli.terminal import Terminal
 
 CHILD = "_read"
@@ -87,8 +88,24 @@ def _answer(given: list[str], terminal: Terminal) -> int:
 
     if is_for_window(given):
         given = ["open", *given]
-    arguments = command_line().parse_args(given)
+    grammar = window_line() if _opens(given) else command_line()
+    arguments = grammar.parse_args(given)
     return int(arguments.command(Call(arguments, terminal)))
+
+
+def _opens(given: list[str]) -> bool:
+    """Whether nothing but the window is asked for: the words of all commands are not needed."""
+    from argparse import ArgumentError, ArgumentParser
+
+    from crm_desktop.cli.parser import add_general
+
+    parser = ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    add_general(parser)
+    try:
+        _, rest = parser.parse_known_args(given)
+    except ArgumentError:
+        return False
+    return not rest or rest[0] == "open"
 
 
 def is_for_window(arguments: Sequence[str]) -> bool:
@@ -98,11 +115,37 @@ def is_for_window(arguments: Sequence[str]) -> bool:
     return bool(files) and all(one.suffix and one.is_file() for one in files)
 
 
-def command_line() -> ArgumentParser:
-    """The whole grammar."""
+def window_line() -> ArgumentParser:
+    """The grammar of a start: a window needs none of the commands."""
+    parser, _ = _grammar()
+    return parser
+
+
+def _grammar() -> tuple[ArgumentParser, Nouns]:
+    """What every call takes, and the command that opens the window."""
     from argparse import ArgumentParser
 
     import crm_desktop
+    from crm_desktop.cli.parser import Nouns, add_general
+    from crm_desktop.words import pgettext
+
+    about = pgettext(
+        "Shell", "CRM Desktop: clients, deals, tasks and papers. Without a command it opens."
+    )
+    parser = ArgumentParser("crm-desktop", description=about, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=crm_desktop.__version__)
+    add_general(parser)
+    parser.set_defaults(command=_open, demo=False, safe=False, files=[])
+    nouns = Nouns(parser)
+    one = nouns.verb("open", _open, pgettext("Shell", "Open the window"))
+    one.add_argument("--demo", action="store_true", help=pgettext("Shell", "with the demo"))
+    one.add_argument("--safe", action="store_true", help=pgettext("Shell", "open nothing yet"))
+    one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
+    return parser, nouns
+
+
+def command_line() -> ArgumentParser:
+    """The whole grammar."""
     from crm_desktop.cli import (
         activities,
         attachments,
@@ -120,21 +163,9 @@ def command_line() -> ArgumentParser:
         views,
     )
     from crm_desktop.cli import bin as bin_
-    from crm_desktop.cli.parser import Nouns, add_general
     from crm_desktop.words import pgettext
 
-    about = pgettext(
-        "Shell", "CRM Desktop: clients, deals, tasks and papers. Without a command it opens."
-    )
-    parser = ArgumentParser("crm-desktop", description=about, allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=crm_desktop.__version__)
-    add_general(parser)
-    parser.set_defaults(command=_open, demo=False, safe=False, files=[])
-    nouns = Nouns(parser)
-    one = nouns.verb("open", _open, pgettext("Shell", "Open the window"))
-    one.add_argument("--demo", action="store_true", help=pgettext("Shell", "with the demo"))
-    one.add_argument("--safe", action="store_true", help=pgettext("Shell", "open nothing yet"))
-    one.add_argument("files", nargs="*", metavar=pgettext("Shell", "FILE"))
+    parser, nouns = _grammar()
     everything = (
         base, backups, clients, views, activities, attachments, imports, exports, deals, tasks,
         documents, employees, bin_, operations, fields,

@@ -37,10 +37,10 @@ class EngineRole(StrEnum):
     """The file a copy is written into: worth nothing until it is whole and flushed."""
 
 
-_CACHE_KIB = {EngineRole.READER: 1_024, EngineRole.SCREEN: 1_024, EngineRole.STILL: 4_096}
+_CACHE_KIB = {EngineRole.READER: 512, EngineRole.SCREEN: 512, EngineRole.STILL: 4_096}
 """Each of several reading connections has a cache of its own; the system's serves them all.
 
-They are full while the window idles: 4 MiB each cost 10 MiB more and made no question quicker.
+They are full while the window idles: 4 MiB each cost 12 MiB more and made no question quicker.
 """
 _BULK_CACHE_KIB = 131_072
 _CHECKPOINT_PAGES = 4_000

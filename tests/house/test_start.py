@@ -81,3 +81,19 @@ def test_what_is_imported_before_qt_knows_nothing_of_it(root: Path) -> None:
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines() == ["", ""]
+
+
+def test_a_window_loads_none_of_the_other_commands(root: Path) -> None:
+    script = (
+        "import sys; from crm_desktop import main;"
+        "main.window_line().parse_args(['--language', 'ru', 'open', '--safe']);"
+        "print(*[one for one in sys.modules if one.startswith('crm_desktop.cli.')]);"
+        "print(*[main._opens(one.split()) for one in ("
+        "'', '--base open', 'open a.xlsx', '--base x open', 'clients list', '--help', '--base')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    loaded, opens = done.stdout.splitlines()
+    assert loaded == "crm_desktop.cli.parser"
+    assert opens == "True True True True False False False"

@@ -73,9 +73,9 @@ def test_other_keys_work_at_once_and_the_old_ones_no_more(program: Program, qtbo
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_K, CTRL)
-    assert not window.palette_box.isVisible()
+    assert not window.boxes.palette.isVisible()
     QTest.keyClick(window, Qt.Key.Key_J, CTRL)
-    assert window.palette_box.isVisible()
+    assert window.boxes.palette.isVisible()
 
 
 def test_keys_that_mean_something_are_refused_by_name(program: Program) -> None:

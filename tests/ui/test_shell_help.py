@@ -90,8 +90,8 @@ def test_an_unknown_page_is_the_first_one(program: Program) -> None:
 
 
 def test_the_palette_knows_the_guide(program: Program) -> None:
-    program.window.palette_box.prepare()
-    found = [one for one in matching(program.window.palette_box._doings, "import") if one.topic]
+    program.window.boxes.palette.prepare()
+    found = [one for one in matching(program.window.boxes.palette._doings, "import") if one.topic]
     assert [one.text for one in found] == ["Import"]
     found[0].act()
     assert program.window.page("help").topic == "imports"

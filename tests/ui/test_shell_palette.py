@@ -41,7 +41,7 @@ def program(qtbot: QtBot, qapp: QApplication, base: Path) -> Iterator[Program]:
 
 @pytest.fixture
 def box(program: Program, qtbot: QtBot) -> Palette:
-    box = program.window.palette_box
+    box = program.window.boxes.palette
     QTest.keyClick(program.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: box.isVisible() and box.line.hasFocus())
     return box
@@ -153,7 +153,7 @@ def test_nothing_found_says_so(box: Palette, qtbot: QtBot) -> None:
 def test_a_section_that_is_off_is_not_found(program: Program, qtbot: QtBot) -> None:
     program.crm.do(deals.add, DealDraft(title="Балкон", client_id=1))
     program.desk.sections.show("deals", False)
-    box = program.window.palette_box
+    box = program.window.boxes.palette
     box.open_it()
     type_in(box, "балкон")
     qtbot.waitUntil(box.nothing.isVisible, timeout=5_000)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients
 from crm_desktop.crm import Crm
+from crm_desktop.domain.settings import Business
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import deals as deal_queries
@@ -42,8 +43,8 @@ def program(qtbot: QtBot, qapp: QApplication, base: Path) -> Iterator[Program]:
 def box(program: Program, qtbot: QtBot) -> QuickAdd:
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(program.window, Qt.Key.Key_N, keys)
-    qtbot.waitUntil(program.window.quick_add.line.hasFocus)
-    return program.window.quick_add
+    qtbot.waitUntil(program.window.boxes.quick_add.line.hasFocus)
+    return program.window.boxes.quick_add
 
 
 def test_a_line_becomes_three_records_and_one_undo(
@@ -76,10 +77,19 @@ def test_the_keyboard_does_not_stay_in_a_box_that_is_gone(program: Program) -> N
     held = window.focusWidget()
     if held is not None:
         held.clearFocus()
-    window.quick_add.open_it()
-    assert window.quick_add.line.hasFocus()
-    window.quick_add.close_it()
+    window.boxes.quick_add.open_it()
+    assert window.boxes.quick_add.line.hasFocus()
+    window.boxes.quick_add.close_it()
     assert window.focusWidget() is None
+
+
+def test_enter_outlives_the_answer_where_the_business_is(
+    program: Program, box: QuickAdd, qtbot: QtBot
+) -> None:
+    box.line.setText(LINE)
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    box._know_business(Business(region="GB"))
+    qtbot.waitUntil(lambda: len(program.crm.ask(task_queries.listing)) == 1, timeout=5_000)
 
 
 def test_a_known_phone_is_nobody_new(program: Program, box: QuickAdd, qtbot: QtBot) -> None:
@@ -139,13 +149,13 @@ def test_only_something_to_do(program: Program, box: QuickAdd, qtbot: QtBot) -> 
 
 
 def test_the_palette_hands_over_words_it_does_not_know(program: Program, qtbot: QtBot) -> None:
-    palette = program.window.palette_box
+    palette = program.window.boxes.palette
     palette.open_it()
     palette.line.setText(LINE)
     palette.line.textEdited.emit(LINE)
     qtbot.waitUntil(palette.nothing.isVisible, timeout=5_000)
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
-    box = program.window.quick_add
+    box = program.window.boxes.quick_add
     assert box.isVisible()
     assert box.entry.name == "Иванов"
 

@@ -28,11 +28,6 @@ _CARD = tuple(
         "head", "facts", "composer", "files", "story_words", "timeline", "part_form", "card",
     )
 )  # fmt: skip
-_FORM = ("crm_desktop.ui.parts.requisites_paste", f"{_HERE}.edit")
-_REST = (
-    f"{_HERE}.bulk_form", f"{_HERE}.bulk", f"{_HERE}.cell_edit", "crm_desktop.ui.parts.filter_rows",
-    "crm_desktop.ui.parts.filter_panel", f"{_HERE}.calls",
-)  # fmt: skip
 """The parts before what is made of them: each is a small piece of work."""
 
 
@@ -101,16 +96,15 @@ class Beside(QStackedWidget):
         return self._bulk
 
     def steps(self) -> Iterator[None]:
-        """Make what is still to be made, a small piece at each step."""
+        """Make what the next click asks for, a small piece at each step.
+
+        The forms are made when they are wanted: most days need few of them, and each holds as
+        much memory as all the rest of the room.
+        """
         yield from imported(_CARD)
         card = self.panel
         yield
         yield from dressed(card)
-        yield from imported(_FORM)
-        form = self.form
-        yield
-        yield from dressed(form)
-        yield from imported(_REST)
 
     # what the page asks
 

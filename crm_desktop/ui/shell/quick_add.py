@@ -205,8 +205,11 @@ class QuickAdd(Overlay):
     # reading
 
     def _know_business(self, known: Business) -> None:
-        self._region = known.region
-        self._read()
+        if known.region != self._region:
+            # An Enter that waits for the client waits on.
+            waits, self._region = self._enter_waits, known.region
+            self._read()
+            self._enter_waits = waits
 
     def _read(self) -> None:
         self.entry = parse(

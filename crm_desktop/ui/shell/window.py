@@ -28,13 +28,11 @@ from crm_desktop.ui.shell.actions import RECORD, Actions, ActionSpec, section_sp
 from crm_desktop.ui.shell.areas import area_keys
 from crm_desktop.ui.shell.backups import CopySegment
 from crm_desktop.ui.shell.badges import Badges
-from crm_desktop.ui.shell.doings import doings
+from crm_desktop.ui.shell.boxes import Boxes
 from crm_desktop.ui.shell.field_keys import FieldKeys, reverse_typing
 from crm_desktop.ui.shell.header import Header
 from crm_desktop.ui.shell.keyed import keyed
 from crm_desktop.ui.shell.pages import FOOT, SECTIONS
-from crm_desktop.ui.shell.palette import Doing, Palette
-from crm_desktop.ui.shell.quick_add import QuickAdd
 from crm_desktop.ui.shell.rail import Rail
 from crm_desktop.ui.shell.rooms import Rooms
 from crm_desktop.ui.shell.status import StatusLine
@@ -71,6 +69,8 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         u = self.desk.theme.u
+        body = QWidget()
+        self.boxes = Boxes(self.desk, self.table, body)
         self.rail = Rail(self.desk, FOOT)
         self.badges = Badges(self.desk, self.rail)
         self._bind()
@@ -87,7 +87,6 @@ class Window(QMainWindow):
         column.addWidget(self.ribbons)
         column.addWidget(self.stack, 1)
         column.addWidget(self.status)
-        body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -95,10 +94,6 @@ class Window(QMainWindow):
         row.addWidget(right, 1)
         self.setCentralWidget(body)
         self.toast = Toast(self.desk.theme, self.stack)
-        self.quick_add = QuickAdd(self.desk, body)
-        self.palette_box = Palette(
-            self.desk, lambda: doings(self.table, self.desk), self._otherwise, body
-        )
         # Large letters on a small screen: better narrow than beyond its edge.
         room = self.screen().availableSize()
         self.setMinimumSize(min(u(960), room.width()), min(u(600), room.height()))
@@ -116,9 +111,9 @@ class Window(QMainWindow):
             "reminders": self.reminders_wanted.emit,
             "undo": self.undo,
             "redo": self.redo,
-            "palette": self._find,
+            "palette": self.boxes.find,
             "new": self._new,
-            "quick-add": self._write_down,
+            "quick-add": self.boxes.write_down,
             "delete": self._delete,
             "back": go.back,
             "forward": go.forward,
@@ -222,17 +217,6 @@ class Window(QMainWindow):
         here = self.stack.shown
         topic = (here.topic or here.id) if here is not None else "index"
         self.desk.navigator.go("help", topic)
-
-    def _find(self) -> None:
-        self.palette_box.open_it()
-
-    def _write_down(self) -> None:
-        self.quick_add.open_it()
-
-    def _otherwise(self, text: str) -> list[Doing]:
-        """What can be done with words that name nothing yet."""
-        write = pgettext("Shell", "Write it down: {text}").format(text=text)
-        return [Doing(write, partial(self.quick_add.open_with, text), "plus")]
 
     def _delete(self) -> None:
         # Only a list says by its cursor what is meant; Del on a button must not cost a record.

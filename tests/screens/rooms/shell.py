@@ -114,7 +114,7 @@ def _palette_nothing(stage: Stage, look: Look) -> None:
 
 
 def _typed(stage: Stage, look: Look, text: str) -> None:
-    box = stage.window.palette_box
+    box = stage.window.boxes.palette
     box.open_it()
     box.line.setText(text)
     box.line.textEdited.emit(text)
@@ -156,7 +156,7 @@ def _quick_refused(stage: Stage, look: Look) -> None:
 
 
 def _written(stage: Stage, look: Look, text: str, *, save: bool = False) -> None:
-    box = stage.window.quick_add
+    box = stage.window.boxes.quick_add
     box.open_with(text)
     wait_until(box.answered)
     if save:

@@ -1,0 +1,48 @@
+"""The boxes over the window: the palette and the quick line, made when they are first wanted."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+
+from PySide6.QtWidgets import QWidget
+
+from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.shell.actions import Actions
+from crm_desktop.ui.shell.doings import doings
+from crm_desktop.ui.shell.palette import Doing, Palette
+from crm_desktop.ui.shell.quick_add import QuickAdd
+from crm_desktop.words import pgettext
+
+
+class Boxes:
+    """What stands over the whole window `body` for a moment."""
+
+    def __init__(self, desk: Desk, table: Actions, body: QWidget) -> None:
+        self._desk = desk
+        self._table = table
+        self._body = body
+
+    @cached_property
+    def quick_add(self) -> QuickAdd:
+        """The line for what was just heard."""
+        return QuickAdd(self._desk, self._body)
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The one box over everything."""
+        return Palette(
+            self._desk, lambda: doings(self._table, self._desk), self._otherwise, self._body
+        )
+
+    def find(self) -> None:
+        """Open the palette."""
+        self.palette.open_it()
+
+    def write_down(self) -> None:
+        """Open the quick line."""
+        self.quick_add.open_it()
+
+    def _otherwise(self, text: str) -> list[Doing]:
+        """What can be done with words that name nothing yet."""
+        write = pgettext("Shell", "Write it down: {text}").format(text=text)
+        return [Doing(write, partial(self.quick_add.open_with, text), "plus")]

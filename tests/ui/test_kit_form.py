@@ -190,6 +190,26 @@ def test_a_line_is_asked_for(qtbot: QtBot, theme: Theme) -> None:
     assert ask_text(None, theme, "Rename", "Name") is None
 
 
+def test_a_form_higher_than_the_screen_scrolls(qtbot: QtBot, theme: Theme) -> None:
+    dialog = FormDialog(None, theme, "Required", "Save", columns=2)
+    for number in range(120):
+        dialog.form.check(f"field{number}", f"Field {number}")
+    seen: list[tuple[int, bool]] = []
+
+    def deed(shown: FormDialog) -> None:
+        inside = shown.rect().contains(shown.verb.geometry())
+        seen.append((shown.height(), inside))
+        shown.form.set_value("field119", True)
+        shown.verb.click()
+
+    answer(deed)
+    values = dialog.ask()
+    assert values is not None
+    assert values["field119"] is True
+    assert seen[0][0] < QApplication.primaryScreen().availableSize().height()
+    assert seen[0][1], "the verb is out of sight"
+
+
 def test_one_of_a_few_is_chosen(qtbot: QtBot, theme: Theme) -> None:
     answer(lambda dialog: dialog.verb.click())
     assert choose(None, theme, "Stage", "Stage", [(1, "a"), (2, "b")], value=2) == (2,)

@@ -93,6 +93,8 @@ class CardBody(QWidget):
         bar.rangeChanged.connect(lambda _least, most: bar.setEnabled(most > 0))
         area.setWidget(inside)
         area.setAccessibleName(name)
+        # Who it is goes before what is known, where the letters are large and the window is low.
+        area.setMinimumHeight(u(28))
         return area, column
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.domain.problems import Problem
 from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.tab_order import move_focus
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
@@ -45,6 +46,7 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._check = check
+        self._u = theme.u
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         layout = QVBoxLayout(self)
@@ -78,6 +80,7 @@ class FormDialog(QDialog):
 
     def ask(self) -> dict[str, Any] | None:
         """Show it and wait; the values, or None when the user thinks better of it."""
+        self._keep_on_screen()
         self.form.focus_first()
         agreed = self.exec() == QDialog.DialogCode.Accepted
         values = self.form.values() if agreed else None
@@ -89,7 +92,28 @@ class FormDialog(QDialog):
         super().showEvent(event)
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+            high = max(self.height(), layout.totalHeightForWidth(self.width()))
+            self.resize(self.width(), min(high, self._room()))
+
+    def _room(self) -> int:
+        """How high it may be: a title bar takes a part of the screen."""
+        return self.screen().availableSize().height() - self._u(48)
+
+    def _keep_on_screen(self) -> None:
+        """A form that is higher than the screen scrolls; its buttons stay in sight."""
+        layout, u = self.layout(), self._u
+        if layout is None:
+            return
+        wanted, room = self.sizeHint(), self._room()
+        wide = wanted.width()
+        if max(wanted.height(), layout.totalHeightForWidth(wide)) > room:
+            place = QWidget(self)
+            layout.replaceWidget(self.form, place)
+            area = Scrolled(self.form)
+            area.setMinimumWidth(self.form.sizeHint().width() + u(20))
+            layout.replaceWidget(place, area)
+            place.deleteLater()
+            self.resize(wide + u(20), room)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return move_focus(self, forward)

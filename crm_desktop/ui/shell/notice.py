@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop import paths
+from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.ribbon import Choice
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
@@ -18,7 +19,8 @@ from crm_desktop.words import pgettext
 class NoticePage(QWidget):
     """A picture, what happened, what was not touched and what to do; the first choice is the best.
 
-    The buttons stand below each other, so that long verbs have room in every language.
+    The buttons stand below each other, so that long verbs have room in every language; what is
+    rarely wanted (`quiet`, by name) is offered in rows of links below them.
     """
 
     def __init__(
@@ -29,6 +31,8 @@ class NoticePage(QWidget):
         text: str,
         choices: Sequence[Choice],
         parent: QWidget | None = None,
+        *,
+        quiet: Collection[str] = (),
     ) -> None:
         super().__init__(parent)
         u = theme.u
@@ -53,6 +57,7 @@ class NoticePage(QWidget):
             line.setAccessibleName(line.text())
         layout.addSpacing(u(8))
         self.buttons: dict[str, QPushButton] = {}
+        links = Flow(u(20), u(4))
         for choice in choices:
             button = QPushButton(choice.text, self)
             button.setObjectName(choice.name)
@@ -62,7 +67,15 @@ class NoticePage(QWidget):
                 button.setProperty("primary", True)
                 button.setDefault(True)
             self.buttons[choice.name] = button
-            layout.addWidget(button)
+            if choice.name not in quiet:
+                layout.addWidget(button)
+                continue
+            button.setFlat(True)
+            for name in ("compact", "link"):
+                button.setProperty(name, True)
+            links.addWidget(button)
+        if links.count():
+            layout.addLayout(links)
         layout.addStretch(1)
 
     def focus_first(self) -> None:

@@ -23,6 +23,9 @@ from crm_desktop.ui.shell.trouble import copy_text
 from crm_desktop.words import codes, formats, language, npgettext, pgettext
 from crm_desktop.words.checks import finding_lines
 
+QUIET = ("export", "folder", "report", "quit")
+"""Choices of the safe start that help once the others have not."""
+
 
 class Rescue:
     """The pages of the safe start for one base; each of them leads back to the first."""
@@ -179,4 +182,4 @@ class Rescue:
             choices.insert(2, Choice("restore", offered, self.restore))
         # What is best comes first: nothing is opened for work before somebody looked.
         choices.insert(0 if sound else 1, usual)
-        host.show_page(NoticePage(host.theme, picture, title, text, choices))
+        host.show_page(NoticePage(host.theme, picture, title, text, choices, quiet=QUIET))

@@ -95,8 +95,9 @@ class Window(QMainWindow):
         self.setCentralWidget(body)
         self.toast = Toast(self.desk.theme, self.stack)
         # Large letters on a small screen: better narrow than beyond its edge.
+        # A title bar takes a part of the height.
         room = self.screen().availableSize()
-        self.setMinimumSize(min(u(960), room.width()), min(u(600), room.height()))
+        self.setMinimumSize(min(u(960), room.width()), min(u(600), room.height() - u(48)))
 
     def _bind(self) -> None:
         """Give every action of the table its keys and whoever does it."""

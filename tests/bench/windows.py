@@ -14,7 +14,8 @@ from crm_desktop.crm import Crm
 from crm_desktop.queries import clients
 from crm_desktop.queries.client_list import ClientLine
 from crm_desktop.ui.clients.columns import columns
-from crm_desktop.ui.clients.page import FIRST, ClientsPage
+from crm_desktop.ui.clients.found import FIRST
+from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.kit.record_model import RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
 from crm_desktop.ui.runtime.desk import Desk

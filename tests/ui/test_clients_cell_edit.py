@@ -170,7 +170,7 @@ def test_the_line_follows_its_cell(room: ClientsPage, qtbot: QtBot, crm: Crm) ->
     room.cell_edit.line.setText("Орёл")
     top = room.cell_edit.line.y()
     crm.do(clients.add, ClientDraft(name="Аа"))
-    room._ids.refresh()
+    room.left.ids.refresh()
     qtbot.waitUntil(lambda: room.model.rowCount() == len(NAMES) + 1)
     qtbot.waitUntil(lambda: room.cell_edit.line is not None and room.cell_edit.line.y() > top)
     with qtbot.waitSignal(room.desk.jobs.committed):

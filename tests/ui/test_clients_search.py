@@ -14,7 +14,8 @@ from crm_desktop.commands import clients as changes
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
 from crm_desktop.queries import clients
-from crm_desktop.ui.clients.page import FIRST, ClientsPage
+from crm_desktop.ui.clients.found import FIRST
+from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
@@ -65,7 +66,7 @@ def test_few_hits_are_all_there_is(room: ClientsPage, qtbot: QtBot) -> None:
 def test_what_goes_out_is_whole_even_while_the_rest_is_on_its_way(room: ClientsPage) -> None:
     crm = room.desk.jobs.crm
     room.search.setText("клиент 1")
-    room._show(crm.ask(clients.skeleton, "клиент 1", most=FIRST))
+    room.left.show_found(crm.ask(clients.skeleton, "клиент 1", most=FIRST))
     assert room.model.rowCount() == FIRST
     assert room._view().count == len(crm.ask(clients.ids, "клиент 1")) > FIRST
 

@@ -191,7 +191,7 @@ def test_del_takes_the_client_under_the_cursor_without_its_card(
     program.desk.navigator.go("tasks")
     program.desk.navigator.go("clients")
     room = window.page("clients")
-    room._ids.refresh()
+    room.left.ids.refresh()
     room.table.selectRow(1)
     room.table.setFocus()
     room.model.ensure(0, 1)
@@ -218,7 +218,7 @@ def test_the_next_record_while_the_card_stays_open(program: Program) -> None:
     program.desk.navigator.go("clients")
     room = program.window.page("clients")
     first, second, third = program.crm.ask(client_queries.ids)
-    room._ids.refresh()
+    room.left.ids.refresh()
     room.open_record(first)
     control = Qt.KeyboardModifier.ControlModifier
     for expected in (second, third, third):

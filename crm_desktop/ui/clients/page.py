@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from crm_desktop.domain.client_bulk import BulkAction, Scope
-from crm_desktop.domain.filters import EVERYBODY, FieldInfo, Filter
-from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.filters import FieldInfo, Filter
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import client_fields
-from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.clients import Skeleton
 from crm_desktop.ui.clients.beside import Beside
-from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_found
 from crm_desktop.ui.clients.bulk_menu import offer, offer_places
+from crm_desktop.ui.clients.found import Found
 from crm_desktop.ui.clients.listed import ClientTable
 from crm_desktop.ui.clients.offers import CardOffers
 from crm_desktop.ui.clients.summary import SelectionSummary
@@ -33,18 +30,13 @@ from crm_desktop.ui.kit.view_output import ViewOutput, columns_of
 from crm_desktop.ui.parts.checklist import Checklist
 from crm_desktop.ui.parts.view_book import ALL, ViewBook
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.words import formats, npgettext, pgettext
-from crm_desktop.words.codes import problem_text
+from crm_desktop.words import pgettext
 
 if TYPE_CHECKING:
     from crm_desktop.ui.clients.bulk import BulkPanel
     from crm_desktop.ui.clients.card import ClientPanel
     from crm_desktop.ui.clients.cell_edit import CellEdit
     from crm_desktop.ui.clients.edit import ClientForm
-
-FIRST = 50
-"""Hits that fill the screen at a keystroke."""
-_TABLES = ("client", "contact", "contact_point", "deal", "task", "document", "activity")
 
 
 class ClientsPage(CardOffers):
@@ -58,17 +50,6 @@ class ClientsPage(CardOffers):
         super().__init__(parent)
         self.desk = desk
         self._build()
-        self._first = False
-        self._whole = True
-        self._ids = LiveQuery(
-            self,
-            desk.jobs,
-            client_queries.skeleton,
-            _TABLES,
-            self._question,
-            self._show,
-            failed=self._refused,
-        )
         self._known = LiveQuery(
             self,
             desk.jobs,
@@ -106,8 +87,7 @@ class ClientsPage(CardOffers):
     # build
 
     def _build(self) -> None:
-        theme = self.desk.theme
-        u = theme.u
+        u = self.desk.theme.u
         self.top = ListTop(self.desk)
         self.search, self.count, self.only = self.top.search, self.top.count, self.top.only
         self.import_button, self.more_button = self.top.import_button, self.top.more_button
@@ -117,12 +97,15 @@ class ClientsPage(CardOffers):
         self.book = ViewBook(self.desk, "client", self.view, self)
         self.tabs = self.top.show_views(self.book)
         self.summary = SelectionSummary(self.desk, self.table, self.view)
-        self.empty = no_clients_yet(theme, self.import_requested.emit)
-        self.nothing = nobody_found(theme, self.show_all)
-        self.unfit = nobody_fits(theme, self.filter.clear)
-        self.left = QStackedWidget()
-        for widget in (self.table, self.empty, self.nothing, self.unfit):
-            self.left.addWidget(widget)
+        self.left: Found = Found(
+            self.desk,
+            self.top,
+            listed,
+            self,
+            bring=self.import_requested.emit,
+            show_all=self.show_all,
+        )
+        self.empty, self.nothing, self.unfit = self.left.empty, self.left.nothing, self.left.unfit
         self.right = Beside(self.desk)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.beside = QWidget()
@@ -155,8 +138,8 @@ class ClientsPage(CardOffers):
         return self.beginning
 
     def _wire(self) -> None:
-        self.search.searched.connect(lambda _text: self._search())
-        self.only.left.connect(self._search)
+        self.search.searched.connect(lambda _text: self.left.ask())
+        self.only.left.connect(self.left.ask)
         self.filter.changed.connect(self.view.narrow)
         self.view.asked.connect(self._asked)
         self.filter.left.connect(self.table.setFocus)
@@ -166,7 +149,8 @@ class ClientsPage(CardOffers):
             bind(self, keys, partial(self.tabs.step, by))
         self.top.columns_wanted.connect(self.listed.choose_columns)
         self.listed.menu_asked.connect(self.menu_asked)
-        self.arrival = Arrival(self.search, self.table, self._search, self.open_record)
+        self.arrival = Arrival(self.search, self.table, self.left.ask, self.open_record)
+        self.left.came.connect(self._came)
         self.table.opened.connect(self.open_or_widen)
         self.table.current_changed.connect(self._current_changed)
         self.import_button.clicked.connect(self.import_requested)
@@ -195,7 +179,7 @@ class ClientsPage(CardOffers):
         self.book.choose(ALL)
         self.filter.clear()
         self.only.begin(run)
-        self._search()
+        self.left.ask()
 
     def show_all(self) -> None:
         """Everybody: nothing is searched for, no import is looked at, no filter holds."""
@@ -316,10 +300,7 @@ class ClientsPage(CardOffers):
 
     def view_ids(self) -> Sequence[int]:
         """All clients that the list shows, those too that are still on their way into it."""
-        if self._whole:
-            return self.model.ids()
-        asked = self._question() | {"most": None}
-        return self.desk.jobs.crm.ask(client_queries.skeleton, **asked).ids
+        return self.left.all_ids()
 
     def _view(self) -> View:
         # The rest of what was found may be on its way: a file without it would be a lie.
@@ -343,52 +324,11 @@ class ClientsPage(CardOffers):
         """The view asks for other clients, or for another order of them."""
         if self.filter.wanted != self.view.spec.wanted:
             self.filter.show_filter(self.view.spec.wanted)
-        self._search()
+        self.left.ask()
 
-    def _search(self) -> None:
-        """What fills the screen at once, whatever was typed; the rest of what is found follows."""
-        self._first = True
-        self._ids.refresh()
-
-    def _question(self) -> dict[str, Any]:
-        return {
-            "search_text": self.search.text(),
-            "sorts": self.view.spec.sorts,
-            "most": FIRST if self._first else None,
-            "run": self.only.run,
-            "wanted": self.view.spec.wanted,
-            "today": self.desk.now().date(),
-        }
-
-    def _show(self, found: Skeleton) -> None:
-        self._first = False
-        self._whole = found.whole
-        ids = found.ids
-        self.model.show(ids)
-        if not found.whole:
-            self.left.setCurrentWidget(self.table)
-            self._ids.refresh()
-            return
-        language = self.desk.language
-        text = npgettext("Clients", "{n} client", "{n} clients", len(ids))
-        filtered = self.view.spec.wanted != EVERYBODY
-        searching = bool(self.search.text().strip()) or self.only.run is not None
-        told = ids or searching or filtered
-        self.count.setText(text.format(n=formats.number(len(ids), language)) if told else "")
-        blank = self.unfit if filtered else self.nothing if searching else self.empty
-        shown = self.table if ids else blank
-        self.unfit.set_sentence(pgettext("Clients", "No client fits this filter."))
-        self.left.setCurrentWidget(shown)
-        self.beginning.setVisible(shown is self.empty)
+    def _came(self, ids: Sequence[int]) -> None:
+        self.beginning.setVisible(self.left.currentWidget() is self.empty)
         self.arrival.came(ids)
-
-    def _refused(self, refused: Refused) -> None:
-        """The filter asks what cannot be asked, perhaps about a field that is gone."""
-        self._first, self._whole = False, True
-        self.model.show([])
-        self.count.setText("")
-        self.unfit.set_sentence("\n".join(problem_text(one) for one in refused.problems))
-        self.left.setCurrentWidget(self.unfit)
 
     def _committed(self, changes: Any) -> None:
         touched = changes.ids_of("client")

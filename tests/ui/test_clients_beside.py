@@ -31,15 +31,28 @@ def room(qtbot: QtBot, crm: Crm) -> Iterator[ClientsPage]:
     desk.jobs.shutdown()
 
 
-def test_the_list_is_there_before_the_card_and_the_form(room: ClientsPage, qtbot: QtBot) -> None:
-    assert not room.findChildren(ClientPanel)
-    assert not room.findChildren(ClientForm)
+def _made(room: ClientsPage) -> tuple[int, int]:
+    return len(room.findChildren(ClientPanel)), len(room.findChildren(ClientForm))
+
+
+def _idle(room: ClientsPage) -> bool:
+    return not any(one.isActive() for one in room.findChildren(Idle))
+
+
+def test_the_list_comes_before_the_card_and_the_card_before_its_form(
+    room: ClientsPage, qtbot: QtBot
+) -> None:
+    assert _made(room) == (0, 0)
     qtbot.waitUntil(lambda: room.model.rowCount() == 1)
-    [idle] = room.findChildren(Idle)
-    qtbot.waitUntil(lambda: not idle.isActive())
+    qtbot.waitUntil(lambda: _idle(room))
     # Made, and nobody has seen anything of it.
-    assert len(room.findChildren(ClientPanel)) == len(room.findChildren(ClientForm)) == 1
+    assert _made(room) == (1, 0)
     assert room.right.isHidden()
+    room.open_record(room.model.ids()[0])
+    assert room.right.currentWidget() is room.panel
+    qtbot.waitUntil(lambda: _idle(room))
+    assert _made(room) == (1, 1)
+    assert room.right.currentWidget() is room.panel
 
 
 def test_whoever_is_quicker_does_not_wait_for_it(room: ClientsPage, qtbot: QtBot) -> None:
@@ -49,7 +62,6 @@ def test_whoever_is_quicker_does_not_wait_for_it(room: ClientsPage, qtbot: QtBot
     room.form.give_up()
     # No card was shown before: the list has the whole room again.
     assert room.right.isHidden()
-    assert not room.findChildren(ClientPanel)
-    [idle] = room.findChildren(Idle)
-    qtbot.waitUntil(lambda: not idle.isActive())
-    assert len(room.findChildren(ClientForm)) == 1
+    assert _made(room) == (0, 1)
+    qtbot.waitUntil(lambda: _idle(room))
+    assert _made(room) == (1, 1)

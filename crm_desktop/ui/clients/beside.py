@@ -13,7 +13,7 @@ from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard
-from crm_desktop.ui.kit.idle import dressed, imported
+from crm_desktop.ui.kit.idle import Idle, dressed, imported
 from crm_desktop.ui.runtime.desk import Desk
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _CARD = tuple(
         "head", "facts", "composer", "files", "story_words", "timeline", "part_form", "card",
     )
 )  # fmt: skip
+_FORM = ("crm_desktop.ui.parts.requisites_paste", f"{_HERE}.edit")
 """The parts before what is made of them: each is a small piece of work."""
 
 
@@ -54,6 +55,7 @@ class Beside(QStackedWidget):
         self._panel: ClientPanel | None = None
         self._form: ClientForm | None = None
         self._bulk: BulkPanel | None = None
+        self._form_idle = Idle(self._form_steps(), self)
         self.setMinimumWidth(desk.theme.u(360))
         self.hide()
 
@@ -99,12 +101,18 @@ class Beside(QStackedWidget):
         """Make what the next click asks for, a small piece at each step.
 
         The forms are made when they are wanted: most days need few of them, and each holds as
-        much memory as all the rest of the room.
+        much memory as all the rest of the room. Whoever has a card open may want its form next.
         """
         yield from imported(_CARD)
         card = self.panel
         yield
         yield from dressed(card)
+
+    def _form_steps(self) -> Iterator[None]:
+        yield from imported(_FORM)
+        form = self.form
+        yield
+        yield from dressed(form)
 
     # what the page asks
 
@@ -129,6 +137,7 @@ class Beside(QStackedWidget):
         """Show a client's card."""
         self.panel.show_client(client_id)
         self._stand(self.panel)
+        self._form_idle.begin()
 
     def follow(self, client_id: int) -> None:
         """The list is at another client: so is the card, where one is open."""

@@ -10,6 +10,7 @@ BLOCK = 1_000
 """Rows inserted together."""
 _LATER = (
     "archived_at", "price_group", "discount", "consent_on", "consent_source", "consent_purpose",
+    "rhythm_days",
 )  # fmt: skip
 """What no list brings: it stands at its default until somebody decides it."""
 

@@ -15,28 +15,53 @@ _SOURCES = {
     "document": "client_id",
 }
 
-# The plus signs keep SQLite from walking all open tasks by date until one is this client's.
+# The plus signs keep SQLite from walking all open tasks by date until one is this client's; the
+# days of purchases are asked once and taken apart: how many, the first, the last.
 _COMPUTE = """
 INSERT INTO client_facts (client_id, phone, phone_normal, email, last_touch, next_task_on,
-                          open_deals, open_amount, debt)
-SELECT c.id,
-  coalesce(p.value, ''), p.normal,
+                          open_deals, open_amount, debt, purchases, last_purchase, usual_days,
+                          touch_due)
+SELECT id, phone, phone_normal, email, last_touch, next_task_on, open_deals, open_amount, debt,
+  purchases, last_purchase, usual_days,
+  nullif(min(coalesce(date(last_touch, '+' || rhythm_days || ' days'), '~'),
+             coalesce(date(last_purchase, '+' || (usual_days * 3 / 2) || ' days'), '~')), '~')
+FROM (
+SELECT id, rhythm_days, phone, phone_normal, email, last_touch, next_task_on, open_deals,
+  open_amount, debt, bought ->> 0 AS purchases, bought ->> 2 AS last_purchase,
+  CASE WHEN bought ->> 0 >= 3
+    THEN CAST(round((julianday(bought ->> 2) - julianday(bought ->> 1)) / ((bought ->> 0) - 1))
+              AS INTEGER)
+  END AS usual_days
+FROM (
+SELECT c.id, c.rhythm_days,
+  coalesce(p.value, '') AS phone, p.normal AS phone_normal,
   coalesce((SELECT e.value FROM contact_point e WHERE e.client_id = c.id AND e.kind = 'email'
-            ORDER BY e.place, e.id LIMIT 1), ''),
-  (SELECT max(a.at) FROM activity a WHERE a.client_id = c.id),
+            ORDER BY e.place, e.id LIMIT 1), '') AS email,
+  (SELECT max(a.at) FROM activity a WHERE a.client_id = c.id AND a.kind <> 'note') AS last_touch,
   (SELECT min(t.due_on) FROM task t WHERE t.client_id = c.id AND +t.done_at IS NULL
-     AND +t.deleted_at IS NULL),
+     AND +t.deleted_at IS NULL) AS next_task_on,
   (SELECT count(*) FROM deal d JOIN stage s ON s.id = d.stage_id
-     WHERE d.client_id = c.id AND d.deleted_at IS NULL AND s.kind = 'open'),
+     WHERE d.client_id = c.id AND d.deleted_at IS NULL AND s.kind = 'open') AS open_deals,
   (SELECT coalesce(sum(d.amount), 0) FROM deal d JOIN stage s ON s.id = d.stage_id
-     WHERE d.client_id = c.id AND d.deleted_at IS NULL AND s.kind = 'open'),
+     WHERE d.client_id = c.id AND d.deleted_at IS NULL AND s.kind = 'open') AS open_amount,
   (SELECT coalesce(sum(i.total), 0) FROM document i
-     WHERE i.client_id = c.id AND i.deleted_at IS NULL AND i.status = 'issued')
+     WHERE i.client_id = c.id AND i.deleted_at IS NULL AND i.status = 'issued') AS debt,
+  (SELECT json_array(count(*), min(day), max(day)) FROM (
+     SELECT date(w.closed_at) AS day FROM deal w JOIN stage v ON v.id = w.stage_id
+       WHERE w.client_id = c.id AND +w.deleted_at IS NULL AND v.kind = 'won'
+     UNION
+     SELECT x.date FROM document x WHERE x.client_id = c.id AND x.deal_id IS NULL
+       AND +x.deleted_at IS NULL AND x.status = 'issued')) AS bought
 FROM {source} c
 LEFT JOIN contact_point p ON p.id = (
   SELECT q.id FROM contact_point q WHERE q.client_id = c.id AND q.kind = 'phone'
   ORDER BY q.place, q.id LIMIT 1)
+))
 """
+"""A purchase is a won deal or an issued paper of no deal; two on one day are one.
+
+The next contact is due when the client's own rhythm is over, or half as long again as usually
+lies between two purchases."""
 
 
 def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> None:
@@ -86,7 +111,8 @@ def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> N
     run("DELETE FROM client_facts WHERE client_id IN (SELECT id FROM temp.touched_client)")
     run(
         _COMPUTE.format(
-            source="(SELECT k.id FROM temp.touched_client t CROSS JOIN client k ON k.id = t.id)"
+            source="(SELECT k.id, k.rhythm_days FROM temp.touched_client t "
+            "CROSS JOIN client k ON k.id = t.id)"
         )
     )
 

@@ -40,8 +40,15 @@ INDEXED = (
         "(SELECT group_concat(coalesce(p.normal, p.value), ' ') FROM contact_point p "
         "WHERE p.client_id = c.id), '') || ' ' || coalesce((SELECT group_concat(k.name, ' ') "
         "FROM contact k WHERE k.client_id = c.id), '') || ' ' || coalesce("
+        "(SELECT group_concat(m.name, ' ') FROM merged_client m WHERE m.client_id = c.id), '') "
+        "|| ' ' || coalesce("
         "(SELECT group_concat(value, ' ') FROM json_each(c.tags)), '') || ' ' || " + _OWN + ")",
-        {"client": "id", "contact_point": "client_id", "contact": "client_id"},
+        {
+            "client": "id",
+            "contact_point": "client_id",
+            "contact": "client_id",
+            "merged_client": "client_id",
+        },
     ),
     _Indexed("deal", f"fold(c.title || ' ' || {_OWN})", {"deal": "id"}),
     _Indexed("task", "fold(c.title)", {"task": "id"}),

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from crm_desktop.commands import activities, clients, custom_fields
 from crm_desktop.crm import Crm
 from crm_desktop.db.tables import Client
+from crm_desktop.domain.activities import TouchDraft
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.custom_fields import LISTED, CustomKind, CustomNoun, FieldDraft, OwnField
 from crm_desktop.domain.filters import OPERATORS, Condition, FieldKind, Group, Operator
@@ -85,7 +86,7 @@ def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     ids = [crm.do(clients.add, _draft(number)).value for number in range(60)]
     for place, client in enumerate(ids):
         if place % 3 == 0:
-            crm.do(activities.add_note, client, "Звонили")
+            crm.do(activities.log, TouchDraft(client_id=client, way="Звонок", text="Звонили"))
     with crm.database.write() as connection:
         connection.exec_driver_sql("UPDATE journal_context SET op = 1")
         for place, client in enumerate(ids):

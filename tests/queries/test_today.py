@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from crm_desktop.commands import activities, clients, deals, documents, tasks
 from crm_desktop.crm import Crm
+from crm_desktop.domain.activities import TouchDraft
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
 from crm_desktop.domain.tasks import TaskDraft
@@ -107,7 +108,9 @@ def test_a_first_day_is_no_flood(crm: Crm, client: int) -> None:
 
 def test_only_who_was_in_touch_can_be_forgotten(crm: Crm, client: int) -> None:
     crm.do(clients.add, a_client("Никогда не звонили"))
-    crm.do(activities.add_note, client, "Созвонились")
+    crm.do(activities.log, TouchDraft(client_id=client, way="Звонок", text="Созвонились"))
+    noted = crm.do(clients.add, a_client("Только заметка")).value
+    crm.do(activities.add_note, noted, "Видели в каталоге")
     now = datetime.now(UTC).date()
     later = now + timedelta(days=40)
     assert day_of(crm, now) == []

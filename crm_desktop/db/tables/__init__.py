@@ -7,9 +7,12 @@ from crm_desktop.db.tables.clients import (
     Client,
     ClientAccount,
     ClientAddress,
+    ClientDate,
     ClientRelation,
     Contact,
     ContactPoint,
+    DistinctPair,
+    MergedClient,
 )
 from crm_desktop.db.tables.custom_fields import CustomField
 from crm_desktop.db.tables.deals import Deal, Pipeline, Stage, StageField
@@ -41,6 +44,7 @@ __all__ = [
     "Client",
     "ClientAccount",
     "ClientAddress",
+    "ClientDate",
     "ClientFacts",
     "ClientRelation",
     "ClientSearch",
@@ -50,6 +54,7 @@ __all__ = [
     "Deal",
     "DealSearch",
     "DictionaryEntry",
+    "DistinctPair",
     "Document",
     "DocumentLine",
     "DocumentSearch",
@@ -58,6 +63,7 @@ __all__ = [
     "ImportRun",
     "JournalContext",
     "JournalRow",
+    "MergedClient",
     "Meta",
     "NumberSeries",
     "Numbering",

@@ -33,6 +33,7 @@ class Activity(Numbered, Base):
     __table_args__ = (
         one_of("kind", ActivityKind),
         Index("ix_activity_client_at", "client_id", "at"),
+        Index("ix_activity_touch", "client_id", "at", sqlite_where=literal("kind <> 'note'")),
         Index("ix_activity_pinned", "client_id", sqlite_where=literal("pinned_at IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Index, Text, text
+from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm_desktop.db.tables.base import Base, Numbered, one_of, owner_key, root_key
@@ -15,7 +15,7 @@ class Client(Numbered, Base):
     """A person, a sole trader or a company the business deals with.
 
     `discount` is in hundredths of a percent; `custom` maps ids of `custom_field`, as texts, to
-    values.
+    values; `rhythm_days` is how often the client wants to be contacted, NULL for no rule.
     """
 
     __tablename__ = "client"
@@ -47,6 +47,7 @@ class Client(Numbered, Base):
     consent_on: Mapped[str | None] = mapped_column(Text)
     consent_source: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     consent_purpose: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    rhythm_days: Mapped[int | None] = mapped_column()
 
     __table_args__ = (
         one_of("kind", ClientKind),
@@ -129,5 +130,51 @@ class ClientAccount(Numbered, Base):
     account: Mapped[str] = mapped_column(Text, default="")
     corr_account: Mapped[str] = mapped_column(Text, default="")
     place: Mapped[int] = mapped_column(default=0)
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ClientDate(Numbered, Base):
+    """A day of a client to think of every year: `on_date` is a date, or --MM-DD without a year."""
+
+    __tablename__ = "client_date"
+
+    client_id: Mapped[int] = owner_key("client.id")
+    label: Mapped[str] = mapped_column(Text)
+    on_date: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class DistinctPair(Numbered, Base):
+    """Two clients said to be different people; the smaller id stands in `client_id`."""
+
+    __tablename__ = "distinct_pair"
+
+    client_id: Mapped[int] = owner_key("client.id", index=False)
+    other_id: Mapped[int] = owner_key("client.id")
+    noted_at: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        UniqueConstraint("client_id", "other_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class MergedClient(Numbered, Base):
+    """A card that was merged into another: `old_id` it had, `data` all that its card said.
+
+    Its names still find the client it became, and its old address leads there.
+    """
+
+    __tablename__ = "merged_client"
+
+    client_id: Mapped[int] = owner_key("client.id")
+    old_id: Mapped[int] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(Text)
+    external_id: Mapped[str] = mapped_column(Text, default="")
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    merged_at: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int | None] = root_key("employee.id", nullable=True)
 
     __table_args__ = ({"sqlite_autoincrement": True},)

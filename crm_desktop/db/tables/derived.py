@@ -11,7 +11,11 @@ _APART = {UNJOURNALLED: True}
 
 
 class ClientFacts(Base):
-    """What a list or a card head wants to know of a client; money in minor units."""
+    """What a list or a card head wants to know of a client; money in minor units.
+
+    `last_touch` is the last real contact; `purchases` are days with a sale, `usual_days` the days
+    between them from the third on; `touch_due` is the day on which the next contact is due.
+    """
 
     __tablename__ = "client_facts"
 
@@ -24,9 +28,14 @@ class ClientFacts(Base):
     open_deals: Mapped[int] = mapped_column()
     open_amount: Mapped[int] = mapped_column()
     debt: Mapped[int] = mapped_column()
+    purchases: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    last_purchase: Mapped[str | None] = mapped_column(Text)
+    usual_days: Mapped[int | None] = mapped_column()
+    touch_due: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
         Index("ix_client_facts_debt", "debt", sqlite_where=text("debt <> 0")),
+        Index("ix_client_facts_touch_due", "touch_due", sqlite_where=text("touch_due IS NOT NULL")),
         {"info": _APART},
     )
 

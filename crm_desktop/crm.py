@@ -20,7 +20,6 @@ from crm_desktop.db import (
     facts,
     journal,
     operations,
-    part_indexes,
     portable,
     restore,
     search,
@@ -336,18 +335,15 @@ class Crm:
     def tend_indexes(self) -> bool:
         """Make the indexes of own fields that views ask for, drop the others; whether any was due.
 
-        The indexes by which a story knows the parts that are gone are made, too.
-
         Upkeep of the file, no operation: no record is touched, and there is nothing to undo.
         """
         if self.view_only:
             return False
         with self.database.read() as connection:
-            if part_indexes.present(connection) and not custom_indexes.is_due(connection):
+            if not custom_indexes.is_due(connection):
                 return False
         with self.database.write() as connection:
-            made = part_indexes.bring_up(connection)
-            return custom_indexes.bring_up(connection) or made
+            return custom_indexes.bring_up(connection)
 
     def drop_contents(self) -> int:
         """Let go of contents of files that were taken away long ago and nothing needs; how many.

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from crm_desktop.db import part_indexes
 from crm_desktop.db.engine import dump_json, reading
 from crm_desktop.db.journal import quoted
+from crm_desktop.db.tables.journal import IS_PART, IS_RELATION, PARTS
 
 Image = Mapping[str, Any]
 """A row's columns as they are stored: lists are JSON text."""
@@ -70,34 +70,30 @@ def points_once_of(connection: Connection, client_id: int) -> set[int]:
 
 
 def parts_of(connection: Connection, client_id: int) -> dict[str, set[int]]:
-    """The parts that are a client's by their tables, and those that were while they were changed.
-
-    Without the indexes that upkeep makes nothing is known of parts that are gone.
-    """
+    """The parts that are a client's by their tables, and those that were while they changed."""
     run = reading(connection).execute
     found: dict[str, set[int]] = {}
-    for table, record in run(_PARTS, (client_id,) * 5):
+    for table, record in run(_PARTS, (client_id,) * (len(PARTS) + 1)):
         found.setdefault(table, set()).add(record)
-    if part_indexes.present(connection):
-        for table, record in [*run(_PARTS_ONCE, (client_id,)), *run(_OTHER_ONCE, (client_id,))]:
-            found.setdefault(table, set()).add(record)
+    for table, record in [*run(_PARTS_ONCE, (client_id,)), *run(_OTHER_ONCE, (client_id,))]:
+        found.setdefault(table, set()).add(record)
     return found
 
 
 _PARTS = " UNION ALL ".join(
     f"SELECT '{table}', id FROM {table} WHERE {column} = ?"
     for table, column in (
-        *((table, "client_id") for table in part_indexes.TABLES),
+        *((table, "client_id") for table in PARTS),
         ("client_relation", "other_id"),
     )
 )
 _PARTS_ONCE = (
-    f"SELECT tbl, pk FROM journal INDEXED BY {part_indexes.OWNER} "
-    f"WHERE {part_indexes.IS_PART} AND json_extract(old, '$.client_id') = ?"
+    f"SELECT tbl, pk FROM journal INDEXED BY ix_journal_part_owner "
+    f"WHERE {IS_PART} AND json_extract(old, '$.client_id') = ?"
 )
 _OTHER_ONCE = (
-    f"SELECT tbl, pk FROM journal INDEXED BY {part_indexes.OTHER} "
-    f"WHERE {part_indexes.IS_RELATION} AND json_extract(old, '$.other_id') = ?"
+    f"SELECT tbl, pk FROM journal INDEXED BY ix_journal_relation_other "
+    f"WHERE {IS_RELATION} AND json_extract(old, '$.other_id') = ?"
 )
 
 

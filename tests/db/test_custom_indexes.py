@@ -117,7 +117,6 @@ def test_a_filter_finds_its_clients_by_the_index(
 def test_only_what_views_ask_for_has_an_index_and_no_operation_is_written(
     crm: Crm, ids: dict[CustomKind, int]
 ) -> None:
-    crm.tend_indexes()
     number, several = ids[CustomKind.NUMBER], ids[CustomKind.SEVERAL]
     save_view(crm, "name", columns=f"custom:{ids[CustomKind.DATE]}")
     assert crm.tend_indexes() is False

@@ -33,7 +33,6 @@ PHONE = PointDraft(PointKind.PHONE, "8 916 000-00-01", "рабочий")
 
 @pytest.fixture
 def client(crm: Crm) -> int:
-    crm.tend_indexes()
     return crm.do(clients.add, ClientDraft(name="ООО «Ёлки»")).value
 
 
@@ -192,18 +191,6 @@ def test_parts_of_somebody_else_are_not_set_back(crm: Crm, client: int) -> None:
     crm.do(client_parts.remove_address, client, place)
     with pytest.raises(Refused):
         crm.do(client_fields.set_back, other, last(crm, client).row, "client_address")
-
-
-def test_a_base_without_the_indexes_tells_what_is_there(crm: Crm, client: int) -> None:
-    with crm.database.write() as connection:
-        for name in ("ix_journal_part_owner", "ix_journal_relation_other"):
-            connection.exec_driver_sql(f"DROP INDEX {name}")
-    place = crm.do(client_parts.save_address, client, None, AddressDraft("Тула", "склад")).value
-    assert told(crm, client) == [("added", "client_address", "", "", "склад, Тула")]
-    crm.do(client_parts.remove_address, client, place)
-    assert told(crm, client) == []
-    assert crm.tend_indexes()
-    assert [one[0] for one in told(crm, client)] == ["added", "removed"]
 
 
 def test_what_is_gone_is_found_by_an_index(crm: Crm, client: int) -> None:

@@ -157,7 +157,6 @@ def test_another_client_is_shown_instead_of_a_form(
 def test_the_story_tells_of_a_person_and_brings_them_back(
     room: ClientsPage, qtbot: QtBot, crm: Crm, client: int
 ) -> None:
-    crm.tend_indexes()
     form = _form(room, ContactRow)
     _save(room, qtbot, form, name="Иванов Пётр", position="закупки", phones="8 916 000-00-01")
     person = _card(crm, client).contacts[0]

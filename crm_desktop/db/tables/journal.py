@@ -10,6 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from crm_desktop.db.tables.base import UNJOURNALLED, Base, Numbered
 
 _APART = {UNJOURNALLED: True}
+PARTS = ("contact", "client_address", "client_account", "client_relation", "client_date")
+"""What belongs to a client and stands in tables of its own, besides its ways of contact."""
+IS_PART = f"tbl IN ({', '.join(repr(one) for one in PARTS)}) AND action <> 'I'"
+IS_RELATION = "tbl = 'client_relation' AND action <> 'I'"
 
 
 class Operation(Numbered, Base):
@@ -54,6 +58,16 @@ class JournalRow(Numbered, Base):
             "ix_journal_point_owner",
             text("json_extract(old, '$.client_id')"),
             sqlite_where=text("tbl = 'contact_point' AND action <> 'I'"),
+        ),
+        Index(
+            "ix_journal_part_owner",
+            text("json_extract(old, '$.client_id')"),
+            sqlite_where=text(IS_PART),
+        ),
+        Index(
+            "ix_journal_relation_other",
+            text("json_extract(old, '$.other_id')"),
+            sqlite_where=text(IS_RELATION),
         ),
         {"sqlite_autoincrement": True, "info": _APART},
     )

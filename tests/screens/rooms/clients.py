@@ -56,7 +56,6 @@ def _changes(stage: Stage, look: Look) -> None:
     stage.crm.do(contacts.save, first, person, ContactDraft("Иванов Пётр", "директор", (phone,)))
     place = stage.crm.do(client_parts.save_address, first, None, AddressDraft("Тула", "склад"))
     stage.crm.do(client_parts.remove_address, first, place.value)
-    stage.crm.tend_indexes()
     panel = stage.go("client", first).panel
     panel.make_whole(True)
     timeline = panel.timeline

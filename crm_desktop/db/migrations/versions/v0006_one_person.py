@@ -62,6 +62,16 @@ STATEMENTS = (
     CREATE INDEX ix_client_facts_touch_due ON client_facts (touch_due)
     WHERE touch_due IS NOT NULL
     """,
+    # Which parts were a client's before they were taken away.
+    """
+    CREATE INDEX ix_journal_part_owner ON journal (json_extract(old, '$.client_id'))
+    WHERE tbl IN ('contact', 'client_address', 'client_account', 'client_relation', 'client_date')
+        AND action <> 'I'
+    """,
+    """
+    CREATE INDEX ix_journal_relation_other ON journal (json_extract(old, '$.other_id'))
+    WHERE tbl = 'client_relation' AND action <> 'I'
+    """,
     # The new figures of what is there: only contacts are touches, and who bought comes again.
     """
     UPDATE client_facts SET last_touch = (

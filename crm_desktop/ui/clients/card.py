@@ -173,6 +173,8 @@ class ClientPanel(QWidget):
                 partial(self._asked_for_part, noun)
             )
         self.more.setMenu(menu)
+        # As high as the buttons beside them: their pictures stand in one line.
+        self.more.setFixedHeight(u(32))
         flow.addWidget(self.more)
         row.addWidget(starting, 1)
         slots: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
@@ -183,6 +185,7 @@ class ClientPanel(QWidget):
             tool = QToolButton()
             tool.setObjectName(name)
             tool.setIcon(icon(picture))
+            tool.setFixedHeight(u(32))
             tool.setAccessibleName(text)
             tool.setToolTip(text)
             tool.clicked.connect(lambda _checked=False, act=slot: act())

@@ -110,6 +110,8 @@ class FormDialog(QDialog):
             place = QWidget(self)
             layout.replaceWidget(self.form, place)
             area = Scrolled(self.form)
+            # No frame for a focus that never comes: the form stands on the edge of the words.
+            area.setProperty("bare", True)
             area.setMinimumWidth(self.form.sizeHint().width() + u(20))
             layout.replaceWidget(place, area)
             place.deleteLater()

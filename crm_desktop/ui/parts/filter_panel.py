@@ -13,7 +13,7 @@ from crm_desktop.ui.parts.filter_source import FilterSource
 from crm_desktop.words import pgettext
 
 PAUSE_MS = 250
-LOWEST_UNITS, HIGHEST_UNITS = 100, 260
+LOWEST_UNITS, HIGHEST_UNITS = 80, 260
 
 
 class FilterPanel(QFrame):

@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from crm_desktop import words
@@ -56,10 +64,16 @@ class Hands:
         qtbot.waitUntil(lambda: QApplication.activeWindow() is window, timeout=PATIENCE)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
+        self.qtbot.waitUntil(self._has_keyboard, timeout=PATIENCE)
         target = QApplication.focusWidget()
-        assert target is not None, "the keyboard is nowhere"
-        assert target.isVisible(), f"the keyboard is where nobody sees it: {target}"
+        assert target is not None
         QTest.keyClick(target, key, modifiers or Qt.KeyboardModifier.NoModifier)
+
+    @staticmethod
+    def _has_keyboard() -> bool:
+        """Something that can be seen has it: nowhere would be a trap."""
+        focus = QApplication.focusWidget()
+        return focus is not None and focus.isVisible()
 
     def write(self, text: str) -> None:
         """Write into the line that has the focus."""
@@ -432,4 +446,62 @@ def test_keys_in_the_story_are_not_about_the_client(qtbot: QtBot, crm: Crm, russ
     hands.press(Qt.Key.Key_F2)
     assert crm_has(crm, client)
     assert not hands.clients().form.isVisible()
+    hands.program.close()
+
+
+def test_the_keyboard_is_never_lost(qtbot: QtBot, crm: Crm, russian: None) -> None:
+    """Round by F6 and Tab, out of forms by Esc, past what is deleted or brought back."""
+    made = [crm.do(changes.add, a_client(f"Клиент {n}")).value for n in range(2)]
+    hands = Hands(qtbot, crm)
+    window = hands.program.window
+    hands.press(Qt.Key.Key_2, CONTROL)
+    page = hands.clients()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2, timeout=PATIENCE)
+    hands.until_in(page.table)
+    hands.press(Qt.Key.Key_F6)
+    hands.until_in(window.rail)
+    hands.press(Qt.Key.Key_2, CONTROL)
+    hands.until_in(page.table)
+    hands.press(Qt.Key.Key_Home, CONTROL)
+    hands.press(ENTER)
+    qtbot.waitUntil(page.panel.timeline.list.isVisible, timeout=PATIENCE)
+    visited = set()
+    for _step in range(40):
+        hands.press(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert not isinstance(focus, QScrollArea) or isinstance(focus, QAbstractItemView), focus
+        visited.add(focus)
+    assert {page.search, page.panel.note, page.panel.timeline.list} <= visited
+    hands.press(Qt.Key.Key_2, CONTROL)
+    if not page.isAncestorOf(QApplication.focusWidget() or page):
+        raise AssertionError("the key of the section leads into it")
+    # Out of the form of a part, and of the client's form: the card stays.
+    for keys, there in (
+        ((Qt.Key.Key_C, CONTROL | SHIFT), page.panel.form_of(ContactRow)),
+        ((Qt.Key.Key_N, CONTROL), page.form),
+    ):
+        hands.press(*keys)
+        hands.until_in(there)
+        hands.press(ESC)
+        qtbot.waitUntil(page.panel.isVisible, timeout=PATIENCE)
+        assert page.panel.shows_whole()
+    hands.press(ESC)
+    hands.until_in(page.table)
+    # One after the other: the cursor goes on beside what is gone. Then the bin, empty at last.
+    hands.save(DELETE)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=PATIENCE)
+    hands.save(DELETE)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0, timeout=PATIENCE)
+    assert not any(crm_has(crm, one) for one in made)
+    hands.press(Qt.Key.Key_K, CONTROL)
+    hands.write("Корзина")
+    hands.press(ENTER)
+    bin_page = window.page("bin")
+    qtbot.waitUntil(lambda: bin_page.model.rowCount() == 2, timeout=PATIENCE)
+    hands.until_in(bin_page.table)
+    hands.press(Qt.Key.Key_A, CONTROL)
+    hands.save(ENTER)
+    hands.until_in(bin_page.search)
+    assert all(crm_has(crm, one) for one in made)
     hands.program.close()

@@ -197,8 +197,9 @@ class BinPage(QWidget):
         return list(self.table.selected_ids()) or ([] if current is None else [current])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard goes to the list."""
-        self.table.setFocus()
+        """The keyboard goes to the list, or to the box above it where there is none."""
+        shown = self.rooms.currentWidget() is self.table
+        (self.table if shown else self.search).setFocus()
 
     # react
 
@@ -206,6 +207,8 @@ class BinPage(QWidget):
         return {"text": self.search.text(), "noun": self.kinds.value()}
 
     def _show(self, keys: Sequence[int]) -> None:
+        if not keys and self.table.hasFocus():
+            self.search.setFocus()
         self.model.show(keys)
         asked = bool(self.search.text().strip()) or self.kinds.value() is not None
         self.rooms.setCurrentWidget(self.table if keys else self.nothing if asked else self.empty)

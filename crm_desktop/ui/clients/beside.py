@@ -180,6 +180,20 @@ class Beside(QStackedWidget):
         else:
             self.new()
 
+    def step_back(self, *, whole: bool) -> None:
+        """Out of a form of the card, from a form to the card, from the card to the list.
+
+        What was typed waits as a draft; `whole` is a card that has the whole room now.
+        """
+        if self.card_in_sight and not self.panel.shows_whole():
+            self.panel.leave_part()
+        elif self.card_in_sight and whole:
+            self.share_room()
+        elif self.card_in_sight:
+            self.close_all()
+        else:
+            self._form_closed()
+
     def share_room(self) -> None:
         """The card no longer has the whole room."""
         if self._panel is not None:

@@ -83,6 +83,8 @@ class CardBody(QWidget):
         column.setSpacing(u(6))
         area = QScrollArea()
         area.setWidgetResizable(True)
+        # Tab goes from one thing in it to the next, and scrolls with that.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The bar keeps its room, or words would move when there is more to read. One that has

@@ -100,15 +100,6 @@ class CallsPage(QWidget):
         self.composer.line.installEventFilter(self)
         self.composer.next.installEventFilter(self)
         self.timeline = Timeline(self.desk)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(u(4), 0, u(14), u(12))
-        column.addWidget(self.timeline)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        area.setAccessibleName(pgettext("Activities", "What happened"))
         self.middle = QWidget()
         self.middle.setMaximumWidth(u(WIDTH))
         told = QVBoxLayout(self.middle)
@@ -120,7 +111,7 @@ class CallsPage(QWidget):
         told.addLayout(self.phones)
         told.addLayout(self.outcomes)
         told.addWidget(self.composer)
-        told.addWidget(area, 1)
+        told.addWidget(self._story(), 1)
         self.over = EmptyState(
             theme,
             "phone",
@@ -138,6 +129,20 @@ class CallsPage(QWidget):
         layout.addWidget(self.middle, 20)
         layout.addStretch(1)
         self.middle.hide()
+
+    def _story(self) -> QScrollArea:
+        u = self.desk.theme.u
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(u(4), 0, u(14), u(12))
+        column.addWidget(self.timeline)
+        area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inside)
+        area.setAccessibleName(pgettext("Activities", "What happened"))
+        return area
 
     def _bar(self) -> QHBoxLayout:
         u = self.desk.theme.u

@@ -237,8 +237,8 @@ class ClientPanel(QWidget):
         """The form of such a part, made when it is first needed."""
         if noun not in self._forms:
             made = PART_FORMS[noun](self.desk, self)
-            made.closed.connect(self._leave_part)
-            made.saved.connect(lambda _id: self._leave_part())
+            made.closed.connect(self.leave_part)
+            made.saved.connect(lambda _id: self.leave_part())
             self._forms[noun] = made
             self.rooms.addWidget(made)
         return self._forms[noun]
@@ -246,7 +246,8 @@ class ClientPanel(QWidget):
     def _show_whole(self) -> None:
         self.rooms.setCurrentIndex(0)
 
-    def _leave_part(self) -> None:
+    def leave_part(self) -> None:
+        """From the form of a part back to the card."""
         self._show_whole()
         self.composer.setFocus(Qt.FocusReason.OtherFocusReason)
 

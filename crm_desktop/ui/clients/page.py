@@ -267,12 +267,9 @@ class ClientsPage(CardOffers):
         self.to_list()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes what is open beside the list."""
+        """Esc goes one step back: from a form to the card, from the card to the list."""
         if event.key() == Qt.Key.Key_Escape and not self.right.isHidden():
-            if self.beside.isHidden():
-                self.right.share_room()
-            else:
-                self.right.close_all()
+            self.right.step_back(whole=self.beside.isHidden())
             return
         super().keyPressEvent(event)
 

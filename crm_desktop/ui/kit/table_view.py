@@ -85,6 +85,7 @@ class TableView(QTableView):
         self.theme = theme
         self._rows = rows
         self._kept: tuple[list[int], int | None, int | None, int] = ([], None, None, 0)
+        self._was_at = (-1, -1)
         self._told: int | None = None
         self._sort: tuple[str, bool] | None = None
         self._placing = False
@@ -318,6 +319,7 @@ class TableView(QTableView):
 
     def _keep_place(self) -> None:
         top = self.rowAt(0)
+        self._was_at = (self.currentIndex().row(), self.currentIndex().column())
         self._kept = (
             self.selected_ids(),
             self.current_id(),
@@ -330,10 +332,17 @@ class TableView(QTableView):
         rows = sorted(row for row in map(self._rows.row_of, selected) if row is not None)
         current_row = None if current is None else self._rows.row_of(current)
         flags = QItemSelectionModel.SelectionFlag
+        row, column = self._was_at
         if current_row is not None:
+            # The keys of a cell are about its column.
             self.selectionModel().setCurrentIndex(
-                self.model().index(current_row, 0), flags.NoUpdate
+                self.model().index(current_row, max(column, 0)), flags.NoUpdate
             )
+        elif current is not None and self.hasFocus() and self._rows.rowCount():
+            # What the cursor stood on is gone: whoever deletes one after the other goes on there.
+            beside = self._rows.id_at(min(row, self._rows.rowCount() - 1))
+            if beside is not None:
+                self.select_id(beside)
         if rows:
             self.selectionModel().select(self._selection(rows), flags.ClearAndSelect)
         top_row = None if top is None else self._rows.row_of(top)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QStackedWidget, QWidget
 
 from crm_desktop.ui.kit.idle import Idle, imported
 from crm_desktop.ui.runtime.desk import Desk
@@ -83,7 +83,9 @@ class Rooms(QStackedWidget):
         def show(address: Address) -> None:
             page = self.page(spec.id)
             self.shown = spec
-            if self.currentWidget() is not page:
+            focused = QApplication.focusWidget()
+            inside = focused is not None and page.isAncestorOf(focused)
+            if self.currentWidget() is not page or not inside:
                 # Where the user was on it last, at first in its list.
                 focus = page.focusWidget() or page
                 self.setCurrentWidget(page)

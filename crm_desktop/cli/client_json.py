@@ -40,7 +40,7 @@ POINTS = {
 }
 _TYPED = ("name", *TEXTS)
 _KNOWN = {*_TYPED, *POINTS, "id", "kind", "birthday", "tags", "contacts", "custom", "created_at"}
-_KNOWN |= {"price_group", "discount", "consent", "addresses", "accounts"}
+_KNOWN |= {"price_group", "discount", "consent", "rhythm_days", "addresses", "accounts"}
 
 
 def draft_of(

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crm_desktop.cli.values import day, decimal, list_of, object_of, scaled, text_of
+from crm_desktop.cli.values import (
+    WRONG_KIND,
+    day,
+    decimal,
+    list_of,
+    object_of,
+    scaled,
+    text_of,
+)
 from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, Terms
+from crm_desktop.domain.problems import Problem, Refused
+from crm_desktop.domain.rhythm import NOT_A_RHYTHM, rhythm_days
 from crm_desktop.queries.clients import ClientCard
 
 _ACCOUNT = ("account", "bik", "bank_name", "corr_account", "label")
@@ -31,8 +41,22 @@ def parts_of(
         day(consent.get("date"), "consent"),
         text_of(consent, "source"),
         text_of(consent, "purpose"),
+        _rhythm(data.get("rhythm_days")),
     )
     return tuple(addresses), tuple(accounts), terms
+
+
+def _rhythm(value: object) -> int | None:
+    """Days as a number, or in words as people say them."""
+    if value is None or value == "":
+        return None
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not whole and not isinstance(value, str):
+        raise Refused(Problem("rhythm_days", WRONG_KIND))
+    found = rhythm_days(str(value))
+    if found is None:
+        raise Refused(Problem("rhythm_days", NOT_A_RHYTHM, {"value": str(value)[:200]}))
+    return found
 
 
 def parts_data(card: ClientCard) -> dict[str, object]:
@@ -45,6 +69,7 @@ def parts_data(card: ClientCard) -> dict[str, object]:
             "source": card.consent_source,
             "purpose": card.consent_purpose,
         },
+        "rhythm_days": card.rhythm_days,
         "addresses": [{"text": one.text, "label": one.label} for one in card.addresses],
         "accounts": [{name: getattr(one, name) for name in _ACCOUNT} for one in card.accounts],
         "relations": [

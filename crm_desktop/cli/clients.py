@@ -186,6 +186,10 @@ def show(call: Call) -> int:
         data = client_data(card) | {
             "last_touch": card.last_touch,
             "next_task_on": card.next_task_on,
+            "touch_due": card.touch_due,
+            "purchases": card.purchases,
+            "last_purchase": card.last_purchase,
+            "usual_days": card.usual_days,
             "open_deals": card.open_deals,
             "open_amount": amount(card.open_amount, currency),
             "debt": amount(card.debt, currency),

@@ -38,7 +38,8 @@ def set_field(work: Work, scope: Scope, change: BulkChange, expected: int) -> in
     """Give a field of all of them one value; returns how many were changed."""
     changed = _change(work, scope, change, expected)
     if id_of(change.field) is None:
-        work.name(field=change.field, value=str(stored_value(change)))
+        value = stored_value(change)
+        work.name(field=change.field, value="" if value is None else str(value))
     else:
         own = client_bulk.own_field(work.connection, change.field)
         work.name(field=own.name, value=shown(own.kind, change.own, language()))

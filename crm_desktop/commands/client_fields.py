@@ -24,6 +24,7 @@ from crm_desktop.domain.clients import (
 )
 from crm_desktop.domain.custom_fields import CustomNoun, id_of, merged
 from crm_desktop.domain.problems import NOT_FOUND, Problem, Refused, code
+from crm_desktop.domain.rhythm import NOT_A_RHYTHM, rhythm_days
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.client_changes import TOLD
 from crm_desktop.queries.custom_fields import of_noun
@@ -36,7 +37,7 @@ _TEXTS = ("name", *TEXTS)
 _POINTS = {kind.value: kind for kind in PointKind}
 _BROUGHT_BACK = frozenset(TOLD) - {"archived_at", "deleted_at"}
 """Into the archive and the bin, and out of them, goes a client by commands of their own."""
-SETTABLE = (*_TEXTS, "kind", "birthday", "tags", *_POINTS)
+SETTABLE = (*_TEXTS, "kind", "birthday", "rhythm_days", "tags", *_POINTS)
 """Fields that can be set by name; a way of contact is the first of its kind."""
 
 
@@ -44,9 +45,9 @@ SETTABLE = (*_TEXTS, "kind", "birthday", "tags", *_POINTS)
 def set_fields(work: Work, client_id: int, fields: Mapping[str, str]) -> None:
     """Give some fields of a client what was typed for them; all others stay as they are.
 
-    An empty text empties a field; `birthday` is ISO 8601, `tags` are divided by commas. A name
-    typed anew is no longer made of surname and first name. Fields of the business's own are called
-    by their names.
+    An empty text empties a field; `birthday` is ISO 8601, `rhythm_days` days or words, `tags` are
+    divided by commas. A name typed anew is no longer made of surname and first name. Fields of the
+    business's own are called by their names.
     """
     plain = {name: text for name, text in fields.items() if name in SETTABLE}
     others = {name: text for name, text in fields.items() if name not in SETTABLE}
@@ -57,6 +58,9 @@ def set_fields(work: Work, client_id: int, fields: Mapping[str, str]) -> None:
         raise Refused(*(Problem(n, UNKNOWN, {"field": n, "known": known}) for n in unknown))
     draft = _changed(_draft_of(work, client_id), plain)
     clients.edit(work, client_id, replace(draft, custom=custom))
+    if "rhythm_days" in plain:
+        days = plain["rhythm_days"].strip()
+        clients.present(work.session, client_id).rhythm_days = rhythm_days(days) if days else None
 
 
 @command("client.set-back", right=Right.EDIT)
@@ -153,6 +157,8 @@ def _problems(fields: Mapping[str, str]) -> Iterator[Problem]:
         yield Problem("kind", NOT_A_KIND, {"value": kind, "known": ", ".join(ClientKind)})
     if (day := fields.get("birthday", "").strip()) and not _is_day(day):
         yield Problem("birthday", NOT_A_DAY, {"value": day})
+    if (days := fields.get("rhythm_days", "").strip()) and rhythm_days(days) is None:
+        yield Problem("rhythm_days", NOT_A_RHYTHM, {"value": days[:200]})
 
 
 def _is_day(text: str) -> bool:

@@ -24,7 +24,9 @@ INSERT INTO client_facts (client_id, phone, phone_normal, email, last_touch, nex
 SELECT id, phone, phone_normal, email, last_touch, next_task_on, open_deals, open_amount, debt,
   purchases, last_purchase, usual_days,
   nullif(min(coalesce(date(last_touch, '+' || rhythm_days || ' days'), '~'),
-             coalesce(date(last_purchase, '+' || (usual_days * 3 / 2) || ' days'), '~')), '~')
+             coalesce(max(date(last_purchase, '+' || (usual_days * 3 / 2) || ' days'),
+                          coalesce(date(last_touch, '+' || usual_days || ' days'), '')), '~')),
+         '~')
 FROM (
 SELECT id, rhythm_days, phone, phone_normal, email, last_touch, next_task_on, open_deals,
   open_amount, debt, bought ->> 0 AS purchases, bought ->> 2 AS last_purchase,
@@ -61,7 +63,7 @@ LEFT JOIN contact_point p ON p.id = (
 """A purchase is a won deal or an issued paper of no deal; two on one day are one.
 
 The next contact is due when the client's own rhythm is over, or half as long again as usually
-lies between two purchases."""
+lies between two purchases and nobody was in touch for as long as that."""
 
 
 def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> None:

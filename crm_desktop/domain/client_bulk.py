@@ -13,6 +13,7 @@ from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.custom_fields import Stored, id_of
 from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
+from crm_desktop.domain.rhythm import NOT_A_RHYTHM, rhythm_days
 from crm_desktop.domain.text import fold
 
 COUNT_MOVED = code("client.count-moved")
@@ -26,7 +27,7 @@ HAS_OPEN_DEALS = code("client.has-open-deals")
 CITY_LIMIT = 500
 WORDS = ("source", "status", "price_group")
 """Fields that hold one word of a list."""
-FIELDS = ("status", "source", "city", "price_group", "discount", "kind")
+FIELDS = ("status", "source", "city", "price_group", "discount", "rhythm_days", "kind")
 """What can be set for many, the most wanted first."""
 WHOLE_PERCENT = 100
 
@@ -94,8 +95,7 @@ def _check_value(change: BulkChange) -> Iterator[Problem]:
     text = dictionaries.tidy(change.value)
     limit = CITY_LIMIT if change.field == "city" else dictionaries.LIMIT
     if id_of(change.field) is not None:
-        if change.only_empty and change.own is None:
-            yield Problem("value", REQUIRED)
+        yield from _check_own(change)
     elif change.field not in FIELDS:
         yield Problem(
             "field", NOT_IN_BULK, {"field": change.field[:200], "known": ", ".join(FIELDS)}
@@ -108,15 +108,24 @@ def _check_value(change: BulkChange) -> Iterator[Problem]:
     elif change.field == "discount":
         if hundredths(text) is None:
             yield Problem("value", NOT_A_DISCOUNT, {"value": text[:200]})
+    elif change.field == "rhythm_days" and text and rhythm_days(text) is None:
+        yield Problem("value", NOT_A_RHYTHM, {"value": text[:200]})
     elif len(text) > limit:
         yield Problem("value", TOO_LONG, {"limit": limit})
     elif change.only_empty and not text:
         yield Problem("value", REQUIRED)
 
 
-def stored_value(change: BulkChange) -> str | int:
+def _check_own(change: BulkChange) -> Iterator[Problem]:
+    if change.only_empty and change.own is None:
+        yield Problem("value", REQUIRED)
+
+
+def stored_value(change: BulkChange) -> str | int | None:
     """The value of a checked SET as the base keeps it."""
     text = dictionaries.tidy(change.value)
+    if change.field == "rhythm_days":
+        return rhythm_days(text) if text else None
     return hundredths(text) or 0 if change.field == "discount" else text
 
 

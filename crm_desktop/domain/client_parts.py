@@ -15,6 +15,7 @@ from crm_desktop.domain.requisites import (
     check_iban,
     clean_digits,
 )
+from crm_desktop.domain.rhythm import LONGEST, NOT_A_RHYTHM
 from crm_desktop.domain.text import clean_text
 
 LIMIT = 500
@@ -56,7 +57,8 @@ class AccountDraft:
 class Terms:
     """On which terms a client buys, and whether they agreed to be written to.
 
-    `discount` is in hundredths of a percent.
+    `discount` is in hundredths of a percent; `rhythm_days` lie between two contacts, None for no
+    rule.
     """
 
     price_group: str = ""
@@ -64,6 +66,7 @@ class Terms:
     consent_on: date | None = None
     consent_source: str = ""
     consent_purpose: str = ""
+    rhythm_days: int | None = None
 
     def values(self) -> dict[str, Any]:
         """The client's columns as stored."""
@@ -73,13 +76,16 @@ class Terms:
             "consent_on": self.consent_on.isoformat() if self.consent_on else None,
             "consent_source": clean_text(self.consent_source).strip(),
             "consent_purpose": clean_text(self.consent_purpose).strip(),
+            "rhythm_days": self.rhythm_days,
         }
 
 
 def check_terms(terms: Terms) -> Iterator[Problem]:
-    """A discount is between nothing and the whole price."""
+    """A discount is between nothing and the whole price, a rhythm between a day and ten years."""
     if not 0 <= terms.discount <= WHOLE:
         yield Problem("discount", DISCOUNT_RANGE)
+    if terms.rhythm_days is not None and not 1 <= terms.rhythm_days <= LONGEST:
+        yield Problem("rhythm_days", NOT_A_RHYTHM, {"value": str(terms.rhythm_days)[:200]})
     yield from _too_long(
         price_group=terms.price_group,
         consent_source=terms.consent_source,

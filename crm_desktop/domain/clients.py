@@ -249,6 +249,8 @@ def client_values(draft: ClientDraft) -> dict[str, Any]:
     values = stored_values(
         draft.kind, draft.display_name(), draft.points[0].value if draft.points else "", texts
     )
+    # How often somebody is contacted is one of the terms.
+    del values["rhythm_days"]
     values["birthday"] = draft.birthday.isoformat() if draft.birthday else None
     values["tags"] = [clean_text(tag) for tag in draft.tags]
     values["custom"] = dict(draft.custom)
@@ -268,6 +270,7 @@ def stored_values(
         "kpp": "",
         "ogrn": "",
         "birthday": None,
+        "rhythm_days": None,
         "tags": [],
         "custom": {},
         "last_name": "",

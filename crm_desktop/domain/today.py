@@ -8,7 +8,7 @@ from enum import StrEnum
 SUGGESTIONS = 5
 """Deals and clients that are only suggested: more of them are a flood, not a list."""
 QUIET_DAYS = 30
-"""A client who was in touch and has not been for so long may be forgotten."""
+"""A client without a rhythm of its own who was silent for so long may be forgotten."""
 PLANNED_DAYS = 14
 """A step planned within so many days speaks for an unpaid invoice; a later one does not."""
 

@@ -21,6 +21,7 @@ from crm_desktop.queries.clients import ClientCard
 from crm_desktop.queries.read import Read
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import label
+from crm_desktop.words.rhythm import rhythm_text
 
 UNKNOWN_ENDING = code("export.unknown-ending")
 
@@ -68,6 +69,7 @@ def client_header(own: Sequence[OwnField]) -> list[str]:
         pgettext("Clients", "City"),
         pgettext("Clients", "Address"),
         pgettext("Clients", "Birthday"),
+        pgettext("Clients", "Contact rhythm"),
         pgettext("Clients", "Source"),
         pgettext("Clients", "Status"),
         pgettext("Clients", "Tags"),
@@ -101,6 +103,7 @@ def client_row(card: ClientCard) -> list[Cell]:
         card.city,
         card.address,
         card.birthday or "",
+        rhythm_text(card.rhythm_days) if card.rhythm_days else "",
         card.source,
         card.status,
         ", ".join(card.tags),

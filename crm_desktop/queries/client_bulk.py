@@ -180,15 +180,15 @@ def plan_of(change: BulkChange, read: Read, now: str = "") -> Plan:
 
 def _set(change: BulkChange) -> Plan:
     column, value = change.field, stored_value(change)
-    empty = 0 if isinstance(value, int) else ""
+    empty: object = {"discount": 0, "rhythm_days": None}.get(column, "")
     no_people = column == "kind" and value == ClientKind.PERSON.value
     return Plan(
         column,
         ":value",
-        f"c.{column} = :value",
-        old=f"CAST(c.{column} AS TEXT)",
-        new="CAST(:value AS TEXT)",
-        kept=f"c.{column} <> :empty" if change.only_empty else "0",
+        f"c.{column} IS :value",
+        old=f"coalesce(CAST(c.{column} AS TEXT), '')",
+        new="coalesce(CAST(:value AS TEXT), '')",
+        kept=f"c.{column} IS NOT :empty" if change.only_empty else "0",
         cannot={HAS_PEOPLE: f"c.kind <> :value AND {_PEOPLE}"} if no_people else {},
         parameters={"value": value} | ({"empty": empty} if change.only_empty else {}),
     )

@@ -33,7 +33,7 @@ _CLIENT, _POINT = "client", "contact_point"
 TOLD = (
     "name", "kind", "inn", "kpp", "ogrn", "birthday", "city", "address", "source", "status",
     "tags", "price_group", "discount", "consent_on", "consent_source", "consent_purpose",
-    "owner_id", "comment", "external_id", "archived_at", "deleted_at",
+    "rhythm_days", "owner_id", "comment", "external_id", "archived_at", "deleted_at",
 )  # fmt: skip
 """Columns of a client that people know as fields, in the order of a card."""
 

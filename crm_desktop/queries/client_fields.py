@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -16,6 +17,7 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import UNKNOWN_SORT, Sort
 from crm_desktop.queries import dictionaries
+from crm_desktop.queries.client_marks import marks
 from crm_desktop.queries.custom_columns import info_of, own_fields
 from crm_desktop.queries.filtered import Field, Fields
 from crm_desktop.queries.read import Read, query
@@ -44,24 +46,36 @@ FIELDS: dict[str, Field] = {
     "ogrn": Field(FieldKind.TEXT, _C.ogrn),
     "external_id": Field(FieldKind.TEXT, _C.external_id),
     "birthday": Field(FieldKind.DATE, _C.birthday),
+    "consent_on": Field(FieldKind.DATE, _C.consent_on),
+    "rhythm_days": Field(FieldKind.NUMBER, _C.rhythm_days),
     "created_at": Field(FieldKind.MOMENT, _C.created_at),
     "last_touch": Field(FieldKind.MOMENT, _F.last_touch),
+    "touch_due": Field(FieldKind.DATE, _F.touch_due),
     "next_task_on": Field(FieldKind.DATE, _F.next_task_on),
     "open_deals": Field(FieldKind.NUMBER, _F.open_deals),
     "open_amount": Field(FieldKind.NUMBER, _F.open_amount),
     "debt": Field(FieldKind.NUMBER, _F.debt),
+    "purchases": Field(FieldKind.NUMBER, _F.purchases),
+    "last_purchase": Field(FieldKind.DATE, _F.last_purchase),
+    "usual_days": Field(FieldKind.NUMBER, _F.usual_days),
     "archived_at": Field(FieldKind.MOMENT, _C.archived_at),
+    **marks(),
 }
 """Sums in minor units of the base's currency; `phone` and `email` are the first of each."""
 
 MONEY = frozenset({"open_amount", "debt"})
 _CHOICES = {"kind": tuple(kind.value for kind in ClientKind)}
-_NEVER_EMPTY = frozenset({"name", "kind", "created_at", "open_deals", "open_amount", "debt"})
+_NEVER_EMPTY = frozenset(
+    {"name", "kind", "created_at", "open_deals", "open_amount", "debt", "purchases"}
+)
 
 
-def fields_of(connection: Connection) -> dict[str, Field]:
-    """All fields that this base knows of clients, by name: its own ones last."""
-    return FIELDS | own_fields(connection, CustomNoun.CLIENT, _CLIENT)
+def fields_of(connection: Connection, today: date | None = None) -> dict[str, Field]:
+    """All fields that this base knows of clients, by name: its own ones last.
+
+    What depends on the day is as it is on `today`, or on this computer's.
+    """
+    return FIELDS | marks(today) | own_fields(connection, CustomNoun.CLIENT, _CLIENT)
 
 
 @query(right=Right.VIEW)
@@ -86,8 +100,9 @@ def infos(fields: Fields = FIELDS) -> list[FieldInfo]:
 
 def by_facts(fields: Fields, names: Iterable[str]) -> bool:
     """Whether one of these fields stands among the figures of a client."""
-    there = (fields[name].column for name in names if name in fields)
-    return any(getattr(column, "table", None) is ClientFacts.__table__ for column in there)
+    there = [fields[name] for name in names if name in fields]
+    table = ClientFacts.__table__
+    return any(one.facts or getattr(one.column, "table", None) is table for one in there)
 
 
 def sortable(info: FieldInfo) -> bool:

@@ -86,11 +86,16 @@ class ClientCard:
     consent_on: str | None
     consent_source: str
     consent_purpose: str
+    rhythm_days: int | None
     last_touch: str | None
     next_task_on: str | None
     open_deals: int
     open_amount: int
     debt: int
+    purchases: int
+    last_purchase: str | None
+    usual_days: int | None
+    touch_due: str | None
     custom: Mapping[str, Any]
     own: tuple[OwnField, ...]
     points: tuple[PointRow, ...]
@@ -176,7 +181,7 @@ def _ordered(
     elif not any(one.field == "archived_at" for one in wanted.conditions()):
         # What is searched or asked for is found in the archive, too.
         found = found.where(_CLIENT.c.archived_at.is_(None))
-    fields = fields_of(read.connection)
+    fields = fields_of(read.connection, today)
     if wanted.parts:
         day = today or datetime.now().astimezone().date()
         found = found.where(where(read.connection, wanted, fields, day))
@@ -267,8 +272,9 @@ def _cards(read: Read) -> Select[Any]:
         read, Client, c.id, c.name, c.kind, c.last_name, c.first_name, c.middle_name, c.inn,
         c.kpp, c.ogrn, c.city, c.address, c.source, c.status, c.birthday, c.comment,
         c.external_id, c.tags, c.created_at, c.deleted_at, c.archived_at, c.price_group, c.discount,
-        c.consent_on, c.consent_source, c.consent_purpose, f.last_touch, f.next_task_on,
-        f.open_deals, f.open_amount, f.debt, c.custom, few=True,
+        c.consent_on, c.consent_source, c.consent_purpose, c.rhythm_days, f.last_touch,
+        f.next_task_on, f.open_deals, f.open_amount, f.debt, f.purchases, f.last_purchase,
+        f.usual_days, f.touch_due, c.custom, few=True,
     ).join(_FACTS, f.client_id == c.id)  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class Field:
 
     `order` is what a list is sorted by where that is not the value; `texts` selects all texts
     there can be where looking through the records is no way to them; `own` is a field of the
-    business's own.
+    business's own; `facts` says that the value is made of the figures of a client.
     """
 
     kind: FieldKind
@@ -51,6 +51,7 @@ class Field:
     order: ColumnElement[Any] | None = None
     texts: Select[Any] | None = None
     own: OwnField | None = None
+    facts: bool = False
 
 
 Fields = Mapping[str, Field]

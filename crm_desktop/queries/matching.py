@@ -20,7 +20,9 @@ from crm_desktop.queries.filtering import among
 SEVERAL = frozenset({"phone", "email"})
 """Keys of which a client has several."""
 
-_COMPARED = (*TEXTS, "birthday", "tags", "custom")
+_FILLED = (*TEXTS, "birthday", "rhythm_days")
+"""What a row gives to a client that says nothing there."""
+_COMPARED = (*_FILLED, "tags", "custom")
 """What a row without any key must say alike to be the client of that name once more."""
 
 _CLIENT, _POINT = Client.__table__.c, ContactPoint.__table__.c
@@ -75,7 +77,7 @@ class Standing:
         present = self.values
         found = {
             name: wanted[name]
-            for name in TEXTS
+            for name in _FILLED
             if wanted[name] and wanted[name] != present[name] and (overwrite or not present[name])
         }
         own = _own_changes(present["custom"], wanted["custom"], overwrite=overwrite)

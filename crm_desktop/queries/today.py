@@ -12,8 +12,9 @@ from crm_desktop.db.tables import Client, ClientFacts, Deal, Document, Stage, Ta
 from crm_desktop.domain.documents import DocumentStatus
 from crm_desktop.domain.pipeline import StageKind
 from crm_desktop.domain.rights import Right
-from crm_desktop.domain.today import PLANNED_DAYS, QUIET_DAYS, SUGGESTIONS, Reason, suggested
-from crm_desktop.queries.filtering import visible
+from crm_desktop.domain.today import PLANNED_DAYS, SUGGESTIONS, Reason, suggested
+from crm_desktop.queries.client_marks import own_rhythm_over, silent
+from crm_desktop.queries.filtering import apart, visible
 from crm_desktop.queries.read import Read, query
 
 MOST = 200
@@ -28,7 +29,8 @@ _EMPTY: ColumnElement[Any] = literal(None)
 class DayRow:
     """One row of the day: the record it stands for and why it is here.
 
-    `day` is when it was or is due, or since when nothing happened; `amount` in minor units.
+    `day` is when it was or is due, or since when nothing happened; `amount` in minor units. Of a
+    client that is past its own time `rhythm` or `usual` says which days those are.
     """
 
     reason: Reason
@@ -44,6 +46,8 @@ class DayRow:
     time: str
     amount: int | None
     currency: str
+    rhythm: int | None = None
+    usual: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +164,51 @@ def _no_step(read: Read) -> list[DayRow]:
 
 
 def _forgotten(read: Read, today: date) -> list[DayRow]:
-    """Clients once in touch and silent since; whoever was never contacted is not forgotten."""
-    quiet = (today - timedelta(days=QUIET_DAYS)).isoformat()
+    """Clients past their own time, then those who are silent for long; the freshest first."""
+    over = _forgotten_by(read, own_rhythm_over(today), _F.touch_due)
+    more = SUGGESTIONS - len(over)
+    return over + (_forgotten_by(read, silent(today), _F.last_touch)[:more] if more else [])
+
+
+def _forgotten_by(
+    read: Read, condition: ColumnElement[bool], freshest: ColumnElement[Any]
+) -> list[DayRow]:
     found = (
         visible(
-            read, Client, literal("client"), _C.id, _C.name, literal(""), _C.id, _C.name,
-            _F.phone, _EMPTY, _F.last_touch, literal(""), _EMPTY, literal(""),
+            read, Client, _C.id, _C.name, _F.phone, _F.last_touch, _F.last_purchase,
+            _F.touch_due, _C.rhythm_days, _F.usual_days, few=True,
         )
         .join(ClientFacts.__table__, _F.client_id == _C.id)
-        .where(_F.last_touch < quiet, _F.next_task_on.is_(None), _F.open_deals == 0)
-        .order_by(_F.last_touch.desc(), _C.id)
+        .where(condition, _F.next_task_on.is_(None), apart(_C.archived_at).is_(None))
+        .order_by(freshest.desc(), _C.id)
         .limit(SUGGESTIONS)
     )  # fmt: skip
-    return _rows(read, Reason.FORGOTTEN, found)
+    return [_forgotten_row(*row) for row in read.connection.execute(found)]
+
+
+def _forgotten_row(
+    id_: int,
+    name: str,
+    phone: str,
+    touched: str | None,
+    bought: str | None,
+    due: str | None,
+    rhythm: int | None,
+    usual: int | None,
+) -> DayRow:
+    """The row with what made it one: the rhythm agreed, or the interval of its purchases."""
+    by_rhythm = (
+        due is not None
+        and rhythm is not None
+        and touched is not None
+        and date.fromisoformat(touched[:10]) + timedelta(days=rhythm) == date.fromisoformat(due)
+    )
+    by_purchases = due is not None and not by_rhythm
+    return DayRow(
+        Reason.FORGOTTEN, "client", id_, name, "", id_, name, phone, None,
+        bought if by_purchases else touched, "", None, "",
+        rhythm if by_rhythm else None, usual if by_purchases else None,
+    )  # fmt: skip
 
 
 def _figures(read: Read, today: date, since: str) -> Figures:

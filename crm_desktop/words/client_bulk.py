@@ -17,6 +17,7 @@ from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.enums import ENUMS
 from crm_desktop.words.fields import field_text
 from crm_desktop.words.formats import scaled
+from crm_desktop.words.rhythm import rhythm_text
 from crm_desktop.words.wording import Params, Wording, say
 
 PROBLEMS: dict[str, Wording] = {
@@ -206,6 +207,8 @@ def shown_value(change: BulkChange, text: str) -> str:
         return say(ENUMS[f"ClientKind.{text}"], {})
     if change.action is BulkAction.SET and change.field == "discount":
         return percent(int(text)) if int(text or 0) else "—"
+    if change.action is BulkAction.SET and change.field == "rhythm_days":
+        return rhythm_text(int(text)) if text else "—"
     return text or "—"
 
 

@@ -17,6 +17,7 @@ from crm_desktop.domain.filters import (
 from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.codes import label
 from crm_desktop.words.fields import field_text
+from crm_desktop.words.rhythm import rhythm_text
 
 MOST_NAMED = 3
 """Values told by their names; more are counted."""
@@ -33,6 +34,8 @@ def value_text(info: FieldInfo, value: Value, language: str, currency: str) -> s
     if info.kind is FieldKind.FLAG:
         return pgettext("Filters", "yes") if value else pgettext("Filters", "no")
     if info.kind is FieldKind.NUMBER:
+        if info.name == "rhythm_days":
+            return rhythm_text(int(value)) if int(value) > 0 else str(value)
         if not info.money:
             return formats.scaled(int(value), info.digits, language, least=0)
         return formats.short_money(int(value), currency, language)

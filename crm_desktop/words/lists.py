@@ -111,6 +111,9 @@ PROBLEMS: dict[str, Wording] = {
     "import.date-unreadable": lambda _: pgettext(
         "Imports", "This date could not be read and is kept in the comment: {text}"
     ),
+    "import.rhythm-unreadable": lambda _: pgettext(
+        "Imports", "This is no rhythm of contact and is kept in the comment: {text}"
+    ),
     "import.money-unreadable": lambda _: pgettext(
         "Imports", "This amount could not be read and is kept in the comment: {text}"
     ),

@@ -102,6 +102,11 @@ PROBLEMS: dict[str, Wording] = {
     "client.not-a-day": lambda _: pgettext(
         "Problems", "This is no date: “{value}”. Nothing was changed; write it as 1980-05-17."
     ),
+    "client.not-a-rhythm": lambda _: pgettext(
+        "Problems",
+        "This is no rhythm: “{value}”. Write once a week, every two weeks, once a month, or a "
+        "number of days up to 3650.",
+    ),
     "client.not-a-kind": lambda _: pgettext(
         "Problems", "This is no kind of client: “{value}”. Nothing was changed. Kinds: {known}."
     ),

@@ -50,6 +50,20 @@ def test_each_line_is_answered(tell: Tell, base: Path) -> None:
     assert card["currency"] == "RUB"
 
 
+def test_a_rhythm_goes_in_and_out_and_is_set_by_name(tell: Tell, base: Path) -> None:
+    given = lines(
+        {"name": "А", "rhythm_days": 10}, {"name": "Б", "rhythm_days": "раз в месяц"},
+        {"name": "В", "rhythm_days": "иногда"}, {"name": "Г", "rhythm_days": 0},
+    )  # fmt: skip
+    said = tell("--base", base, "clients", "add", "--from", "-", given=given)
+    assert [row["refused"]["code"] for row in said.rows[2:]] == ["client.not-a-rhythm"] * 2
+    assert tell("clients", "set", 1, "rhythm_days=две недели", "--base", base).code == 0
+    rows = tell("--base", base, "clients", "dump").rows
+    assert [row["rhythm_days"] for row in rows] == [14, 30]
+    found = tell("clients", "list", "--filter", "rhythm_days is 30", "--json", "--base", base)
+    assert [row["id"] for row in found.rows] == [2]
+
+
 def test_a_bad_line_is_refused_and_the_rest_goes_on(tell: Tell, base: Path) -> None:
     given = lines({"name": "А"}) + "{oops\n\n" + lines({"kind": "alien"}, {"name": "Б"})
     said = tell("--base", base, "clients", "add", "--from", "-", given=given)

@@ -61,4 +61,6 @@ def test_a_rhythm_counts_from_the_last_contact_and_not_from_a_note(crm: Crm, cli
     put(crm, entry, client, "note", "2026-03-20T09:00:00Z")
     assert due(crm, client) == (0, None, "2026-03-31")
     buy(crm, client, "2026-01-01", "2026-01-11", "2026-01-21")
+    assert due(crm, client) == (3, 10, "2026-03-11"), "whoever was called is not due at once"
+    put(crm, "DELETE FROM activity WHERE kind <> 'note'")
     assert due(crm, client) == (3, 10, "2026-02-05")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -108,6 +108,16 @@ def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
                     (TODAY + timedelta(days=place - 30)).isoformat() if place % 2 else None, client,
                 ),
             )  # fmt: skip
+            due = (TODAY + timedelta(days=place % 9 - 4)).isoformat() if place % 5 else None
+            connection.exec_driver_sql(
+                "UPDATE client_facts SET touch_due = ?, purchases = ?, usual_days = ?, "
+                "last_purchase = ? WHERE client_id = ?",
+                (due, place % 4, place if place % 4 == 3 else None, due, client),
+            )
+            connection.exec_driver_sql(
+                "UPDATE client SET rhythm_days = ?, archived_at = ?, consent_on = ? WHERE id = ?",
+                (place or None, text if place % 11 == 0 else None, due, client),
+            )
         connection.exec_driver_sql("UPDATE journal_context SET op = NULL")
     yield crm
     crm.close()
@@ -126,9 +136,19 @@ def _rows(crm: Crm) -> dict[int, dict[str, Any]]:
                 "tags": json.loads(row["tags"]),
                 **{one.field: json.loads(row["custom"]).get(one.key) for one in _OWN},
                 "owner": people.get(row["owner_id"]),
+                "forgotten": _forgotten(dict(row)),
             }
             for row in found
         }
+
+
+def _forgotten(row: Mapping[str, Any]) -> bool:
+    if row["archived_at"] or row["next_task_on"]:
+        return False
+    if row["touch_due"]:
+        return bool(row["touch_due"] < TODAY.isoformat())
+    quiet = (TODAY - timedelta(days=30)).isoformat()
+    return bool(row["last_touch"] and row["last_touch"] < quiet and row["open_deals"] == 0)
 
 
 # -- plain Python ------------------------------------------------------------------------------
@@ -271,7 +291,9 @@ def _found(crm: Crm, wanted: Group) -> set[int]:
         table, facts = Client.__table__, FIELDS["debt"].column.table
         asked = select(table.c.id).join(facts, facts.c.client_id == table.c.id)
         return set(
-            connection.scalars(asked.where(where(connection, wanted, fields_of(connection), TODAY)))
+            connection.scalars(
+                asked.where(where(connection, wanted, fields_of(connection, TODAY), TODAY))
+            )
         )
 
 

@@ -8,13 +8,24 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from crm_desktop.commands import activities, clients, deals, documents, tasks
+from crm_desktop.commands import (
+    activities,
+    client_bulk,
+    client_fields,
+    clients,
+    deals,
+    documents,
+    tasks,
+)
 from crm_desktop.crm import Crm
 from crm_desktop.domain.activities import TouchDraft
+from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.documents import DocumentDraft, LineDraft, VatMode
+from crm_desktop.domain.filters import Condition, Group, Operator
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.today import SUGGESTIONS, Postponed, postponed_to
+from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import tasks as task_queries
 from crm_desktop.queries import today
 from crm_desktop.queries.read import Read
@@ -117,6 +128,34 @@ def test_only_who_was_in_touch_can_be_forgotten(crm: Crm, client: int) -> None:
     assert day_of(crm, later) == [("forgotten", "client", client)]
     a_task(crm, "Позвонить", later + timedelta(days=100), client_id=client)
     assert day_of(crm, later) == []
+
+
+def test_who_is_past_their_own_time_is_forgotten_sooner_and_says_why(crm: Crm, client: int) -> None:
+    crm.do(activities.log, TouchDraft(client_id=client, way="Звонок", text="Созвонились"))
+    crm.do(client_fields.set_fields, client, {"rhythm_days": "раз в неделю"})
+    now = datetime.now(UTC).date()
+    assert day_of(crm, now + timedelta(days=7)) == []
+    assert day_of(crm, now + timedelta(days=8)) == [("forgotten", "client", client)]
+    row = crm.ask(today.day, now + timedelta(days=8), SINCE).rows[0]
+    assert (row.rhythm, row.usual, row.day and row.day[:10]) == (7, None, now.isoformat())
+    crm.do(client_fields.set_fields, client, {"rhythm_days": "год"})
+    assert day_of(crm, now + timedelta(days=40)) == [], "their own rhythm is longer"
+    crm.do(client_fields.set_fields, client, {"rhythm_days": "7"})
+    crm.do(client_bulk.archive, Scope(ids=(client,)), BulkChange(BulkAction.ARCHIVE), 1)
+    assert day_of(crm, now + timedelta(days=40)) == []
+
+
+def test_the_filter_finds_whom_the_day_calls_forgotten(crm: Crm, client: int) -> None:
+    crm.do(activities.log, TouchDraft(client_id=client, way="Звонок", text="Созвонились"))
+    other = crm.do(clients.add, a_client("Василёк")).value
+    crm.do(activities.log, TouchDraft(client_id=other, way="Звонок", text="Созвонились"))
+    crm.do(client_fields.set_fields, client, {"rhythm_days": "10"})
+    now = datetime.now(UTC).date()
+    wanted = Group((Condition("forgotten", Operator.IS, (True,)),))
+    for days, found in ((10, []), (11, [client]), (31, [other, client])):
+        on = now + timedelta(days=days)
+        assert crm.ask(client_queries.ids, wanted=wanted, today=on) == found
+        assert sorted(id_ for _, _, id_ in day_of(crm, on)) == sorted(found)
 
 
 def test_figures_and_badges(crm: Crm, client: int, organisation: int) -> None:

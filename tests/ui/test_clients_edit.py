@@ -13,6 +13,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.queries import clients
 from crm_desktop.ui.clients.page import ClientsPage
+from crm_desktop.ui.kit.fields import ParsedEdit
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
@@ -81,6 +82,23 @@ def test_one_changed_field_leaves_all_others(
     assert _row(crm, client) == row | {"city": "Орёл"}
     assert _points(crm, client) == points
     assert crm.ask(clients.card, client).contacts == card.contacts
+
+
+def test_a_rhythm_is_typed_in_words_and_kept_in_days(
+    room: ClientsPage, qtbot: QtBot, crm: Crm, client: int
+) -> None:
+    line = room.form.form.editor("rhythm_days")
+    assert isinstance(line, ParsedEdit)
+    line.setText("иногда")
+    assert line.complaint()
+    line.setText("две недели")
+    with qtbot.waitSignal(room.desk.jobs.committed):
+        room.form.save()
+    assert _row(crm, client)["rhythm_days"] == 14
+    qtbot.waitUntil(lambda: room.panel.card is not None and room.panel.card.rhythm_days == 14)
+    room.edit_current()
+    _save(room, qtbot, city="Орёл")
+    assert _row(crm, client)["rhythm_days"] == 14
 
 
 def test_a_changed_phone_stays_the_same_phone(

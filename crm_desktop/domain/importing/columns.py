@@ -22,8 +22,8 @@ SAMPLES = 5
 _NAMES = {"name", "full_name", "company_name", "short_name", "last_name"}
 _ONCE = {
     "name", "full_name", "last_name", "first_name", "middle_name", "company_name", "kind", "inn",
-    "kpp", "ogrn", "city", "source", "status", "birthday", "external_id", "created_at",
-    "contact_name", "position",
+    "kpp", "ogrn", "city", "source", "status", "birthday", "rhythm_days",
+    "external_id", "created_at", "contact_name", "position",
 }  # fmt: skip
 _PHONES = {"phone", "phone_mobile", "phone_work", "phone_home", "phone_other", "fax"}
 

@@ -55,6 +55,7 @@ _SINGLE = frozenset(
         "external_id",
         "kind",
         "birthday",
+        "rhythm_days",
         "created_at",
         "comment",
     ]
@@ -295,10 +296,12 @@ class RowReader:
             for part in _NAME_PARTS:
                 take(part, None)
         birthday = take("birthday", None)
+        rhythm = take("rhythm_days", None)
         created = take("created_at", "")
         values = stored_values(kind, name, named, found)
         if birthday:
             values["birthday"] = date.fromisoformat(birthday).isoformat()
+        values["rhythm_days"] = rhythm
         found["created_at"] = created
         return values, inner
 

@@ -13,11 +13,13 @@ from crm_desktop.domain.money import parse_money
 from crm_desktop.domain.phones import Phone, parse_phones
 from crm_desktop.domain.problems import code
 from crm_desktop.domain.requisites import check_inn, clean_digits
+from crm_desktop.domain.rhythm import rhythm_days
 from crm_desktop.domain.text import clean_text, email_normal
 
 PHONE_UNREADABLE = code("import.phone-unreadable")
 EMAIL_UNREADABLE = code("import.email-unreadable")
 DATE_UNREADABLE = code("import.date-unreadable")
+RHYTHM_UNREADABLE = code("import.rhythm-unreadable")
 MONEY_UNREADABLE = code("import.money-unreadable")
 INN_DOUBTFUL = code("import.inn-doubtful")
 
@@ -103,6 +105,15 @@ def clean_date(cell: Cell, context: Context) -> Cleaned:
         return Cleaned(None, DATE_UNREADABLE)
 
 
+def clean_rhythm(cell: Cell, _context: Context) -> Cleaned:
+    """Days between two contacts, from a number or from words: «раз в месяц»."""
+    text = plain(cell)
+    if not text:
+        return Cleaned(None)
+    days = rhythm_days(text)
+    return Cleaned(days, RHYTHM_UNREADABLE if days is None else None)
+
+
 def clean_phones(cell: Cell, context: Context) -> Cleaned:
     """All phones of a cell, unreadable ones as typed and marked."""
     text = plain(cell)
@@ -180,6 +191,7 @@ _CLEANERS: dict[str, Cleaner] = {
     "comment": clean_text_kept,
     "note": clean_text_kept,
     "birthday": clean_date,
+    "rhythm_days": clean_rhythm,
     "created_at": clean_date,
     "close_date": clean_date,
     "amount": clean_money,

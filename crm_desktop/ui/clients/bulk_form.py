@@ -17,6 +17,7 @@ from crm_desktop.queries.employees import EmployeeRow
 from crm_desktop.ui.kit.form import Form
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.parts.own_fields import add_editor, stored
+from crm_desktop.ui.parts.rhythm_edit import offer_rhythms
 from crm_desktop.ui.parts.suggest import suggest, words_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
@@ -76,6 +77,8 @@ class BulkForm(QWidget):
             line = form.text(_value_of(name), value)
             if name in _LISTS:
                 suggest(self.desk, line, _LISTS[name])
+            elif name == "rhythm_days":
+                offer_rhythms(line)
         self._rest()
 
     def _rest(self) -> None:

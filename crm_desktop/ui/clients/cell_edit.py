@@ -17,13 +17,14 @@ from crm_desktop.queries import custom_fields
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_table import RecordTable
 from crm_desktop.ui.kit.table_view import MARK_UNITS
+from crm_desktop.ui.parts.rhythm_edit import offer_rhythms
 from crm_desktop.ui.parts.suggest import suggest, suggest_words
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
 from crm_desktop.words.custom_fields import typed_text
 
-EDITABLE = ("name", "phone", "email", "city", "source", "status", "tags")
+EDITABLE = ("name", "phone", "email", "city", "source", "status", "tags", "rhythm_days")
 """Simple cells beside those of the business's own fields: one line of text; everything else is the
 form's."""
 _LISTS = {
@@ -97,6 +98,8 @@ class CellEdit(QObject):
         line.setAccessibleName(title)
         if self._field in _LISTS:
             suggest(self.desk, line, _LISTS[self._field], several=self._field == "tags")
+        elif self._field == "rhythm_days":
+            offer_rhythms(line)
         elif (own := self.own.get(self._field)) is not None and own.choices:
             suggest_words(line, own.choices, several=own.kind is CustomKind.SEVERAL)
         line.done = self._save

@@ -80,7 +80,7 @@ def column_of(info: FieldInfo, language: str, currency: str) -> Column:
         looks.title or (lambda: field_title(info)),
         lambda line: text(line.values.get(info.name)),
         looks.width,
-        align_right=number,
+        align_right=number and info.name != "rhythm_days",
         sort_key=info.name if sortable(info) else None,
         muted=looks.muted,
         value=_value(info, currency),
@@ -115,7 +115,7 @@ def _text(info: FieldInfo, language: str, currency: str) -> Callable[[Any], str]
     return lambda value: "" if value is None else value_text(info, value, language, currency)
 
 
-_ZERO_SAYS_NOTHING = MONEY | {"open_deals"}
+_ZERO_SAYS_NOTHING = MONEY | {"open_deals", "purchases"}
 
 
 def _figure(info: FieldInfo, value: int, language: str, currency: str) -> str:

@@ -23,6 +23,7 @@ from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.own_fields import OwnFields
 from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
+from crm_desktop.ui.parts.rhythm_edit import rhythm_field
 from crm_desktop.ui.parts.suggest import suggest, words_of
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Job
@@ -98,6 +99,7 @@ class ClientForm(SideForm):
         suggest(self.desk, tags, DictionaryKind.TAG, several=True)
         form.multiline("comment", pgettext("Clients", "Comment"), lines=3)
         form.date("birthday", pgettext("Clients", "Birthday"))
+        rhythm_field(form, "rhythm_days", pgettext("Clients", "Contact rhythm"))
         group = form.text("price_group", pgettext("Clients", "Price group"))
         suggest(self.desk, group, DictionaryKind.PRICE_GROUP)
         form.number("discount", pgettext("Clients", "Discount, %"), digits=2)
@@ -162,6 +164,7 @@ class ClientForm(SideForm):
                 **{field: getattr(card, field) if card else "" for field in TEXTS},
                 "tags": ", ".join(card.tags) if card else "",
                 "birthday": _day(card.birthday if card else None),
+                "rhythm_days": card.rhythm_days if card else None,
                 "discount": card.discount or None if card else None,
                 "consent_on": _day(card.consent_on if card else None),
             }
@@ -221,6 +224,7 @@ class ClientForm(SideForm):
                 values["consent_on"],
                 values["consent_source"],
                 values["consent_purpose"],
+                values["rhythm_days"],
             ),
         )
 

@@ -12,9 +12,10 @@ from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.kit.folded_text import FoldedText
 from crm_desktop.ui.parts.web_links import WebLink, address_of
 from crm_desktop.ui.runtime.theme import Theme
-from crm_desktop.words import formats, language, pgettext
+from crm_desktop.words import formats, language, npgettext, pgettext
 from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.requisites import RUSSIA, requisite
+from crm_desktop.words.rhythm import rhythm_text
 
 NARROW, WIDE = 1, 3
 """Lines of a long text beside the list, and on a card with the whole room."""
@@ -114,6 +115,7 @@ def facts(card: ClientCard, country: str = RUSSIA) -> list[Fact]:
     """What is known, in the order in which they are asked for on the phone."""
     said = language()
     birthday = formats.short_date(card.birthday, said) if card.birthday else ""
+    rhythm = rhythm_text(card.rhythm_days) if card.rhythm_days else ""
     discount = f"{formats.scaled(card.discount, 2, said, least=0)} %" if card.discount else ""
     consent = (
         formats.short_date(card.consent_on, said) if card.consent_on else "",
@@ -124,6 +126,8 @@ def facts(card: ClientCard, country: str = RUSSIA) -> list[Fact]:
         (pgettext("Clients", "Comment"), card.comment),
         (pgettext("Clients", "Address"), card.address),
         (pgettext("Clients", "Birthday"), birthday),
+        (pgettext("Clients", "Contact rhythm"), rhythm),
+        (pgettext("Clients", "Buys"), _buys(card, said)),
         (pgettext("Clients", "Price group"), card.price_group),
         (pgettext("Clients", "Discount"), discount),
         (pgettext("Clients", "Source"), card.source),
@@ -136,3 +140,17 @@ def facts(card: ClientCard, country: str = RUSSIA) -> list[Fact]:
         link = one.kind is CustomKind.LINK and address_of(value) != ""
         known.append(Fact(one.name, value, link))
     return [one for one in known if one.value.strip()]
+
+
+def _buys(card: ClientCard, language: str) -> str:
+    """How often the client buys, from the third purchase on, and when that was last."""
+    if card.usual_days is None or card.last_purchase is None:
+        return ""
+    text = npgettext(
+        "Clients",
+        "usually every {n} day, last on {day}",
+        "usually every {n} days, last on {day}",
+        card.usual_days,
+    )
+    day = formats.short_date(card.last_purchase, language)
+    return text.format(n=card.usual_days, day=day)

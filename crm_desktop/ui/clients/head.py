@@ -162,6 +162,9 @@ class ClientHead(QWidget):
             yield text.format(date=self._day(card.last_touch)), "muted"
         else:
             yield pgettext("Clients", "never contacted"), "muted"
+        today = self._desk.now().date().isoformat()
+        if card.touch_due and card.touch_due < today and not card.next_task_on:
+            yield pgettext("Clients", "time to get in touch"), "warn"
 
     def _next_step(self, card: ClientCard) -> Said:
         if not card.next_task_on:

@@ -18,6 +18,7 @@ from crm_desktop.words.client_bulk import percent
 from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.fields import field_text
 from crm_desktop.words.operations import VIAS
+from crm_desktop.words.rhythm import rhythm_text
 
 LONG_VALUE = 120
 """Letters of a value that are shown: a rewritten comment is no timeline of its own."""
@@ -184,6 +185,8 @@ def _value(change: FieldChange, text: str, language: str) -> str:
         return codes.label(ClientKind(text))
     if field == "discount" and text:
         return percent(int(text))
+    if field == "rhythm_days" and text:
+        return rhythm_text(int(text))
     if field in {"birthday", "contact.birthday", "consent_on"} and text:
         return formats.short_date(text, language)
     line = " ".join(text.split())

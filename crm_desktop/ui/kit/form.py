@@ -199,6 +199,19 @@ class Form(QWidget):
         """A time of day "HH:MM", "" for none."""
         return self._line_of_text(name, label, time_edit(), hint, required, wide)
 
+    def parsed(
+        self,
+        name: str,
+        label: str,
+        edit: ParsedEdit,
+        *,
+        hint: str = "",
+        required: bool = False,
+        wide: bool = False,
+    ) -> ParsedEdit:
+        """Any other line that stands for a value."""
+        return self._parsed(name, label, edit, hint, required, wide)
+
     def check(self, name: str, label: str, *, hint: str = "", wide: bool = False) -> QCheckBox:
         """Yes or no."""
         box = QCheckBox(label)

@@ -10,6 +10,7 @@ from crm_desktop.domain.today import Reason
 from crm_desktop.queries.today import DayRow
 from crm_desktop.ui.today.day_list import Said
 from crm_desktop.words import codes, formats, npgettext, pgettext
+from crm_desktop.words.rhythm import rhythm_text
 
 
 def said(row: DayRow, today: date, language: str) -> Said:
@@ -46,9 +47,23 @@ def why(row: DayRow, today: date) -> str:
             "no next step, {n} days in its stage",
             days,
         )
+    elif row.usual is not None:
+        return _buys_no_more(row.usual, days)
+    elif row.rhythm is not None:
+        text = npgettext(
+            "Today", "{rhythm}, silent for {n} day", "{rhythm}, silent for {n} days", days
+        ).replace("{rhythm}", rhythm_text(row.rhythm))
     else:
         text = npgettext("Today", "silent for {n} day", "silent for {n} days", days)
     return text.format(n=days)
+
+
+def _buys_no_more(usual: int, days: int) -> str:
+    every = npgettext(
+        "Today", "usually buys every {n} day", "usually buys every {n} days", usual
+    ).format(n=usual)
+    last = npgettext("Today", "last {n} day ago", "last {n} days ago", days).format(n=days)
+    return f"{every}, {last}"
 
 
 def step_title(row: DayRow) -> str:

@@ -94,7 +94,9 @@ STATEMENTS = (
     WHERE b.client_id = client_facts.client_id
     """,
     """
-    UPDATE client_facts SET touch_due = date(last_purchase, '+' || (usual_days * 3 / 2) || ' days')
+    UPDATE client_facts SET touch_due = max(
+        date(last_purchase, '+' || (usual_days * 3 / 2) || ' days'),
+        coalesce(date(last_touch, '+' || usual_days || ' days'), ''))
     WHERE usual_days IS NOT NULL
     """,
     """

@@ -40,7 +40,7 @@ POINTS = {
 }
 _TYPED = ("name", *TEXTS)
 _KNOWN = {*_TYPED, *POINTS, "id", "kind", "birthday", "tags", "contacts", "custom", "created_at"}
-_KNOWN |= {"price_group", "discount", "consent", "rhythm_days", "addresses", "accounts"}
+_KNOWN |= {"price_group", "discount", "consent", "rhythm_days", "addresses", "accounts", "dates"}
 
 
 def draft_of(
@@ -59,7 +59,7 @@ def draft_of(
             ContactDraft(name, position, _points(contact), day(contact.get("birthday"), "birthday"))
         )
     custom, strange = custom_of(object_of(data.get("custom") or {}, "custom"), own)
-    addresses, accounts, terms = parts_of(data)
+    addresses, accounts, dates, terms = parts_of(data)
     draft = ClientDraft(
         **{field: text_of(data, field) for field in _TYPED},
         kind=member(ClientKind, data.get("kind") or ClientKind.PERSON.value, "kind"),
@@ -70,6 +70,7 @@ def draft_of(
         custom=custom,
         addresses=addresses,
         accounts=accounts,
+        dates=dates,
         terms=terms,
     )
     unknown = [

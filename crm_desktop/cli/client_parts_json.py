@@ -13,7 +13,7 @@ from crm_desktop.cli.values import (
     scaled,
     text_of,
 )
-from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, Terms
+from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, DateDraft, Terms
 from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.domain.rhythm import NOT_A_RHYTHM, rhythm_days
 from crm_desktop.queries.clients import ClientCard
@@ -23,7 +23,7 @@ _ACCOUNT = ("account", "bik", "bank_name", "corr_account", "label")
 
 def parts_of(
     data: Mapping[str, object],
-) -> tuple[tuple[AddressDraft, ...], tuple[AccountDraft, ...], Terms]:
+) -> tuple[tuple[AddressDraft, ...], tuple[AccountDraft, ...], tuple[DateDraft, ...], Terms]:
     """The fields of a draft that stand in these keys; `Refused` for a value of a wrong kind."""
     addresses = []
     for given in list_of(data, "addresses"):
@@ -33,6 +33,10 @@ def parts_of(
     for given in list_of(data, "accounts"):
         one = object_of(given, "accounts")
         accounts.append(AccountDraft(**{name: text_of(one, name) for name in _ACCOUNT}))
+    dates = []
+    for given in list_of(data, "dates"):
+        one = object_of(given, "dates")
+        dates.append(DateDraft(text_of(one, "label"), text_of(one, "date")))
     consent = object_of(data.get("consent") or {}, "consent")
     discount = scaled(data.get("discount", 0), 2, "discount")
     terms = Terms(
@@ -43,7 +47,7 @@ def parts_of(
         text_of(consent, "purpose"),
         _rhythm(data.get("rhythm_days")),
     )
-    return tuple(addresses), tuple(accounts), terms
+    return tuple(addresses), tuple(accounts), tuple(dates), terms
 
 
 def _rhythm(value: object) -> int | None:
@@ -72,6 +76,7 @@ def parts_data(card: ClientCard) -> dict[str, object]:
         "rhythm_days": card.rhythm_days,
         "addresses": [{"text": one.text, "label": one.label} for one in card.addresses],
         "accounts": [{name: getattr(one, name) for name in _ACCOUNT} for one in card.accounts],
+        "dates": [{"label": one.label, "date": one.on_date} for one in card.dates],
         "relations": [
             {
                 "client": one.other_id,

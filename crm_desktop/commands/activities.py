@@ -67,6 +67,7 @@ def log(work: Work, draft: TouchDraft) -> Logged:
         way=draft.way,
         direction=draft.direction.value,
         outcome=draft.outcome,
+        occasion=draft.occasion,
     )
     work.session.add(entry)
     work.session.flush()

@@ -1,4 +1,4 @@
-"""Changes to the further addresses of a client and to its bank accounts."""
+"""Changes to the further addresses of a client, its bank accounts and its yearly days."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from sqlalchemy import func, select
 
 from crm_desktop.commands import clients
 from crm_desktop.commands.work import Work, command
-from crm_desktop.db.tables import ClientAccount, ClientAddress
+from crm_desktop.db.tables import ClientAccount, ClientAddress, ClientDate
 from crm_desktop.domain.client_parts import (
     AccountDraft,
     AddressDraft,
+    DateDraft,
     account_values,
     address_values,
     check_account_draft,
     check_address,
+    check_date,
+    date_values,
 )
 from crm_desktop.domain.problems import NOT_FOUND, Refused, refuse_if
 from crm_desktop.domain.rights import Right
 
-P = TypeVar("P", ClientAddress, ClientAccount)
+Placed = TypeVar("Placed", ClientAddress, ClientAccount)
+P = TypeVar("P", ClientAddress, ClientAccount, ClientDate)
 
 
 @command("client-address.save", right=Right.EDIT)
@@ -52,8 +56,31 @@ def remove_account(work: Work, client_id: int, account_id: int) -> None:
     _remove(work, ClientAccount, client_id, account_id)
 
 
+@command("client-date.save", right=Right.EDIT)
+def save_date(work: Work, client_id: int, date_id: int | None, draft: DateDraft) -> int:
+    """Add a day to think of every year (`date_id` None) or change one; returns its id."""
+    refuse_if(check_date(draft))
+    client = clients.present(work.session, client_id)
+    values = date_values(draft)
+    if date_id is None:
+        day = ClientDate(client_id=client_id, **values)
+        work.session.add(day)
+    else:
+        day = _present(work, ClientDate, client_id, date_id)
+        day.label, day.on_date = values["label"], values["on_date"]
+    work.session.flush()
+    work.name(title=client.name)
+    return day.id
+
+
+@command("client-date.remove", right=Right.EDIT)
+def remove_date(work: Work, client_id: int, date_id: int) -> None:
+    """Take a day to think of away."""
+    _remove(work, ClientDate, client_id, date_id)
+
+
 def _save(
-    work: Work, noun: type[P], client_id: int, part_id: int | None, values: dict[str, str]
+    work: Work, noun: type[Placed], client_id: int, part_id: int | None, values: dict[str, str]
 ) -> int:
     client = clients.present(work.session, client_id)
     if part_id is None:

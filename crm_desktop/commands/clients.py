@@ -10,8 +10,15 @@ from sqlalchemy.orm import Session
 
 from crm_desktop.commands import custom_values
 from crm_desktop.commands.work import Work, command
-from crm_desktop.db.tables import Client, ClientAccount, ClientAddress, Contact, ContactPoint
-from crm_desktop.domain.client_parts import Terms, account_values, address_values
+from crm_desktop.db.tables import (
+    Client,
+    ClientAccount,
+    ClientAddress,
+    ClientDate,
+    Contact,
+    ContactPoint,
+)
+from crm_desktop.domain.client_parts import Terms, account_values, address_values, date_values
 from crm_desktop.domain.clients import (
     ClientDraft,
     PointDraft,
@@ -58,6 +65,8 @@ def add(work: Work, draft: ClientDraft) -> int:
     for place, account in enumerate(draft.accounts):
         values = account_values(account)
         work.session.add(ClientAccount(client_id=client.id, place=place, **values))
+    for one in draft.dates:
+        work.session.add(ClientDate(client_id=client.id, **date_values(one)))
     return client.id
 
 

@@ -12,6 +12,7 @@ from crm_desktop.db.images import Image
 from crm_desktop.db.tables import (
     ClientAccount,
     ClientAddress,
+    ClientDate,
     ClientRelation,
     Contact,
     ContactPoint,
@@ -23,6 +24,7 @@ PARTS: dict[str, Any] = {
     "client_address": ClientAddress,
     "client_account": ClientAccount,
     "client_relation": ClientRelation,
+    "client_date": ClientDate,
 }
 """Tables of parts by their names."""
 

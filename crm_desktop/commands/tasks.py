@@ -19,7 +19,12 @@ WALL = "%Y-%m-%dT%H:%M"
 def add(work: Work, draft: TaskDraft) -> int:
     """Make a task; returns its id."""
     refuse_if(check(draft))
-    task = Task(**_values(draft), owner_id=work.actor.employee_id, created_at=work.now())
+    task = Task(
+        **_values(draft),
+        occasion=draft.occasion,
+        owner_id=work.actor.employee_id,
+        created_at=work.now(),
+    )
     work.session.add(task)
     work.session.flush()
     work.name(title=task.title)

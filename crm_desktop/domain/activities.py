@@ -45,7 +45,10 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class TouchDraft:
-    """A contact as proposed: `at` in UTC as stored, "" for now; `outcome` may be left open."""
+    """A contact as proposed: `at` in UTC as stored, "" for now; `outcome` may be left open.
+
+    `occasion` is the yearly day of a greeting (`domain.yearly`).
+    """
 
     client_id: int
     way: str
@@ -54,6 +57,7 @@ class TouchDraft:
     text: str = ""
     at: str = ""
     next: FollowUp | None = None
+    occasion: str = ""
 
     def task(self) -> TaskDraft | None:
         """The task that follows, None for none."""

@@ -17,6 +17,7 @@ from crm_desktop.domain.requisites import (
 )
 from crm_desktop.domain.rhythm import LONGEST, NOT_A_RHYTHM
 from crm_desktop.domain.text import clean_text
+from crm_desktop.domain.yearly import NOT_A_YEARLY_DAY, is_yearly
 
 LIMIT = 500
 WHOLE = 10_000
@@ -51,6 +52,14 @@ class AccountDraft:
     bank_name: str = ""
     corr_account: str = ""
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateDraft:
+    """A day to think of every year: a date, or --MM-DD where nobody knows the year."""
+
+    label: str
+    on_date: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,17 @@ def check_address(draft: AddressDraft) -> Iterator[Problem]:
     yield from _too_long(text=draft.text, label=draft.label)
 
 
+def check_date(draft: DateDraft) -> Iterator[Problem]:
+    """A day to think of has a name and a day of the calendar."""
+    if not draft.label.strip():
+        yield Problem("label", REQUIRED)
+    if draft.on_date is None:
+        yield Problem("on_date", REQUIRED)
+    elif not is_yearly(draft.on_date):
+        yield Problem("on_date", NOT_A_YEARLY_DAY, {"value": draft.on_date[:200]})
+    yield from _too_long(label=draft.label)
+
+
 def check_account_draft(draft: AccountDraft) -> Iterator[Problem]:
     """An account has a number or at least a bank; what is doubtful about them only warns."""
     if not any(part.strip() for part in (draft.account, draft.bik, draft.bank_name)):
@@ -146,6 +166,11 @@ def doubts(draft: AccountDraft, *, russian: bool = True) -> Iterator[Problem]:
 def address_values(draft: AddressDraft) -> dict[str, str]:
     """An address's columns as stored."""
     return {"text": clean_text(draft.text).strip(), "label": clean_text(draft.label).strip()}
+
+
+def date_values(draft: DateDraft) -> dict[str, str]:
+    """The columns of a day to think of as stored."""
+    return {"label": clean_text(draft.label).strip(), "on_date": draft.on_date or ""}
 
 
 def account_values(draft: AccountDraft) -> dict[str, str]:

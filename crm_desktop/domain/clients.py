@@ -8,7 +8,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, Terms, check_terms
+from crm_desktop.domain.client_parts import (
+    AccountDraft,
+    AddressDraft,
+    DateDraft,
+    Terms,
+    check_date,
+    check_terms,
+)
 from crm_desktop.domain.custom_fields import texts_in
 from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
@@ -141,6 +148,7 @@ class ClientDraft:
     created_at: str = ""
     addresses: tuple[AddressDraft, ...] = ()
     accounts: tuple[AccountDraft, ...] = ()
+    dates: tuple[DateDraft, ...] = ()
     terms: Terms | None = None
     """None leaves the terms of a client as they are."""
 
@@ -176,6 +184,8 @@ def check(draft: ClientDraft, today: date) -> Iterator[Problem]:
         yield Problem("birthday", BIRTHDAY_IN_FUTURE)
     if draft.terms is not None:
         yield from check_terms(draft.terms)
+    for one in draft.dates:
+        yield from check_date(one)
 
 
 Point = dict[str, Any]

@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from crm_desktop.domain.problems import REQUIRED, Problem, code
 
 NO_SETTING = code("settings.unknown")
+DAYS_OUT_OF_RANGE = code("settings.days-out-of-range")
+MOST_GREET_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Business:
     """What the whole base agrees on; one currency per base (decision 31).
 
     `print_logo` and `print_stamp` (stamp and signature) are what a paper begins with; each print
-    may say otherwise.
+    may say otherwise. `greet_days` before a birthday or another yearly day it stands on the list of
+    the day.
     """
 
     firm_name: str = ""
@@ -25,6 +28,7 @@ class Business:
     region: str = "RU"
     print_logo: bool = True
     print_stamp: bool = True
+    greet_days: int = 3
 
 
 def business_of(country: str, language: str, firm_name: str) -> Business:
@@ -60,3 +64,5 @@ def check_changes(changes: Mapping[str, object]) -> Iterator[Problem]:
             yield Problem(name, NO_SETTING, {"name": name})
         elif value == "":
             yield Problem(name, REQUIRED)
+        elif name == "greet_days" and value not in range(MOST_GREET_DAYS + 1):
+            yield Problem(name, DAYS_OUT_OF_RANGE, {"most": MOST_GREET_DAYS})

@@ -45,7 +45,10 @@ class DueGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
-    """A task as proposed: `due_time` "HH:MM" or "", `remind_at` wall time or ""."""
+    """A task as proposed: `due_time` "HH:MM" or "", `remind_at` wall time or "".
+
+    `occasion` is the yearly day that it is about (`domain.yearly`); an edit leaves it as it is.
+    """
 
     title: str
     due_on: date | None = None
@@ -54,6 +57,7 @@ class TaskDraft:
     client_id: int | None = None
     deal_id: int | None = None
     comment: str = ""
+    occasion: str = ""
 
 
 def check(draft: TaskDraft) -> Iterator[Problem]:

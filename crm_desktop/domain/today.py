@@ -18,6 +18,7 @@ class Reason(StrEnum):
 
     OVERDUE = "overdue"
     DUE = "due"
+    DATE = "date"
     UNPAID = "unpaid"
     NO_STEP = "no-step"
     FORGOTTEN = "forgotten"

@@ -12,6 +12,7 @@ from crm_desktop.db.tables import (
     Client,
     ClientAccount,
     ClientAddress,
+    ClientDate,
     ClientRelation,
     Contact,
     ContactPoint,
@@ -69,6 +70,15 @@ class AccountRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DateRow:
+    """A day of a client to think of every year: a date, or --MM-DD without a year."""
+
+    id: int
+    label: str
+    on_date: str
+
+
+@dataclass(frozen=True, slots=True)
 class RelationRow:
     """How a client stands to another one; `outward` says that the word is told from this side."""
 
@@ -91,6 +101,7 @@ class Parts:
     addresses: tuple[AddressRow, ...] = ()
     accounts: tuple[AccountRow, ...] = ()
     relations: tuple[RelationRow, ...] = ()
+    dates: tuple[DateRow, ...] = ()
 
 
 @query(right=Right.VIEW)
@@ -101,6 +112,7 @@ def parts_of(read: Read, clients: Sequence[int]) -> dict[int, Parts]:
     addresses = _addresses(read, clients)
     accounts = _accounts(read, clients)
     relations = _relations(read, clients)
+    dates = _dates(read, clients)
     return {
         one: Parts(
             tuple(points.get((one, None), ())),
@@ -108,6 +120,7 @@ def parts_of(read: Read, clients: Sequence[int]) -> dict[int, Parts]:
             tuple(addresses.get(one, ())),
             tuple(accounts.get(one, ())),
             tuple(relations.get(one, ())),
+            tuple(dates.get(one, ())),
         )
         for one in clients
     }
@@ -149,6 +162,14 @@ def _accounts(read: Read, clients: Sequence[int]) -> dict[int, list[AccountRow]]
     rows = _ACCOUNTS.rows(read.connection, clients=marks(clients))
     for client_id, *values in rows:
         found.setdefault(client_id, []).append(AccountRow(*values))
+    return found
+
+
+def _dates(read: Read, clients: Sequence[int]) -> dict[int, list[DateRow]]:
+    found: dict[int, list[DateRow]] = {}
+    rows = _DATES.rows(read.connection, clients=marks(clients))
+    for client_id, *values in rows:
+        found.setdefault(client_id, []).append(DateRow(*values))
     return found
 
 
@@ -205,6 +226,15 @@ def _accounts_asked() -> Select[Any]:
     )
 
 
+def _dates_asked() -> Select[Any]:
+    d = ClientDate.__table__.c
+    return (
+        select(d.client_id, d.id, d.label, d.on_date)
+        .where(among_marked(d.client_id, "clients"))
+        .order_by(d.client_id, func.substr(d.on_date, -5), d.id)
+    )
+
+
 def _relations_asked() -> Select[Any]:
     r, d = ClientRelation.__table__.c, DictionaryEntry.__table__.c
     one, other = Client.__table__.alias("one"), Client.__table__.alias("other")
@@ -232,4 +262,4 @@ def _relations_asked() -> Select[Any]:
 
 _POINTS, _CONTACTS = Statement(_points_asked), Statement(_contacts_asked)
 _ADDRESSES, _ACCOUNTS = Statement(_addresses_asked), Statement(_accounts_asked)
-_RELATIONS = Statement(_relations_asked)
+_DATES, _RELATIONS = Statement(_dates_asked), Statement(_relations_asked)

@@ -23,6 +23,7 @@ from crm_desktop.queries.client_parts import (
     AccountRow,
     AddressRow,
     ContactRow,
+    DateRow,
     PointRow,
     RelationRow,
     parts_of,
@@ -103,6 +104,7 @@ class ClientCard:
     addresses: tuple[AddressRow, ...]
     accounts: tuple[AccountRow, ...]
     relations: tuple[RelationRow, ...]
+    dates: tuple[DateRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,5 +294,6 @@ def _with_parts(read: Read, rows: Sequence[Sequence[Any]]) -> list[ClientCard]:
         values[16] = tuple(values[16] or ())
         own = parts[row[0]]
         values += [shown, own.points, own.contacts, own.addresses, own.accounts, own.relations]
+        values.append(own.dates)
         found.append(ClientCard(*values))
     return found

@@ -17,16 +17,18 @@ from crm_desktop.domain.story import ChangeKind
 from crm_desktop.queries.filtering import apart
 from crm_desktop.queries.prepared import Statement, among_marked, marks
 
-CONTACT, ADDRESS, ACCOUNT, RELATION = (
+CONTACT, ADDRESS, ACCOUNT, RELATION, DATE = (
     "contact",
     "client_address",
     "client_account",
     "client_relation",
+    "client_date",
 )
 TOLD: Mapping[str, tuple[str, ...]] = {
     CONTACT: ("name", "position", "birthday"),
     ADDRESS: ("label", "text"),
     ACCOUNT: ("label", "account", "bank_name", "bik", "corr_account"),
+    DATE: ("label", "on_date"),
 }
 """Columns that people know as fields of a part; a relation is told as a whole."""
 
@@ -152,6 +154,8 @@ def _whole(table: str, image: Image) -> str:
         said = [image["name"], image["position"]]
     elif table == ADDRESS:
         said = [image["label"], image["text"]]
+    elif table == DATE:
+        said = [image["label"], image["on_date"]]
     else:
         said = [image["label"], image["account"] or image["bik"], image["bank_name"]]
     return ", ".join(str(one) for one in said if one)

@@ -13,6 +13,7 @@ from crm_desktop.domain.documents import DocumentStatus
 from crm_desktop.domain.pipeline import StageKind
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.today import PLANNED_DAYS, SUGGESTIONS, Reason, suggested
+from crm_desktop.queries import settings, yearly
 from crm_desktop.queries.client_marks import own_rhythm_over, silent
 from crm_desktop.queries.filtering import apart, visible
 from crm_desktop.queries.read import Read, query
@@ -30,7 +31,8 @@ class DayRow:
     """One row of the day: the record it stands for and why it is here.
 
     `day` is when it was or is due, or since when nothing happened; `amount` in minor units. Of a
-    client that is past its own time `rhythm` or `usual` says which days those are.
+    client that is past its own time `rhythm` or `usual` says which days those are. A yearly day has
+    its `occasion`; `note` is its name, "" for a birthday, and `years` have passed then.
     """
 
     reason: Reason
@@ -48,6 +50,9 @@ class DayRow:
     currency: str
     rhythm: int | None = None
     usual: int | None = None
+    note: str = ""
+    years: int | None = None
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class Badges:
 @query(right=Right.VIEW)
 def day(read: Read, today: date, since: str) -> Day:
     """What `today` asks for; `since` is its beginning in UTC, for what is done already."""
-    rows = _tasks(read, today) + _unpaid(read, today)
+    rows = _tasks(read, today) + _yearly(read, today) + _unpaid(read, today)
     no_step, forgotten = _no_step(read), _forgotten(read, today)
     deals, clients = suggested(len(no_step), len(forgotten))
     return Day((*rows, *no_step[:deals], *forgotten[:clients]), _figures(read, today, since))
@@ -139,6 +144,19 @@ def _unpaid(read: Read, today: date) -> list[DayRow]:
         .limit(MOST)
     )  # fmt: skip
     return _rows(read, Reason.UNPAID, found)
+
+
+def _yearly(read: Read, today: date) -> list[DayRow]:
+    """Birthdays and other yearly days that are near enough."""
+    found = yearly.near(read, today, settings.business(read).greet_days)
+    return [
+        DayRow(
+            Reason.DATE, "client", one.client_id, one.person or one.client, one.kind,
+            one.client_id, one.client, one.phone, None, one.day.isoformat(), "", None, "",
+            note=one.label, years=one.years, occasion=one.occasion,
+        )
+        for one in found[:MOST]
+    ]  # fmt: skip
 
 
 def _no_step(read: Read) -> list[DayRow]:

@@ -127,6 +127,7 @@ ENUMS: dict[str, Wording] = {
     "SnoozeChoice.tomorrow": lambda _: pgettext("Tasks", "Tomorrow at 9:00"),
     "Reason.overdue": lambda _: pgettext("Today", "Overdue"),
     "Reason.due": lambda _: pgettext("Today", "Due today"),
+    "Reason.date": lambda _: pgettext("Today", "Birthdays and dates"),
     "Reason.unpaid": lambda _: pgettext("Today", "Past the day to pay"),
     "Reason.no-step": lambda _: pgettext("Today", "Deals without a next step"),
     "Reason.forgotten": lambda _: pgettext("Today", "Perhaps forgotten"),

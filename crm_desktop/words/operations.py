@@ -45,6 +45,8 @@ OPERATIONS: dict[str, Wording] = {
     "client-account.remove": lambda _: pgettext(
         "Operations", "Removal of a bank account of client “{title}”"
     ),
+    "client-date.save": lambda _: pgettext("Operations", "Date of client “{title}”"),
+    "client-date.remove": lambda _: pgettext("Operations", "Removal of a date of client “{title}”"),
     "client.delete": lambda _: pgettext("Operations", "Deletion of client “{title}”"),
     "client.restore": lambda _: pgettext("Operations", "Return of client “{title}”"),
     "client.import": lambda p: npgettext(

@@ -102,6 +102,13 @@ PROBLEMS: dict[str, Wording] = {
     "client.not-a-day": lambda _: pgettext(
         "Problems", "This is no date: “{value}”. Nothing was changed; write it as 1980-05-17."
     ),
+    "client.not-a-yearly-day": lambda _: pgettext(
+        "Problems",
+        "This is no day of the year: “{value}”. Write it as 1980-05-17, or --05-17 without a year.",
+    ),
+    "settings.days-out-of-range": lambda _: pgettext(
+        "Problems", "Write a number of days from 0 to {most}."
+    ),
     "client.not-a-rhythm": lambda _: pgettext(
         "Problems",
         "This is no rhythm: “{value}”. Write once a week, every two weeks, once a month, or a "

@@ -164,7 +164,7 @@ def add_own_values(work: Work, fields: list[int]) -> None:
     )
 
 
-_WITHOUT = ("custom", "way", "direction", "outcome", "pinned_at", "edited_at")
+_WITHOUT = ("custom", "way", "direction", "outcome", "pinned_at", "edited_at", "occasion")
 """Columns that the workload does not speak of."""
 
 

@@ -43,7 +43,13 @@ from crm_desktop.db import operations
 from crm_desktop.domain.activities import FollowUp, TouchDraft
 from crm_desktop.domain.bin import DAYS, BinNoun, key_of
 from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
-from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, RelationDraft, Terms
+from crm_desktop.domain.client_parts import (
+    AccountDraft,
+    AddressDraft,
+    DateDraft,
+    RelationDraft,
+    Terms,
+)
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.deals import DealDraft
@@ -82,8 +88,9 @@ FULL_CLIENT = ClientDraft(
     contacts=(ContactDraft("Семёнова Наталья", "директор"),),
     custom={"f1": 2**53 + 1, "f2": ["а", "б"]},
     addresses=(AddressDraft("Тула, Ленина 1", "склад"),),
+    dates=(DateDraft("Годовщина", "--02-29"),),
     accounts=(AccountDraft("40702810100000000001", "044525225", "Сбербанк"),),
-    terms=Terms("опт", 750, date(2026, 1, 2), "анкета", "рассылка"),
+    terms=Terms("опт", 750, date(2026, 1, 2), "анкета", "рассылка", 30),
 )
 PERSON = ContactDraft(
     "Иванов Пётр",
@@ -296,6 +303,14 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.client,
         w.crm.do(client_parts.save_address, w.client, None, AddressDraft("Тула")).value,
     ),
+    "client-date.save": lambda w: w.crm.do(
+        client_parts.save_date, w.client, None, DateDraft("Свадьба", "2001-07-07")
+    ),
+    "client-date.remove": lambda w: w.crm.do(
+        client_parts.remove_date,
+        w.client,
+        w.crm.do(client_parts.save_date, w.client, None, DateDraft("Свадьба", "--07-07")).value,
+    ),
     "client-account.save": lambda w: w.crm.do(
         client_parts.save_account, w.client, None, AccountDraft("40702810100000000001")
     ),
@@ -405,6 +420,7 @@ TWO_STEPS = {
     "relation.remove",
     "client-address.remove",
     "client-account.remove",
+    "client-date.remove",
 }
 """Examples that first do something else, so that taking back one step is not all."""
 

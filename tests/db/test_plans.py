@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from crm_desktop.queries import activities as activity_queries
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries import documents as document_queries
-from crm_desktop.queries import search, timeline
+from crm_desktop.queries import search, timeline, today
 from crm_desktop.queries import tasks as task_queries
 from crm_desktop.queries.read import Read
 from tests.fixtures import a_client
@@ -123,6 +124,23 @@ QUESTIONS: dict[str, tuple[Callable[[Read, int], object], str]] = {
     "all found": (lambda read, _: search.everything(read, "клиент 17"), "client_fts"),
 }
 """What is asked of a few rows at every click or letter, and the index that it should be answered from."""
+
+
+def test_the_day_finds_its_people_by_their_days(crm: Crm, tmp_path: Path) -> None:
+    do_things(crm, tmp_path)
+    seen: list[str] = []
+    with crm.database.read() as connection:
+        raw = driver(connection)
+        raw.set_trace_callback(seen.append)
+        today.day(Read(connection, crm.viewer), date(2026, 3, 1), "2026-02-28T21:00:00Z")
+        raw.set_trace_callback(None)
+        found = plans(connection, seen)
+    steps = [step for some in found.values() for step in some]
+    for index in (
+        "ix_client_birthday", "ix_contact_birthday", "ix_client_date_day", "ix_activity_occasion",
+        "ix_task_occasion", "ix_client_facts_touch_due",
+    ):  # fmt: skip
+        assert any(index in step for step in steps), (index, steps)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

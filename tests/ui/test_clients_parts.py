@@ -8,17 +8,24 @@ import pytest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from crm_desktop.commands import client_fields, contacts, dictionaries
 from crm_desktop.commands import clients as changes
-from crm_desktop.commands import contacts, dictionaries
 from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft, ClientKind
 from crm_desktop.domain.dictionaries import DictionaryKind
-from crm_desktop.queries import clients
-from crm_desktop.queries.client_parts import AccountRow, AddressRow, ContactRow, RelationRow
+from crm_desktop.queries import client_changes, clients
+from crm_desktop.queries.client_parts import (
+    AccountRow,
+    AddressRow,
+    ContactRow,
+    DateRow,
+    RelationRow,
+)
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.clients.part_form import PartForm
 from crm_desktop.ui.clients.story_words import told
+from crm_desktop.ui.kit.fields import ParsedEdit
 from crm_desktop.ui.kit.line_button import LineButton
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
@@ -47,7 +54,7 @@ def room(qtbot: QtBot, crm: Crm, client: int) -> Iterator[ClientsPage]:
 
 def _form(room: ClientsPage, noun: type) -> PartForm:
     """The form of a new part, by the menu of the card."""
-    place = [ContactRow, RelationRow, AddressRow, AccountRow].index(noun)
+    place = [ContactRow, RelationRow, AddressRow, AccountRow, DateRow].index(noun)
     room.panel.more.menu().actions()[place].trigger()
     return room.panel.form_of(noun)
 
@@ -138,6 +145,40 @@ def test_several_addresses_stand_beside_the_first(
     kept = [(one.label, one.text) for one in _card(crm, client).addresses]
     assert kept == [("склад", "Тула, Ленина 1"), ("", "Орёл, Мира 2")]
     qtbot.waitUntil(lambda: len(_lines(room)) == 2)
+
+
+def test_a_date_is_kept_with_or_without_its_year_and_told(
+    room: ClientsPage, qtbot: QtBot, crm: Crm, client: int
+) -> None:
+    form = _form(room, DateRow)
+    form.form.set_value("label", "Годовщина")
+    line = form.form.editor("on_date")
+    assert isinstance(line, ParsedEdit)
+    line.setText("30.02")
+    assert line.complaint()
+    line.setText("29.02")
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    [kept] = _card(crm, client).dates
+    assert (kept.label, kept.on_date) == ("Годовщина", "--02-29")
+    qtbot.waitUntil(lambda: _lines(room) == ["Edit: Годовщина: February 29"])
+    room.panel.edit_part(kept)
+    assert form.form.typed()["on_date"] == "February 29"
+    line.setText("2000-02-29")
+    with qtbot.waitSignal(form.saved):
+        form.save()
+    changes = crm.ask(client_changes.changes, client)
+    assert [(one.field, one.old, one.new) for one in changes][:2] == [
+        ("client_date.on_date", "--02-29", "2000-02-29"),
+        ("client_date", "", "Годовщина, --02-29"),
+    ]
+    room.panel.edit_part(_card(crm, client).dates[0])
+    with qtbot.waitSignal(form.closed):
+        form.remove()
+    assert _card(crm, client).dates == ()
+    removed = crm.ask(client_changes.changes, client)[0]
+    crm.do(client_fields.set_back, client, removed.row, "client_date")
+    assert [one.on_date for one in _card(crm, client).dates] == ["2000-02-29"]
 
 
 def test_another_client_is_shown_instead_of_a_form(

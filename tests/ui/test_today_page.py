@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients, deals, tasks
 from crm_desktop.crm import Crm
+from crm_desktop.domain.clients import ClientDraft
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.machine import Machine
+from crm_desktop.queries import activities as activity_queries
 from crm_desktop.queries import tasks as task_queries
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
@@ -172,3 +174,41 @@ def test_where_nothing_is_owed_no_sum_of_money_stands(start: Callable[[], Progra
     program.desk.navigator.go("today")
     said = [one.text() for one in program.window.page("today").figures.findChildren(QLabel)]
     assert said[-3:] == ["Invoices issued", "—", "0 invoices"]
+
+
+def test_a_birthday_is_greeted_by_one_key_and_gone_for_this_year(
+    start: Callable[[], Program], base: Path, qtbot: QtBot
+) -> None:
+    crm = Crm(base)
+    client = crm.do(clients.add, ClientDraft("Анна", birthday=date(1976, 12, 4))).value
+    crm.close()
+    program = start()
+    page = program.window.page("today")
+    assert [line.said.title for line in page.list.day_model.lines][2:4] == [
+        "Birthdays and dates",
+        "Анна",
+    ]
+    page.list.setCurrentIndex(page.list.day_model.index(3, 0))
+    assert page.list.day_model.lines[3].said.why == "in 2 days birthday, 50 years"
+    assert page.done_button.text() == "Greeted"
+    with qtbot.waitSignal(program.desk.jobs.committed):
+        page.done_current()
+    qtbot.waitUntil(lambda: "Анна" not in titles(program))
+    [entry] = program.crm.ask(activity_queries.timeline, client)
+    assert (entry.kind, entry.text) == ("contact", "birthday")
+
+
+def test_a_greeting_put_off_is_a_task_in_its_place(
+    start: Callable[[], Program], base: Path, qtbot: QtBot
+) -> None:
+    crm = Crm(base)
+    crm.do(clients.add, ClientDraft("Анна", birthday=date(1976, 12, 4)))
+    crm.close()
+    program = start()
+    page = program.window.page("today")
+    page.list.setCurrentIndex(page.list.day_model.index(3, 0))
+    with qtbot.waitSignal(program.desk.jobs.committed):
+        page.later_current()
+    qtbot.waitUntil(lambda: "Анна" not in titles(program))
+    made = program.crm.ask(task_queries.listing)
+    assert any(row.title == "Congratulate: Анна" for row in made)

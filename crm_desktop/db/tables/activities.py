@@ -13,7 +13,8 @@ from crm_desktop.domain.activities import ActivityKind
 class Activity(Numbered, Base):
     """One entry of a client's timeline.
 
-    `way` and `outcome` are words of the lists, `direction` is "in", "out" or "".
+    `way` and `outcome` are words of the lists, `direction` is "in", "out" or ""; `occasion` is the
+    yearly day that a greeting was for (`domain.yearly`), else empty.
     """
 
     __tablename__ = "activity"
@@ -29,11 +30,13 @@ class Activity(Numbered, Base):
     outcome: Mapped[str] = mapped_column(Text, default="", server_default=literal("''"))
     pinned_at: Mapped[str | None] = mapped_column(Text)
     edited_at: Mapped[str | None] = mapped_column(Text)
+    occasion: Mapped[str] = mapped_column(Text, default="", server_default=literal("''"))
 
     __table_args__ = (
         one_of("kind", ActivityKind),
         Index("ix_activity_client_at", "client_id", "at"),
         Index("ix_activity_touch", "client_id", "at", sqlite_where=literal("kind <> 'note'")),
+        Index("ix_activity_occasion", "occasion", sqlite_where=literal("occasion <> ''")),
         Index("ix_activity_pinned", "client_id", sqlite_where=literal("pinned_at IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )

@@ -54,6 +54,11 @@ class Client(Numbered, Base):
         Index("ix_client_sort_key", "deleted_at", "archived_at", "sort_key"),
         Index("ix_client_inn", "inn", sqlite_where=text("inn <> ''")),
         Index("ix_client_external_id", "external_id", sqlite_where=text("external_id <> ''")),
+        Index(
+            "ix_client_birthday",
+            text("substr(birthday, -5)"),
+            sqlite_where=text("birthday IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -68,7 +73,14 @@ class Contact(Numbered, Base):
     position: Mapped[str] = mapped_column(Text, default="")
     birthday: Mapped[str | None] = mapped_column(Text)
 
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index(
+            "ix_contact_birthday",
+            text("substr(birthday, -5)"),
+            sqlite_where=text("birthday IS NOT NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class ContactPoint(Numbered, Base):
@@ -143,7 +155,10 @@ class ClientDate(Numbered, Base):
     label: Mapped[str] = mapped_column(Text)
     on_date: Mapped[str] = mapped_column(Text)
 
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index("ix_client_date_day", text("substr(on_date, -5)")),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class DistinctPair(Numbered, Base):

@@ -12,7 +12,8 @@ class Task(Numbered, Base):
     """Something to do. `due_on` is a date, `due_time` "HH:MM" or empty.
 
     `remind_at` is wall time "YYYY-MM-DDTHH:MM", so it keeps its hour across a change of the
-    clocks; `reminded_at` the wall time when the reminder last fired.
+    clocks; `reminded_at` the wall time when the reminder last fired. `occasion` is the yearly day
+    that somebody is to be greeted for (`domain.yearly`), else empty.
     """
 
     __tablename__ = "task"
@@ -29,8 +30,10 @@ class Task(Numbered, Base):
     owner_id: Mapped[int | None] = root_key("employee.id", nullable=True)
     created_at: Mapped[str] = mapped_column(Text)
     deleted_at: Mapped[str | None] = mapped_column(Text)
+    occasion: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
 
     __table_args__ = (
+        Index("ix_task_occasion", "occasion", sqlite_where=text("occasion <> ''")),
         Index("ix_task_due", "deleted_at", "done_at", "due_on"),
         Index("ix_task_remind_at", "remind_at", sqlite_where=text("remind_at IS NOT NULL")),
         {"sqlite_autoincrement": True},

@@ -21,7 +21,13 @@ from crm_desktop.domain import dictionaries
 from crm_desktop.domain.contact_ways import ContactWay
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.client_parts import AccountRow, AddressRow, ContactRow, RelationRow
+from crm_desktop.queries.client_parts import (
+    AccountRow,
+    AddressRow,
+    ContactRow,
+    DateRow,
+    RelationRow,
+)
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.body import CardBody
 from crm_desktop.ui.clients.composer import Composer
@@ -32,6 +38,7 @@ from crm_desktop.ui.clients.part_form import (
     AccountForm,
     AddressForm,
     ContactForm,
+    DateForm,
     Part,
     PartForm,
     RelationForm,
@@ -48,6 +55,7 @@ from crm_desktop.words import pgettext
 
 TABLES = (
     "client", "contact", "contact_point", "client_address", "client_account", "client_relation",
+    "client_date",
     "custom_field", "deal", "task", "document", "activity",
 )  # fmt: skip
 """What a card tells of."""
@@ -56,6 +64,7 @@ PART_FORMS: dict[type[object], type[PartForm]] = {
     RelationRow: RelationForm,
     AddressRow: AddressForm,
     AccountRow: AccountForm,
+    DateRow: DateForm,
 }
 _AS_TOLD = {
     ContactWay.CALL: 0,
@@ -161,18 +170,7 @@ class ClientPanel(QWidget):
         self.more.setAccessibleName(said)
         self.more.setToolTip(said)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.more)
-        adding = (
-            (pgettext("Clients", "Contact"), ContactRow),
-            (pgettext("Clients", "Relation"), RelationRow),
-            (pgettext("Clients", "Address"), AddressRow),
-            (pgettext("Clients", "Bank account"), AccountRow),
-        )
-        for text, noun in adding:
-            menu.addAction(icon("plus"), text).triggered.connect(
-                partial(self._asked_for_part, noun)
-            )
-        self.more.setMenu(menu)
+        self.more.setMenu(self._parts_menu())
         # As high as the buttons beside them: their pictures stand in one line.
         self.more.setFixedHeight(u(32))
         flow.addWidget(self.more)
@@ -191,6 +189,21 @@ class ClientPanel(QWidget):
             tool.clicked.connect(lambda _checked=False, act=slot: act())
             row.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _parts_menu(self) -> QMenu:
+        menu = QMenu(self.more)
+        adding = (
+            (pgettext("Clients", "Contact"), ContactRow),
+            (pgettext("Clients", "Relation"), RelationRow),
+            (pgettext("Clients", "Address"), AddressRow),
+            (pgettext("Clients", "Bank account"), AccountRow),
+            (pgettext("Clients", "Birthday or date"), DateRow),
+        )
+        for text, noun in adding:
+            menu.addAction(icon("plus"), text).triggered.connect(
+                partial(self._asked_for_part, noun)
+            )
+        return menu
 
     # react
 

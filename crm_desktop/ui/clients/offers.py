@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from crm_desktop.queries.client_parts import AccountRow, AddressRow, ContactRow, RelationRow
+from crm_desktop.queries.client_parts import (
+    AccountRow,
+    AddressRow,
+    ContactRow,
+    DateRow,
+    RelationRow,
+)
 from crm_desktop.ui.clients.beside import Beside
 from crm_desktop.ui.clients.top import ListTop
 from crm_desktop.ui.kit.record_table import RecordTable
@@ -55,6 +61,10 @@ class CardOffers(QWidget):
     def add_account(self) -> None:
         """One more bank account of the client shown."""
         self._add_part(AccountRow)
+
+    def add_date(self) -> None:
+        """A day of the client shown to think of every year."""
+        self._add_part(DateRow)
 
     def add_field(self) -> None:
         """A field of the business's own; it is filled in at once in the form of the client."""

@@ -1,4 +1,4 @@
-"""The small forms of a card: a person inside, a relation, an address, a bank account."""
+"""The small forms of a card: a person inside, a relation, an address, an account, a date."""
 
 from __future__ import annotations
 
@@ -10,27 +10,40 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from crm_desktop.commands import client_parts, contacts, relations
 from crm_desktop.commands.work import Work
-from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, RelationDraft, doubts
+from crm_desktop.domain.client_parts import (
+    AccountDraft,
+    AddressDraft,
+    DateDraft,
+    RelationDraft,
+    doubts,
+)
 from crm_desktop.domain.clients import ContactDraft
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries.client_parts import AccountRow, AddressRow, ContactRow, RelationRow
+from crm_desktop.queries.client_parts import (
+    AccountRow,
+    AddressRow,
+    ContactRow,
+    DateRow,
+    RelationRow,
+)
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.point_fields import PointFields
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.client_picker import ClientPicker
-from crm_desktop.ui.parts.suggest import suggest
+from crm_desktop.ui.parts.suggest import suggest, suggest_words
+from crm_desktop.ui.parts.yearly_edit import yearly_field
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import pgettext
 from crm_desktop.words.requisites import RUSSIA, is_known, requisite
 
-Part = ContactRow | RelationRow | AddressRow | AccountRow
+Part = ContactRow | RelationRow | AddressRow | AccountRow | DateRow
 
 
 class PartForm(SideForm):
-    """What the four forms share: one part of one client, new or changed, or taken away."""
+    """What the forms share: one part of one client, new or changed, or taken away."""
 
     kind: ClassVar[str]
     keeping: ClassVar[Callable[Concatenate[Work, ...], int]]
@@ -84,7 +97,9 @@ class PartForm(SideForm):
 
     def go_on(self, row: ClientCard) -> None:
         """The part is there now: it is edited."""
-        parts: list[Part] = [*row.contacts, *row.relations, *row.addresses, *row.accounts]
+        parts: list[Part] = [
+            *row.contacts, *row.relations, *row.addresses, *row.accounts, *row.dates
+        ]  # fmt: skip
         mine = (part for part in parts if isinstance(part, self.rows))
         self.row = next((part for part in mine if part.id == self._made), None)
         self.remove_button.show()
@@ -211,6 +226,35 @@ class AddressForm(PartForm):
     def draft(self) -> AddressDraft:
         values = self.form.values()
         return AddressDraft(values["text"], values["label"])
+
+
+class DateForm(PartForm):
+    """A day to think of every year, with or without its year."""
+
+    kind, rows = "client-date", DateRow
+    keeping, removing = client_parts.save_date, client_parts.remove_date
+
+    def fields(self) -> None:
+        label = self.form.text("label", pgettext("Clients", "What it is"), required=True)
+        usual = (
+            pgettext("Clients", "Birthday of the firm"),
+            pgettext("Clients", "Wedding day"),
+            pgettext("Clients", "First purchase"),
+            pgettext("Clients", "End of the contract"),
+        )
+        suggest_words(label, usual)
+        yearly_field(self.form, "on_date", pgettext("Clients", "Day"), self.desk.language)
+
+    def called(self, client: str) -> str:
+        return pgettext("Clients", "Date to think of: {client}").format(client=client)
+
+    def fill(self, row: DateRow | None) -> None:
+        label, day = (row.label, row.on_date) if row else ("", None)
+        self.form.set_values({"label": label, "on_date": day})
+
+    def draft(self) -> DateDraft:
+        values = self.form.values()
+        return DateDraft(values["label"], values["on_date"])
 
 
 class AccountForm(PartForm):

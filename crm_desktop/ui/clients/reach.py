@@ -18,6 +18,7 @@ from crm_desktop.ui.parts.contact_button import ContactButton
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import formats, pgettext
+from crm_desktop.words.yearly import yearly_text
 
 
 class Reach(QWidget):
@@ -54,6 +55,8 @@ class Reach(QWidget):
         for address in card.addresses:
             text = f"{address.label}: {address.text}" if address.label else address.text
             self._add_part(" ".join(text.split()), address)
+        for day in card.dates:
+            self._add_part(f"{day.label}: {yearly_text(day.on_date, self._desk.language)}", day)
         for account in card.accounts:
             said = (account.label, account.account, account.bank_name)
             self._add_part(" · ".join(part for part in said if part) or account.bik, account)

@@ -19,13 +19,14 @@ from crm_desktop.words.custom_fields import shown
 from crm_desktop.words.fields import field_text
 from crm_desktop.words.operations import VIAS
 from crm_desktop.words.rhythm import rhythm_text
+from crm_desktop.words.yearly import yearly_text
 
 LONG_VALUE = 120
 """Letters of a value that are shown: a rewritten comment is no timeline of its own."""
 PLAIN = {
     "client.add", "client.edit", "client.set", "contact.save", "contact.remove",
     "client-address.save", "client-address.remove", "client-account.save", "client-account.remove",
-    "relation.save", "relation.remove",
+    "relation.save", "relation.remove", "client-date.save", "client-date.remove",
 }  # fmt: skip
 """Operations that say nothing that the change of a field does not say itself."""
 LONG_TEXT = 1_200
@@ -187,6 +188,8 @@ def _value(change: FieldChange, text: str, language: str) -> str:
         return percent(int(text))
     if field == "rhythm_days" and text:
         return rhythm_text(int(text))
+    if field == "client_date.on_date" and text:
+        return yearly_text(text, language)
     if field in {"birthday", "contact.birthday", "consent_on"} and text:
         return formats.short_date(text, language)
     line = " ".join(text.split())

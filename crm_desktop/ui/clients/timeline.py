@@ -34,6 +34,7 @@ from crm_desktop.words import codes, pgettext
 TABLES = (
     "activity", "client", "contact_point", "deal", "task", "document", "attachment", "stage",
     "employee", "custom_field", "contact", "client_address", "client_account", "client_relation",
+    "client_date",
 )  # fmt: skip
 PAUSE_MS = 150
 """After the last letter that is typed to look for something."""

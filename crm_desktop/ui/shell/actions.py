@@ -268,6 +268,7 @@ def _card() -> Iterable[ActionSpec]:
         ("add-relation", lambda: pgettext("Shell", "New relation…"), "", "link"),
         ("add-address", lambda: pgettext("Shell", "New address…"), "", "house"),
         ("add-account", lambda: pgettext("Shell", "New bank account…"), "", "banknote"),
+        ("add-date", lambda: pgettext("Shell", "New date to think of…"), "", "calendar"),
         ("add-field", lambda: pgettext("Fields", "Field of your own…"), "Ctrl+Shift+A", "list"),
     )
     for name, text, keys, picture in acts:

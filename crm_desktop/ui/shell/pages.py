@@ -117,7 +117,10 @@ def _settings(desk: Desk) -> QWidget:
 _ROWS = ("edit_current", "next_record", "previous_record")
 _OUT = ("print_current", "export_current")
 _LIST = (*_ROWS, *_OUT, "delete_current")
-_CARD = ("open_whole", "add_contact", "add_relation", "add_address", "add_account", "add_field")
+_CARD = (
+    "open_whole", "add_contact", "add_relation", "add_address", "add_account", "add_date",
+    "add_field",
+)  # fmt: skip
 
 
 PAGES = (

@@ -34,7 +34,12 @@ ICONS = {
     "deal": "square-kanban",
     "client": "user",
 }
-COLOURS = {Reason.OVERDUE: "bad", Reason.DUE: "good", Reason.UNPAID: "warn"}
+COLOURS = {
+    Reason.OVERDUE: "bad",
+    Reason.DUE: "good",
+    Reason.DATE: "info",
+    Reason.UNPAID: "warn",
+}
 """Roles of the reasons' colours; the others are muted. The words say the same."""
 
 
@@ -45,6 +50,11 @@ class Said:
     title: str
     about: str
     why: str
+
+
+def _same(one: DayRow, other: DayRow) -> bool:
+    """A client may stand here by a birthday and otherwise, too."""
+    return (one.kind, one.id, one.occasion) == (other.kind, other.id, other.occasion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +131,7 @@ class DayList(QListView):
         before, place = self.current(), self.currentIndex().row()
         self.day_model.show(rows)
         lines = [line.row for line in self.day_model.lines]
-        same = [
-            at
-            for at, row in enumerate(lines)
-            if row and before and (row.kind, row.id) == (before.kind, before.id)
-        ]
+        same = [at for at, row in enumerate(lines) if row and before and _same(row, before)]
         rest = [at for at, row in enumerate(lines) if row]
         near = [at for at in rest if at >= place] or rest[-1:]
         target = (same or near or [-1])[0]

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.commands import tasks
+from crm_desktop.commands import activities, tasks
+from crm_desktop.domain.activities import TouchDraft
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.today import Postponed, postponed_to
 from crm_desktop.exports.views import View, ViewColumn, known
@@ -33,12 +34,15 @@ from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.today.day_list import DayList
 from crm_desktop.ui.today.figures import FiguresPanel
-from crm_desktop.ui.today.wording import said, step_title
+from crm_desktop.ui.today.wording import greeting, said, step_title
 from crm_desktop.words import codes, formats, npgettext, pgettext
 
 LOOK_MS = 60_000
 """How often the calendar is looked at: the list of a new day comes up by itself."""
-_TABLES = ("task", "deal", "stage", "document", "client", "contact_point", "activity")
+_TABLES = (
+    "task", "deal", "stage", "document", "client", "contact_point", "activity", "contact",
+    "client_date", "setting",
+)  # fmt: skip
 
 
 class TodayPage(QWidget):
@@ -203,10 +207,19 @@ class TodayPage(QWidget):
         self.list.setFocus()
 
     def _done(self, row: DayRow) -> None:
+        if row.occasion:
+            self._greeted(row)
         if row.kind != "task":
             return
         text = pgettext("Today", "Done: {title}").format(title=row.title)
         self.desk.jobs.run(tasks.done, row.id, owner=self, then=lambda _none: self._say(text))
+
+    def _greeted(self, row: DayRow) -> None:
+        """Somebody was greeted: a contact like any other, and the day is over for this year."""
+        way = pgettext("Today", "Greeting")
+        draft = TouchDraft(row.id, way, text=greeting(row), occasion=row.occasion)
+        text = pgettext("Today", "Greeted: {title}").format(title=row.title)
+        self.desk.jobs.run(activities.log, draft, owner=self, then=lambda _logged: self._say(text))
 
     def _later(self, row: DayRow, choice: Postponed) -> None:
         day = postponed_to(self._day, choice)
@@ -216,7 +229,10 @@ class TodayPage(QWidget):
             text = text.format(date=shown, title=row.title)
             command: Any = partial(self.desk.jobs.run, tasks.postpone, row.id, day)
         else:
-            draft = TaskDraft(step_title(row), day, client_id=row.client_id, deal_id=row.deal_id)
+            draft = TaskDraft(
+                step_title(row), day, client_id=row.client_id, deal_id=row.deal_id,
+                occasion=row.occasion,
+            )  # fmt: skip
             text = pgettext("Today", "Planned for {date}: {title}")
             text = text.format(date=shown, title=draft.title)
             command = partial(self.desk.jobs.run, tasks.add, draft)
@@ -274,7 +290,11 @@ class TodayPage(QWidget):
 
     def _current_changed(self, row: object) -> None:
         task = isinstance(row, DayRow) and row.kind == "task"
-        self.done_button.setEnabled(task)
+        greets = isinstance(row, DayRow) and row.occasion != ""
+        self.done_button.setEnabled(task or greets)
+        done = pgettext("Today", "Greeted") if greets else pgettext("Today", "Done")
+        self.done_button.setText(done)
+        self.done_button.setToolTip(f"{done} (Space)")
         text = codes.label(Postponed.TOMORROW) if task else pgettext("Today", "Remind me tomorrow")
         self.later_button.setText(text)
         self.later_button.setToolTip(f"{text} (S)")

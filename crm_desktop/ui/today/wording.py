@@ -7,6 +7,7 @@ from datetime import date
 from crm_desktop.domain.documents import DocumentKind
 from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.today import Reason
+from crm_desktop.domain.yearly import is_round
 from crm_desktop.queries.today import DayRow
 from crm_desktop.ui.today.day_list import Said
 from crm_desktop.words import codes, formats, npgettext, pgettext
@@ -15,7 +16,7 @@ from crm_desktop.words.rhythm import rhythm_text
 
 def said(row: DayRow, today: date, language: str) -> Said:
     """A row as it is shown."""
-    about = [row.client if row.kind != "client" else "", shown_phones(row.phone)]
+    about = [row.client if row.title != row.client else "", shown_phones(row.phone)]
     if row.amount is not None:
         about.append(formats.short_money(row.amount, row.currency, language))
     return Said(title(row), " · ".join(one for one in about if one), why(row, today))
@@ -31,6 +32,8 @@ def title(row: DayRow) -> str:
 
 def why(row: DayRow, today: date) -> str:
     """Why it is on the list."""
+    if row.reason is Reason.DATE:
+        return _yearly(row, today)
     days = (today - date.fromisoformat((row.day or today.isoformat())[:10])).days
     if row.reason is Reason.DUE:
         return row.time or pgettext("Today", "today")
@@ -58,6 +61,30 @@ def why(row: DayRow, today: date) -> str:
     return text.format(n=days)
 
 
+def _yearly(row: DayRow, today: date) -> str:
+    """«через 2 дня день рождения, исполнится 50»."""
+    ahead = (date.fromisoformat(row.day or today.isoformat()) - today).days
+    what = row.note or pgettext("Today", "birthday")
+    if ahead == 0:
+        text = pgettext("Today", "today {what}")
+    elif ahead == 1:
+        text = pgettext("Today", "tomorrow {what}")
+    else:
+        text = npgettext("Today", "in {n} day {what}", "in {n} days {what}", ahead)
+    said = text.format(n=ahead, what=what)
+    if not is_round(row.years):
+        return said
+    return f"{said}, " + npgettext("Today", "{n} year", "{n} years", row.years or 0).format(
+        n=row.years
+    )
+
+
+def greeting(row: DayRow) -> str:
+    """What is written down when somebody was greeted."""
+    what = row.note or pgettext("Today", "birthday")
+    return f"{row.title}: {what}" if row.title != row.client else what
+
+
 def _buys_no_more(usual: int, days: int) -> str:
     every = npgettext(
         "Today", "usually buys every {n} day", "usually buys every {n} days", usual
@@ -72,4 +99,6 @@ def step_title(row: DayRow) -> str:
         return pgettext("Today", "Ask about payment: {paper}").format(paper=title(row))
     if row.kind == "deal":
         return pgettext("Today", "Next step: {deal}").format(deal=row.title)
+    if row.occasion:
+        return pgettext("Today", "Congratulate: {who}").format(who=row.title)
     return pgettext("Today", "Get in touch: {client}").format(client=row.client)

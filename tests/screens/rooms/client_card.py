@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from crm_desktop.commands import client_fields, client_parts, clients, contacts, relations, tasks
-from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, RelationDraft
+from crm_desktop.domain.client_parts import AccountDraft, AddressDraft, DateDraft, RelationDraft
 from crm_desktop.domain.clients import ClientDraft, ClientKind, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import clients as questions
@@ -36,7 +36,9 @@ def _company(stage: Stage) -> int:
     stage.crm.do(relations.save, firm, None, RelationDraft(other, "рекомендация", "с выставки"))
     stage.crm.do(client_parts.save_address, firm, None, AddressDraft("Тула, Ленина 1", "склад"))
     stage.crm.do(client_parts.save_account, firm, None, ACCOUNT)
-    stage.crm.do(client_fields.set_fields, firm, {"city": "Орёл", "tags": "опт, VIP, срочно"})
+    stage.crm.do(client_parts.save_date, firm, None, DateDraft("день фирмы", "--02-29"))
+    fields = {"city": "Орёл", "tags": "опт, VIP, срочно", "rhythm_days": "две недели"}
+    stage.crm.do(client_fields.set_fields, firm, fields)
     today = stage.window.desk.now().date()
     for days in (-3, 0, 5):
         due = today + timedelta(days=days)

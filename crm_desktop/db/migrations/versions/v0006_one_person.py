@@ -20,6 +20,17 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX ix_client_date_client_id ON client_date (client_id)",
+    "CREATE INDEX ix_client_date_day ON client_date (substr(on_date, -5))",
+    """
+    CREATE INDEX ix_client_birthday ON client (substr(birthday, -5)) WHERE birthday IS NOT NULL
+    """,
+    """
+    CREATE INDEX ix_contact_birthday ON contact (substr(birthday, -5)) WHERE birthday IS NOT NULL
+    """,
+    "ALTER TABLE activity ADD COLUMN occasion TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX ix_activity_occasion ON activity (occasion) WHERE occasion <> ''",
+    "ALTER TABLE task ADD COLUMN occasion TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX ix_task_occasion ON task (occasion) WHERE occasion <> ''",
     """
     CREATE TABLE distinct_pair (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -102,6 +113,10 @@ STATEMENTS = (
     """
     UPDATE journal SET old = json_set(old, '$.rhythm_days', NULL)
     WHERE tbl = 'client' AND old IS NOT NULL
+    """,
+    """
+    UPDATE journal SET old = json_set(old, '$.occasion', '')
+    WHERE tbl IN ('activity', 'task') AND old IS NOT NULL
     """,
 )
 

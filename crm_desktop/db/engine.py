@@ -65,12 +65,6 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
     `query_only`, so that "queries do not write" is physics.
     """
     writes = role in (EngineRole.WRITER, EngineRole.TOOL, EngineRole.COPY)
-    pool_sizes = {EngineRole.WRITER: 1, EngineRole.READER: 3, EngineRole.SCREEN: 1}
-    pool: dict[str, Any] = (
-        {"poolclass": NullPool}
-        if role in (EngineRole.TOOL, EngineRole.STILL, EngineRole.COPY)
-        else {"poolclass": QueuePool, "pool_size": pool_sizes[role], "max_overflow": 0}
-    )
     address = _address(path, role)
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
@@ -78,7 +72,7 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
         # Ours, so that a folder's name may hold any character.
         creator=lambda: dbapi2.connect(address, uri=True, check_same_thread=False),
         json_serializer=dump_json,
-        **pool,
+        **_pool(role),
     )
     timeout = SCREEN_TIMEOUT_MS if role is EngineRole.SCREEN else TIMEOUT_MS
 
@@ -118,6 +112,19 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
             connection.exec_driver_sql(begin)
 
     return engine
+
+
+def _pool(role: EngineRole) -> dict[str, Any]:
+    """How many connections stay open.
+
+    Two lanes read all day; whoever reads besides them gets a connection that is closed again, for
+    each that stays holds a schema and a cache of its own.
+    """
+    stays = {EngineRole.WRITER: 1, EngineRole.READER: 2, EngineRole.SCREEN: 1}.get(role)
+    if stays is None:
+        return {"poolclass": NullPool}
+    besides = 2 if role is EngineRole.READER else 0
+    return {"poolclass": QueuePool, "pool_size": stays, "max_overflow": besides}
 
 
 def driver(connection: Connection) -> Any:

@@ -23,6 +23,7 @@ from crm_desktop.domain.deals import DealDraft
 from crm_desktop.exports import documents as document_exports
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients, documents, settings
+from crm_desktop.ui.clients.found import Blank
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell import demo as demo_ribbon
 from crm_desktop.ui.shell.app import Program
@@ -93,8 +94,8 @@ def test_a_name_and_then_the_empty_list(starter: Starter, qtbot: QtBot) -> None:
     program = program_of(start)
     assert program.window.isVisible()
     room = program.window.page("clients")
-    qtbot.waitUntil(lambda: room.left.currentWidget() is room.empty, timeout=20_000)
-    assert "Excel" in room.empty._sentence.text()
+    qtbot.waitUntil(lambda: room.left.is_blank(Blank.EMPTY), timeout=20_000)
+    assert "Excel" in room.left.blank(Blank.EMPTY)._sentence.text()
     assert crm_of(start).ask(settings.business).firm_name == "Мастерская «Верстак»"
     assert start.settings.recent == [str(opening.usual_folder())]
 

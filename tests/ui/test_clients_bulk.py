@@ -12,6 +12,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.client_bulk import BulkAction
 from crm_desktop.domain.clients import ClientDraft
 from crm_desktop.queries import clients as client_queries
+from crm_desktop.ui.clients.found import Blank
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
@@ -199,6 +200,6 @@ def test_the_archive_is_a_click_away_and_empty_again(
     room.change_many(BulkAction.UNARCHIVE)
     foreseen(room, qtbot, 2)
     room.bulk.do_button.click()
-    qtbot.waitUntil(lambda: room.left.currentWidget() is room.unfit)
+    qtbot.waitUntil(lambda: room.left.is_blank(Blank.UNFIT))
     room.filter.clear()
     qtbot.waitUntil(lambda: room.model.rowCount() == 12)

@@ -16,6 +16,7 @@ from crm_desktop.commands import clients as commands
 from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind
 from crm_desktop.domain.filters import EVERYBODY, Condition, Group, Operator
+from crm_desktop.ui.clients.found import Blank
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.parts.filter_rows import ConditionRow, GroupRows, LostRow
 from crm_desktop.ui.parts.filter_values import DaysValue, DayValue, FigureValue, TickValue
@@ -188,15 +189,15 @@ def test_what_the_form_cannot_show_stays(room: ClientsPage, qtbot: QtBot) -> Non
 
 def test_nobody_fits_and_a_field_that_is_gone(room: ClientsPage, qtbot: QtBot) -> None:
     room.filter.add(Condition("city", Operator.ONE_OF, ("Урюпинск",)))
-    qtbot.waitUntil(lambda: room.left.currentWidget() is room.unfit)
-    room.unfit.button.click()
+    qtbot.waitUntil(lambda: room.left.is_blank(Blank.UNFIT))
+    room.left.blank(Blank.UNFIT).button.click()
     qtbot.waitUntil(lambda: room.left.currentWidget() is room.table)
     assert room.model.rowCount() == 4
     room.filter.add(Condition("77", Operator.FILLED))
-    qtbot.waitUntil(lambda: room.left.currentWidget() is room.unfit)
-    assert "77" in room.unfit._sentence.text()
+    qtbot.waitUntil(lambda: room.left.is_blank(Blank.UNFIT))
+    assert "77" in room.left.blank(Blank.UNFIT)._sentence.text()
     assert _chips(room) == ["Поле, которого больше нет"]
-    room.unfit.button.click()
+    room.left.blank(Blank.UNFIT).button.click()
     qtbot.waitUntil(lambda: room.model.rowCount() == 4)
 
 

@@ -14,7 +14,7 @@ from crm_desktop.commands import clients as changes
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
 from crm_desktop.queries import clients
-from crm_desktop.ui.clients.found import FIRST
+from crm_desktop.ui.clients.found import FIRST, Blank
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
@@ -60,7 +60,7 @@ def test_few_hits_are_all_there_is(room: ClientsPage, qtbot: QtBot) -> None:
     room.search.setText("клиент 77")
     qtbot.waitUntil(lambda: counts == [1])
     room.search.setText("никого такого")
-    qtbot.waitUntil(lambda: room.left.currentWidget() is room.nothing)
+    qtbot.waitUntil(lambda: room.left.is_blank(Blank.NOTHING))
 
 
 def test_what_goes_out_is_whole_even_while_the_rest_is_on_its_way(room: ClientsPage) -> None:
@@ -109,7 +109,7 @@ def test_enter_opens_the_first_one_found_and_down_goes_into_the_list(
 def test_enter_that_finds_nobody_opens_nobody(room: ClientsPage, qtbot: QtBot) -> None:
     room.search.setText("такого нет")
     QTest.keyClick(room.search, Qt.Key.Key_Enter)
-    qtbot.waitUntil(lambda: room.left.currentWidget() is room.nothing)
+    qtbot.waitUntil(lambda: room.left.is_blank(Blank.NOTHING))
     room.search.clear()
     qtbot.waitUntil(lambda: room.model.rowCount() == MANY)
     assert room.right.isHidden()

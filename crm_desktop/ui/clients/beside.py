@@ -13,7 +13,7 @@ from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard
-from crm_desktop.ui.kit.idle import Idle, dressed, imported
+from crm_desktop.ui.kit.idle import Idle, dressed, imported, laid_out
 from crm_desktop.ui.runtime.desk import Desk
 
 if TYPE_CHECKING:
@@ -107,12 +107,14 @@ class Beside(QStackedWidget):
         card = self.panel
         yield
         yield from dressed(card)
+        yield from laid_out(card, self.size())
 
     def _form_steps(self) -> Iterator[None]:
         yield from imported(_FORM)
         form = self.form
         yield
         yield from dressed(form)
+        yield from laid_out(form, self.size())
 
     # what the page asks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from crm_desktop.queries.clients import Skeleton
 from crm_desktop.ui.clients.blanks import no_clients_yet, nobody_fits, nobody_found
 from crm_desktop.ui.clients.listed import ClientTable
 from crm_desktop.ui.clients.top import ListTop
+from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
@@ -23,6 +25,17 @@ from crm_desktop.words.codes import problem_text
 FIRST = 50
 """Hits that fill the screen at a keystroke."""
 _TABLES = ("client", "contact", "contact_point", "deal", "task", "document", "activity")
+
+
+class Blank(Enum):
+    """Why there is no table."""
+
+    EMPTY = "empty"
+    """There is no client yet."""
+    NOTHING = "nothing"
+    """Nobody is found."""
+    UNFIT = "unfit"
+    """Nobody fits the filter."""
 
 
 class Found(QStackedWidget):
@@ -45,11 +58,9 @@ class Found(QStackedWidget):
         self.desk = desk
         self._top, self._table, self._model = top, listed.table, listed.model
         self._view = listed.view
-        self.empty = no_clients_yet(desk.theme, bring)
-        self.nothing = nobody_found(desk.theme, show_all)
-        self.unfit = nobody_fits(desk.theme, top.filter.clear)
-        for widget in (self._table, self.empty, self.nothing, self.unfit):
-            self.addWidget(widget)
+        self._bring, self._show_all = bring, show_all
+        self._blanks: dict[Blank, EmptyState] = {}
+        self.addWidget(self._table)
         self._first = False
         self._whole = True
         # The page's: the list may be hidden by a card with the whole room, and is fresh after it.
@@ -62,6 +73,24 @@ class Found(QStackedWidget):
             self.show_found,
             failed=self._refused,
         )
+
+    def blank(self, why: Blank) -> EmptyState:
+        """What stands in place of the table, made when it is first needed."""
+        if why not in self._blanks:
+            theme = self.desk.theme
+            if why is Blank.EMPTY:
+                made = no_clients_yet(theme, self._bring)
+            elif why is Blank.NOTHING:
+                made = nobody_found(theme, self._show_all)
+            else:
+                made = nobody_fits(theme, self._top.filter.clear)
+            self._blanks[why] = made
+            self.addWidget(made)
+        return self._blanks[why]
+
+    def is_blank(self, why: Blank) -> bool:
+        """Whether that is why there is no table in sight."""
+        return why in self._blanks and self.currentWidget() is self._blanks[why]
 
     def ask(self) -> None:
         """What fills the screen at once, whatever was typed; the rest of what is found follows."""
@@ -91,9 +120,12 @@ class Found(QStackedWidget):
         searching = bool(self._top.search.text().strip()) or self._top.only.run is not None
         told = ids or searching or filtered
         self._top.count.setText(text.format(n=formats.number(len(ids), language)) if told else "")
-        blank = self.unfit if filtered else self.nothing if searching else self.empty
-        self.unfit.set_sentence(pgettext("Clients", "No client fits this filter."))
-        self.setCurrentWidget(self._table if ids else blank)
+        if ids:
+            self.setCurrentWidget(self._table)
+        elif filtered:
+            self._show_unfit(pgettext("Clients", "No client fits this filter."))
+        else:
+            self.setCurrentWidget(self.blank(Blank.NOTHING if searching else Blank.EMPTY))
         self.came.emit(ids)
 
     def _question(self) -> dict[str, Any]:
@@ -111,5 +143,9 @@ class Found(QStackedWidget):
         self._first, self._whole = False, True
         self._model.show([])
         self._top.count.setText("")
-        self.unfit.set_sentence("\n".join(problem_text(one) for one in refused.problems))
-        self.setCurrentWidget(self.unfit)
+        self._show_unfit("\n".join(problem_text(one) for one in refused.problems))
+
+    def _show_unfit(self, sentence: str) -> None:
+        blank = self.blank(Blank.UNFIT)
+        blank.set_sentence(sentence)
+        self.setCurrentWidget(blank)

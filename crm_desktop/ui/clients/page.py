@@ -17,7 +17,7 @@ from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import client_fields
 from crm_desktop.ui.clients.beside import Beside
 from crm_desktop.ui.clients.bulk_menu import offer, offer_places
-from crm_desktop.ui.clients.found import Found
+from crm_desktop.ui.clients.found import Blank, Found
 from crm_desktop.ui.clients.listed import ClientTable
 from crm_desktop.ui.clients.offers import CardOffers
 from crm_desktop.ui.clients.summary import SelectionSummary
@@ -105,7 +105,6 @@ class ClientsPage(CardOffers):
             bring=self.import_requested.emit,
             show_all=self.show_all,
         )
-        self.empty, self.nothing, self.unfit = self.left.empty, self.left.nothing, self.left.unfit
         self.right = Beside(self.desk)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.beside = QWidget()
@@ -114,7 +113,7 @@ class ClientsPage(CardOffers):
         column.setSpacing(0)
         column.addWidget(self.left, 1)
         column.addWidget(self.summary)
-        column.addWidget(self._first_steps())
+        self._column = column
         self.splitter.addWidget(self.beside)
         self.splitter.addWidget(self.right)
         self.splitter.setStretchFactor(0, 1)
@@ -126,16 +125,16 @@ class ClientsPage(CardOffers):
         layout.addWidget(self.top)
         layout.addWidget(self.splitter, 1)
 
-    def _first_steps(self) -> QWidget:
-        """Only beside the empty list: where there are clients there is work."""
+    @cached_property
+    def beginning(self) -> QWidget:
+        """The first steps, only below the empty list: where there are clients there is work."""
         u = self.desk.theme.u
-        self.checklist = Checklist(self.desk)
-        self.beginning = QWidget()
-        layout = QVBoxLayout(self.beginning)
+        made = QWidget()
+        layout = QVBoxLayout(made)
         layout.setContentsMargins(u(16), 0, u(16), u(16))
-        layout.addWidget(self.checklist)
-        self.beginning.hide()
-        return self.beginning
+        layout.addWidget(Checklist(self.desk))
+        self._column.addWidget(made)
+        return made
 
     def _wire(self) -> None:
         self.search.searched.connect(lambda _text: self.left.ask())
@@ -324,7 +323,9 @@ class ClientsPage(CardOffers):
         self.left.ask()
 
     def _came(self, ids: Sequence[int]) -> None:
-        self.beginning.setVisible(self.left.currentWidget() is self.empty)
+        empty = self.left.is_blank(Blank.EMPTY)
+        if empty or "beginning" in self.__dict__:
+            self.beginning.setVisible(empty)
         self.arrival.came(ids)
 
     def _committed(self, changes: Any) -> None:

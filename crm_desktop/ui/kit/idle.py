@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import Shiboken
 
@@ -55,3 +55,12 @@ def dressed(widget: QWidget) -> Iterator[None]:
         if perf_counter() - began > PIECE_S:
             yield
             began = perf_counter()
+
+
+def laid_out(widget: QWidget, size: QSize) -> Iterator[None]:
+    """Give everything inside its first place, as if it stood in `size`; it stays hidden."""
+    widget.resize(size.expandedTo(widget.minimumSizeHint()))
+    yield
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QListView, QStackedWidget, QWidget
 
-from crm_desktop.ui.kit.idle import Idle, imported
+from crm_desktop.ui.kit.idle import Idle, dressed, imported
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.navigator import Address
 from crm_desktop.ui.shell.pages import PAGES, PageSpec, page_spec
@@ -26,7 +27,7 @@ class Rooms(QStackedWidget):
         self._pages: dict[str, QWidget] = {}
         self.records: dict[str, int] = {}
         self.shown: PageSpec | None = None
-        self._idle = Idle(_beforehand(), self)
+        self._idle = Idle(self._beforehand(), self)
 
     def register(self) -> None:
         """Take on the addresses of the sections that are on, let go of those that are off."""
@@ -95,10 +96,16 @@ class Rooms(QStackedWidget):
 
         return show
 
-
-def _beforehand() -> Iterator[None]:
-    """What pages will need that are not made yet."""
-    # Whoever first asks for the inside of a list waits until PySide has made all its classes.
-    QListView().viewport()
-    yield
-    yield from imported([name for spec in PAGES for name in spec.parts])
+    def _beforehand(self) -> Iterator[None]:
+        """What pages will need that are not made yet, and the page that is asked for most."""
+        # Whoever first asks for the inside of a list waits until PySide has made all its classes.
+        QListView().viewport()
+        yield
+        for spec in PAGES:
+            yield from imported(spec.parts)
+            # PySide has read their sources, and keeps them; an installed program has none.
+            linecache.clearcache()
+            if spec.parts and self._desk.sections.is_shown(spec.id):
+                page = self.page(spec.id)
+                yield
+                yield from dressed(page)

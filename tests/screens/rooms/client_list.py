@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from crm_desktop.commands import views
 from crm_desktop.domain.filters import Condition, Group, Operator
 from crm_desktop.domain.views import Sort, ViewSpec
+from crm_desktop.ui.clients.found import Blank
 from tests.screens.bases import HUNDREDS, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
@@ -66,7 +67,7 @@ def _unfit(stage: Stage, look: Look) -> None:
     page = stage.go("clients")
     page.filter.show_filter(NOBODY)
     page.filter.changed.emit(NOBODY)
-    wait_until(lambda: page.left.currentWidget() is page.unfit)
+    wait_until(lambda: page.left.is_blank(Blank.UNFIT))
     settle()
     look(stage.window)
 

@@ -15,6 +15,7 @@ from crm_desktop.domain.story import Shown
 from crm_desktop.queries import attachments as attachment_queries
 from crm_desktop.queries import clients
 from crm_desktop.ui.clients.edit import ClientForm
+from crm_desktop.ui.clients.found import Blank
 from crm_desktop.ui.clients.point_menu import PointVerbs
 from crm_desktop.ui.parts.contact_button import ContactButton
 from tests.screens.bases import HUNDREDS, MANY, SEVEN
@@ -194,7 +195,7 @@ def _pasted(stage: Stage, look: Look) -> None:
 def _nobody(stage: Stage, look: Look) -> None:
     page = stage.go("clients")
     page.search.setText("qwertyuiop")
-    wait_until(lambda: page.left.currentWidget() is page.nothing)
+    wait_until(lambda: page.left.is_blank(Blank.NOTHING))
     settle()
     look(stage.window)
 

@@ -41,7 +41,7 @@ __all__ = [
     "tasks",
 ]
 
-_LATE = ("demo", "imports", "bin", "client_bulk", "employees", "views")
+_LATE = ("demo", "imports", "bin", "client_bulk", "duplicates", "employees", "views")
 """Filters, tables, a made-up shop, or what is done once a year: a start goes without."""
 
 

@@ -8,6 +8,7 @@ from crm_desktop.words import (
     backups,
     business,
     client_bulk,
+    duplicates,
     employees,
     lists,
     pgettext,
@@ -359,5 +360,6 @@ PROBLEMS: dict[str, Wording] = {
     **attachments.PROBLEMS,
     **bin_words.PROBLEMS,
     **client_bulk.PROBLEMS,
+    **duplicates.PROBLEMS,
     **employees.PROBLEMS,
 }

@@ -24,6 +24,7 @@ from crm_desktop.commands import (
     demo,
     dictionaries,
     documents,
+    duplicates,
     employees,
     imports,
     numbering,
@@ -319,6 +320,10 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.client,
         w.crm.do(client_parts.save_account, w.client, None, AccountDraft("4070")).value,
     ),
+    "duplicates.distinct": lambda w: w.crm.do(
+        duplicates.distinct,
+        [w.client, w.crm.do(clients.add, ClientDraft(name="Другой")).value],
+    ),
     "client.delete": lambda w: w.crm.do(clients.delete, w.client),
     "client.restore": lambda w: (
         w.crm.do(clients.delete, w.client),
@@ -418,6 +423,7 @@ TWO_STEPS = {
     "contact.remove",
     "relation.save",
     "relation.remove",
+    "duplicates.distinct",
     "client-address.remove",
     "client-account.remove",
     "client-date.remove",

@@ -19,6 +19,7 @@ from crm_desktop.commands import clients as changes
 from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients, import_runs
+from crm_desktop.ui.clients.found import Blank
 from crm_desktop.ui.imports.past import PastImportsPage
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
@@ -155,8 +156,8 @@ def test_to_the_clients_of_one_import(loaded: Program, crm: Crm) -> None:
     past(loaded).panel.clients_button.click()
     assert room.model.rowCount() == 3
     loaded.desk.jobs.undo(crm.ask(import_runs.past)[0].operation)
-    assert room.left.currentWidget() is room.nothing
-    room.nothing.button.click()
+    assert room.left.is_blank(Blank.NOTHING)
+    room.left.blank(Blank.NOTHING).button.click()
     assert room.model.rowCount() == 1
 
 

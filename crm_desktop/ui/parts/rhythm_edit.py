@@ -21,7 +21,7 @@ def rhythm_field(form: Form, name: str, label: str) -> ParsedEdit:
             "Clients", "This is no rhythm. Write once a week, once a month, or a number of days"
         ),
     )
-    edit.setPlaceholderText(pgettext("Clients", "once a month, or days"))
+    edit.setPlaceholderText(pgettext("Rhythm", "once a month"))
     form.parsed(name, label, edit)
     offer_rhythms(edit)
     return edit

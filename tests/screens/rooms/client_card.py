@@ -100,7 +100,7 @@ def _contact(stage: Stage, look: Look) -> None:
 
 
 SCENES = [
-    Scene("client-card-more", _more, ("asks:ui.clients.card._buttons",), (SEVEN,)),
+    Scene("client-card-more", _more, ("asks:ui.clients.card._parts_menu",), (SEVEN,)),
     Scene("client-company", _beside, kinds=(SEVEN,)),
     Scene("client-whole", _whole, kinds=(SEVEN,)),
     Scene("client-person-whole", _person, kinds=(SEVEN,)),

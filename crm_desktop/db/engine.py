@@ -37,7 +37,7 @@ class EngineRole(StrEnum):
     """The file a copy is written into: worth nothing until it is whole and flushed."""
 
 
-_CACHE_KIB = {EngineRole.READER: 512, EngineRole.SCREEN: 512, EngineRole.STILL: 4_096}
+_CACHE_KIB = {EngineRole.READER: 256, EngineRole.SCREEN: 256, EngineRole.STILL: 4_096}
 """Each of several reading connections has a cache of its own; the system's serves them all.
 
 They are full while the window idles: 4 MiB each cost 12 MiB more and made no question quicker.

@@ -189,7 +189,7 @@ def test_a_birthday_is_greeted_by_one_key_and_gone_for_this_year(
         "Анна",
     ]
     page.list.setCurrentIndex(page.list.day_model.index(3, 0))
-    assert page.list.day_model.lines[3].said.why == "in 2 days birthday, 50 years"
+    assert page.list.day_model.lines[3].said.why == "birthday in 2 days, 50 years"
     assert page.done_button.text() == "Greeted"
     with qtbot.waitSignal(program.desk.jobs.committed):
         page.done_current()

@@ -66,11 +66,11 @@ def _yearly(row: DayRow, today: date) -> str:
     ahead = (date.fromisoformat(row.day or today.isoformat()) - today).days
     what = row.note or pgettext("Today", "birthday")
     if ahead == 0:
-        text = pgettext("Today", "today {what}")
+        text = pgettext("Today", "{what} today")
     elif ahead == 1:
-        text = pgettext("Today", "tomorrow {what}")
+        text = pgettext("Today", "{what} tomorrow")
     else:
-        text = npgettext("Today", "in {n} day {what}", "in {n} days {what}", ahead)
+        text = npgettext("Today", "{what} in {n} day", "{what} in {n} days", ahead)
     said = text.format(n=ahead, what=what)
     if not is_round(row.years):
         return said

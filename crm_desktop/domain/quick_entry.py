@@ -2,338 +2,240 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from crm_desktop.domain.money import minor_digits, parse_money
-from crm_desktop.domain.phones import parse_phones
+from crm_desktop.domain.clients import (
+    ClientDraft,
+    ClientKind,
+    ContactDraft,
+    PointDraft,
+    PointKind,
+)
+from crm_desktop.domain.importing.cells import kind_of_name
 from crm_desktop.domain.problems import REQUIRED, Problem
-from crm_desktop.domain.text import clean_text, email_normal
-from crm_desktop.domain.when import find_when
+from crm_desktop.domain.quick_amount import take_amount
+from crm_desktop.domain.quick_runs import Run, Sentence, joined
+from crm_desktop.domain.quick_values import (
+    Line,
+    Mark,
+    Part,
+    take_address,
+    take_points,
+    take_requisites,
+)
+from crm_desktop.domain.quick_when import Hidden, assign, hide_said
+from crm_desktop.domain.quick_who import find_who
+from crm_desktop.domain.quick_words import deed_at, is_act, is_goods, is_remark, remark_words
+from crm_desktop.domain.text import clean_text
 
 LONGEST = 1_000
-"""Signs of a line that are looked at; more is no line."""
-MOST_NAME_WORDS = 5
-LEAST_LOCAL_DIGITS, MOST_LOCAL_DIGITS = 9, 11
-SURE_AMOUNT, LEAST_AMOUNT = 10_000, 1_000
-"""A bare number: from the first on it is money; from the second on, unless a word follows it."""
+"""Signs of a line that are looked at; what is beyond them is kept as a note."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuickEntry:
-    """What a line says; "" and None for what it does not say. `amount` in minor units."""
+    """What a text says; "" and None for what it does not say. `amount` in minor units.
+
+    `contact` is a person inside of the client, `closes_on` the day up to which the deal is
+    expected, `note` what was not understood.
+    """
 
     name: str = ""
-    phones: tuple[str, ...] = ()
-    email: str = ""
+    kind: ClientKind | None = None
+    points: tuple[PointDraft, ...] = ()
+    contact: str = ""
+    position: str = ""
+    inn: str = ""
+    kpp: str = ""
+    ogrn: str = ""
+    address: str = ""
     deal: str = ""
     amount: int | None = None
+    closes_on: date | None = None
     task: str = ""
     due_on: date | None = None
     due_time: str = ""
+    note: str = ""
+
+    def values(self, *kinds: PointKind) -> tuple[str, ...]:
+        """The phones, or the e-mails, or the others, as they were typed."""
+        return tuple(one.value for one in self.points if one.kind in kinds)
 
     @property
     def client_said(self) -> bool:
-        """Whether the line says who it is about."""
-        return bool(self.name or self.phones or self.email)
+        """Whether the text says who it is about."""
+        return bool(self.name or self.points or self.inn)
 
     @property
     def deal_said(self) -> bool:
         """Whether there is something to sell in it."""
-        return bool(self.deal) or self.amount is not None
+        return bool(self.deal) or self.amount is not None or self.closes_on is not None
 
     @property
     def task_said(self) -> bool:
         """Whether there is something to do in it."""
         return bool(self.task) or self.due_on is not None
 
+    @property
+    def kind_said(self) -> ClientKind:
+        """What the client is: as chosen, else as its name tells."""
+        return self.kind or kind_of_name(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says, and which of its words became what; marks stand in order."""
+
+    entry: QuickEntry
+    marks: tuple[Mark, ...] = ()
+
 
 def check(entry: QuickEntry) -> Iterator[Problem]:
-    """A line must say something; a deal is somebody's."""
-    if not (entry.client_said or entry.deal_said or entry.task):
+    """A text must say something; what is not merely to be done is somebody's."""
+    somebodys = entry.deal_said or entry.note or entry.contact or entry.address
+    if not (entry.client_said or somebodys or entry.task):
         yield Problem("text", REQUIRED)
-    elif entry.deal_said and not entry.client_said:
+    elif somebodys and not entry.client_said:
         yield Problem("client_id", REQUIRED)
+
+
+def client_draft(entry: QuickEntry) -> ClientDraft:
+    """The client that a text is about, as it would be made anew."""
+    contacts = (ContactDraft(entry.contact, entry.position),) if entry.contact else ()
+    return ClientDraft(
+        name=entry.name,
+        kind=entry.kind_said,
+        inn=entry.inn,
+        kpp=entry.kpp,
+        ogrn=entry.ogrn,
+        address=entry.address,
+        points=entry.points,
+        contacts=contacts,
+    )
 
 
 def parse(
     text: str, now: datetime, *, language: str = "ru", currency: str = "RUB", region: str = "RU"
 ) -> QuickEntry:
-    """Read a line; whatever is no phone, e-mail, day, time or amount stays in its words."""
-    line = _Line(" ".join(clean_text(text[:LONGEST]).split()))
-    email = _take_email(line)
-    phones = _take_phones(line, region)
-    when = find_when(line.text, now, language)
-    for span in when.spans:
-        line.take(*span)
-    amount = _take_amount(line, currency)
-    parts = line.parts()
-    name, parts = _name_of(parts, reached=bool(phones or email))
-    deal, task = _deal_and_task(parts)
-    return QuickEntry(name, phones, email, deal, amount, task, when.day, when.time)
+    """Read a line; whatever is not understood stays in its note."""
+    return read(text, now, language=language, currency=currency, region=region).entry
 
 
-class _Line:
-    """The line with what was taken out of it covered by a sign that parts its words."""
-
-    GAP = "\x00"
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def take(self, start: int, end: int) -> str:
-        taken = self.text[start:end]
-        self.text = self.text[:start] + self.GAP * (end - start) + self.text[end:]
-        return taken
-
-    def parts(self) -> list[str]:
-        """The words that are left, part by part; a part that was nothing but marks is gone.
-
-        The first part is "" when something was taken before the first word.
-        """
-        pieces = re.split(f"{self.GAP}+", self.text)
-        cleaned = [_trimmed(piece) for piece in pieces]
-        return [one for place, one in enumerate(cleaned) if one or place == 0]
-
-
-_MARKS = " ,;.:—–-/|()"
-_LABEL = re.compile(
-    r"(?:\b(?:тел(?:ефон)?|моб(?:ильный)?|почта|e-?mail|phone|tel|mob(?:ile)?|за|for|на сумму"
-    r"|сумма|цена|итого|срок|дата|total|price)\b[.:]?|(?<!\w)(?-i:[тм]\.))\s*$",
-    re.IGNORECASE,
-)
-
-
-def _trimmed(piece: str) -> str:
-    text = piece.rstrip()
-    while (shorter := _bare(_LABEL.sub("", text))) != text:
-        text = shorter
-    return text
-
-
-def _bare(text: str) -> str:
-    """A text without the marks around it; the dot of an initial belongs to the name."""
-    bare = text.strip(_MARKS)
-    dotted = text[text.rfind(bare) + len(bare) :].startswith(".")
-    return f"{bare}." if dotted and re.search(r"(?<!\w)[^\W\d_]$", bare) else bare
-
-
-_EMAIL = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+")
-_PHONE = re.compile(
-    r"(?<![\w.,+])(?:\+?7|8)[\s(-]*[3-9]\d{2}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?![\d-])"
-    r"|(?<![\w.,+])\(\d{3,5}\)\s?\d{1,3}(?:[\s-]\d{2}){2}(?![\d-])"
-    r"|(?<![\w.,+-])9\d{2}[\s-]?\d{3}[\s-]?\d{2}[\s-]?\d{2}(?![\d-])"
-    r"|(?<![\w.,+-])\d{3}-\d{2}-\d{2}(?![\d-])"
-)
-_LEADING_ZERO = re.compile(r"(?<![\w.,+])\(?0\d{1,4}\)?(?:[\s-]\d{2,5}){1,4}(?![\d-])")
-_ABROAD = re.compile(r"(?<![\w+])\+\d{1,3}(?:[\s().-]{0,2}\d){6,14}(?!\d)")
+def read(
+    text: str, now: datetime, *, language: str = "ru", currency: str = "RUB", region: str = "RU"
+) -> Reading:
+    """Read a line and tell which words became what: every word is in exactly one part."""
+    line = Line(_even(text[:LONGEST]))
+    points = take_points(line, region)
+    numbers = take_requisites(line)
+    address = take_address(line)
+    hidden = hide_said(line, now, language)
+    amount = take_amount(line, currency)
+    sentence = Sentence(line)
+    who = find_who(sentence)
+    task = _take_task(sentence, hidden)
+    deal = _take_deal(sentence, priced=amount is not None)
+    priced = bool(deal) or amount is not None
+    when = assign(hidden, sentence, task=task, priced=priced, now=now)
+    named = bool(who.name or points or numbers.get(Part.INN))
+    rest = [*sentence.left(), *when.released]
+    if rest and task and not named and not priced:
+        # There is nobody to whom a note could belong: all of it is what there is to do.
+        task, rest = [*task, *rest], []
+    marks = [*line.marks, *who.marks, *when.marks]
+    for part, runs in ((Part.DEAL, deal), (Part.TASK, task), (Part.NOTE, rest)):
+        marks += [Mark(one.start, one.end, part) for one in runs]
+    entry = QuickEntry(
+        name=who.name,
+        points=points,
+        contact=who.contact,
+        position=who.position,
+        inn=numbers.get(Part.INN, ""),
+        kpp=numbers.get(Part.KPP, ""),
+        ogrn=numbers.get(Part.OGRN, ""),
+        address=address,
+        deal=joined(deal),
+        amount=amount,
+        closes_on=when.closes_on,
+        task=joined(task),
+        due_on=when.due_on,
+        due_time=when.due_time,
+        note=joined(rest),
+    )
+    beyond = clean_text(text[LONGEST:]).strip()
+    if beyond:
+        marks.append(Mark(LONGEST, len(text), Part.NOTE))
+        entry = replace(entry, note=f"{entry.note} {beyond}".strip())
+    return Reading(entry, tuple(sorted(marks, key=lambda one: one.start)))
 
 
-def _take_email(line: _Line) -> str:
-    for found in _EMAIL.finditer(line.text):
-        email = email_normal(found[0])
-        if email:
-            line.take(*found.span())
-            return email
-    return ""
+def _even(text: str) -> str:
+    """The text with one kind of space, as long as before: places stay what they are."""
+    spaced = "".join("\n" if one == "\r" else " " if _is_space(one) else one for one in text)
+    return clean_text(spaced)
 
 
-def _take_phones(line: _Line, region: str) -> tuple[str, ...]:
-    phones = []
-    for pattern in (_PHONE, _ABROAD):
-        while found := pattern.search(line.text):
-            start, end = found.span()
-            if pattern is _ABROAD:
-                end = _end_of_number(line.text, start, end, region)
-            phones.append(line.take(start, end).strip(" ,;"))
-    for found in _LEADING_ZERO.finditer(line.text):
-        span = _local_number(found)
-        if span is not None:
-            phones.append(line.take(*span))
-    return tuple(phones)
+def _is_space(sign: str) -> bool:
+    if sign in "\t\n":
+        return False
+    return sign.isspace() or sign < " " or sign == "\x7f"
 
 
-def _local_number(found: re.Match[str]) -> tuple[int, int] | None:
-    """A number that begins with 0, without an amount that stands behind it; None for no number."""
-    number = found[0]
-    while sum(sign.isdigit() for sign in number) > MOST_LOCAL_DIGITS:
-        number = number[: max(number.rfind(" "), number.rfind("-"))]
-    long_enough = sum(sign.isdigit() for sign in number) >= LEAST_LOCAL_DIGITS
-    return (found.start(), found.start() + len(number)) if long_enough else None
+def _take_task(sentence: Sentence, hidden: Sequence[Hidden]) -> list[Run]:
+    """What there is to do: from a word of doing to the end of what is said with it.
 
-
-def _end_of_number(text: str, start: int, end: int, region: str) -> int:
-    """Where a number of another country ends: an amount behind it is not a part of it."""
-    stop = end
-    while True:
-        read = parse_phones(text[start:stop], region)
-        if len(read) == 1 and read[0].normal:
-            return stop
-        shorter = max(text.rfind(" ", start, stop), text.rfind("-", start, stop))
-        if shorter <= start:
-            return end
-        stop = shorter
-
-
-_SIGNS = {"₽": "RUB", "$": "USD", "€": "EUR", "£": "GBP", "₸": "KZT"}
-_NAMES = {
-    "р": "RUB",
-    "r": "RUB",
-    "руб": "RUB",
-    "rub": "RUB",
-    "usd": "USD",
-    "дол": "USD",
-    "eur": "EUR",
-    "евр": "EUR",
-    "gbp": "GBP",
-    "тен": "KZT",
-    "тг": "KZT",
-    "kzt": "KZT",
-}
-_AMOUNT = re.compile(
-    r"(?<![\w.,/:*×+'’-])([₽$€£₸]\s?)?"
-    r"(\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?"
-    r"|\d{1,12}(?:[.,]\d{1,2})?)"
-    r"(?:\s?(млн|mln|тыс|т\.\s?р|тр)\.?|(?:([кk])(?!\w)))?"
-    r"(\s?(?:[₽$€£₸]|(?:руб(?:л\w{1,2})?|rub|usd|eur(?:o)?|евро|gbp|долл?(?:ар\w{0,2})?|kzt|тенге|тг"
-    r"|р|r)(?!\w)\.?))?(?![\w/*×:]|[.,]\d)",
-    re.IGNORECASE,
-)
-
-
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
-
-
-def _take_amount(line: _Line, currency: str) -> int | None:
-    """The amount of the deal, in the base's currency: an amount in another one stays in words."""
-    best: tuple[int, int, tuple[int, int], int] | None = None
-    for found in _AMOUNT.finditer(line.text):
-        before, figures, times, kilo, after = found.groups()
-        said = _currency_of(before or after or "")
-        if said not in {"", currency}:
-            continue
-        if _GROUPED.fullmatch(figures):
-            figures = figures.replace(",", "")
-        value = parse_money(figures + _times_of(times or kilo or ""), currency)
-        if value is None:
-            continue
-        sure = _sureness(line.text, found, value // 10 ** minor_digits(currency))
-        if sure and (best is None or (sure, value) > best[:2]):
-            best = (sure, value, found.span(), value)
-    if best is None:
-        return None
-    line.take(*best[2])
-    return best[3]
-
-
-def _sureness(text: str, found: re.Match[str], whole: int) -> int:
-    """3: said to be money; 2: written as money is; 1: large enough to be; 0: a number."""
-    before, figures, times, kilo, after = found.groups()
-    if before or after or times or kilo:
-        return 3
-    if re.search(r"[^\d]", figures):
-        return 2
-    if whole >= SURE_AMOUNT:
-        return 1
-    word_follows = re.match(r"\s*[^\W\d_]", text[found.end() :]) is not None
-    return 1 if whole >= LEAST_AMOUNT and not word_follows else 0
-
-
-def _currency_of(mark: str) -> str:
-    plain = mark.strip(" .").casefold()
-    if not plain:
-        return ""
-    return _SIGNS.get(plain) or _NAMES.get(plain[:3]) or _NAMES.get(plain[:1], "")
-
-
-def _times_of(said: str) -> str:
-    plain = said.casefold().replace(" ", "")
-    return {"": "", "к": "k", "k": "k", "тр": " тыс", "т.р": " тыс"}.get(plain, f" {plain}")
-
-
-_TOKEN = re.compile(r"[«\"“„][^»\"”]*[»\"”]|\S+")
-_LEGAL = {
-    "ооо", "ип", "ао", "зао", "пао", "оао", "нко", "ано", "тсж", "снт", "кфх",
-    "llc", "ltd", "inc", "gmbh", "mr", "mrs", "ms", "dr",
-}  # fmt: skip
-_DO = re.compile(
-    r"^(?:по|под|пере|до|со?|от|вы|при|за|у|об?|на|раз)?(?:звон|набр|писа|напис|слат|сла|правит|встре|замер"
-    r"|помн|знат|точн|езди|ехать|вез|вест|достав|монтаж|станов|брать|зять|плат|говор|судит|готов"
-    r"|делать|провер|спрос|прос|дать|гласов|черт|каз|став|вяз|куп|ходит)\w*$"
-    r"|^(?:call|phone|ring|write|send|e-?mail|meet|visit|remind|ask|deliver|install|check|follow"
-    r"|prepare|pay|talk|discuss|measure|collect|invoice)$",
-    re.IGNORECASE,
-)
-_VERB_END = re.compile(r"(?:ть|ти|чь|ться|тись)$", re.IGNORECASE)
-_DEEDS = frozenset(("встреча", "встречу", "замер", "доставка", "монтаж", "звонок", "напоминание"))
-
-
-def _name_of(parts: list[str], *, reached: bool) -> tuple[str, list[str]]:
-    """The name at the beginning of the words, and the words without it.
-
-    Before a phone or an e-mail a few words are the name as they stand; else capitals, legal forms
-    and quoted names are, and the first word of a line without any.
+    A second thing to do joins the first, unless it has a day of its own.
     """
-    if not parts or not parts[0]:
-        return _name_behind(parts[1:])
-    words = _TOKEN.findall(parts[0])
-    if _is_deed(words[0]):
-        return "", parts
-    count = _named_words(words)
-    if reached and len(words) <= MOST_NAME_WORDS and not any(map(_is_deed, words)):
-        count = len(words) if len(parts) > 1 or count == 0 else count
-    if count == 0 and words[0][:1].isalpha():
-        count = 1
-    name = _bare(" ".join(words[:count]))
-    rest = " ".join(words[count:]).strip(_MARKS)
-    return name, [one for one in (rest, *parts[1:]) if one]
+    task: list[Run] = []
+    of_clause = -1
+    for run in sentence.left():
+        if run.aside:
+            continue
+        dated = any(one.clause == run.clause for one in hidden)
+        at = deed_at(run.words(), dated=dated)
+        if at is not None and not any(map(is_act, run.words()[at:])):
+            # «монтаж 45 000» is sold; «45 000 звонок завтра» is to be done.
+            sold = sentence.next_part(run) is Part.AMOUNT
+            behind = sentence.last_part(run) is Part.AMOUNT
+            at = None if sold or (behind and not dated) else at
+        if at is None:
+            if run.clause == of_clause and not sentence.beside(run, Part.AMOUNT):
+                sentence.use(run)
+                task.append(run)
+            continue
+        days = any(one.clause == run.clause and one.said.day for one in hidden)
+        if task and days and run.clause != of_clause:
+            continue
+        of_clause = run.clause
+        deed = sentence.split(run, at)[1] if at > 0 else run
+        sentence.use(deed)
+        task.append(deed)
+    return task
 
 
-def _name_behind(parts: list[str]) -> tuple[str, list[str]]:
-    """In a line that begins with a phone or a day only capitals make a name."""
-    if not parts:
-        return "", parts
-    words = _TOKEN.findall(parts[0])
-    count = 0 if _is_deed(words[0]) else _named_words(words)
-    rest = " ".join(words[count:]).strip(_MARKS)
-    return _bare(" ".join(words[:count])), [one for one in (rest, *parts[1:]) if one]
+def _take_deal(sentence: Sentence, *, priced: bool) -> list[Run]:
+    """What is sold: the words beside the amount and those before them; else what is counted."""
+    for run in sentence.left():
+        if 0 < (length := remark_words(run.words())) < len(run.tokens):
+            sentence.split(run, length)
+    runs = [one for one in sentence.left() if not one.aside and not is_remark(one.words())]
+    core = _core(sentence, runs, priced=priced)
+    if core is None:
+        return []
+    deal = [
+        run
+        for run in runs
+        if run.start <= core.start or run.clause == core.clause or is_goods(run.words())
+    ]
+    for run in deal:
+        sentence.use(run)
+    return deal
 
 
-def _named_words(words: list[str]) -> int:
-    """How many words at the beginning are written as a name is."""
-    count = 0
-    for word in words[:MOST_NAME_WORDS]:
-        bare = word.strip(_MARKS)
-        legal = bare.casefold() in _LEGAL
-        quoted = word[:1] in '«"“„'
-        if not (legal or quoted or bare[:1].isupper()) or _is_deed(bare):
-            break
-        count += 1
-        if quoted or word.endswith((",", ";", ":")):
-            break
-    return count
-
-
-def _deal_and_task(parts: list[str]) -> tuple[str, str]:
-    """What is left: from a word of doing on it is the task, everything else the deal."""
-    deal: list[str] = []
-    task: list[str] = []
-    for part in parts:
-        words = part.split()
-        at = next((place for place, word in enumerate(words) if _is_deed(word)), None)
-        if at is None or task:
-            deal.append(part)
-        else:
-            deal.append(" ".join(words[:at]).strip(_MARKS))
-            task.append(" ".join(words[at:]))
-    return " ".join(one for one in deal if one), " ".join(task)
-
-
-def _is_deed(word: str) -> bool:
-    bare = word.strip(_MARKS + '«»"“”').casefold()
-    if bare in _DEEDS:
-        return True
-    found = _DO.match(bare)
-    return found is not None and (bare.isascii() or _VERB_END.search(bare) is not None)
+def _core(sentence: Sentence, runs: Sequence[Run], *, priced: bool) -> Run | None:
+    before = [one for one in runs if priced and sentence.leads_to(one, Part.AMOUNT)]
+    behind = [one for one in runs if priced and sentence.last_part(one) is Part.AMOUNT]
+    counted = [one for one in runs if is_goods(one.words())]
+    return next(iter([*before, *behind, *counted, *runs]), None)

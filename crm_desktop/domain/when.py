@@ -12,6 +12,7 @@ from itertools import chain
 from crm_desktop.domain.dates import parse_date
 
 Span = tuple[int, int]
+LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,58 @@ class When:
     spans: tuple[Span, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One day or one time of day said in a text, or both: «через час».
+
+    `until` tells a day up to which something is to be done («до», «к», "by") from one on which it
+    happens.
+    """
+
+    day: date | None
+    time: str
+    span: Span
+    until: bool = False
+
+
 def find_when(text: str, now: datetime, language: str) -> When:
     """The first day and the first time of day in a text.
 
     A weekday is the next one, never today; a day without a year that is past is next year's; a
     time alone is today's, or tomorrow's once it is past.
     """
-    day, day_span = _find_day(text, now.date(), language)
-    covered = text if day_span is None else _blank(text, day_span)
-    time, time_span = _find_time(covered)
+    said = all_said(text, now, language)
+    first = next((one for one in said if one.day is not None), None)
+    timed = next((one for one in said if one.time), None)
+    if first is not None and first.time:
+        timed = first
+    time = timed.time if timed is not None else ""
+    day = first.day if first is not None else None
     if time and day is None:
-        later = time > now.strftime("%H:%M")
-        day = now.date() if later else now.date() + timedelta(days=1)
-    spans = tuple(sorted(one for one in (day_span, time_span) if one is not None))
-    return When(day, time, spans)
+        day = day_of(time, now)
+    spans = {one.span for one in (first, timed) if one is not None}
+    return When(day, time, tuple(sorted(spans)))
+
+
+def all_said(text: str, now: datetime, language: str) -> tuple[Said, ...]:
+    """All days and times of day in a text, in order; of two at one place the longer one."""
+    found = sorted(chain(_soon(text, now), _days(text, now.date(), language)), key=_place)
+    kept: list[Said] = []
+    for one in found:
+        if not kept or one.span[0] >= kept[-1].span[1]:
+            kept.append(one)
+    covered = text
+    for one in kept:
+        covered = _blank(covered, one.span)
+    while (clock := _find_time(covered)) is not None:
+        kept.append(Said(None, *clock))
+        covered = _blank(covered, clock[1])
+    return tuple(sorted(kept, key=_place))
+
+
+def day_of(time: str, now: datetime) -> date:
+    """The day of a time said alone: today, or tomorrow once it is past."""
+    return now.date() if time > now.strftime("%H:%M") else now.date() + timedelta(days=1)
 
 
 def without(text: str, spans: tuple[Span, ...]) -> str:
@@ -46,7 +85,10 @@ def without(text: str, spans: tuple[Span, ...]) -> str:
     return " ".join(text.split()).strip(" ,;:—–-")
 
 
-_BEFORE = r"(?:(?:до|к|ко|на|по|в|во|не позднее|by|until|till|on|before|due|at)\s+(?:the\s+)?)?"
+_BEFORE = (
+    r"(?:(?:до|к|ко|на|по|в|во|не позднее|by|until|till|on|before|due(?: on| by)?|at)\s+"
+    r"(?:the\s+)?)?"
+)
 _EDGE, _END = r"(?<![\w.,/-])", r"(?![\w/-])"
 _WEEKDAYS = (
     r"понедельник\w{0,2}|пн|monday|mon",
@@ -100,7 +142,19 @@ _WEEKDAY = _compile(
 )
 _IN = re.compile(
     _EDGE + r"(?:через|in)\s+" + _COUNT + r"(дн\w{1,2}|день|days?|недел\w{1,2}|weeks?|месяц\w{0,2}"
-    r"|months?)" + _END,
+    r"|months?|полгода|half a year|год\w{0,2}|лет|years?)" + _END,
+    re.IGNORECASE,
+)
+_SOON = re.compile(
+    _EDGE + r"(?:через|in)\s+" + _COUNT + r"(полчаса|half an hour|час\w{0,2}|минут\w{0,1}|мин\.?"
+    r"|hours?|minutes?|mins?)" + _END,
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:до|к|ко|не позднее|by|until|till|before|due)\s", re.IGNORECASE)
+_OF_MONTH = _compile(r"(\d{1,2})(?:-?(?:го|му|е|ое))?\s+числ[аоу]")
+_OF_MONTH_SHORT = re.compile(
+    _EDGE + r"(?:(?:до|к)\s+(\d{1,2})-?(?:го|му)|(?:by|until|till|before|on)\s+(?:the\s+)?"
+    r"(\d{1,2})(?:st|nd|rd|th))" + _END + r"(?!\s+(?:floor|street|avenue|этаж))",
     re.IGNORECASE,
 )
 _NEXT = _compile(r"(?:следующ\w{2,3}|next)\s+(недел\w|week|месяц\w{0,2}|month)")
@@ -109,7 +163,9 @@ _NUMBERS = re.compile(
     r"(?<![\w.,/:-])"
     + _BEFORE
     + r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./])\d{1,2}(?:\2(?:\d{4}|\d{2}))?)"
-    r"(?:\s?г\.)?(?![\w/:-]|[.,]\d|\s?(?:₽|\$|€|руб|р\.|р\b|к\b|тыс|млн|х\b|x\b))",
+    r"(?:\s?г\.)?(?![\w/:-]|[.,]\d|\s?\$(?!\d)|\s?(?:₽|€|руб|р\.|р\b|к\b|тыс|млн|миллион|million|mln|k\b|х\b|x\b|мм?\b"
+    r"|см\b"
+    r"|кг\b|л\b|шт|%|m\b|mm\b|cm\b|kg\b|pcs\b))",
     re.IGNORECASE,
 )
 _DAY_FIRST = _compile(
@@ -134,22 +190,33 @@ _PARTS = re.compile(
 _PART_TIMES = {"у": "09:00", "д": "14:00", "в": "18:00", "m": "09:00", "a": "14:00", "e": "18:00"}
 
 
-def _find_day(text: str, today: date, language: str) -> tuple[date | None, Span | None]:
+def _days(text: str, today: date, language: str) -> Iterator[Said]:
     ways = (
         _near(text, today),
         _weekday(text, today),
         _counted(text, today),
         _next_or_end(text, today),
+        _of_month(text, today),
         _written(text, today, language),
     )
-    found = sorted(chain.from_iterable(ways), key=_place)
-    return found[0] if found else (None, None)
+    for day, span in chain.from_iterable(ways):
+        yield Said(day, "", span, _UNTIL.match(text[span[0] : span[1]]) is not None)
 
 
-def _place(found: tuple[date, Span]) -> tuple[int, int]:
-    """The first in the text; of two at one place the longer one."""
-    start, end = found[1]
+def _place(found: Said) -> tuple[int, int]:
+    start, end = found.span
     return start, -end
+
+
+def _soon(text: str, now: datetime) -> Iterator[Said]:
+    """«через час», «через 40 минут»: a moment of its own, over midnight too."""
+    for match in _SOON.finditer(text):
+        said, unit = (match[1] or "").casefold(), match[2].casefold()
+        count = int(said) if said.isdigit() else _COUNTS[said]
+        half = unit.startswith(("пол", "half"))
+        minutes = 30 if half else count * (60 if unit[0] in {"ч", "h"} else 1)
+        moment = now + timedelta(minutes=minutes)
+        yield Said(moment.date(), moment.strftime("%H:%M"), match.span())
 
 
 def _near(text: str, today: date) -> Iterator[tuple[date, Span]]:
@@ -193,10 +260,35 @@ def _written(text: str, today: date, language: str) -> Iterator[tuple[date, Span
             said = re.sub(r"(?<=\d)-?го\b", "", match[1])
             day = parse_date(said, language, today)
             if day is None:
+                day = _leap_day(said, language, today)
+            if day is None:
                 continue
             if day < today and not re.search(r"\d{4}|[./]\d{1,2}[./]\d{2}$", said):
                 day = _next_year(day)
             yield day, match.span()
+
+
+def _of_month(text: str, today: date) -> Iterator[tuple[date, Span]]:
+    """«к 5 числу», "by the 5th": the next such day, today included."""
+    for match in chain(_OF_MONTH.finditer(text), _OF_MONTH_SHORT.finditer(text)):
+        number = int(next(one for one in match.groups() if one))
+        if not 1 <= number <= LONGEST_MONTH:
+            continue
+        month = today.replace(day=1)
+        while number > calendar.monthrange(month.year, month.month)[1] or (
+            month.replace(day=number) < today
+        ):
+            month = _ahead(month, 1, "месяц")
+        yield month.replace(day=number), match.span()
+
+
+def _leap_day(said: str, language: str, today: date) -> date | None:
+    """29 February said without a year: in a year that has none it is the last day."""
+    leap = next(year for year in range(today.year, today.year + 9) if calendar.isleap(year))
+    if parse_date(said, language, date(leap, 1, 1)) != date(leap, 2, 29):
+        return None
+    last = date(today.year, 2, 28)
+    return last if last >= today else date(today.year + 1, 2, 29 if leap == today.year + 1 else 28)
 
 
 def _next_year(day: date) -> date:
@@ -208,12 +300,16 @@ def _ahead(today: date, count: int, unit: str) -> date:
         return today + timedelta(days=count)
     if unit[0] in {"н", "w"}:
         return today + timedelta(weeks=count)
+    if unit[0] in {"г", "л", "y"}:
+        count *= 12
+    elif unit[0] in {"п", "h"}:
+        count = 6
     year, month = divmod(today.year * 12 + today.month - 1 + count, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(today.day, last))
 
 
-def _find_time(text: str) -> tuple[str, Span | None]:
+def _find_time(text: str) -> tuple[str, Span] | None:
     if found := _HALVES.search(text):
         hour = int(found[1]) % 12 + (12 if found[3].casefold() == "p" else 0)
         return f"{hour:02}:{found[2] or '00'}", found.span()
@@ -223,9 +319,9 @@ def _find_time(text: str) -> tuple[str, Span | None]:
         return f"{int(found[1]):02}:00", found.span()
     if found := _PARTS.search(text):
         return _PART_TIMES[found[1].split()[-1][0].casefold()], found.span()
-    return "", None
+    return None
 
 
 def _blank(text: str, span: Span) -> str:
     """The text with a part of it covered: places stay what they are."""
-    return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
+    return text[: span[0]] + "\x00" * (span[1] - span[0]) + text[span[1] :]

@@ -18,7 +18,7 @@ from crm_desktop.domain.settings import Business
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import deals as deal_queries
-from crm_desktop.queries import history
+from crm_desktop.queries import history, timeline
 from crm_desktop.queries import tasks as task_queries
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
@@ -26,7 +26,7 @@ from crm_desktop.ui.shell.quick_add import QuickAdd
 from tests.fixtures import a_client
 
 NOON = datetime.fromisoformat("2026-11-25T12:00")
-LINE = "Иванов 8 916 123-45-67 три окна 45 000 до пятницы"
+LINE = "Иванов 8 916 123-45-67 три окна 45 000 до пятницы, завтра позвонить, белые"
 
 
 @pytest.fixture
@@ -62,7 +62,11 @@ def test_a_line_becomes_three_records_and_one_undo(
     task = crm.ask(task_queries.listing)[0]
     assert (client.name, client.points[0].normal) == ("Иванов", "+79161234567")
     assert (deal.title, deal.amount, deal.client_id) == ("три окна", 4_500_000, client.id)
-    assert (task.due_on, task.deal_id, task.client_id) == ("2026-11-27", deal.id, client.id)
+    assert deal.expected_close == "2026-11-27"
+    assert (task.title, task.due_on) == ("позвонить", "2026-11-26")
+    assert (task.deal_id, task.client_id) == (deal.id, client.id)
+    story = crm.ask(timeline.story, client.id)
+    assert [one.text for one in story.entries if one.text == "белые"] == ["белые"]
     assert crm.ask(history.operations_log)[0].name == "quick.add"
     assert program.window.toast.text() == "Written down: client, deal, task"
     assert box.line.text() == ""

@@ -240,6 +240,8 @@ class QuickAdd(Overlay):
         deal = [entry.deal or pgettext("Shell", "New deal")]
         if entry.amount is not None:
             deal.append(formats.short_money(entry.amount, self.desk.currency, language))
+        if entry.closes_on is not None:
+            deal.append(formats.short_date(entry.closes_on, language))
         self.deal_label.setText(pgettext("Shell", "Deal: {deal}").format(deal=" · ".join(deal)))
         task = [titled(entry).task]
         if entry.due_on is not None:
@@ -264,7 +266,7 @@ class QuickAdd(Overlay):
         entry, known = self.entry, self._known
         if not self._same_client():
             known = Known(entry, None, ())
-        new = " · ".join(one for one in (entry.name, *entry.phones, entry.email) if one)
+        new = " · ".join(one for one in (entry.name, *(p.value for p in entry.points)) if one)
         choices = [(pgettext("Shell", "New client: {client}").format(client=new), _NEW)]
         sure = pgettext("Shell", "Client: {client}")
         choices += [(sure.format(client=_about(row)), row.id) for row in known.alike]
@@ -284,7 +286,7 @@ class QuickAdd(Overlay):
     def _same_client(self) -> bool:
         # The answer may still be that to what stood in the line before.
         known, entry = self._known.entry, self.entry
-        return (known.name, known.phones, known.email) == (entry.name, entry.phones, entry.email)
+        return (known.name, known.points, known.inn) == (entry.name, entry.points, entry.inn)
 
     def _client_id(self) -> int | None:
         """The known client who is chosen, None for a new one or for nobody."""
@@ -308,7 +310,7 @@ def titled(entry: QuickEntry) -> QuickEntry:
     if entry.task_said and not task and deal:
         task = pgettext("Shell", "Next step: {deal}").format(deal=deal)
     if entry.task_said and not task:
-        who = entry.name or entry.email or "".join(entry.phones[:1])
+        who = entry.name or next((one.value for one in entry.points), "")
         task = pgettext("Shell", "Get in touch: {client}").format(client=who)
     return replace(entry, deal=deal, task=task)
 

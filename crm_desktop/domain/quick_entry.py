@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -26,7 +26,7 @@ from crm_desktop.domain.quick_values import (
     take_requisites,
 )
 from crm_desktop.domain.quick_when import Hidden, assign, hide_said
-from crm_desktop.domain.quick_who import find_who
+from crm_desktop.domain.quick_who import Who, find_who
 from crm_desktop.domain.quick_words import deed_at, is_act, is_goods, is_remark, remark_words
 from crm_desktop.domain.text import clean_text
 
@@ -127,31 +127,55 @@ def read(
     text: str, now: datetime, *, language: str = "ru", currency: str = "RUB", region: str = "RU"
 ) -> Reading:
     """Read a line and tell which words became what: every word is in exactly one part."""
-    line = Line(_even(text[:LONGEST]))
+    line = Line(even(text[:LONGEST]))
+    found = understand(line, now, language=language, currency=currency, region=region)
+    beyond = clean_text(text[LONGEST:]).strip()
+    if not beyond:
+        return found
+    note = f"{found.entry.note} {beyond}".strip()
+    marks = (*found.marks, Mark(LONGEST, len(text), Part.NOTE))
+    return Reading(replace(found.entry, note=note), marks)
+
+
+def understand(
+    line: Line,
+    now: datetime,
+    *,
+    language: str,
+    currency: str,
+    region: str,
+    who: Callable[[Sentence], Who] = find_who,
+    selling: bool = True,
+) -> Reading:
+    """Read what of a text is not covered yet; `who` finds out who it is about.
+
+    Without `selling` there is nobody who orders anything in it: what is not the person's own is
+    a note.
+    """
     points = take_points(line, region)
     numbers = take_requisites(line)
     address = take_address(line)
-    hidden = hide_said(line, now, language)
-    amount = take_amount(line, currency)
+    hidden = hide_said(line, now, language) if selling else []
+    amount = take_amount(line, currency) if selling else None
     sentence = Sentence(line)
-    who = find_who(sentence)
-    task = _take_task(sentence, hidden)
-    deal = _take_deal(sentence, priced=amount is not None)
+    about = who(sentence)
+    task = _take_task(sentence, hidden) if selling else []
+    deal = _take_deal(sentence, priced=amount is not None) if selling else []
     priced = bool(deal) or amount is not None
     when = assign(hidden, sentence, task=task, priced=priced, now=now)
-    named = bool(who.name or points or numbers.get(Part.INN))
+    named = bool(about.name or points or numbers.get(Part.INN))
     rest = [*sentence.left(), *when.released]
     if rest and task and not named and not priced:
         # There is nobody to whom a note could belong: all of it is what there is to do.
         task, rest = [*task, *rest], []
-    marks = [*line.marks, *who.marks, *when.marks]
+    marks = [*line.marks, *about.marks, *when.marks]
     for part, runs in ((Part.DEAL, deal), (Part.TASK, task), (Part.NOTE, rest)):
         marks += [Mark(one.start, one.end, part) for one in runs]
     entry = QuickEntry(
-        name=who.name,
+        name=about.name,
         points=points,
-        contact=who.contact,
-        position=who.position,
+        contact=about.contact,
+        position=about.position,
         inn=numbers.get(Part.INN, ""),
         kpp=numbers.get(Part.KPP, ""),
         ogrn=numbers.get(Part.OGRN, ""),
@@ -164,14 +188,10 @@ def read(
         due_time=when.due_time,
         note=joined(rest),
     )
-    beyond = clean_text(text[LONGEST:]).strip()
-    if beyond:
-        marks.append(Mark(LONGEST, len(text), Part.NOTE))
-        entry = replace(entry, note=f"{entry.note} {beyond}".strip())
     return Reading(entry, tuple(sorted(marks, key=lambda one: one.start)))
 
 
-def _even(text: str) -> str:
+def even(text: str) -> str:
     """The text with one kind of space, as long as before: places stay what they are."""
     spaced = "".join("\n" if one == "\r" else " " if _is_space(one) else one for one in text)
     return clean_text(spaced)

@@ -76,7 +76,7 @@ def joined(runs: Iterable[Run]) -> str:
 
 _TOKEN = re.compile(r"[«\"“„][^»\"”\x00\n\t]*[»\"”]|[^\s\x00]+")
 _BREAK = re.compile(
-    r"[,;!?](?=[\s\x00]|$)|[\t\n()]|(?<=[\s\x00])[—–-](?=[\s\x00])"
+    r"[,;!?](?=[\s\x00]|$)|[\t\n()|•·]|(?<=[\s\x00])[—–-](?=[\s\x00])"
     r"|(?<=[^\W\d_]{3})\.(?=\s+[A-ZА-ЯЁ]|$)|(?<=[\x00\d])\.(?=\s+[A-ZА-ЯЁ]|$)"
 )
 
@@ -137,6 +137,14 @@ class Sentence:
         while place >= 0 and text[place] in " .:—–-~=":
             place -= 1
         return self._part_at(place)
+
+    def fills_line(self, run: Run) -> bool:
+        """Whether a run is all there is on its line."""
+        text = self._line.text
+        begin = text.rfind("\n", 0, run.start) + 1
+        end = text.find("\n", run.end)
+        rest = text[begin : run.start] + text[run.end : end if end >= 0 else len(text)]
+        return not rest.strip(MARKS)
 
     def leads(self, run: Run) -> bool:
         """Whether nothing but marks stands before a run."""

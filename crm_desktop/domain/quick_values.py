@@ -12,6 +12,7 @@ from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.requisites import check_inn
 from crm_desktop.domain.text import email_normal
 
+Span = tuple[int, int]
 LEAST_LOCAL_DIGITS, MOST_LOCAL_DIGITS = 9, 11
 
 
@@ -222,7 +223,7 @@ _PLACES = (
         r"(?:,? (?:" + _FLAT + "|" + _HOUSE + "))*",
     ),
     re.compile(
-        r"(?<![\w-])" + _STREET + _PROPER
+        r"(?<![\w-])(?:\d{6}, ?)?" + _STREET + _PROPER
         + r"(?:,? (?:" + _STREET + _PROPER + "|" + _FLAT + "|" + _HOUSE + "))*",
         re.IGNORECASE,
     ),
@@ -240,12 +241,20 @@ _PLACES = (
     re.compile(r"(?<![\w.,-])\d{1,2}(?:-?й)? (?:этаж|подъезд)(?!\w)", re.IGNORECASE),
     re.compile(r"(?<!\w)(?:apt|flat|suite|apartment)\.? ?\d{1,4}[a-z]?(?!\w)", re.IGNORECASE),
 )  # fmt: skip
+_ADDRESS_LINE = re.compile(
+    r"^[ \t]*(?:адрес|address)[ \t]?:[ \t]*(?P<place>[^\n\x00]*[^\n\x00 \t])",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ADDRESS_LABEL = re.compile(r"(?:адрес|address)\s?[:.]?\s*$", re.IGNORECASE)
 
 
 def take_address(line: Line) -> str:
     """Where something is to be brought to: streets, houses, flats, joined as they follow."""
     found: list[tuple[int, str]] = []
+    labelled = _ADDRESS_LINE.finditer(line.text) if "\n" in line.text else ()
+    for match in list(labelled):
+        place = line.take(*match.span("place"), Part.ADDRESS, _ADDRESS_LABEL)
+        found.append((match.start(), place.strip(" ,;")))
     for pattern in _PLACES:
         for match in list(pattern.finditer(line.text)):
             place = line.take(*match.span(), Part.ADDRESS, _ADDRESS_LABEL)

@@ -242,7 +242,7 @@ def find(call: Call) -> int:
             "external_id": hit.external_id,
             "title": hit.title,
             "why": [asdict(why) for why in hit.why],
-            "how": "plain",
+            "how": hit.how,
         }
         for hit in hits
     ]

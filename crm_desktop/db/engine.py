@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
+from crm_desktop.domain.custom_fields import found_by
 from crm_desktop.domain.text import fold
 
 APPLICATION_ID = 0x43524D44
@@ -53,6 +54,12 @@ def dump_json(value: object) -> str:
     return _ENCODER.encode(value)
 
 
+def _found_by(custom: str | None) -> str:
+    """What the values of a business's own fields are found by, as they are stored."""
+    held = json.loads(custom) if custom and custom != "{}" else {}
+    return found_by(held) if isinstance(held, dict) else ""
+
+
 def sqlite_version() -> str:
     """Version of the one SQLite library, for `self-test` and reports."""
     return str(dbapi2.sqlite_version)
@@ -87,7 +94,7 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
                 cursor.execute("PRAGMA query_only=ON")
         finally:
             cursor.close()
-        raw.create_function("fold", 1, fold, deterministic=True)
+        _teach(raw)
 
     @event.listens_for(engine, "checkin")
     def detach(raw: Any, record: Any) -> None:
@@ -125,6 +132,12 @@ def _pool(role: EngineRole) -> dict[str, Any]:
         return {"poolclass": NullPool}
     besides = 2 if role is EngineRole.READER else 0
     return {"poolclass": QueuePool, "pool_size": stays, "max_overflow": besides}
+
+
+def _teach(raw: Any) -> None:
+    """What SQLite knows of our texts."""
+    for name, function in (("fold", fold), ("found_by", _found_by)):
+        raw.create_function(name, 1, function, deterministic=True)
 
 
 def driver(connection: Connection) -> Any:

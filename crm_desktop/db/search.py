@@ -6,18 +6,18 @@ a word is asked for as its trigrams and every hit is checked against the stored 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from crm_desktop.db.engine import driver
-from crm_desktop.domain.layouts import meanings
+from crm_desktop.db.engine import driver, reading
+from crm_desktop.domain.layouts import Spellings, readings
 from crm_desktop.domain.text import search_words
 
-SHORTEST = 3
-"""A trigram index knows nothing shorter; one or two letters are looked for in the keys."""
+LONGEST = 100
+"""Letters of a word that the index is asked for; all are compared with the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class _Indexed:
     sources: dict[str, str]
 
 
-_OWN = "coalesce((SELECT group_concat(atom, ' ') FROM json_tree(c.custom) WHERE type = 'text'), '')"
-"""The texts that stand in fields of the business's own, also several in one."""
+_OWN = "CASE c.custom WHEN '{}' THEN '' ELSE found_by(c.custom) END"
+"""What stands in fields of the business's own, in the forms in which people write it."""
 
 INDEXED = (
     _Indexed(
@@ -76,6 +76,19 @@ _COUNTED = {f"{i.noun}_fts": (i.noun, (f"{i.noun}_search",)) for i in INDEXED} |
 }
 
 
+_AROUND = '«»"„“”()'
+"""Signs that end a word: the index has spaces in their place, so that beginnings are known."""
+_SPACED = str.maketrans(dict.fromkeys(_AROUND, " "))
+
+
+def _spaced(column: str) -> str:
+    """The key as the index gets it: every word, the first and the last too, between spaces."""
+    for sign in _AROUND:
+        column = f"replace({column}, '{sign}', ' ')"
+    return f"' ' || {column} || ' '"
+
+
+_INDEXED_KEY = _spaced("key")
 _KEYS = "CREATE TEMP TABLE IF NOT EXISTS touched_{}_key (id INTEGER PRIMARY KEY, key TEXT)"
 
 
@@ -148,7 +161,10 @@ def _refresh_noun(
     run(f"DELETE FROM {noun}_fts WHERE rowid IN ({old})")
     run(f"DELETE FROM {noun}_search WHERE id IN (SELECT id FROM {touched})")
     run(f"INSERT INTO {noun}_search (id, key) SELECT id, key FROM {touched} WHERE key IS NOT NULL")
-    run(f"INSERT INTO {noun}_fts (rowid, key) SELECT id, key FROM {touched} WHERE key IS NOT NULL")
+    run(
+        f"INSERT INTO {noun}_fts (rowid, key) "
+        f"SELECT id, {_INDEXED_KEY} FROM {touched} WHERE key IS NOT NULL"
+    )
     run(f"DELETE FROM {touched}")
 
 
@@ -218,7 +234,7 @@ def rebuild(connection: Connection) -> None:
         run(f"DELETE FROM {noun}_fts WHERE rowid IN (SELECT id FROM {noun}_search)")
         run(f"DELETE FROM {noun}_search")
         run(f"INSERT INTO {noun}_search (id, key) SELECT c.id, {indexed.key} FROM {noun} c")
-        run(f"INSERT INTO {noun}_fts (rowid, key) SELECT id, key FROM {noun}_search")
+        run(f"INSERT INTO {noun}_fts (rowid, key) SELECT id, {_INDEXED_KEY} FROM {noun}_search")
     run("DROP TABLE activity_fts")
     run(_NOTES_INDEX)
     run("INSERT INTO activity_fts (rowid, text) SELECT id, fold(text) FROM activity")
@@ -230,26 +246,56 @@ def ids_matching(connection: Connection, noun: str, query: str, limit: int = -1)
     Nothing typed can be an error: words are quoted for the index and compared literally in the
     keys. An empty query finds nothing.
     """
-    words = search_words(query)
+    return ids_holding(connection, noun, tuple((one,) for one in search_words(query)), limit)
+
+
+def ids_holding(
+    connection: Connection, noun: str, words: Sequence[Spellings], limit: int = -1
+) -> list[int]:
+    """Ids of `noun` whose key holds every word in any of its spellings, newest first."""
     if not words:
         return []
-    check = " AND ".join("instr(s.key, ?) > 0" for _ in words)
-    long = [w for w in words if len(w) >= SHORTEST]
-    if not long:
+    run = reading(connection).execute
+    check, given = held("s.key", words)
+    asked = asked_for(words)
+    if not asked:
         sql = f"SELECT s.id FROM {noun}_search s WHERE {check} ORDER BY s.id DESC LIMIT ?"
-        return [i for (i,) in connection.exec_driver_sql(sql, (*words, limit))]
-    trigrams = {w[i : i + SHORTEST] for w in long for i in range(len(w) - SHORTEST + 1)}
-    asked = " AND ".join(_term(t) for t in sorted(trigrams))
+        return [i for (i,) in run(sql, (*given, limit))]
     sql = (
         f"SELECT s.id FROM {noun}_fts CROSS JOIN {noun}_search s ON s.id = {noun}_fts.rowid "
         f"WHERE {noun}_fts MATCH ? AND {check} ORDER BY {noun}_fts.rowid DESC LIMIT ?"
     )
-    return [i for (i,) in connection.exec_driver_sql(sql, (asked, *words, limit))]
+    return [i for (i,) in run(sql, (asked, *given, limit))]
+
+
+def held(column: str, words: Sequence[Spellings]) -> tuple[str, list[str]]:
+    """The condition that a column holds every word in any of its spellings, and its values."""
+    check = " AND ".join(
+        "(" + " OR ".join(f"instr({column}, ?) > 0" for _ in spellings) + ")" for spellings in words
+    )
+    return check, [one for spellings in words for one in spellings]
+
+
+def asked_for(words: Sequence[Spellings], before: str = "", after: str = "") -> str:
+    """What the index is asked for; "" when it knows nothing so short.
+
+    A space before or after asks for the beginning or the end of words.
+    """
+    asked = []
+    for spellings in words:
+        trigrams = [_trigrams(f"{before}{one}{after}".translate(_SPACED)) for one in spellings]
+        if all(trigrams):
+            asked.append(" OR ".join(f"({' AND '.join(map(term, one))})" for one in trigrams))
+    return " AND ".join(f"({one})" for one in asked)
+
+
+def _trigrams(text: str) -> list[str]:
+    return sorted({text[place : place + 3] for place in range(min(len(text), LONGEST) - 2)})
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a query found: as it was `text` after all, read `how` (`domain.layouts.meanings`)."""
+    """What a query found: as it was `text` after all, read `how` (`domain.layouts.readings`)."""
 
     ids: list[int]
     text: str
@@ -258,23 +304,20 @@ class Meant:
 
 def ids_meant(connection: Connection, noun: str, query: str, limit: int = -1) -> Meant:
     """As `ids_matching`; when nothing is found, the wrong layout and the other alphabet count."""
-    for how, text in meanings(query):
-        ids = ids_matching(connection, noun, text, limit)
+    for one in readings(query):
+        ids = ids_holding(connection, noun, one.words, limit)
         if ids:
-            return Meant(ids, text, how)
+            return Meant(ids, one.text, one.how)
     return Meant([], query, "plain")
 
 
-def notes_matching(connection: Connection, query: str, limit: int = -1) -> list[int]:
-    """Ids of activities whose text holds words beginning as the query's do, newest first."""
-    words = search_words(query)
-    if not words:
-        return []
-    asked = " AND ".join(_term(w) + "*" for w in words)
-    sql = "SELECT rowid FROM activity_fts WHERE activity_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-    return [i for (i,) in connection.exec_driver_sql(sql, (asked, limit))]
+def notes_asked_for(words: Sequence[Spellings]) -> str:
+    """What the index of notes is asked for: words that begin as these do."""
+    return " AND ".join(
+        "(" + " OR ".join(term(one) + "*" for one in spellings) + ")" for spellings in words
+    )
 
 
-def _term(text: str) -> str:
+def term(text: str) -> str:
     """A literal term for the index: inside quotes nothing is syntax."""
     return '"' + text.replace('"', '""') + '"'

@@ -16,7 +16,7 @@ from crm_desktop.domain.client_parts import (
     check_date,
     check_terms,
 )
-from crm_desktop.domain.custom_fields import texts_in
+from crm_desktop.domain.custom_fields import found_by
 from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.requisites import clean_digits
@@ -308,8 +308,7 @@ def search_key(values: Mapping[str, Any], points: Iterable[str], inside: str) ->
     person in a company. It spares an import of many rows the asking (equal by test).
     """
     parts = [values[column] for column in _SOUGHT]
-    own = [text for value in values["custom"].values() for text in texts_in(value)]
-    return fold(" ".join([*parts, *points, inside, *values["tags"], *own]))
+    return fold(" ".join([*parts, *points, inside, *values["tags"], found_by(values["custom"])]))
 
 
 def _tidy(text: str) -> str:

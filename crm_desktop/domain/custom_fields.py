@@ -301,6 +301,23 @@ def texts_in(value: object) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
+def found_by(values: Mapping[str, object]) -> str:
+    """What a record's values are found by: texts, numbers and days as people write them."""
+    return " ".join(word for value in values.values() for word in words_of(value))
+
+
+def words_of(value: object) -> list[str]:
+    """The forms of one stored value that somebody may type: «52,5» and «52.5», «21.11.2026»."""
+    if isinstance(value, str):
+        return [value, f"{date.fromisoformat(value):%d.%m.%Y}"] if _is_day(value) else [value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        whole, rest = divmod(abs(value), 10**DIGITS)
+        number = f"{'-' if value < 0 else ''}{whole}"
+        decimals = f"{rest:0{DIGITS}}".rstrip("0")
+        return [f"{number},{decimals}", f"{number}.{decimals}"] if decimals else [number]
+    return texts_in(value)
+
+
 def with_standards(fields: Iterable[OwnField], values: Mapping[str, object]) -> dict[str, object]:
     """The values of a new record: what is not named begins with the field's own default."""
     standards = {one.key: one.standard for one in fields if one.standard is not None}

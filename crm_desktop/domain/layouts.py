@@ -1,149 +1,108 @@
-"""What somebody meant who typed on the wrong layout, or a Russian name in Latin letters."""
+"""What somebody meant: as typed, on the wrong keyboard layout, in the other alphabet.
+
+A query is words that all must be found; each may be met by any of several spellings.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from crm_desktop.domain import transliteration
+from crm_desktop.domain.dates import parse_date
+from crm_desktop.domain.text import clean_text, search_words
 
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
-_TO_RUSSIAN = dict(zip(_LATIN, _RUSSIAN, strict=True))
-_TO_LATIN = dict(zip(_RUSSIAN, _LATIN, strict=True))
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_SHIFTED = dict(zip('~{}:"<>', "ёхъжэбю", strict=True))
+"""Capital letters that stand on keys of signs."""
+_TO_RUSSIAN = dict(zip(_LATIN, _RUSSIAN, strict=True)) | _SHIFTED
+_TO_LATIN = dict(zip(_RUSSIAN, _LATIN, strict=True)) | {'"': "@"}
+_SPACES = re.compile(r"(\s+)")
+LONGEST_DAY = 30
+"""Signs of a written day: «21 сентября 2026 года»."""
 
-# The longest first: "shch" is one letter.
-_SOUNDS = (
-    ("shch", "щ"),
-    ("iya", "ия"),
-    ("sch", "щ"),
-    ("zh", "ж"),
-    ("kh", "х"),
-    ("ts", "ц"),
-    ("tz", "ц"),
-    ("ch", "ч"),
-    ("sh", "ш"),
-    ("yu", "ю"),
-    ("ju", "ю"),
-    ("iu", "ю"),
-    ("ya", "я"),
-    ("ja", "я"),
-    ("ia", "ия"),
-    ("yo", "е"),
-    ("jo", "е"),
-    ("ye", "е"),
-    ("je", "е"),
-    ("yi", "ы"),
-    ("iy", "ий"),
-    ("ij", "ий"),
-    ("yy", "ый"),
-    ("yj", "ый"),
-    ("ph", "ф"),
-    ("x", "кс"),
-)
-_LETTER_SOUNDS = dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхийклмнопкрстуввхыз", strict=True))
-_SPELLING = {
-    "а": "a",
-    "б": "b",
-    "в": "v",
-    "г": "g",
-    "д": "d",
-    "е": "e",
-    "ё": "e",
-    "ж": "zh",
-    "з": "z",
-    "и": "i",
-    "й": "y",
-    "к": "k",
-    "л": "l",
-    "м": "m",
-    "н": "n",
-    "о": "o",
-    "п": "p",
-    "р": "r",
-    "с": "s",
-    "т": "t",
-    "у": "u",
-    "ф": "f",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ъ": "",
-    "ы": "y",
-    "ь": "",
-    "э": "e",
-    "ю": "yu",
-    "я": "ya",
-}
-_VOWELS = frozenset("аеиоуыюя")
+FEWEST_LETTERS = 2
+"""One letter on another layout finds everything; two in another alphabet do."""
+
+Spellings = tuple[str, ...]
+"""Folded words of which any one will do, the likeliest first."""
 
 
-def meanings(text: str) -> Iterator[tuple[str, str]]:
-    """What a query may mean, one after the other, each with how it was read.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a query may mean: `text` as a person would write it, and the words to be found."""
 
-    As typed ("plain"), on the other layout ("layout"), in the other alphabet ("translit").
+    how: str
+    text: str
+    words: tuple[Spellings, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All spellings of all its words."""
+        return tuple(dict.fromkeys(one for spellings in self.words for one in spellings))
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is all words of letters: figures and addresses are the same everywhere."""
+        return all(one.isalpha() for spellings in self.words for one in spellings[:1])
+
+    def likeliest(self) -> tuple[str, ...]:
+        """Its words in one spelling each: as typed, or the likeliest of another alphabet."""
+        place = 1 if self.how == "translit" else 0
+        return tuple(one[min(place, len(one) - 1)] for one in self.words)
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """What a query may mean, one after the other; nothing for an empty one.
+
+    As typed ("plain"), a day in the form in which it is kept ("plain"), on the other layout
+    ("layout"), in the other alphabet by any system ("translit").
     """
-    yield "plain", text
-    other = other_layout(text)
-    if other:
-        yield "layout", other
-    yield from (("translit", one) for one in transliterations(text))
+    text = clean_text(text)
+    words = search_words(text)
+    if not words:
+        return
+    yield Reading("plain", text, tuple((one,) for one in words))
+    days = [day.isoformat() for language in ("ru", "en") if (day := _day(text, language))]
+    if days:
+        yield Reading("plain", text, (tuple(dict.fromkeys(days)),))
+    letters = sum(sign.isalpha() for sign in text)
+    other = other_layout(text) if letters >= FEWEST_LETTERS else ""
+    typed = search_words(other) if other else []
+    if typed:
+        yield Reading("layout", other, tuple((one,) for one in typed))
+        if len(typed) == len(words) > 1:
+            both = zip(words, typed, strict=True)
+            yield Reading("layout", other, tuple(tuple(dict.fromkeys(one)) for one in both))
+    for said in (words, typed) if letters > FEWEST_LETTERS else ():
+        spelt = [(one, *transliteration.readings(one)) for one in said]
+        if any(len(one) > 1 for one in spelt):
+            likely = " ".join(one[1] if len(one) > 1 else one[0] for one in spelt)
+            yield Reading("translit", likely, tuple(spelt))
 
 
 def other_layout(text: str) -> str:
-    """The same keys on the other layout: «bdfyjd» is «иванов»; "" when nothing would change."""
+    """The same keys on the other layout: «bdfyjd» is «иванов»; "" when nothing would change.
+
+    Each word by itself: somebody noticed half-way.
+    """
     plain = text.casefold()
     if any(sign.isdigit() for sign in plain) and not any(sign.isalpha() for sign in plain):
         # A date or a phone is typed the same on both.
         return ""
-    table = _TO_LATIN if any(sign in _TO_LATIN for sign in plain) else _TO_RUSSIAN
-    other = "".join(table.get(sign, sign) for sign in plain)
+    other = "".join(_other_word(one) for one in _SPACES.split(plain))
     return other if other != plain else ""
 
 
-def transliterations(text: str) -> Iterator[str]:
-    """How a name in the other alphabet may be spelt, the likeliest first; nothing for figures."""
-    plain = text.casefold()
-    if any(sign in _SPELLING for sign in plain):
-        latin = "".join(_SPELLING.get(sign, sign) for sign in plain)
-        if latin.strip():
-            yield latin
-        return
-    if not any(sign in _LETTERS for sign in plain):
-        return
-    russian = _in_russian(plain)
-    yield russian
-    softened = _softened(russian)
-    if softened != russian:
-        yield softened
+def _other_word(word: str) -> str:
+    table = _TO_LATIN if any("а" <= sign <= "ё" for sign in word) else _TO_RUSSIAN
+    return "".join(table.get(sign, sign) for sign in word)
 
 
-def _in_russian(plain: str) -> str:
-    said: list[str] = []
-    place = 0
-    while place < len(plain):
-        sound = next((pair for pair in _SOUNDS if plain.startswith(pair[0], place)), None)
-        if sound is not None:
-            said.append(sound[1])
-            place += len(sound[0])
-            continue
-        sign = plain[place]
-        place += 1
-        if sign == "y" and said and said[-1][-1] in _VOWELS:
-            said.append("й")
-        elif sign == "y" and not plain[place : place + 1].isalpha():
-            said.append("ий")
-        else:
-            said.append(_LETTER_SOUNDS.get(sign, sign))
-    return "".join(said)
-
-
-def _softened(russian: str) -> str:
-    """«олга» as «ольга», «наталия» as «наталья»: Latin letters leave the soft sign out."""
-    said = []
-    for place, sign in enumerate(russian):
-        said.append(sign)
-        after = russian[place + 1 : place + 2]
-        if sign == "л" and after.isalpha() and after not in _VOWELS and after != "л":
-            said.append("ь")
-    return "".join(said).replace("лия", "лья")
+def _day(text: str, language: str) -> date | None:
+    """A day however it is written; what has no figures is none."""
+    short = len(text) <= LONGEST_DAY and any(sign.isdigit() for sign in text)
+    return parse_date(text.strip(), language) if short else None

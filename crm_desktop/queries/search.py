@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, func, literal
+from sqlalchemy import Row, Select, func, literal, select
 
-from crm_desktop.db import operations, search
-from crm_desktop.db.search import Meant
+from crm_desktop.db import operations, ranked
+from crm_desktop.db.ranked import Found, Narrowed
 from crm_desktop.db.tables import Activity, Client, Deal, Document, Stage, Task
-from crm_desktop.domain.custom_fields import texts_in
+from crm_desktop.domain.custom_fields import words_of
+from crm_desktop.domain.finding import NAMED
+from crm_desktop.domain.layouts import Reading, readings
 from crm_desktop.domain.rights import Right
-from crm_desktop.domain.text import fold, search_words
-from crm_desktop.queries import clients
+from crm_desktop.domain.text import fold
+from crm_desktop.queries import clients, search_filters
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
 
 KINDS = ("client", "deal", "task", "document")
 """What can be found, in the order in which it is shown."""
+
+AMONG_NOTES = 6.0
+"""A note ranks after whatever stands on the card."""
+SLIPS_MORE = 0.5
+"""Who is further than that from the query than the nearest is not meant."""
+NOTE_SHOWN = 200
 
 _C, _D, _S = Client.__table__.c, Deal.__table__.c, Stage.__table__.c
 _T, _X = Task.__table__.c, Document.__table__.c
@@ -38,8 +46,8 @@ class Hit:
     """One record found; `kind` is the noun, `client_id` whom it concerns, `client` their name.
 
     `detail` says what else tells it from others of its title: a stage, a date; `variety` is the
-    kind of a paper; `how` the query was read is one of `domain.layouts.meanings`; `archived` is a
-    client that the list does not show.
+    kind of a paper; `how` the query was read is one of `domain.layouts.readings` or "spelling",
+    `words` are those that were found; `archived` is a client that the list does not show.
     """
 
     kind: str
@@ -53,30 +61,75 @@ class Hit:
     how: str = "plain"
     variety: str = ""
     archived: bool = False
+    words: tuple[str, ...] = ()
 
 
 @query(right=Right.VIEW)
 def everything(
     read: Read, text: str, limit: int = 50, kinds: Collection[str] = KINDS, each: int | None = None
 ) -> list[Hit]:
-    """What the palette and `search` find, clients first, newest first within a noun.
+    """What the palette and `search` find, clients first, the best first within a noun.
 
-    Titles that begin with the query come first within theirs; `each` bounds every noun alone.
+    A query that is nobody's name is read on the other layout and in the other alphabet, too; when
+    nothing at all is found, the nearest spelling counts (`how` is "spelling"). `each` bounds every
+    noun alone. Filters (`domain.search_filters`) narrow whatever the words find.
     """
-    if not search_words(text):
-        return []
+    nouns = tuple(one for one in KINDS if one in kinds)
     most = limit if each is None else each
-    found: list[Hit] = []
-    for kind in (one for one in KINDS if one in kinds):
-        meant = search.ids_meant(read.connection, kind, text, limit)
-        if meant.ids:
-            hits = _first_by_title(_hits(read, kind, meant), meant.text)
-            found += hits[:most]
-    if "client" in kinds:
-        known = {hit.id for hit in found if hit.kind == "client"}
-        notes = {hit.id: hit for hit in reversed(_notes(read, text, most)) if hit.id not in known}
-        found += reversed(notes.values())
-    return found[:limit]
+    asked = search_filters.split(read.connection, text)
+    limits = search_filters.narrowed(read.connection, read.viewer, asked, nouns)
+    found: dict[str, list[Found]] = {}
+    if asked.text:
+        found = _read_anyhow(read, asked.text, limits, most)
+        if not any(found.values()):
+            found = _nearly(read, asked.text, limits, most)
+    elif asked.filtered:
+        found = {
+            kind: ranked.all_of(read.connection, kind, most, narrowed)
+            for kind, narrowed in limits.items()
+            if kind == "client" or (kind == "deal" and not asked.tags)
+        }
+    hits = [hit for kind in nouns for hit in _hits(read, kind, found.get(kind, []))]
+    return hits[:limit]
+
+
+Limits = Mapping[str, ranked.Narrowed]
+
+
+def _read_anyhow(read: Read, text: str, limits: Limits, most: int) -> dict[str, list[Found]]:
+    """By the readings of the query, one after the other until somebody is called so."""
+    found: dict[str, list[Found]] = {kind: [] for kind in limits}
+    for one in readings(text):
+        for kind, narrowed in limits.items():
+            found[kind] += ranked.best(read.connection, kind, one, most, narrowed)
+        if "client" in limits:
+            found["client"] += _noted(read, one, limits["client"], most)
+        hits = [hit for rows in found.values() for hit in rows]
+        if any(hit.rank < NAMED for hit in hits) or (hits and not one.spoken):
+            break
+    return {kind: _once(rows)[:most] for kind, rows in found.items()}
+
+
+def _nearly(read: Read, text: str, limits: Limits, most: int) -> dict[str, list[Found]]:
+    """By the nearest spelling, and only those that are as near as the nearest."""
+    words = list(dict.fromkeys(one.likeliest() for one in readings(text)))
+    found = {
+        kind: ranked.nearly(read.connection, kind, words, most, narrowed)
+        for kind, narrowed in limits.items()
+    }
+    least = min((rows[0].rank for rows in found.values() if rows), default=0.0)
+    return {
+        kind: [one for one in rows if one.rank <= least + SLIPS_MORE]
+        for kind, rows in found.items()
+    }
+
+
+def _once(rows: Iterable[Found]) -> list[Found]:
+    best: dict[int, Found] = {}
+    for one in rows:
+        if one.id not in best or one.rank < best[one.id].rank:
+            best[one.id] = one
+    return sorted(best.values(), key=lambda one: (one.rank, -one.id))
 
 
 @query(right=Right.VIEW)
@@ -84,20 +137,21 @@ def named(read: Read, records: Sequence[tuple[str, int]]) -> list[Hit]:
     """These records in this order, as far as they are still there."""
     found: dict[tuple[str, int], Hit] = {}
     for kind in KINDS:
-        ids = [id_ for noun, id_ in records if noun == kind]
-        if ids:
-            hits = _hits(read, kind, Meant(ids, "", "plain"))
-            found |= {(kind, hit.id): hit for hit in hits}
+        rows = [Found(id_, 0.0, "plain", ()) for noun, id_ in records if noun == kind]
+        found |= {(kind, hit.id): hit for hit in _hits(read, kind, rows)}
     return [found[one] for one in records if one in found]
 
 
-def _hits(read: Read, kind: str, meant: Meant) -> list[Hit]:
-    words = search_words(meant.text)
+def _hits(read: Read, kind: str, found: Sequence[Found]) -> list[Hit]:
+    if not found:
+        return []
+    ids = [one.id for one in found]
     if kind == "client":
-        cards = {row.id: row for row in clients.cards(read, meant.ids)}
-        return [_client_hit(cards[i], words, meant.how) for i in meant.ids if i in cards]
-    rows = {row[0]: row for row in read.connection.execute(_select(read, kind, meant.ids))}
-    return [_other_hit(kind, rows[i], words, meant.how) for i in meant.ids if i in rows]
+        cards = {row.id: row for row in clients.cards(read, ids)}
+        notes = _texts_of_notes(read, found)
+        return [_client_hit(cards[one.id], one, notes) for one in found if one.id in cards]
+    rows = {row[0]: row for row in read.connection.execute(_select(read, kind, ids))}
+    return [_other_hit(kind, rows[one.id], one) for one in found if one.id in rows]
 
 
 def _select(read: Read, kind: str, ids: Sequence[int]) -> Select[Any]:
@@ -121,59 +175,54 @@ def _select(read: Read, kind: str, ids: Sequence[int]) -> Select[Any]:
     return found.join(Client.__table__, _C.id == _X.client_id).where(_X.id.in_(ids))
 
 
-def _other_hit(kind: str, row: Row[Any], words: list[str], how: str) -> Hit:
+def _other_hit(kind: str, row: Row[Any], found: Found) -> Hit:
     id_, title, client_id, client, detail, variety = tuple(row)
-    why = (Why("title", title or ""),) if words else ()
-    return Hit(kind, id_, title or "", "", why, client_id, client, detail or "", how, variety)
-
-
-def _client_hit(card: clients.ClientCard, words: list[str], how: str) -> Hit:
-    why = tuple(_why(card, words))
-    archived = card.archived_at is not None
+    why = (Why("title", title or ""),) if found.words else ()
     return Hit(
-        "client", card.id, card.name, card.external_id, why, card.id, "", card.city, how,
-        archived=archived,
+        kind, id_, title or "", "", why, client_id, client, detail or "", found.how, variety,
+        words=found.words,
     )  # fmt: skip
 
 
-def _why(card: clients.ClientCard, words: list[str]) -> list[Why]:
-    """The fields that hold any of the words; the name last if anything else matched."""
+def _client_hit(card: clients.ClientCard, found: Found, notes: Mapping[int, str]) -> Hit:
+    note = notes.get(found.note or 0)
+    why = (Why("note", note[:NOTE_SHOWN]),) if note is not None else tuple(_why(card, found))
+    return Hit(
+        "client", card.id, card.name, card.external_id, why, card.id, "", card.city, found.how,
+        archived=card.archived_at is not None, words=found.words,
+    )  # fmt: skip
+
+
+def _why(card: clients.ClientCard, found: Found) -> list[Why]:
+    """The fields that hold any of the words; the name first if it holds them all, else last."""
     fields = [("inn", card.inn), ("city", card.city), ("external_id", card.external_id)]
     points = [p for contact in card.contacts for p in contact.points] + list(card.points)
     fields += [(p.kind, f"{p.value}\0{p.normal or ''}") for p in points]
     fields += [("contact", contact.name) for contact in card.contacts]
     fields += [("tags", tag) for tag in card.tags]
-    fields += [
-        (field.name, text) for field in card.own for text in texts_in(card.custom.get(field.key))
-    ]
-    fields += [("name", card.name)]
+    fields += [(own.name, text) for own in card.own for text in words_of(card.custom.get(own.key))]
+    fields.insert(0 if found.rank < NAMED else len(fields), ("name", card.name))
     return [
         Why(field, text.split("\0")[0])
         for field, text in fields
-        if any(word in fold(text) for word in words)
+        if any(word in fold(text) for word in found.words)
     ]
 
 
-def _first_by_title(hits: Iterable[Hit], text: str) -> list[Hit]:
-    beginning = fold(text)
-    return sorted(hits, key=lambda hit: not fold(hit.title).startswith(beginning))
+def _noted(read: Read, wanted: Reading, narrowed: Narrowed, most: int) -> list[Found]:
+    """Clients of whom something was written that holds the words, the newest first."""
+    rows = ranked.noted(read.connection, wanted.words, most, narrowed)
+    said = wanted.said
+    return [Found(client, AMONG_NOTES, wanted.how, said, note) for note, client in rows]
 
 
-def _notes(read: Read, text: str, limit: int) -> list[Hit]:
-    ids = search.notes_matching(read.connection, text, limit)
+def _texts_of_notes(read: Read, found: Sequence[Found]) -> dict[int, str]:
+    ids = [one.note for one in found if one.note is not None]
     if not ids:
-        return []
+        return {}
     a = Activity.__table__.c
-    rows = read.connection.execute(
-        visible(read, Client, a.id, _C.id, _C.name, _C.city, a.text, few=True)
-        .join(Activity.__table__, a.client_id == _C.id)
-        .where(a.id.in_(ids))
-        .order_by(a.id.desc())
-    )
-    return [
-        Hit("client", client_id, name, "", (Why("note", note[:200]),), client_id, detail=city)
-        for _note_id, client_id, name, city, note in rows
-    ]
+    rows = read.connection.execute(select(a.id, a.text).where(a.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
 
 
 @query(right=Right.VIEW)

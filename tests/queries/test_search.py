@@ -134,3 +134,95 @@ def test_recent_is_what_was_looked_at_then_what_was_worked_on(crm: Crm, ivanov: 
 )
 def test_nothing_typed_is_an_error(crm: Crm, ivanov: int, text: str) -> None:
     assert found(crm, text) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "typed"),
+    [
+        (CustomKind.NUMBER, 1_500_0000, "1500"),
+        (CustomKind.NUMBER, 1_500_0000, "1 500"),
+        (CustomKind.NUMBER, 52_5000, "52,5"),
+        (CustomKind.NUMBER, 52_5000, "52.5"),
+        (CustomKind.DATE, "2026-11-21", "21.11.2026"),
+        (CustomKind.DATE, "2026-11-21", "2026-11-21"),
+        (CustomKind.DATE, "2026-11-21", "21/11/26"),
+        (CustomKind.DATE, "2026-11-21", "21 ноября 2026"),
+    ],
+)
+def test_numbers_and_days_of_ones_own_are_found_as_they_are_written(
+    crm: Crm, ivanov: int, kind: CustomKind, value: int | str, typed: str
+) -> None:
+    draft = FieldDraft(CustomNoun.CLIENT, kind, "Важное")
+    field = str(crm.do(custom_fields.add, draft).value)
+    other = crm.do(clients.add, replace(a_client("Анна"), custom={field: value})).value
+    (hit,) = found(crm, typed)
+    assert (hit.id, hit.how, hit.why[0].field) == (other, "plain", "Важное")
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("ивонов", "Иванов Пётр"),
+        ("ианов петр", "Иванов Пётр"),
+        ("bdfyjdd", "Иванов Пётр"),
+        ("ромошка", "Ромашка"),
+        ("ramashka", "Ромашка"),
+        ("89161234576", "Иванов Пётр"),
+    ],
+)
+def test_the_nearest_spelling_when_nothing_else_is_found(
+    crm: Crm, ivanov: int, typed: str, title: str
+) -> None:
+    hits = found(crm, typed)
+    assert [(hit.title, hit.how) for hit in hits] == [(title, "spelling")]
+
+
+def test_what_is_too_far_is_not_found(crm: Crm, ivanov: int) -> None:
+    assert found(crm, "сидоренко") == []
+    assert found(crm, "пит") == []
+    assert crm.ask(client_queries.ids, "ивонов") == [], "a list shows what was asked for"
+
+
+def test_words_of_the_name_come_before_beginnings_insides_and_other_fields(crm: Crm) -> None:
+    wanted = [
+        crm.do(clients.add, ClientDraft(**one)).value
+        for one in (
+            {"name": "Роман"},
+            {"name": "Роман Плюс"},
+            {"name": "Петров Роман"},
+            {"name": "Петров Романов"},
+            {"name": "Ася", "tags": ("роман",)},
+            {"name": "Хроманова"},
+            {"name": "Зоя", "city": "Романово"},
+            {"name": "Яна", "city": "Хроманово"},
+        )
+    ]
+    for number in range(70):
+        crm.do(clients.add, a_client(f"Дроманов {number}", city="Хроманск"))
+    assert [hit.id for hit in found(crm, "роман")][: len(wanted) - 3] == wanted[:-3]
+    assert [hit.id for hit in found(crm, "роман")][:3] == wanted[:3], "among many, too"
+
+
+def test_a_latin_surname_finds_the_person_before_strangers_mails(crm: Crm, ivanov: int) -> None:
+    point = PointDraft(PointKind.EMAIL, "ivanov77@mail.ru")
+    stranger = crm.do(clients.add, ClientDraft(name="Лужа", points=(point,))).value
+    assert [hit.id for hit in found(crm, "ivanov")] == [ivanov, stranger]
+
+
+def test_filters_narrow_what_words_find_and_stand_alone(crm: Crm, ivanov: int) -> None:
+    owing = crm.do(clients.add, replace(a_client("Иванов Олег"), tags=("VIP гость",))).value
+    big = crm.do(deals.add, DealDraft(title="Окна", client_id=owing, amount=150_000_00)).value
+    small = crm.do(deals.add, DealDraft(title="Окно", client_id=ivanov, amount=20_000_00)).value
+
+    def shown(text: str) -> list[tuple[str, int]]:
+        return [(hit.kind, hit.id) for hit in found(crm, text)]
+
+    assert shown("иванов #опт") == [("client", ivanov)]
+    assert shown("#vip_го") == [("client", owing)]
+    assert shown(">100000") == [("client", owing), ("deal", big)]
+    assert shown("<50к") == [("client", ivanov), ("deal", small)]
+    assert shown("иванов >100 000") == [("client", owing)]
+    assert shown(">10к <100к ок") == [("deal", small)]
+    assert shown("#опт >100000") == []
+    assert shown("@okna") == [("client", ivanov)], "no employee is called so: a mail's domain"
+    assert shown("окна @хозяйка") == [("deal", big)]

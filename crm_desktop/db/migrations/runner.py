@@ -8,7 +8,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from crm_desktop.db import health
+from crm_desktop.db import health, search
 from crm_desktop.db.durable import copy_bytes
 from crm_desktop.db.engine import EngineRole, make_engine
 from crm_desktop.db.errors import DAMAGED, sorted_errors
@@ -35,6 +35,8 @@ def upgrade(path: Path, step: Step = no_step) -> None:
             try:
                 with watched(connection, step):
                     command.upgrade(config, "head")
+                # It is computed: whatever an older program found a record by, this one's way holds.
+                search.rebuild(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
                 connection.exec_driver_sql("COMMIT")
             except BaseException:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.domain.documents import DocumentKind
-from crm_desktop.domain.layouts import meanings
+from crm_desktop.domain.layouts import other_layout
 from crm_desktop.domain.text import fold
 from crm_desktop.queries import search
 from crm_desktop.queries.search import KINDS, Hit, Offer
@@ -235,10 +235,10 @@ class Palette(Overlay):
 
 def matching(doings: Sequence[Doing], text: str) -> list[Doing]:
     """What all typed words are found in, also typed on the wrong layout; all without words."""
-    for _how, meant in meanings(text):
+    for meant in (text, other_layout(text)):
         words = fold(meant).split()
         found = [one for one in doings if one.answers(words) and (words or not one.sought)]
-        if found:
+        if found and (words or not text):
             return found
     return []
 

@@ -1,0 +1,199 @@
+"""The best hits of a query, without sorting all of them: better forms are asked for first.
+
+A query with few hits is ranked whole. One with many is asked for again by whole words, beginnings
+and names, each to a limit, so that a base of 100,000 answers as fast as one of a thousand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from crm_desktop.db.engine import reading
+from crm_desktop.db.search import asked_for, held, notes_asked_for, term
+from crm_desktop.domain.finding import rank
+from crm_desktop.domain.layouts import Reading, Spellings
+from crm_desktop.domain.spelling import forgiven, nearest, pieces
+from crm_desktop.domain.text import sort_key
+
+LOOKED_AT = 60
+"""Hits of each form, the newest, among which the best are chosen."""
+NOTES_EACH = 4
+"""Notes that are looked through for every client wanted: some are of the same one."""
+CANDIDATES = 300
+"""Records that share most with a misspelt query; these are compared letter by letter."""
+_TITLES = {"client": "name", "deal": "title", "task": "title", "document": "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What else must hold of a record, named `c`: a condition in SQL and its values."""
+
+    condition: str = ""
+    values: tuple[object, ...] = ()
+
+
+EVERYTHING = Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit: how well it answers (less is better), and the words that it was found by."""
+
+    id: int
+    rank: float
+    how: str
+    words: tuple[str, ...]
+    note: int | None = None
+    """The activity whose text holds them, if it is that."""
+
+
+def best(
+    connection: Connection, noun: str, wanted: Reading, most: int, narrowed: Narrowed = EVERYTHING
+) -> list[Found]:
+    """The best hits of a reading, best first, newest first among equals."""
+    look = max(most, LOOKED_AT)
+    source = _Source(connection, noun, narrowed)
+    rows = dict(source.holding(wanted.words, look))
+    if len(rows) >= look:
+        for before, after in ((" ", " "), (" ", ""), ("", " ")):
+            rows |= dict(source.holding(wanted.words, look, before, after))
+        if noun == "client":
+            rows |= dict(source.called(wanted.text, wanted.words, look))
+    found = [
+        Found(id_, rank(wanted.words, wanted.text, key, name or ""), wanted.how, wanted.said)
+        for id_, (key, name) in rows.items()
+    ]
+    found.sort(key=lambda one: (one.rank, -one.id))
+    return found[:most]
+
+
+def all_of(connection: Connection, noun: str, most: int, narrowed: Narrowed) -> list[Found]:
+    """The newest of which a condition holds, whatever they are called."""
+    found = _Source(connection, noun, narrowed).all(most)
+    return [Found(id_, 0.0, "plain", ()) for id_ in found]
+
+
+def nearly(
+    connection: Connection,
+    noun: str,
+    wanted: Sequence[Sequence[str]],
+    most: int,
+    narrowed: Narrowed = EVERYTHING,
+) -> list[Found]:
+    """The records that a misspelt query comes nearest to; `wanted` are readings of its words."""
+    source = _Source(connection, noun, narrowed)
+    found: dict[int, Found] = {}
+    for words in wanted:
+        if not any(forgiven(one) for one in words):
+            continue
+        for id_, key in source.sharing(words, CANDIDATES):
+            near = nearest(words, key)
+            if near is not None and (id_ not in found or near.slips < found[id_].rank):
+                found[id_] = Found(id_, near.slips, "spelling", near.words)
+    return sorted(found.values(), key=lambda one: (one.rank, -one.id))[:most]
+
+
+def noted(
+    connection: Connection, words: Sequence[Spellings], most: int, narrowed: Narrowed = EVERYTHING
+) -> list[tuple[int, int]]:
+    """Notes that hold words beginning as these do, the newest of each client, and the client."""
+    asked = notes_asked_for(words)
+    if not asked:
+        return []
+    also = f" AND ({narrowed.condition})" if narrowed.condition else ""
+    sql = (
+        "SELECT a.id, a.client_id FROM activity_fts CROSS JOIN activity a "
+        "ON a.id = activity_fts.rowid CROSS JOIN client c ON c.id = a.client_id "
+        f"WHERE activity_fts MATCH ? AND c.deleted_at IS NULL{also} "
+        "ORDER BY activity_fts.rowid DESC LIMIT ?"
+    )
+    rows = reading(connection).execute(sql, (asked, *narrowed.values, most * NOTES_EACH))
+    newest: dict[int, int] = {}
+    for note, client in rows:
+        newest.setdefault(client, note)
+    return [(note, client) for client, note in newest.items()][:most]
+
+
+class _Source:
+    """The keys of one noun, those in the bin left out."""
+
+    def __init__(self, connection: Connection, noun: str, narrowed: Narrowed) -> None:
+        self._run = reading(connection).execute
+        self._noun = noun
+        self._what = f"s.id, s.key, c.{_TITLES[noun]}"
+        self._keys = f"{noun}_search s CROSS JOIN {noun} c ON c.id = s.id"
+        self._also = " AND c.deleted_at IS NULL" + (
+            f" AND ({narrowed.condition})" if narrowed.condition else ""
+        )
+        self._values = narrowed.values
+
+    def holding(
+        self, words: Sequence[Spellings], most: int, before: str = "", after: str = ""
+    ) -> Iterator[tuple[int, tuple[str, str | None]]]:
+        """The newest whose key holds the words, with a space before or after by the index."""
+        check, given = held("s.key", words)
+        asked = asked_for(words, before, after)
+        end = f"{self._also} ORDER BY {{}} DESC LIMIT ?"
+        if asked:
+            noun = self._noun
+            sql = (
+                f"SELECT {self._what} FROM {noun}_fts CROSS JOIN {noun}_search s "
+                f"ON s.id = {noun}_fts.rowid CROSS JOIN {noun} c ON c.id = s.id "
+                f"WHERE {noun}_fts MATCH ? AND {check}" + end.format(f"{noun}_fts.rowid")
+            )
+            return self._rows(sql, asked, *given, *self._values, most)
+        sql = f"SELECT {self._what} FROM {self._keys} WHERE {check}" + end.format("s.id")
+        return self._rows(sql, *given, *self._values, most)
+
+    def called(
+        self, text: str, words: Sequence[Spellings], most: int
+    ) -> Iterator[tuple[int, tuple[str, str | None]]]:
+        """Clients whose name begins with the whole query, in the order of names."""
+        begins = sort_key(text).split("\x01")[0]
+        check, given = held("s.key", words)
+        sql = (
+            f"SELECT {self._what} FROM client c CROSS JOIN client_search s ON s.id = c.id "
+            "WHERE c.archived_at IS NULL AND c.sort_key >= ? AND c.sort_key < ? "
+            f"AND {check}{self._also} ORDER BY c.sort_key LIMIT ?"
+        )
+        return self._rows(sql, begins, begins + "\U0010ffff", *given, *self._values, most)
+
+    def all(self, most: int) -> list[int]:
+        """The newest, whatever they are called."""
+        sql = f"SELECT c.id FROM {self._noun} c WHERE 1{self._also} ORDER BY c.id DESC LIMIT ?"
+        return [id_ for (id_,) in self._run(sql, (*self._values, most))]
+
+    def sharing(self, words: Sequence[str], most: int) -> list[tuple[int, str]]:
+        """Those that share the most trigrams with the words, the rare ones counting more."""
+        noun = self._noun
+        trigrams = {one for word in words for one in pieces(f" {word}")}
+        count = f"SELECT count(*) FROM {noun}_fts WHERE {noun}_fts MATCH ?"
+        often = {one: self._run(count, (term(one),)).fetchone()[0] for one in trigrams}
+        known = sorted((n, one) for one, n in often.items() if n)
+        if not known:
+            return []
+        rarest = known[:MOST_TRIGRAMS]
+        parts = " UNION ALL ".join(
+            f"SELECT rowid AS id, {1 / math.log(n + 2):.4f} AS worth FROM {noun}_fts "
+            f"WHERE {noun}_fts MATCH ?"
+            for n, _one in rarest
+        )
+        sql = (
+            f"SELECT s.id, s.key FROM (SELECT id, sum(worth) AS worth FROM ({parts}) GROUP BY id "
+            f"ORDER BY worth DESC, id DESC LIMIT ?) t CROSS JOIN {self._keys.split(' CROSS')[0]} "
+            f"ON s.id = t.id CROSS JOIN {noun} c ON c.id = s.id WHERE 1{self._also}"
+        )
+        given = [term(one) for _n, one in rarest]
+        return list(self._run(sql, (*given, most, *self._values)))
+
+    def _rows(self, sql: str, *given: Any) -> Iterator[tuple[int, tuple[str, str | None]]]:
+        return ((id_, (key, name)) for id_, key, name in self._run(sql, given))
+
+
+MOST_TRIGRAMS = 12
+"""Of a misspelt query, the rarest: common ones tell nothing and take long."""

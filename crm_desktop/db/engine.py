@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2
 
 from crm_desktop.domain.custom_fields import found_by
+from crm_desktop.domain.data_health import doubtful, doubtful_account
 from crm_desktop.domain.text import fold
 
 APPLICATION_ID = 0x43524D44
@@ -136,8 +137,10 @@ def _pool(role: EngineRole) -> dict[str, Any]:
 
 def _teach(raw: Any) -> None:
     """What SQLite knows of our texts."""
-    for name, function in (("fold", fold), ("found_by", _found_by)):
-        raw.create_function(name, 1, function, deterministic=True)
+    raw.create_function("fold", 1, fold, deterministic=True)
+    raw.create_function("found_by", 1, _found_by, deterministic=True)
+    raw.create_function("doubtful", 3, doubtful, deterministic=True)
+    raw.create_function("doubtful_account", 3, doubtful_account, deterministic=True)
 
 
 def driver(connection: Connection) -> Any:

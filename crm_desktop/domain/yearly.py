@@ -7,7 +7,7 @@ falls on the 28th in years without one: whoever is greeted then is not greeted t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -73,28 +73,28 @@ def is_round(years: int | None) -> bool:
 class Ahead:
     """The days from today on over which such days are looked for.
 
-    `ends` are the last five characters of those that fall into them.
+    `ends` are the last five characters of those that fall into them, with the day they fall on.
     """
 
     days: tuple[date, ...]
-    ends: tuple[str, ...]
+    ends: Mapping[str, date]
 
     def day_of(self, text: str) -> date:
-        """On which of the days it falls."""
-        return next(day for day in self.days if day_in(text, day.year) == day)
+        """On which of the days it falls; `KeyError` for one that falls on none."""
+        return self.ends[text[-5:]]
 
 
 def ahead(today: date, lead: int) -> Ahead:
     """Today and `lead` days more, across the end of the year."""
     days = tuple(today + timedelta(days=number) for number in range(lead + 1))
-    return Ahead(days, tuple(_ends(days)))
+    return Ahead(days, dict(_ends(days)))
 
 
-def _ends(days: tuple[date, ...]) -> Iterator[str]:
+def _ends(days: tuple[date, ...]) -> Iterator[tuple[str, date]]:
     for day in days:
-        yield f"{day:%m-%d}"
+        yield f"{day:%m-%d}", day
         if (day.month, day.day) == (2, 28) and _on(day.year, 2, 29) == day:
-            yield "02-29"
+            yield "02-29", day
 
 
 def _on(year: int, month: int, day: int) -> date:

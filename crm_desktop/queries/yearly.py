@@ -68,7 +68,7 @@ def _asked(
     return (
         visible(read, Client, _C.id, _C.name, _F.phone, day, *columns, few=True)
         .join(ClientFacts.__table__, _F.client_id == _C.id)
-        .where(end.in_(over.ends), day.is_not(None), apart(_C.archived_at).is_(None))
+        .where(end.in_(tuple(over.ends)), day.is_not(None), apart(_C.archived_at).is_(None))
     )
 
 

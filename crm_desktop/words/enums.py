@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import activities, duplicates, pgettext
+from crm_desktop.words import activities, data_health, duplicates, pgettext
 from crm_desktop.words import bin as bin_words
 from crm_desktop.words.wording import Wording
 
 ENUMS: dict[str, Wording] = {
     **activities.ENUMS,
     **bin_words.ENUMS,
+    **data_health.ENUMS,
     **duplicates.ENUMS,
     "Level.good": lambda _: pgettext("Backups", "Your work is in a copy"),
     "Level.amber": lambda _: pgettext("Backups", "A copy is needed"),

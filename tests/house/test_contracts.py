@@ -36,6 +36,7 @@ FLOORS = (
 )
 ROOMS = (
     "bin",
+    "health",
     "shell",
     "today",
     "clients",

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from crm_desktop.commands import activities, clients, custom_fields
 from crm_desktop.crm import Crm
@@ -22,6 +22,7 @@ from crm_desktop.domain.activities import TouchDraft
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.custom_fields import LISTED, CustomKind, CustomNoun, FieldDraft, OwnField
 from crm_desktop.domain.filters import OPERATORS, Condition, FieldKind, Group, Operator
+from crm_desktop.domain.requisites import check_inn
 from crm_desktop.domain.text import fold
 from crm_desktop.queries.client_fields import FIELDS, fields_of
 from crm_desktop.queries.custom_columns import KINDS
@@ -50,9 +51,18 @@ def _draft(number: int) -> ClientDraft:
         comment=other * (number % 3),
         birthday=born if born is None or born < TODAY else None,
         tags=tuple(dict.fromkeys(w.strip() for w in (pick, other) if w.strip()))[: number % 3],
-        points=(PointDraft(PointKind.PHONE, f"8 916 000 00-{number:02}"),) if number % 4 else (),
+        inn=("7701000001", "7707083893", "7701000002", "")[number % 4] if number % 3 else "",
+        points=_points(number),
         custom={one.key: _own_value(one.kind, number) for one in _OWN} if number % 5 else {},
     )
+
+
+def _points(number: int) -> tuple[PointDraft, ...]:
+    """Phones and e-mails: none, shared with another client, or unreadable."""
+    phone = "звонить жене" if number % 7 == 0 else f"8 916 000 00-{number % 40:02}"
+    mail = f"m{number}@yolki.ru" if number % 9 else "нет почты"
+    phones = (PointDraft(PointKind.PHONE, phone),) if number % 4 else ()
+    return (*phones, PointDraft(PointKind.EMAIL, mail)) if number % 2 else phones
 
 
 def _own_value(kind: CustomKind, number: int) -> object:
@@ -118,6 +128,10 @@ def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
                 "UPDATE client SET rhythm_days = ?, archived_at = ?, consent_on = ? WHERE id = ?",
                 (place or None, text if place % 11 == 0 else None, due, client),
             )
+            odd = {13: "2027-01-01", 26: "1850-05-05"}.get(place)
+            connection.exec_driver_sql(
+                "UPDATE client SET birthday = coalesce(?, birthday) WHERE id = ?", (odd, client)
+            )
         connection.exec_driver_sql("UPDATE journal_context SET op = NULL")
     yield crm
     crm.close()
@@ -137,9 +151,34 @@ def _rows(crm: Crm) -> dict[int, dict[str, Any]]:
                 **{one.field: json.loads(row["custom"]).get(one.key) for one in _OWN},
                 "owner": people.get(row["owner_id"]),
                 "forgotten": _forgotten(dict(row)),
+                **_marks(connection, dict(row)),
             }
             for row in found
         }
+
+
+def _marks(connection: Connection, row: Mapping[str, Any]) -> dict[str, bool]:
+    ask = connection.exec_driver_sql
+    points = ask("SELECT client_id, kind, normal FROM contact_point").all()
+    others = ask("SELECT id, inn FROM client WHERE archived_at IS NULL AND id <> ?", (row["id"],))
+    inns: dict[int, str] = dict(map(tuple, others))
+    mine = [(kind, normal) for client, kind, normal in points if client == row["id"]]
+    theirs = {(kind, normal) for client, kind, normal in points if client in inns and normal}
+    apart = {
+        one
+        for pair in ask("SELECT client_id, other_id FROM distinct_pair").all()
+        if row["id"] in pair
+        for one in pair
+    }
+    assert not apart
+    born = row["birthday"]
+    return {
+        "same_key": bool(theirs & set(mine)) or (row["inn"] or None) in inns.values(),
+        "bad_requisites": bool(row["inn"]) and check_inn(row["inn"]) is not None,
+        "bad_phone": ("phone", None) in mine,
+        "bad_email": ("email", None) in mine,
+        "bad_birthday": born is not None and not "1906" <= born <= TODAY.isoformat(),
+    }
 
 
 def _forgotten(row: Mapping[str, Any]) -> bool:

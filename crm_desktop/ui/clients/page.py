@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from crm_desktop.domain.client_bulk import BulkAction, Scope
+from crm_desktop.domain.data_health import FILTERS, Gap
 from crm_desktop.domain.filters import FieldInfo, Filter
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.exports.views import View, paged
@@ -179,6 +180,13 @@ class ClientsPage(CardOffers):
         self.filter.clear()
         self.only.begin(run)
         self.left.ask()
+
+    def show_gap(self, gap: str) -> None:
+        """Only the clients that lack something, or have it wrong: a `Gap` of the data."""
+        self.show_all()
+        self.book.choose(ALL)
+        for condition in FILTERS[Gap(gap)].conditions():
+            self.filter.add(condition)
 
     def show_all(self) -> None:
         """Everybody: nothing is searched for, no import is looked at, no filter holds."""

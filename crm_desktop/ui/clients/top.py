@@ -80,6 +80,8 @@ class ListTop(QWidget):
         menu.addAction(pgettext("Calls", "Call list")).triggered.connect(self.calls_wanted)
         past = menu.addAction(pgettext("Clients", "Past imports"))
         past.triggered.connect(lambda: self.desk.navigator.go("past-imports"))
+        health = menu.addAction(pgettext("Shell", "Data health"))
+        health.triggered.connect(lambda: self.desk.navigator.go("health"))
         menu.addAction(pgettext("Clients", "Export the list…")).triggered.connect(
             self.export_wanted
         )

@@ -167,6 +167,9 @@ def _program() -> Iterable[ActionSpec]:
     )
     yield ActionSpec("bin", PROGRAM, lambda: pgettext("Shell", "Bin"), icon="trash-2")
     yield ActionSpec(
+        "health", PROGRAM, lambda: pgettext("Shell", "Data health"), icon="circle-check"
+    )
+    yield ActionSpec(
         "settings",
         PROGRAM,
         lambda: pgettext("Shell", "Settings"),

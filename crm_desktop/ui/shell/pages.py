@@ -102,6 +102,12 @@ def _bin(desk: Desk) -> QWidget:
     return BinPage(desk)
 
 
+def _health(desk: Desk) -> QWidget:
+    from crm_desktop.ui.health.page import HealthPage
+
+    return HealthPage(desk)
+
+
 def _help(desk: Desk) -> QWidget:
     from crm_desktop.ui.shell.help import HelpPage
 
@@ -134,7 +140,7 @@ PAGES = (
         _clients,
         (*_LIST, "focus_search", "open_filter", "change_many", "call_list", *_CARD),
         "client",
-        (("clients-of-import", "show_import"),),
+        (("clients-of-import", "show_import"), ("clients-with-gap", "show_gap")),
         unfinished=("client", "note"),
         new=lambda: pgettext("Shell", "New client"),
         fixed=True,
@@ -214,6 +220,14 @@ PAGES = (
         "trash-2",
         _bin,
         ("focus_search", "delete_current"),
+        rail="",
+        topic="clients",
+    ),
+    PageSpec(
+        "health",
+        lambda: pgettext("Shell", "Data health"),
+        "circle-check",
+        _health,
         rail="",
         topic="clients",
     ),

@@ -104,7 +104,10 @@ class Window(QMainWindow):
         go = self.desk.navigator
         handlers: dict[str, Callable[[], object]] = {
             "import": lambda: go.go("imports"),
-            **{one: partial(go.go, one) for one in ("past-imports", "bin", "settings", "calls")},
+            **{
+                one: partial(go.go, one)
+                for one in ("past-imports", "bin", "health", "settings", "calls")
+            },
             **area_keys(self._current, self.rail),
             "help": self._help,
             "about": lambda: go.go("settings", "about"),

@@ -1,0 +1,1 @@
+"""The page of the data about clients: what is missing, what looks wrong."""

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
+from crm_desktop.domain.called import Called, FirmName, PersonName, called
+from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.first_names import names_of
+from crm_desktop.domain.likeness import (
+    NO,
+    Likeness,
+    address_key,
+    addresses,
+    cities,
+    city_key,
+    days,
+    firms,
+    persons,
+    stem,
+)
+from crm_desktop.domain.phones import format_phone
 from crm_desktop.domain.problems import code
+from crm_desktop.domain.requisites import clean_digits, inn_is_valid
+from crm_desktop.domain.text import fold
 
 UNFIT_COUNT = code("duplicates.unfit-count")
 MOST_DISTINCT = 50
@@ -51,3 +72,269 @@ class Pair:
 def level_of(score: float) -> Level | None:
     """What a score is called; None when it is too low to speak of."""
     return next((level for level in Level if score >= level.least), None)
+
+
+# Weights are logarithms of odds: they add up and a logistic makes a score of the sum.
+_NOBODY_KNOWS = -5.0
+_POINT, _MORE_POINTS, _POINT_OF_MANY = 6.0, 2.0, 1.0
+_OTHER_PHONES, _OTHER_EMAILS = -1.5, -0.5
+_INN, _OTHER_INN, _UNFIT_INN = 9.0, -8.0, 3.0
+_NAMELESS, _OTHER_NAME = 0.5, -2.0
+MANY = 4
+"""A phone or an e-mail with more bearers is a switchboard or an accountant's."""
+_FEW_NAMESAKES = 2
+_TOP_BY_NAME, _TOP_DOUBTED = 0.93, 0.79
+_LEAST_KNOWN = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A client as it is compared: everything in the form that equal things share."""
+
+    id: int
+    name: str
+    kind: ClientKind | None
+    called: Called
+    phones: frozenset[str] = frozenset()
+    emails: frozenset[str] = frozenset()
+    inn: str = ""
+    kpp: str = ""
+    city: str = ""
+    place: tuple[str, frozenset[str]] = ("", frozenset())
+    birthday: str = ""
+    city_text: str = ""
+    address_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many cards share a phone or an e-mail, and how many are called alike."""
+
+    bearers: Mapping[str, int] = field(default_factory=dict)
+    namesakes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What was found so far: the sum, the reasons, and what keeps the score down."""
+
+    weight: float = _NOBODY_KNOWS
+    top: float = 1.0
+    keyed: bool = False
+    against: bool = False
+    reasons: list[Reason] = field(default_factory=list)
+
+    def take(self, weight: float, reason: Reason | None = None) -> None:
+        self.weight += weight
+        if reason is not None:
+            self.reasons.append(reason)
+
+    def doubt(self) -> None:
+        self.top = min(self.top, _TOP_DOUBTED)
+
+    def contradict(self) -> None:
+        self.against = True
+        self.doubt()
+
+
+def card(
+    id_: int,
+    name: str,
+    kind: ClientKind | None = None,
+    *,
+    parts: tuple[str, str, str] = ("", "", ""),
+    phones: Iterable[str] = (),
+    emails: Iterable[str] = (),
+    inn: str = "",
+    kpp: str = "",
+    city: str = "",
+    address: str = "",
+    birthday: str = "",
+) -> Card:
+    """A client ready to be compared; phones and e-mails in their normal forms."""
+    return Card(
+        id_,
+        name,
+        kind,
+        called(name, kind, *parts),
+        frozenset(phones),
+        frozenset(emails),
+        clean_digits(inn),
+        clean_digits(kpp),
+        city_key(city) if city else "",
+        address_key(address) if address else ("", frozenset()),
+        birthday,
+        city,
+        address,
+    )
+
+
+def compare(one: Card, other: Card, crowd: Crowd) -> Pair | None:
+    """How likely it is that both are one client; None when nothing to speak of is alike."""
+    found = _judge(one, other, crowd)
+    if found is None:
+        return None
+    score = min(1.0 / (1.0 + math.exp(-found.weight)), found.top)
+    if score < _LEAST_KNOWN or not found.reasons:
+        return None
+    first, second = (one, other) if one.id <= other.id else (other, one)
+    reasons = found.reasons
+    if first is not one:
+        reasons = [Reason(r.field, r.kind, r.other, r.text) for r in reasons]
+    return Pair(first.id, second.id, round(score, 4), tuple(reasons))
+
+
+def meet(one: Card, other: Card, crowd: Crowd) -> Pair | None:
+    """As `compare`, but a shared phone, e-mail or INN is told whatever the names say."""
+    found = compare(one, other, crowd)
+    least = Level.POSSIBLE.least
+    if found is not None and found.score >= least:
+        return found
+    shared = _Evidence()
+    _compare_points(shared, one, other, crowd)
+    _compare_requisites(shared, one, other)
+    if not shared.reasons:
+        return None
+    return Pair(one.id, other.id, least, tuple(shared.reasons))
+
+
+def contradict(one: Card, other: Card, crowd: Crowd) -> bool:
+    """Whether something says that they are two, whatever else agrees."""
+    found = _judge(one, other, crowd)
+    return found is None or found.against
+
+
+def _judge(one: Card, other: Card, crowd: Crowd) -> _Evidence | None:
+    likeness = _alike(one.called, other.called)
+    if likeness is not None and likeness.weight <= NO:
+        return None
+    found = _Evidence()
+    _compare_points(found, one, other, crowd)
+    _compare_requisites(found, one, other)
+    _compare_names(found, one, other, likeness, crowd)
+    _compare_besides(found, one, other)
+    return found
+
+
+def _compare_points(found: _Evidence, one: Card, other: Card, crowd: Crowd) -> None:
+    for name, mine, yours, others in (
+        ("phone", one.phones, other.phones, _OTHER_PHONES),
+        ("email", one.emails, other.emails, _OTHER_EMAILS),
+    ):
+        shared = mine & yours
+        if not shared:
+            found.take(others if mine and yours else 0.0)
+            continue
+        own = [point for point in shared if crowd.bearers.get(point, 0) <= MANY]
+        shown = min(own or shared)
+        text = format_phone(shown) if name == "phone" else shown
+        weight = _POINT_OF_MANY
+        if own:
+            weight = _MORE_POINTS if found.keyed else _POINT
+            weight += _MORE_POINTS * (len(own) > 1)
+            found.keyed = True
+        found.take(weight, Reason(name, "same", text, text))
+
+
+def _compare_requisites(found: _Evidence, one: Card, other: Card) -> None:
+    if not one.inn or not other.inn:
+        return
+    valid = inn_is_valid(one.inn), inn_is_valid(other.inn)
+    if one.inn == other.inn:
+        found.take(_INN if all(valid) else _UNFIT_INN, Reason("inn", "same", one.inn, other.inn))
+        found.keyed = True
+        if one.kpp and other.kpp and one.kpp != other.kpp:
+            # A branch: one firm by law, another shop to deal with.
+            found.contradict()
+    elif all(valid):
+        found.take(_OTHER_INN)
+        found.contradict()
+
+
+def _compare_names(
+    found: _Evidence, one: Card, other: Card, likeness: Likeness | None, crowd: Crowd
+) -> None:
+    mine, yours = one.called, other.called
+    if _is_nameless(mine) or _is_nameless(yours):
+        found.take(_NAMELESS)
+    elif likeness is None:
+        # A person and a firm: one phone may be the director's.
+        found.doubt()
+    elif likeness.weight > 0:
+        weight = max(likeness.weight - _often(mine, yours, crowd), 0.0)
+        kind = "same" if fold(one.name) == fold(other.name) else "near"
+        found.take(weight, Reason("name", kind, one.name, other.name))
+    else:
+        # One INN with two names is a brand, or a firm that was called otherwise.
+        one_firm = bool(one.inn) and one.inn == other.inn
+        found.take(max(likeness.weight, _OTHER_NAME) if one_firm else likeness.weight)
+    if likeness is not None and likeness.against:
+        found.contradict()
+    if not found.keyed:
+        found.top = min(found.top, _TOP_BY_NAME)
+
+
+def _is_nameless(name: Called) -> bool:
+    return name.person is None and name.firm is None
+
+
+def _alike(mine: Called, yours: Called) -> Likeness | None:
+    """The best that both names can be read as; None for a person beside a firm."""
+    readings = []
+    if mine.person is not None and yours.person is not None:
+        readings.append(persons(mine.person, yours.person))
+    if mine.firm is not None and yours.firm is not None:
+        readings.append(firms(mine.firm, yours.firm))
+    return max(readings, key=lambda one: one.weight, default=None)
+
+
+def _often(mine: Called, yours: Called, crowd: Crowd) -> float:
+    """What a name says less because many bear it."""
+    namesakes = min(
+        max((crowd.namesakes.get(key, 0) for key in name_keys(name)), default=0)
+        for name in (mine, yours)
+    )
+    return math.log(namesakes / _FEW_NAMESAKES) if namesakes > _FEW_NAMESAKES else 0.0
+
+
+def name_keys(name: Called) -> list[str]:
+    """Under what a name is counted: the fuller key of a person is the one with the patronymic."""
+    keys = []
+    if name.person is not None:
+        keys.append(person_key(name.person))
+    if name.firm is not None:
+        keys.append(firm_key(name.firm))
+    return keys
+
+
+def person_key(name: PersonName) -> str:
+    """Surname without its gender, the first name whatever its form, and the patronymic."""
+    root = min(names_of(name.first), default=None)
+    last = stem(name.last[0])[0] if name.last else ""
+    return f"{last} {name.first if root is None else root} {name.middle}"
+
+
+def firm_key(name: FirmName) -> str:
+    """All words of a firm's name and its numbers."""
+    return " ".join(chain(sorted(name.words), sorted(name.beside), name.numbers))
+
+
+def _compare_besides(found: _Evidence, one: Card, other: Card) -> None:
+    born = days(one.birthday, other.birthday)
+    if born:
+        same = one.birthday == other.birthday
+        reason = Reason("birthday", "same" if same else "near", one.birthday, other.birthday)
+        found.take(born, reason if born > 0 else None)
+        if born < 0:
+            found.contradict()
+    town = cities(one.city, other.city)
+    if town:
+        reason = Reason("city", "same", one.city_text, other.city_text)
+        found.take(town, reason if town > 0 and found.reasons else None)
+        if town < 0 and not found.keyed and born <= 0:
+            found.doubt()
+    place = addresses(one.place, other.place)
+    if place:
+        kind = "same" if one.place == other.place else "near"
+        reason = Reason("address", kind, one.address_text, other.address_text)
+        found.take(place, reason if place > 0 else None)

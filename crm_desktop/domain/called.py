@@ -1,0 +1,279 @@
+"""What a client is called, taken apart: surname, name and patronymic, or the words of a firm."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.first_names import is_first_name
+from crm_desktop.domain.sounds import one_alphabet, sound, sounds
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*|\d+")
+_QUOTES = '«»“”„"'
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PHRASES = tuple(
+    (re.compile(pattern), form)
+    for pattern, form in (
+        (r"общество\s+с\s+ограниченной\s+ответственностью", " ооо "),
+        (r"индивидуальный\s+предприниматель", " ип "),
+        (r"(?:публичное|непубличное|закрытое|открытое)?\s*акционерное\s+общество", " ао "),
+        (r"(?:limited\s+liability|joint[\s-]stock)\s+company", " llc "),
+        (r"общество\s+с\s+дополнительной\s+ответственностью", " одо "),
+        (r"автономная\s+некоммерческая\s+организация", " ано "),
+        (r"крестьянское\s*(?:\(фермерское\)|фермерское)?\s*хозяйство", " кфх "),
+        (r"групп[аы]\s+компаний", " гк "),
+        (r"товарищество\s+с\s+ограниченной\s+ответственностью", " тоо "),
+        (r"\b([оoзzп3])\.?\s?([аaоo])\.?\s?([оo])\.(?=[\s\"«,]|$)", r" \1\2\3 "),
+        (r"\b(?:и\.\s?п\.|i\.\s?p\.)", " ип "),
+        (r"\b[аa]\.\s?[оo]\.(?=[\s\"«,]|$)", " ао "),
+        (r"\bl\.\s?l\.\s?c\b", " llc "),
+    )
+)
+_LIMITED, _STOCK, SOLE = "limited", "stock", "sole"
+_KINDS = {
+    _LIMITED: "ооо ooo llc ltd limited inc corp gmbh тоо too srl одо",
+    _STOCK: "ао оао зао пао нао ao oao zao pao jsc ojsc cjsc pjsc plc",
+    SOLE: "ип ip пбоюл чп",
+}
+_OTHERS = (
+    "уп чуп гуп муп фгуп гку гбу мбу мку фгбу ано ano нко nko снт тсж тсн кфх пк моу мбоу мбдоу "
+    "гбоу фку оо фонд"
+)
+_LATIN_FORMS = {"ano": "ано", "nko": "нко"}
+_FORMS = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {
+    word: _LATIN_FORMS.get(word, word) for word in _OTHERS.split()
+}
+_CONNECTING = sounds("и and the of для в на по с энд г")
+_DESCRIBING = sounds(
+    "компания фирма группа групп гк тд торговый торговая дом магазин салон студия центр "
+    "предприятие производственная производственное производственно коммерческая коммерческое "
+    "научно строительная строительно транспортная холдинг корпорация пкф ппф нпо нпп нпф ск тк "
+    "чоп company co group trading house shop store holding corporation кафе ресторан аптека "
+    "бюро агентство мастерская офис сеть"
+)
+_BRANCH = sounds("филиал отделение представительство подразделение обособленное branch")
+_NOBODY = sounds(
+    "клиент клиентка клиенты покупатель заказчик контакт абонент аноним гость неизвестный "
+    "неизвестно неизвестная имени имя без нет новый новая лид client customer contact guest "
+    "unknown anonymous name no new lead test тест авито avito сайт сайта звонок заявка"
+)
+_ROLE = re.compile(
+    r"[,;]\s*[^,;«»\"]*\b(?:директор|руководитель|бухгалтер|менеджер|председатель|заведующ|"
+    r"director|manager|ceo)\w*[^«»\"]*$|"
+    r"[,;]\s*(?:ген\.?\s*)?(?:директор|рук\.|менеджер|конт(?:акт|\.)|director|manager)[^«»\"]*$"
+)
+_TAIL = re.compile(r"[»”\"]\s*[,;][^«“\"]*$")
+_LONG_WORD = 6
+_PATRONYMIC = re.compile(r".{2,}(?:ович|евич|овна|евна|ична)|.{2,4}ич")
+_SON_OF = sounds("оглы кызы улы")
+_SURNAME = re.compile(
+    r".{2,}(?:ов|ев|ин|ова|ева|ина|ски|цки|ская|цкая|енко|анко|ук|юк|ак|як|ян|дзе|швили|их|ых|"
+    r"ко|ук|ик|ец|аев|ая|ои|ых)"
+)
+_SHORT_FATHERS = sounds("ильич кузьмич лукич фомич никитич саввич")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Sound keys of a person's name; one letter is an initial, "" is not known.
+
+    `loose` means that which of the two words is the surname is a guess.
+    """
+
+    last: tuple[str, ...]
+    first: str
+    middle: str
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FirmName:
+    """Sound keys of what tells a firm from others, and what is said besides."""
+
+    words: tuple[str, ...]
+    beside: frozenset[str]
+    numbers: tuple[str, ...]
+    form: str
+    branch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A name as far as it is understood: of a person, of a firm, or of nobody (both None).
+
+    A word alone may be either: then both are there and `sure` is false.
+    """
+
+    person: PersonName | None
+    firm: FirmName | None
+    sole: bool = False
+    sure: bool = True
+
+
+def called(
+    name: str,
+    kind: ClientKind | None = None,
+    last: str = "",
+    first: str = "",
+    middle: str = "",
+) -> Called:
+    """Take a name apart; the parts of a person are given where they are known apart."""
+    plain = name.casefold()
+    for pattern, form in _PHRASES:
+        plain = pattern.sub(form, plain)
+    bare = _BRACKETS.sub(" ", plain)
+    words = _words(bare) or _words(plain)
+    forms = [_FORMS[word] for word in (words[0:1] + words[-1:] + words[1:-1]) if word in _FORMS]
+    form = forms[0] if forms else ""
+    if form and form != SOLE:
+        words = _words(_without_tail(bare)) or words
+    said = [word for word in words if word not in _FORMS]
+    keys = [key for key in map(sound, said) if key]
+    sole = form == SOLE or (kind is ClientKind.SOLE_TRADER and not form)
+    if last and first and form in {"", SOLE}:
+        return Called(_given(last, first, middle), None, sole)
+    letters = [key for key in keys if not key.isdigit()]
+    person = _person(letters)
+    firm = _firm(keys, "" if form == SOLE else form)
+    if form and form != SOLE:
+        return Called(None, firm)
+    if not letters or all(key in _NOBODY for key in letters):
+        # A phone in place of a name says no more than the phone; a firm may be a number.
+        return Called(None, firm if kind is ClientKind.COMPANY and keys else None, sole)
+    if kind is ClientKind.COMPANY:
+        whole = person is not None and person.last and person.first and len(person.middle) > 1
+        return Called(person, None, sole) if whole else Called(None, firm)
+    if person is not None:
+        return Called(person, None, sole)
+    guess = PersonName(tuple(letters[:1]), letters[1] if len(letters) > 1 else "", "", loose=True)
+    quoted = any(sign in name for sign in _QUOTES)
+    if quoted:
+        return Called(None, firm, sole)
+    return Called(guess, firm, sole, sure=False)
+
+
+def _words(plain: str) -> list[str]:
+    """The words and figures of a name, each in one alphabet."""
+    return [one_alphabet(word) for word in _WORD.findall(plain)]
+
+
+def _without_tail(plain: str) -> str:
+    """The name of a firm without who stands behind it: «ООО «Ромашка», Юрьева В. В., директор»."""
+    found = _TAIL.search(plain)
+    if found is not None:
+        tail = [sound(word) for word in _WORD.findall(found[0])]
+        if not any(word.isdigit() or word in _BRANCH for word in tail):
+            return plain[: found.start() + 1]
+    return _ROLE.sub("", plain)
+
+
+def _given(last: str, first: str, middle: str) -> PersonName:
+    """Parts told apart by whoever wrote them; an initial may stand for a name.
+
+    Parts that stand in each other's fields are put right.
+    """
+    surname, names, fathers = (_keys(part) for part in (last, first, middle))
+    if len(names) > 1 and not fathers:
+        names, fathers = names[:1], names[1:]
+    astray = [*surname, *names] + ([] if not fathers or _is_patronymic(fathers[0]) else fathers)
+    if any(_is_patronymic(key) for key in [*surname[1:], *names]) or (
+        surname and names and is_first_name(surname[0]) and not is_first_name(names[0])
+    ):
+        whole = _person([*astray, *(key for key in fathers if key not in astray)])
+        if whole is not None and whole.first and whole.last:
+            return whole
+    return PersonName(
+        tuple(surname),
+        names[0] if names else "",
+        fathers[0] if fathers else "",
+        loose=bool(surname and names) and not is_first_name(names[0]),
+    )
+
+
+def _keys(text: str) -> list[str]:
+    return [key for key in map(sound, _WORD.findall(text.casefold())) if key]
+
+
+def _is_patronymic(key: str) -> bool:
+    return key in _SHORT_FATHERS or (
+        _PATRONYMIC.fullmatch(key) is not None and not is_first_name(key)
+    )
+
+
+def _person(keys: list[str]) -> PersonName | None:
+    """The parts of a person's name among words in any order; None for what is not like one."""
+    rest = [key for key in keys if key not in _NOBODY] or keys
+    initials = [key for key in rest if len(key) == 1]
+    rest = [key for key in rest if len(key) > 1]
+    middle = _take_middle(rest)
+    first = _take_first(rest, middle)
+    if not first and initials:
+        first, initials = initials[0], initials[1:]
+    if not middle and initials and (rest or len(initials) > 1):
+        middle, initials = initials[-1], initials[:-1]
+    if not first and not middle:
+        return None
+    if len(first) == 1 and rest and not any(_SURNAME.fullmatch(key) for key in rest):
+        # «А Плюс» is a shop.
+        return None
+    last = tuple(rest) or tuple(initials[:1])
+    return PersonName(last, first, middle)
+
+
+def _take_middle(rest: list[str]) -> str:
+    for place, key in enumerate(rest):
+        if key in _SON_OF and place > 1:
+            rest.pop(place)
+            return rest.pop(place - 1)
+    found = [place for place, key in enumerate(rest) if _is_patronymic(key)]
+    after = [place for place in found if place > 0 and is_first_name(rest[place - 1])]
+    if after:
+        return rest.pop(after[-1])
+    if found and (found[-1] > 0 or len(rest) == 1):
+        # «Абрамович Роман»: a surname that looks like a patronymic stands first.
+        return rest.pop(found[-1])
+    return ""
+
+
+def _take_first(rest: list[str], middle: str) -> str:
+    known = [place for place, key in enumerate(rest) if is_first_name(key)]
+    if not known:
+        if middle and len(rest) > 1:
+            # Before the patronymic stands the name, also one that is in no table.
+            return rest.pop(1)
+        return ""
+    if len(known) > 1:
+        surnames = [place for place in known if _SURNAME.fullmatch(rest[place])]
+        known = [place for place in known if place not in surnames[:1]] or known
+    return rest.pop(known[-1])
+
+
+def _firm(keys: list[str], form: str) -> FirmName:
+    branch = any(key in _BRANCH for key in keys)
+    numbers = tuple(sorted(key.lstrip("0") for key in keys if key.isdigit()))
+    words = [
+        key for key in keys if not key.isdigit() and key not in _BRANCH and key not in _CONNECTING
+    ]
+    core = [key for key in words if not _is_describing(key)]
+    told = frozenset(words) - frozenset(core) if core else frozenset()
+    beside = frozenset(_described(word) for word in told)
+    return FirmName(tuple(core or words), beside, numbers, form, branch)
+
+
+def _is_describing(key: str) -> bool:
+    return _described(key) != ""
+
+
+@lru_cache(maxsize=16_384)
+def _described(key: str) -> str:
+    """The word that tells what kind of firm it is, a slip of the finger allowed; "" for none."""
+    if key in _DESCRIBING:
+        return key
+    if len(key) < _LONG_WORD:
+        return ""
+    near = (word for word in sorted(_DESCRIBING) if OSA.distance(key, word, score_cutoff=1) <= 1)
+    return next(near, "")

@@ -1,0 +1,199 @@
+"""Whether two cards are one client: what owners of a list would say of each pair."""
+
+from __future__ import annotations
+
+from typing import TypedDict, Unpack
+
+from crm_desktop.domain.blocks import crowd_of, pairs
+from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.duplicates import (
+    Card,
+    Crowd,
+    Level,
+    Pair,
+    Reason,
+    card,
+    compare,
+    contradict,
+    level_of,
+    meet,
+)
+from crm_desktop.domain.grouping import gather
+
+PHONE, OTHER_PHONE, MAIL = "+79161234567", "+79037654321", "anna@example.com"
+INN, OTHER_INN = "7707083893", "7736050003"
+NOBODY = Crowd()
+
+SURE, LIKELY, POSSIBLE = Level.SURE, Level.LIKELY, Level.POSSIBLE
+
+
+class Told(TypedDict, total=False):
+    """What is known of a card besides its name."""
+
+    inn: str
+    kpp: str
+    city: str
+    birthday: str
+
+
+def firm(name: str, phone: str = "", **known: Unpack[Told]) -> Card:
+    return card(0, name, ClientKind.COMPANY, phones=phone.split(), **known)
+
+
+def person(name: str, phone: str = "", **known: Unpack[Told]) -> Card:
+    return card(0, name, ClientKind.PERSON, phones=phone.split(), **known)
+
+
+def level(one: Card, other: Card, crowd: Crowd = NOBODY) -> Level | None:
+    found = compare(one, other, crowd)
+    turned = compare(other, one, crowd)
+    assert (found and found.score) == (turned and turned.score), "the order must not matter"
+    return level_of(found.score) if found is not None else None
+
+
+def test_names_of_persons_alone() -> None:
+    whole = "Семёнова Наталья Викторовна"
+    expected = {
+        "Семенова Наталия Викторовна": LIKELY,
+        "Наталья Викторовна Семёнова": LIKELY,
+        "СЕМЁНОВА  НАТАЛЬЯ ВИКТОРОВНА": LIKELY,
+        "Natalya Viktorovna Semenova": LIKELY,
+        "Nataliia Semyonova Viktorovna": LIKELY,
+        "Семенова Наташа Викторовна": LIKELY,
+        "Сeмёнoва Наталья Викторовна": LIKELY,
+        "Семнова Наталья Викторовна": LIKELY,
+        "Семёнова Наталья Сергеевна": None,
+        "Семёнова Ирина Викторовна": None,
+        "Семёнов Виктор Викторович": None,
+        "Наталья": None,
+        "Петрова Наталья Викторовна": None,
+    }
+    one = person(whole)
+    assert {name: level(one, person(name)) for name in expected} == expected
+
+
+def test_rare_surnames_say_more_than_common_ones() -> None:
+    assert level(person("Чижиков Роман"), person("Роман Чижиков")) is LIKELY
+    one, other = person("Иванов Иван"), person("Иван Иванов")
+    assert level(one, other) is LIKELY
+    assert level(one, other, crowd_of([one] * 4)) is POSSIBLE
+    assert level(one, other, crowd_of([one] * 20)) is None
+    assert level(one, person("Иван Иванов", phone=PHONE), crowd_of([one] * 20)) is None
+    assert level(person("Чижиков Р."), person("Чижиков Роман")) is POSSIBLE
+
+
+def test_names_of_firms_alone() -> None:
+    expected = {
+        "Ромашка, ООО": LIKELY,
+        "ROMASHKA LLC": LIKELY,
+        'ооо "ромашка"': LIKELY,
+        "Общество с ограниченной ответственностью «Ромашка»": LIKELY,
+        "ОOO «Pомaшка»": LIKELY,
+        "Ромашка": LIKELY,
+        "ООО «Ромашка», Юрьева В. В., директор": LIKELY,
+        "АО «Ромашка»": None,
+        "ООО «Ромашка Плюс»": None,
+        "ООО «Ромашка №2»": None,
+        "Филиал ООО «Ромашка»": None,
+        "ООО «Рюмашка-Сервис»": None,
+    }
+    one = firm("ООО «Ромашка»")
+    assert {name: level(one, firm(name)) for name in expected} == expected
+    assert level(firm("Магазин №1"), firm("Магазин №2")) is None
+    assert level(firm("Магазин № 1"), firm("магазин 1")) is LIKELY
+
+
+def test_a_name_alone_is_never_sure_and_a_key_with_it_is() -> None:
+    one = person("Чижиков Роман Глебович", city="Пермь")
+    assert level(one, one) is LIKELY
+    assert level(person("Чижиков Роман", phone=PHONE), person("Роман", phone=PHONE)) is SURE
+    assert level(firm("ООО «Ромашка»", inn=INN), firm("Ромашка", inn=INN)) is SURE
+    assert level(firm("ООО «Ромашка»", inn=INN), firm("ООО «Лютик»", inn=INN)) is POSSIBLE
+    born = person("Чижиков Роман", birthday="1980-02-03")
+    assert level(born, born) is LIKELY
+
+
+def test_what_makes_it_another_client() -> None:
+    whole = "Чижиков Роман Глебович"
+    cases = [
+        (person(whole, birthday="1980-02-03"), person(whole, birthday="1955-11-09")),
+        (person(whole, phone=PHONE), person("Чижиков Роман Ильич", phone=PHONE)),
+        (person(whole, phone=PHONE), person("Чижикова Алла Петровна", phone=PHONE)),
+        (person("Чижиков Роман", phone=PHONE), person("Чижикова Алла", phone=PHONE)),
+        (firm("ООО «Ромашка»", inn=INN), firm("ООО «Ромашка»", inn=OTHER_INN)),
+        (
+            firm("ООО «Ромашка»", inn=INN, kpp="770701001"),
+            firm("ООО «Ромашка»", inn=INN, kpp="540602001"),
+        ),
+        (person(whole, city="Пермь"), person(whole, city="Чита")),
+        (firm("Чижиков и партнёры", phone=PHONE), person("Чижиков Роман", phone=PHONE)),
+    ]
+    for one, other in cases:
+        assert level(one, other) in (None, POSSIBLE), (one.name, other.name)
+    assert contradict(*cases[0], NOBODY)
+    assert not contradict(person(whole), person("Чижиков Р. Г."), NOBODY)
+
+
+def test_phones_of_many_say_little() -> None:
+    one, other = person("Анна", phone=PHONE), person("Анна Чижикова", phone=PHONE)
+    assert level(one, other) is SURE
+    assert level(one, other, Crowd(bearers={PHONE: 6})) is None
+
+
+def test_a_changed_surname_with_the_same_phone() -> None:
+    before = person("Чижикова Анна Ильинична", phone=PHONE)
+    after = person("Воробьёва Анна Ильинична", phone=PHONE)
+    assert level(before, after) is LIKELY
+    assert level(person("Чижикова Анна", phone=OTHER_PHONE), after) is None
+
+
+def test_reasons_tell_both_texts() -> None:
+    one = card(7, "Семёнова Наталья", phones=[PHONE], emails=[MAIL], city="Пермь")
+    other = card(3, "Наталия Семенова", phones=[PHONE], city="г. Пермь")
+    found = compare(one, other, NOBODY)
+    assert found is not None
+    assert (found.first, found.second) == (3, 7)
+    assert found.reasons == (
+        Reason("phone", "same", "+7 (916) 123-45-67", "+7 (916) 123-45-67"),
+        Reason("name", "near", "Наталия Семенова", "Семёнова Наталья"),
+        Reason("city", "same", "г. Пермь", "Пермь"),
+    )
+
+
+def test_a_known_phone_is_told_whatever_the_names_say() -> None:
+    one, other = person("Чижиков Роман", phone=PHONE), person("Алла Петрова", phone=PHONE)
+    met = meet(one, other, NOBODY)
+    assert met is not None
+    assert level_of(met.score) is POSSIBLE
+    assert [reason.field for reason in met.reasons] == ["phone"]
+    assert meet(one, person("Алла Петрова"), NOBODY) is None
+
+
+def test_groups_do_not_join_those_who_differ() -> None:
+    cards = [
+        card(1, "Чижиков Роман Глебович", phones=[PHONE]),
+        card(2, "Чижиков Роман", phones=[PHONE]),
+        card(3, "Чижиков Роман Ильич", phones=[PHONE]),
+        card(4, "Синицын Олег", emails=[MAIL]),
+        card(5, "Олег Синицын", emails=[MAIL]),
+    ]
+    crowd = crowd_of(cards)
+    found = list(pairs(cards, crowd, Level.LIKELY.least, lambda _done, _total: None))
+    assert {(pair.first, pair.second) for pair in found} == {(1, 2), (2, 3), (4, 5)}
+    by_id = {one.id: one for one in cards}
+    groups = gather(found, lambda a, b: contradict(by_id[a], by_id[b], crowd))
+    assert [sorted(group.ids) for group in groups] == [[1, 2], [4, 5]]
+
+
+def test_a_group_is_as_sure_as_its_weakest_pair() -> None:
+    chain = [Pair(1, 2, 0.99, ()), Pair(2, 3, 0.85, ()), Pair(1, 3, 0.82, ())]
+    (group,) = gather(chain, lambda _one, _other: False)
+    assert (sorted(group.ids), group.score, len(group.pairs)) == ([1, 2, 3], 0.85, 3)
+
+
+def test_ten_thousand_namesakes_are_not_compared_each_with_each() -> None:
+    cards = [card(n, "Иванов Иван Иванович", city="Пермь") for n in range(1, 2001)]
+    steps: list[int] = []
+    found = pairs(cards, crowd_of(cards), 0.0, lambda done, _total: steps.append(done))
+    assert sum(1 for _ in found) < 20 * len(cards)
+    assert steps == list(range(0, 2000, 250))

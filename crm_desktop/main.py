@@ -23,13 +23,11 @@ UNDERSTANDING_CHILD = "_understand"
 PICTURE_CHILD = "_picture"
 _WITHOUT_QT = (
     "crm_desktop.demo",
-    "crm_desktop.domain.quick_entry",
     "crm_desktop.domain.today",
     "crm_desktop.exports.views",
     "crm_desktop.queries.checklist",
     "crm_desktop.queries.clients",
     "crm_desktop.queries.history",
-    "crm_desktop.queries.quick",
     "crm_desktop.queries.search",
     "crm_desktop.queries.settings",
     "crm_desktop.queries.tasks",

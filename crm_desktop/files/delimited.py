@@ -254,6 +254,16 @@ def write_delimited(
     return path
 
 
+def write_cells(path: Path, lines: Iterable[Sequence[str]]) -> Path:
+    """A text file that this program alone reads back: every cell as it is."""
+    from crm_desktop.files.pdf import save  # the reading child must not load a PDF library
+
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter="\t").writerows(lines)
+    save(buffer.getvalue().encode("utf-8"), path)
+    return path
+
+
 def guarded(text: str) -> str:
     """A text that no spreadsheet runs: what begins like a formula gets an apostrophe."""
     if text[:1] in {"=", "@", "\t", "\r"}:

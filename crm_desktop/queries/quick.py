@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import or_, select
 
@@ -13,41 +14,76 @@ from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.quick_entry import QuickEntry
 from crm_desktop.domain.requisites import clean_digits
 from crm_desktop.domain.rights import Right
-from crm_desktop.domain.text import email_normal
+from crm_desktop.domain.text import email_normal, search_words
 from crm_desktop.queries import clients
 from crm_desktop.queries.clients import ClientRow
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
 
 MOST_ALIKE = 5
+MOST_NAMED = 50
+
+
+class KnownBy(StrEnum):
+    """What somebody is known by."""
+
+    PHONE = "phone"
+    EMAIL = "email"
+    INN = "inn"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """The answer to one entry.
 
-    `sure` alone bears a phone, an e-mail or the ИНН of it; `alike` are those who may be meant.
+    `sure` alone bears a phone, an e-mail or the ИНН of it, or its very name while nothing speaks
+    against that; `alike` are those who may be meant, with `by` those who share it.
     """
 
     entry: QuickEntry
     sure: ClientRow | None
     alike: tuple[ClientRow, ...]
+    by: KnownBy | None = None
 
 
 @query(right=Right.VIEW)
 def look(read: Read, entry: QuickEntry, region: str = "RU") -> Known:
     """Who is known of those a line may be about."""
-    phones = entry.values(PointKind.PHONE)
-    normals = [one.normal for phone in phones for one in parse_phones(phone, region)]
-    normals += [email_normal(one) for one in entry.values(PointKind.EMAIL)]
-    bearers = _bearers(read, [one for one in normals if one], entry.inn)
+    phones = [one.normal for phone in entry.values(PointKind.PHONE)
+              for one in parse_phones(phone, region)]  # fmt: skip
+    emails = [email_normal(one) for one in entry.values(PointKind.EMAIL)]
+    found = {
+        KnownBy.PHONE: _bearers(read, list(filter(None, phones)), ""),
+        KnownBy.EMAIL: _bearers(read, list(filter(None, emails)), ""),
+        KnownBy.INN: _bearers(read, [], entry.inn),
+    }
+    bearers = {one: by for by, ids in reversed(found.items()) for one in ids}
     if len(bearers) == 1:
-        return Known(entry, clients.page(read, bearers)[0], ())
-    ids = bearers
-    if not ids and entry.name:
-        ids = search.ids_meant(read.connection, "client", entry.name, MOST_ALIKE).ids
-    rows = {row.id: row for row in clients.page(read, ids[:MOST_ALIKE])}
-    return Known(entry, None, tuple(rows[one] for one in ids if one in rows))
+        (only, how), *_others = bearers.items()
+        return Known(entry, clients.page(read, [only])[0], (), how)
+    if bearers:
+        by = next(by for by, ids in found.items() if ids)
+        return Known(entry, None, _rows(read, sorted(bearers)[:MOST_ALIKE]), by)
+    return _by_name(read, entry) if entry.name else Known(entry, None, ())
+
+
+def _by_name(read: Read, entry: QuickEntry) -> Known:
+    """Those of a like name; one who alone has the very name is meant, if it is all that is said."""
+    ids = search.ids_meant(read.connection, "client", entry.name, MOST_NAMED).ids
+    rows = _rows(read, ids)
+    words = set(search_words(entry.name))
+    same = [one for one in rows if set(search_words(one.name)) == words]
+    others = [one for one in rows if one not in same]
+    otherwise = bool(entry.inn or entry.values(PointKind.PHONE, PointKind.EMAIL))
+    if len(same) == 1 and not otherwise:
+        return Known(entry, same[0], tuple(others[: MOST_ALIKE - 1]), KnownBy.NAME)
+    return Known(entry, None, tuple([*same, *others][:MOST_ALIKE]))
+
+
+def _rows(read: Read, ids: list[int]) -> tuple[ClientRow, ...]:
+    rows = {row.id: row for row in clients.page(read, ids)}
+    return tuple(rows[one] for one in ids if one in rows)
 
 
 def _bearers(read: Read, normals: list[str], inn: str) -> list[int]:

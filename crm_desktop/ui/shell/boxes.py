@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,22 +12,29 @@ from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.shell.actions import Actions
 from crm_desktop.ui.shell.doings import doings
 from crm_desktop.ui.shell.palette import Doing, Palette
-from crm_desktop.ui.shell.quick_add import QuickAdd
 from crm_desktop.words import pgettext
+
+if TYPE_CHECKING:
+    from crm_desktop.ui.shell.quick_add import QuickAdd
 
 
 class Boxes:
-    """What stands over the whole window `body` for a moment."""
+    """What stands over the whole window `body` for a moment; `bring_in` imports files."""
 
-    def __init__(self, desk: Desk, table: Actions, body: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, table: Actions, body: QWidget, bring_in: Callable[[list[str]], object]
+    ) -> None:
         self._desk = desk
         self._table = table
         self._body = body
+        self._bring_in = bring_in
 
     @cached_property
     def quick_add(self) -> QuickAdd:
         """The line for what was just heard."""
-        return QuickAdd(self._desk, self._body)
+        from crm_desktop.ui.shell.quick_add import QuickAdd
+
+        return QuickAdd(self._desk, self._body, self._bring_in)
 
     @cached_property
     def palette(self) -> Palette:

@@ -1,48 +1,60 @@
-"""Ctrl+Shift+N: one line makes a client, a deal and a task, and shows beforehand what it makes."""
+"""Ctrl+Shift+N: what was just heard, or pasted, becomes a client, a deal and a task."""
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.commands import quick
 from crm_desktop.commands.quick import Made
-from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.problems import Refused
-from crm_desktop.domain.quick_entry import QuickEntry, check, parse
+from crm_desktop.domain.quick_block import Block, BlockKind, read_block
+from crm_desktop.domain.quick_entry import QuickEntry, Reading, check
 from crm_desktop.domain.settings import Business
+from crm_desktop.exports.pasted import pasted_rows
 from crm_desktop.queries import quick as quick_queries
-from crm_desktop.queries.clients import ClientRow
 from crm_desktop.queries.quick import Known
 from crm_desktop.queries.settings import business
+from crm_desktop.ui.kit.enter_key import bind_saving, enter_pressed
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.overlay import Overlay
+from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.jobs import Job
-from crm_desktop.words import codes, formats, pgettext
+from crm_desktop.ui.shell.quick_client import ClientChoice
+from crm_desktop.ui.shell.quick_fields import QuickFields
+from crm_desktop.ui.shell.quick_text import QuickText
+from crm_desktop.words import codes, npgettext, pgettext
 
 PAUSE_MS = 120
-WIDTH_UNITS = 680
-_NEW = 0
-"""Stands for a client who is not there yet: ids begin at 1."""
+WIDTH_UNITS = 760
+LEAST_UNITS = 120
 
 
 class QuickAdd(Overlay):
-    """A line, what it says, and Enter; a line that was not saved is there when it opens again."""
+    """A text, what it says in fields, and Enter; what was not saved is there when it opens again.
 
-    def __init__(self, desk: Desk, over: QWidget) -> None:
+    `bring_in` is given files with rows of a table, which are the import's.
+    """
+
+    def __init__(self, desk: Desk, over: QWidget, bring_in: Callable[[list[str]], object]) -> None:
         super().__init__(desk, over, WIDTH_UNITS)
+        self._bring_in = bring_in
         self._region = "RU"
+        self.block = Block(BlockKind.LINE, Reading(QuickEntry()))
         self.entry = QuickEntry()
         self._known = Known(self.entry, None, ())
         self._enter_waits = False
         self._saving: Job | None = None
-        self._sent = ""
+        self._sent = ("", self.entry)
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         desk.jobs.job_finished.connect(self._save_over)
         self.setAccessibleName(pgettext("Shell", "Quick entry"))
         self._build()
@@ -62,17 +74,19 @@ class QuickAdd(Overlay):
 
     def _build(self) -> None:
         u = self.desk.theme.u
-        self.line = QLineEdit()
-        self.line.setProperty("bare", True)
-        self.line.setFont(self.desk.theme.font(3))
+        self.line = QuickText(self.desk.theme)
         self.line.setAccessibleName(pgettext("Shell", "Quick entry"))
         self.line.setPlaceholderText(pgettext("Shell", "Who, phone, what, how much, until when"))
-        self.line.textChanged.connect(lambda _text: self._read())
-        self.line.returnPressed.connect(self.save)
-        self.client_choice = QComboBox()
-        self.client_choice.setAccessibleName(pgettext("Shell", "Whose it is"))
-        self.client_choice.installEventFilter(self)
-        self.client_label, self.deal_label, self.task_label = QLabel(), QLabel(), QLabel()
+        self.line.typed.connect(self._read)
+        self.line.entered.connect(self.save)
+        self.line.grown.connect(self.fit)
+        self.fields = QuickFields(self.desk)
+        self.fields.changed.connect(self._corrected)
+        self.client_choice = ClientChoice(self.desk)
+        self.client_choice.entered.connect(self.save)
+        self.fields.known.addWidget(self.client_choice)
+        self._area = Scrolled(self.fields)
+        self._area.setProperty("bare", True)
         self.problem = QLabel()
         self.problem.setProperty("bad", True)
         self.problem.setWordWrap(True)
@@ -81,35 +95,52 @@ class QuickAdd(Overlay):
                 "Shell",
                 "For example: Smith +44 20 7946 0958 three windows 45,000 by Friday call at 15:00",
             )
+            + "\n"
+            + pgettext("Shell", "A signature, a chat or company details may be pasted here too.")
         )
-        self.example.setProperty("muted", True)
-        self.example.setWordWrap(True)
-        rows = QGridLayout()
-        rows.setContentsMargins(u(14), u(4), u(14), u(4))
-        rows.setHorizontalSpacing(u(12))
-        rows.setVerticalSpacing(u(6))
-        rows.setColumnStretch(1, 1)
-        self._pictures = [QLabel(), QLabel(), QLabel()]
-        names = ("user", "square-kanban", "square-check")
-        for place, (picture, name) in enumerate(zip(self._pictures, names, strict=True)):
-            picture.setPixmap(icon(name).pixmap(u(16), u(16)))
-            rows.addWidget(picture, place, 0)
-        for place, label in enumerate((self.client_label, self.deal_label, self.task_label)):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.rows = QLabel()
+        for label in (self.example, self.rows):
+            label.setProperty("muted", True)
             label.setWordWrap(True)
-            rows.addWidget(label, place, 1)
-        rows.addWidget(self.client_choice, 0, 1)
-        hint = QLabel(pgettext("Shell", "Enter save · Tab choose the client · Esc close"))
-        hint.setProperty("muted", True)
-        hint.setFont(self.desk.theme.font(-1))
         column = QVBoxLayout(self.box)
         column.setContentsMargins(u(8), u(8), u(8), u(8))
         column.setSpacing(u(8))
         column.addWidget(self.line)
-        column.addLayout(rows)
-        for label in (self.example, self.problem, hint):
+        column.addWidget(self._area)
+        for label in (self.example, self.rows, self.problem):
             label.setContentsMargins(u(12), 0, u(12), 0)
             column.addWidget(label)
+        column.addLayout(self._foot())
+        bind_saving(self, self.save_button, self.save)
+
+    def _foot(self) -> QHBoxLayout:
+        """What may be added, what the keys do, and the one button."""
+        u = self.desk.theme.u
+        texts = {
+            "client": pgettext("Quick entry", "Client…"),
+            "deal": pgettext("Quick entry", "Deal…"),
+            "task": pgettext("Quick entry", "Task…"),
+            "note": pgettext("Quick entry", "Note…"),
+        }
+        foot = QHBoxLayout()
+        foot.setContentsMargins(u(12), 0, u(8), 0)
+        foot.setSpacing(u(4))
+        self.adds = {group: QPushButton(text) for group, text in texts.items()}
+        for group, button in self.adds.items():
+            button.setFlat(True)
+            button.setProperty("compact", True)
+            button.clicked.connect(partial(self._add, group))
+            foot.addWidget(button)
+        self.hint = QLabel(pgettext("Shell", "Enter save · Tab correct · Esc close"))
+        self.hint.setProperty("muted", True)
+        self.hint.setFont(self.desk.theme.font(-1))
+        self.save_button = QPushButton()
+        self.save_button.setProperty("primary", True)
+        self.save_button.clicked.connect(self.save)
+        foot.addWidget(self.hint)
+        foot.addStretch(1)
+        foot.addWidget(self.save_button)
+        return foot
 
     def first_field(self) -> QWidget:
         return self.line
@@ -120,18 +151,40 @@ class QuickAdd(Overlay):
 
     def open_with(self, text: str) -> None:
         """Come up with these words in the line."""
-        self.line.setText(text)
+        self.line.set_text(text)
         if self.isHidden():
             self.open_it()
+        self.line.moveCursor(QTextCursor.MoveOperation.End)
+
+    def fit(self) -> None:
+        """As high as what it says; where there is no room for that, the fields scroll."""
+        super().fit()
+        wanted = self.fields.wanted(self._area.viewport().width())
+        self._area.setFixedHeight(wanted)
+        super().fit()
+        over = self.box.height() - self.room()
+        if over > 0:
+            self._area.setFixedHeight(max(self.desk.theme.u(LEAST_UNITS), wanted - over))
+            super().fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_pressed(event, self.focusWidget(), self.save):
+            super().keyPressEvent(event)
 
     # saving
 
     def save(self) -> None:
-        """Make what the line says; what is refused stays in the line, with the reason.
+        """Make what the fields say; what is refused stays there, with the reason.
 
         A second Enter while the first is being saved does nothing.
         """
         if self._saving is not None:
+            return
+        if self.block.kind is BlockKind.ROWS:
+            self._hand_over()
+            return
+        if complaint := self.fields.complaint():
+            self._say(complaint)
             return
         if not self.answered():
             # Whether the client is known is being looked up: nobody is written down twice.
@@ -142,16 +195,20 @@ class QuickAdd(Overlay):
         if problems:
             self._refused(Refused(*problems))
             return
-        self._sent = self.line.text()
-        job = self.desk.jobs.run(
-            quick.add,
-            titled(self.entry),
-            self._client_id(),
-            self.desk.currency,
-            owner=self,
-            then=self._made,
-            failed=self._refused,
+        self._sent = (self.line.text(), self.entry)
+        self._start(
+            self.desk.jobs.run(
+                quick.add,
+                titled(self.entry),
+                self._client_id(),
+                self.desk.currency,
+                owner=self,
+                then=self._made,
+                failed=self._refused,
+            )
         )
+
+    def _start(self, job: Job) -> None:
         if job in self.desk.jobs.running():
             self._saving = job
 
@@ -169,10 +226,7 @@ class QuickAdd(Overlay):
             )
             if there
         )
-        # Another line written meanwhile stays.
-        if self.line.text() == self._sent:
-            self.line.clear()
-            self.close_it()
+        self._leave()
         kind, record = next(
             (kind, record)
             for kind, record in (
@@ -189,6 +243,34 @@ class QuickAdd(Overlay):
             lambda: self.desk.navigator.go(kind, record),
         )
 
+    def _leave(self) -> None:
+        """It is saved; what was written or corrected meanwhile stays."""
+        if self._sent == (self.line.text(), self.entry):
+            self.line.set_text("")
+            self.close_it()
+
+    def _hand_over(self) -> None:
+        """Rows of a table go to the import, which shows what would become of them."""
+        if self._folder is not None:
+            self._folder.cleanup()
+        self._folder = tempfile.TemporaryDirectory(prefix="crm-desktop-")
+        name = pgettext("Quick entry", "Pasted rows")
+        self._sent = (self.line.text(), self.entry)
+        self._start(
+            self.desk.jobs.export(
+                pasted_rows,
+                self.block.rows,
+                Path(self._folder.name) / f"{name}.tsv",
+                owner=self,
+                then=self._handed_over,
+                failed=self._refused,
+            )
+        )
+
+    def _handed_over(self, path: Path) -> None:
+        self._leave()
+        self._bring_in([str(path)])
+
     def _refused(self, refused: Refused) -> None:
         texts = []
         for problem in refused.problems:
@@ -198,7 +280,10 @@ class QuickAdd(Overlay):
                 texts.append(pgettext("Shell", "Write what there is to remember."))
             else:
                 texts.append(codes.problem_text(problem))
-        self.problem.setText("\n".join(texts))
+        self._say("\n".join(texts))
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
         self.problem.show()
         self.fit()
 
@@ -212,13 +297,24 @@ class QuickAdd(Overlay):
             self._enter_waits = waits
 
     def _read(self) -> None:
-        self.entry = parse(
-            self.line.text(),
+        text = self.line.text()
+        self.block = read_block(
+            text,
             self.desk.now(),
             language=self.desk.language,
             currency=self.desk.currency,
             region=self._region,
         )
+        if text.strip():
+            self.fields.show_entry(self.block.reading.entry)
+        else:
+            self.fields.forget()
+        self.line.mark(self.block.reading.marks)
+        self._corrected()
+
+    def _corrected(self) -> None:
+        """The fields say something else: whom they are about may be another one."""
+        self.entry = self.fields.entry()
         self.problem.hide()
         self._enter_waits = False
         if self.entry.client_said:
@@ -234,53 +330,38 @@ class QuickAdd(Overlay):
         if self._enter_waits:
             self.save()
 
+    def _add(self, group: str) -> None:
+        self.fields.ask_for(group)
+
     def _show(self) -> None:
-        entry, language = self.entry, self.desk.language
-        self._offer_clients()
-        deal = [entry.deal or pgettext("Shell", "New deal")]
-        if entry.amount is not None:
-            deal.append(formats.short_money(entry.amount, self.desk.currency, language))
-        if entry.closes_on is not None:
-            deal.append(formats.short_date(entry.closes_on, language))
-        self.deal_label.setText(pgettext("Shell", "Deal: {deal}").format(deal=" · ".join(deal)))
-        task = [titled(entry).task]
-        if entry.due_on is not None:
-            task.append(formats.short_date(entry.due_on, language))
-        if entry.due_time:
-            reminder = pgettext("Shell", "reminder at {time}")
-            task.append(reminder.format(time=entry.due_time))
-        self.task_label.setText(pgettext("Shell", "Task: {task}").format(task=" · ".join(task)))
-        shown = (entry.client_said, entry.deal_said, entry.task_said)
-        labels = (self.client_label, self.deal_label, self.task_label)
-        for picture, label, there in zip(self._pictures, labels, shown, strict=True):
-            picture.setVisible(there)
-            label.setVisible(there)
-        choosing = entry.client_said and self.client_choice.count() > 1
-        self.client_choice.setVisible(choosing)
-        self.client_label.setVisible(entry.client_said and not choosing)
-        self.example.setVisible(not any(shown))
+        rows = self.block.rows
+        typed = bool(self.line.text().strip())
+        read = typed and not rows
+        self.client_choice.offer(
+            self._known if self._same_client() else Known(self.entry, None, ())
+        )
+        named = titled(replace(self.entry, deal="", task=""))
+        self.fields.suggest(named.deal, named.task)
+        self._area.setVisible(read)
+        self.example.setVisible(not typed)
+        self.rows.setVisible(bool(rows))
+        self.hint.setVisible(not rows)
+        said = npgettext(
+            "Quick entry",
+            "A table of {n} row: the import shows what would become of it.",
+            "A table of {n} rows: the import shows what would become of each.",
+            len(rows),
+        )
+        self.rows.setText(said.format(n=len(rows)))
+        missing = self.fields.missing() if read else ()
+        for group, button in self.adds.items():
+            button.setVisible(group in missing)
+        write = pgettext("Quick entry", "Write down")
+        self.save_button.setText(pgettext("Quick entry", "Look at it") if rows else write)
         self.fit()
 
-    def _offer_clients(self) -> None:
-        """A client known for sure comes first; one who is only alike is offered behind a new."""
-        entry, known = self.entry, self._known
-        if not self._same_client():
-            known = Known(entry, None, ())
-        new = " · ".join(one for one in (entry.name, *(p.value for p in entry.points)) if one)
-        choices = [(pgettext("Shell", "New client: {client}").format(client=new), _NEW)]
-        sure = pgettext("Shell", "Client: {client}")
-        choices += [(sure.format(client=_about(row)), row.id) for row in known.alike]
-        if known.sure is not None:
-            choices.insert(0, (sure.format(client=_about(known.sure)), known.sure.id))
-        before = [self.client_choice.itemText(at) for at in range(self.client_choice.count())]
-        if before != [text for text, _id in choices]:
-            self.client_choice.clear()
-            for text, client_id in choices:
-                self.client_choice.addItem(text, client_id)
-        self.client_label.setText(choices[0][0])
-
     def answered(self) -> bool:
-        """Whether it is known who the line is about."""
+        """Whether it is known who the text is about."""
         return not self.entry.client_said or self._same_client()
 
     def _same_client(self) -> bool:
@@ -290,20 +371,11 @@ class QuickAdd(Overlay):
 
     def _client_id(self) -> int | None:
         """The known client who is chosen, None for a new one or for nobody."""
-        chosen = self.client_choice.currentData() if self.entry.client_said else None
-        return int(chosen) if chosen else None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.client_choice and isinstance(event, QKeyEvent):
-            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if enter and event.type() == QEvent.Type.KeyPress:
-                self.save()
-                return True
-        return super().eventFilter(watched, event)
+        return self.client_choice.chosen() if self.entry.client_said else None
 
 
 def titled(entry: QuickEntry) -> QuickEntry:
-    """The entry with names for a deal and a task that the line gives none."""
+    """The entry with names for a deal and a task that the text gives none."""
     deal, task = entry.deal, entry.task
     if entry.deal_said and not deal:
         deal = pgettext("Shell", "New deal")
@@ -313,7 +385,3 @@ def titled(entry: QuickEntry) -> QuickEntry:
         who = entry.name or next((one.value for one in entry.points), "")
         task = pgettext("Shell", "Get in touch: {client}").format(client=who)
     return replace(entry, deal=deal, task=task)
-
-
-def _about(row: ClientRow) -> str:
-    return " · ".join(one for one in (row.name, shown_phones(row.phone), row.city) if one)

@@ -70,7 +70,7 @@ class Window(QMainWindow):
     def _build(self) -> None:
         u = self.desk.theme.u
         body = QWidget()
-        self.boxes = Boxes(self.desk, self.table, body)
+        self.boxes = Boxes(self.desk, self.table, body, self.open_files)
         self.rail = Rail(self.desk, FOOT)
         self.badges = Badges(self.desk, self.rail)
         self._bind()

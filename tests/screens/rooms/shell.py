@@ -138,24 +138,52 @@ def _leave(stage: Stage, look: Look) -> None:
 
 
 def _quick(stage: Stage, look: Look) -> None:
-    stage.go("clients")
     _written(stage, look, "")
 
 
 def _quick_read(stage: Stage, look: Look) -> None:
-    stage.go("clients")
-    line = "Иванов 8 916 000-00-01 три окна 45 000 позвонить завтра 15:00"
+    line = "Иванов 8 916 000-00-01 три окна 45 000 до пятницы, позвонить завтра 15:00, белые"
     if stage.language == "en":
-        line = "Smith +44 20 7946 0958 three windows 45,000 call tomorrow 15:00"
+        line = "Smith +44 20 7946 0958 three windows 45,000 by Friday, call tomorrow 15:00, white"
     _written(stage, look, line)
 
 
+def _quick_known(stage: Stage, look: Look) -> None:
+    known = stage.crm.ask(clients.page, stage.crm.ask(clients.ids))
+    one = next(row for row in known if row.phone)
+    what = "two doors 12,000" if stage.language == "en" else "две двери 12 000"
+    _written(stage, look, f"{one.phone} {what}")
+
+
+def _quick_pasted(stage: Stage, look: Look) -> None:
+    text = """С уважением,
+Пётр Иванов, менеджер по закупкам
+ООО «Ромашка»
+моб. +7 916 123-45-67
+раб. 8 (495) 765-43-21 доб. 12
+ivan@romashka.ru | www.romashka.ru
+123456, г. Москва, ул. Ленина, д. 5, оф. 12"""
+    if stage.language == "en":
+        text = """Best regards,
+John Smith, Purchasing Manager
+Acme Ltd
+mobile +44 7700 900123
+office +44 20 7946 0958
+john@acme.com | www.acme.com
+12 High Street, London SW1A 1AA"""
+    _written(stage, look, text)
+
+
+def _quick_table(stage: Stage, look: Look) -> None:
+    _written(stage, look, "Name\tPhone\nSmith\t020 7946 0958\nBrown\t020 7946 0959")
+
+
 def _quick_refused(stage: Stage, look: Look) -> None:
-    stage.go("clients")
     _written(stage, look, "45 000", save=True)
 
 
 def _written(stage: Stage, look: Look, text: str, *, save: bool = False) -> None:
+    stage.go("clients")
     box = stage.window.boxes.quick_add
     box.open_with(text)
     wait_until(box.answered)
@@ -163,7 +191,7 @@ def _written(stage: Stage, look: Look, text: str, *, save: bool = False) -> None
         box.save()
     settle()
     look(stage.window)
-    box.line.clear()
+    box.line.set_text("")
     box.close_it()
 
 
@@ -195,6 +223,9 @@ SCENES = [
     Scene("palette-nothing", _palette_nothing, kinds=(SEVEN,)),
     Scene("quick-add", _quick, kinds=(SEVEN,)),
     Scene("quick-add-read", _quick_read, kinds=(SEVEN,)),
+    Scene("quick-add-known", _quick_known, kinds=(SEVEN,)),
+    Scene("quick-add-pasted", _quick_pasted, kinds=(SEVEN,)),
+    Scene("quick-add-table", _quick_table, kinds=(SEVEN,)),
     Scene("quick-add-refused", _quick_refused, kinds=(SEVEN,)),
     Scene("rail-narrow", _narrow, kinds=(SEVEN,)),
     Scene("ribbon-demo", _demo, kinds=(SEVEN,)),

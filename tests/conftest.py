@@ -96,6 +96,13 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def unsettled() -> Iterator[None]:
+    """A test's windows go when it ends, also those that had settled."""
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
 def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
     """A warning in our log fails the test unless `@pytest.mark.logs("fragment")` expects it."""
     seen = _Collector()

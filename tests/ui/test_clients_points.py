@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients as changes
@@ -80,8 +80,8 @@ def test_a_new_client_sees_one_line_for_phones_and_one_for_mails(form: ClientFor
     for some in (points.phones, points.emails):
         assert _texts(some) == [""]
         (row,) = some.rows
-        assert row.label is None
-        assert row.more is None
+        for inside in (*row.findChildren(QToolButton), *row.findChildren(QLineEdit)):
+            assert inside is row.value or not inside.isVisible()
     assert not points.others.isVisible()
     assert points.unfold.isVisible()
     points.unfold.click()
@@ -236,3 +236,17 @@ def test_a_person_inside_has_the_same_lines(
         (MOBILE.value, MOBILE.label),
     ]
     assert changed.points[1].id == person.points[0].id
+
+
+def test_a_row_that_is_filled_anew_keeps_nothing_of_what_it_held(
+    form: ClientForm, crm: Crm, client: int
+) -> None:
+    form.edit(None)
+    (row,) = form.points.phones.rows
+    assert (row.text(), row.said, row.id) == ("", "", 0)
+    assert not [box for box in row.findChildren(QLineEdit) if box.isVisible()][1:]
+    form.edit(crm.ask(clients.card, client))
+    first = form.points.phones.rows[0]
+    assert (first.text(), first.said) == (WORK.value, WORK.label)
+    assert _label(first).isVisible()
+    assert not first.value.isUndoAvailable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.ui.kit.idle import Idle, dressed, imported
+from crm_desktop.ui.kit.idle import Idle, Pieces, dressed, imported, settled
 
 
 def test_each_piece_has_a_turn_of_its_own(qtbot: QtBot) -> None:
@@ -53,3 +54,28 @@ def test_everything_inside_has_its_style_before_it_is_shown(qtbot: QtBot) -> Non
     for _ in steps:
         pass
     assert stays.palette().buttonText().color().name() == "#102030"
+
+
+def test_what_is_begun_in_pieces_is_finished_at_once_by_whoever_needs_it() -> None:
+    made: list[int] = []
+
+    def work() -> Iterator[None]:
+        for piece in range(4):
+            made.append(piece)
+            yield
+
+    pieces = Pieces(work())
+    steps = iter(pieces)
+    next(steps)
+    assert made == [0]
+    pieces.finish()
+    assert made == [0, 1, 2, 3]
+    assert list(steps) == []
+
+
+def test_what_has_settled_is_looked_through_no_more() -> None:
+    kept: list[dict[str, int]] = [{} for _ in range(100)]
+    list(settled())
+    assert not [one for one in gc.get_objects() if one is kept]
+    gc.unfreeze()
+    assert [one for one in gc.get_objects() if one is kept]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThreadPool, QTimer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -194,3 +195,29 @@ def test_immediate_jobs_are_done_when_the_call_returns(crm: Crm, qtbot: QtBot) -
     assert seen == ["committed", "then", NOT_FOUND]
     assert not jobs.running()
     jobs.shutdown()
+
+
+def test_between_two_answers_the_loop_has_a_turn_for_everything_else(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    """Two answers that are there at once are no single standstill."""
+    order: list[str] = []
+    ready = threading.Barrier(3)
+
+    def work(_step: object) -> None:
+        ready.wait()
+
+    beat = QTimer(interval=0)
+    beat.timeout.connect(lambda: order.append("beat"))
+    answers = [
+        jobs.call(work, then=lambda _none: order.append("one")),
+        jobs.call(work, then=lambda _none: order.append("two")),
+    ]
+    ready.wait()
+    while any(lane.activeThreadCount() for lane in jobs.findChildren(QThreadPool)):
+        time.sleep(0.001)
+    assert jobs.running() == answers
+    beat.start()
+    qtbot.waitUntil(lambda: {"one", "two"} <= set(order))
+    first, second = sorted((order.index("one"), order.index("two")))
+    assert "beat" in order[first:second]

@@ -13,7 +13,7 @@ from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard
-from crm_desktop.ui.kit.idle import Idle, dressed, imported, laid_out
+from crm_desktop.ui.kit.idle import Idle, dressed, imported, laid_out, settled
 from crm_desktop.ui.runtime.desk import Desk
 
 if TYPE_CHECKING:
@@ -21,14 +21,26 @@ if TYPE_CHECKING:
     from crm_desktop.ui.clients.card import ClientPanel
     from crm_desktop.ui.clients.edit import ClientForm
 
-_HERE = "crm_desktop.ui.clients"
 _CARD = tuple(
-    f"{_HERE}.{name}"
+    f"crm_desktop.{name}"
     for name in (
-        "head", "facts", "composer", "files", "story_words", "timeline", "part_form", "card",
+        "ui.clients.head", "ui.clients.facts", "queries.part_changes", "queries.main_points",
+        "queries.client_changes", "db.images", "queries.timeline", "ui.clients.story_words",
+        "ui.clients.composer", "ui.clients.file_list", "ui.clients.files",
+        "ui.clients.story_list", "ui.clients.entry_editor", "ui.clients.timeline",
+        "ui.clients.point_list", "ui.clients.point_fields", "ui.kit.side_form",
+        "ui.clients.part_form", "ui.clients.reach", "queries.deals", "ui.clients.related",
+        "ui.clients.card",
     )
 )  # fmt: skip
-_FORM = ("crm_desktop.ui.parts.requisites_paste", f"{_HERE}.edit")
+_FORM = tuple(
+    f"crm_desktop.{name}"
+    for name in (
+        "domain.requisites_labels", "domain.requisites_people", "domain.requisites_text",
+        "domain.requisites_card", "ui.parts.requisites_paste", "ui.parts.own_fields",
+        "ui.clients.edit",
+    )
+)  # fmt: skip
 """The parts before what is made of them: each is a small piece of work."""
 
 
@@ -64,10 +76,15 @@ class Beside(QStackedWidget):
     @property
     def panel(self) -> ClientPanel:
         """The card."""
+        panel = self._begun_panel()
+        panel.pieces.finish()
+        return panel
+
+    def _begun_panel(self) -> ClientPanel:
         if self._panel is None:
             from crm_desktop.ui.clients.card import ClientPanel
 
-            self._panel = ClientPanel(self.desk, self)
+            self._panel = ClientPanel(self.desk, self, at_once=False)
             self.addWidget(self._panel)
             self._panel.edit_requested.connect(self.edit)
             self._panel.closed.connect(self.close_all)
@@ -77,10 +94,15 @@ class Beside(QStackedWidget):
     @property
     def form(self) -> ClientForm:
         """The form of a client, new or changed."""
+        form = self._begun_form()
+        form.pieces.finish()
+        return form
+
+    def _begun_form(self) -> ClientForm:
         if self._form is None:
             from crm_desktop.ui.clients.edit import ClientForm
 
-            self._form = ClientForm(self.desk, self)
+            self._form = ClientForm(self.desk, self, at_once=False)
             self.addWidget(self._form)
             self._form.closed.connect(self._form_closed)
             self._form.saved.connect(self.saved)
@@ -104,17 +126,20 @@ class Beside(QStackedWidget):
         much memory as all the rest of the room. Whoever has a card open may want its form next.
         """
         yield from imported(_CARD)
-        card = self.panel
+        card = self._begun_panel()
         yield
-        yield from dressed(card)
+        yield from card.pieces
         yield from laid_out(card, self.size())
+        yield from settled()
 
     def _form_steps(self) -> Iterator[None]:
         yield from imported(_FORM)
-        form = self.form
+        form = self._begun_form()
         yield
+        yield from form.pieces
         yield from dressed(form)
         yield from laid_out(form, self.size())
+        yield from settled()
 
     # what the page asks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -47,6 +47,7 @@ from crm_desktop.ui.clients.reach import Reach
 from crm_desktop.ui.clients.related import Related
 from crm_desktop.ui.clients.timeline import Timeline
 from crm_desktop.ui.kit.flow import Flow
+from crm_desktop.ui.kit.idle import Pieces, dressed
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.parts.web_links import open_web
 from crm_desktop.ui.runtime.desk import Desk
@@ -83,62 +84,80 @@ class ClientPanel(QWidget):
     widened = Signal(bool)
     """Whether the card is to have the whole room, without the list."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, at_once: bool = True) -> None:
         super().__init__(parent)
         self.desk = desk
         self.client_id: int | None = None
         self.card: ClientCard | None = None
         self._then: Callable[[], object] | None = None
-        self._build()
+        self.pieces = Pieces(self._making())
+        if at_once:
+            self.pieces.finish()
+
+    # build
+
+    def _making(self) -> Iterator[None]:
+        yield from self._build()
         self._cards = LiveQuery(
             self,
-            desk.jobs,
+            self.desk.jobs,
             client_queries.cards,
             TABLES,
             lambda: {"wanted": [self.client_id] if self.client_id is not None else []},
             self._show_card,
         )
 
-    # build
-
-    def _build(self) -> None:
+    def _build(self) -> Iterator[None]:
         u = self.desk.theme.u
-        self.head = ClientHead(self.desk)
+        # All of it has its place from the beginning: a card that is never finished leaves nothing.
+        whole = QWidget(self)
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        top = QVBoxLayout()
+        layout.addLayout(top)
+        self.head = ClientHead(self.desk, whole)
         self.name = self.head.name
         self.head.closed.connect(self.closed)
         self.head.widened.connect(self.widened)
         self.head.begun.connect(self._opened)
-        self.composer = Composer(self.desk, self.name.text)
+        yield
+        self.composer = Composer(self.desk, self.name.text, whole)
         self.note = self.composer.line
         self.add_note = self.composer.save
-        top = QVBoxLayout()
+        yield
         top.setContentsMargins(u(16), u(10), u(16), u(8))
         top.setSpacing(u(8))
         top.addWidget(self.head)
         top.addLayout(self._buttons())
-        self.reach = Reach(self.desk)
+        yield
+        self.reach = Reach(self.desk, whole)
         self.reach.begun.connect(self._opened)
-        self.facts = Facts(self.desk.theme, self.desk.country)
+        self.facts = Facts(self.desk.theme, self.desk.country, whole)
         self.facts.link_wanted.connect(partial(open_web, self.desk))
-        self.related = Related(self.desk)
-        self.files = FilesPanel(self.desk)
+        yield
+        self.related = Related(self.desk, whole)
+        yield
+        self.files = FilesPanel(self.desk, whole)
         self.files.watch(self)
         self.files.watch_line(self.note)
-        self.timeline = Timeline(self.desk)
+        yield
+        self.timeline = Timeline(self.desk, whole)
+        yield
         known = (self.reach, self.facts, self.related, self.files)
-        self.body = CardBody(self.desk.theme, known, self.composer, self.timeline)
+        self.body = CardBody(self.desk.theme, known, self.composer, self.timeline, whole)
         self.body.spread_out.connect(self.related.unfold)
         self.body.spread_out.connect(self.facts.spread_out)
         self.reach.part_wanted.connect(self.edit_part)
-        whole = QWidget()
-        layout = QVBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
+        yield
         layout.addWidget(self.body, 1)
+        yield
+        # A stack lays out at once what stands in it, and asks everything inside for its size.
+        yield from dressed(whole)
         self.rooms = QStackedLayout(self)
         self.rooms.addWidget(whole)
         self._forms: dict[type[object], PartForm] = {}
+        yield
 
     def _buttons(self) -> QHBoxLayout:
         self._starts: dict[str, QPushButton] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -20,6 +20,7 @@ from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.point_fields import PointFields
 from crm_desktop.ui.kit.drafts import DraftKeeper
+from crm_desktop.ui.kit.idle import Pieces
 from crm_desktop.ui.kit.side_form import SideForm
 from crm_desktop.ui.parts.own_fields import OwnFields
 from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
@@ -56,27 +57,34 @@ CHECKED: Mapping[str, Callable[[str], Problem | None]] = {
 class ClientForm(SideForm):
     """Fields of one client; saves through the writer lane and tells who was saved."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, at_once: bool = True) -> None:
         super().__init__(desk, 2, parent)
         self._card: ClientCard | None = None
         self._pasted = ClientDraft()
-        self._fields()
+        self.pieces = Pieces(self._making())
+        if at_once:
+            self.pieces.finish()
+
+    def _making(self) -> Iterator[None]:
+        yield from self._fields()
         self.drafts = DraftKeeper(
-            desk, self.form, "client", lambda: str(self.form.value("name")), self
+            self.desk, self.form, "client", lambda: str(self.form.value("name")), self
         )
-        self.own = OwnFields(desk, self.form, CustomNoun.CLIENT, lambda: self.drafts)
+        yield
+        self.own = OwnFields(self.desk, self.form, CustomNoun.CLIENT, lambda: self.drafts)
         self.inside.insertWidget(1, self.own.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.paste_button = paste_button(self.paste)
         row = QHBoxLayout()
         row.addWidget(self.paste_button)
         row.addStretch(1)
         self.inside.insertLayout(0, row)
-        self.pasting = RequisitesPaste(desk.theme, PASTED)
+        yield
+        self.pasting = RequisitesPaste(self.desk.theme, PASTED)
         self.pasting.applied.connect(self._take)
         self.pasting.closed.connect(self._typing)
         self.rooms.addWidget(self.pasting)
 
-    def _fields(self) -> None:
+    def _fields(self) -> Iterator[None]:
         form = self.form
         form.text("name", pgettext("Clients", "Name"), required=True, wide=True)
         form.choice(
@@ -86,27 +94,33 @@ class ClientForm(SideForm):
         )
         source = form.text("source", pgettext("Clients", "Source"))
         suggest(self.desk, source, DictionaryKind.SOURCE)
+        yield
         self.points = PointFields(self.desk, form)
+        yield
         for name in ("inn", "kpp", "ogrn"):
             form.text(name, requisite(name, self.desk.country))
             form.set_field_visible(name, is_known(name, self.desk.country))
         form.text("city", pgettext("Clients", "City"))
         form.text("address", pgettext("Clients", "Address"), wide=True)
+        yield
         status = form.text("status", pgettext("Clients", "Status"))
         suggest(self.desk, status, DictionaryKind.STATUS)
         divided = pgettext("Clients", "Divided by commas")
         tags = form.text("tags", pgettext("Clients", "Tags"), hint=divided)
         suggest(self.desk, tags, DictionaryKind.TAG, several=True)
+        yield
         form.multiline("comment", pgettext("Clients", "Comment"), lines=3)
         form.date("birthday", pgettext("Clients", "Birthday"))
         rhythm_field(form, "rhythm_days", pgettext("Clients", "Contact rhythm"))
         group = form.text("price_group", pgettext("Clients", "Price group"))
         suggest(self.desk, group, DictionaryKind.PRICE_GROUP)
         form.number("discount", pgettext("Clients", "Discount, %"), digits=2)
+        yield
         form.date("consent_on", pgettext("Clients", "Consent of"))
         form.text("consent_source", pgettext("Clients", "Where the consent is from"), wide=True)
         form.text("consent_purpose", pgettext("Clients", "What was agreed to"), wide=True)
         form.changed.connect(self._doubt)
+        yield
 
     def edit(self, card: ClientCard | None) -> None:
         """Fill the fields with a client's values, or empty them for a new one."""

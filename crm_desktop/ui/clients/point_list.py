@@ -111,12 +111,14 @@ class PointList(QWidget):
                 for one in found
             ]
         self._filling = True
-        for row in self.rows:
-            self._drop(row)
-        self.rows = []
         self._gone = []
-        for kind, text, label, id_ in kept if isinstance(kept, list) else ():
-            self._insert(len(self.rows), PointKind(kind), str(text), str(label), int(id_))
+        rows = kept if isinstance(kept, list) else []
+        for place, (kind, text, label, id_) in enumerate(rows):
+            self._fill(place, PointKind(kind), str(text), str(label), int(id_))
+        self._fill(len(rows), self.kinds[0], "", "", 0)
+        for row in self.rows[len(rows) + 1 :]:
+            self._drop(row)
+        del self.rows[len(rows) + 1 :]
         self._filling = False
         self._settle()
 
@@ -178,6 +180,13 @@ class PointList(QWidget):
 
     # rows
 
+    def _fill(self, place: int, kind: PointKind, text: str, label: str, id_: int) -> None:
+        """A row that is there holds something else now: making one takes its time."""
+        if place < len(self.rows):
+            self.rows[place].fill(kind, text, label, id_)
+        else:
+            self._insert(place, kind, text, label, id_)
+
     def _insert(
         self, place: int, kind: PointKind, text: str = "", label: str = "", id_: int = 0
     ) -> PointRow:
@@ -237,11 +246,13 @@ class PointList(QWidget):
                     text = pgettext("Clients", "Read as {phone}")
                     said = reading = text.format(phone=shown_phones(row.text()))
             row.value.setAccessibleDescription(said)
-        self.remark.setText("\n".join(doubts) or reading)
-        for role, on in (("warn", bool(doubts)), ("muted", not doubts)):
-            self.remark.setProperty(role, on)
-        self.remark.style().polish(self.remark)
-        self.remark.setVisible(bool(self.remark.text()))
+        remark = "\n".join(doubts) or reading
+        if remark and self.remark.property("warn") != bool(doubts):
+            self.remark.setProperty("warn", bool(doubts))
+            self.remark.setProperty("muted", not doubts)
+            self.remark.style().polish(self.remark)
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
 
     def _mine(self, points: Iterable[StoredPoint]) -> list[ShownPoint]:
         return [

@@ -89,11 +89,12 @@ class PointRow(QWidget):
             self.kind_box.set_value(kind)
         self.value.setText(text)
         self.value.setCursorPosition(0)
-        if label and self.label is None:
+        if label:
             self._grow()
         if self.label is not None:
             self.label.setText(label)
             self.label.setCursorPosition(0)
+            self._show_label(bool(text or label))
 
     def stand(self, place: Place, title: str) -> None:
         """Tell the row where it stands; `title` is what its list is called."""
@@ -139,12 +140,15 @@ class PointRow(QWidget):
         return menu
 
     def _typed(self) -> None:
-        if self.text() and self.label is None:
+        if self.text():
             self._grow()
         self.changed.emit()
 
     def _grow(self) -> None:
         """The row holds something: it may have a label, and something can be done with it."""
+        if self.label is not None:
+            self._show_label(True)
+            return
         u = self._desk.theme.u
         self.label = QLineEdit()
         self.label.setPlaceholderText(pgettext("Clients", "label"))
@@ -158,6 +162,12 @@ class PointRow(QWidget):
         self.more.clicked.connect(self._offer)
         self._row.addWidget(self.label, 2)
         self._row.addWidget(self.more)
+
+    def _show_label(self, shown: bool) -> None:
+        assert self.label is not None
+        assert self.more is not None
+        self.label.setVisible(shown)
+        self.more.setVisible(shown)
 
     def _offer(self) -> None:
         assert self.more is not None

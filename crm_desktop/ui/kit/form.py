@@ -453,6 +453,8 @@ class Form(QWidget):
             self._row, self._column = self._row + 1, 0
 
     def _say(self, field: _Field, text: str, role: str = "bad") -> None:
+        if text == field.problem.text() and (not text or field.problem.property(role)):
+            return
         field.problem.setText(text)
         for one in ("bad", "warn"):
             field.problem.setProperty(one, one == role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from time import perf_counter
@@ -43,6 +44,34 @@ def imported(modules: Sequence[str]) -> Iterator[None]:
     for name in modules:
         import_module(name)
         yield
+
+
+class Pieces:
+    """A widget made a piece at a time, or what is left of it at once by whoever needs it."""
+
+    def __init__(self, work: Iterator[object]) -> None:
+        self._work = work
+
+    def __iter__(self) -> Iterator[None]:
+        """Make one piece at each step."""
+        for _made in self._work:
+            yield
+
+    def finish(self) -> None:
+        """Make all that is not there yet."""
+        for _made in self._work:
+            pass
+
+
+def settled() -> Iterator[None]:
+    """What has been made stays: it is not looked through again whenever garbage is looked for.
+
+    A search through all of a window is longer than anything else that the window does at once.
+    Whoever throws a window away calls `gc.unfreeze` before.
+    """
+    gc.collect(1)
+    gc.freeze()
+    yield
 
 
 def dressed(widget: QWidget) -> Iterator[None]:

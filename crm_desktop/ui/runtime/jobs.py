@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -115,7 +116,10 @@ class Jobs(QObject):
         self._calls: dict[Job, _Call] = {}
         self._runnables: dict[Job, _Runnable] = {}
         self._closed = False
-        self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._line_up, Qt.ConnectionType.QueuedConnection)
+        self._news: deque[_Step | _Answer] = deque()
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._next)
         self._writer = _pool(self, 1)
         self._readers = _pool(self, READERS)
         self._upkeep = _pool(self, 1)
@@ -262,7 +266,7 @@ class Jobs(QObject):
         while self.running() and (left := until - time.monotonic()) > 0:
             for lane in (self._writer, self._readers, self._upkeep):
                 lane.waitForDone(max(int(left * 1000), 1))
-            QCoreApplication.sendPostedEvents(self)
+            self._receive_all()
         return not self.running()
 
     def shutdown(self, cancel: bool = False) -> None:
@@ -279,7 +283,7 @@ class Jobs(QObject):
             self._writer.waitForDone()
             self._readers.waitForDone()
             self._upkeep.waitForDone()
-            QCoreApplication.sendPostedEvents(self)
+            self._receive_all()
         self._closed = True
         self._idle.stop()
 
@@ -306,6 +310,27 @@ class Jobs(QObject):
             lane = self._writer if job.writes else self._readers
             (self._upkeep if call.aside else lane).start(runnable, -1 if call.later else 0)
         return job
+
+    def _line_up(self, news: _Step | _Answer) -> None:
+        """Each answer has a turn of the loop of its own: keys and paint come between two of them.
+
+        Posted events are all handled before the loop looks at anything else, so that five answers
+        at once, with all that they paint, would be one standstill.
+        """
+        self._news.append(news)
+        if not self._turn.isActive():
+            self._turn.start()
+
+    def _next(self) -> None:
+        if len(self._news) <= 1:
+            self._turn.stop()
+        if self._news:
+            self._receive(self._news.popleft())
+
+    def _receive_all(self) -> None:
+        QCoreApplication.sendPostedEvents(self)
+        while self._news:
+            self._receive(self._news.popleft())
 
     def _receive(self, news: _Step | _Answer) -> None:
         job = news.job

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -65,6 +66,8 @@ class Renewal:
     def _do(self) -> None:
         program, old = self._program, self._program.window
         desk, settings = program.desk, program.desk.settings
+        # What stayed until now goes with the window.
+        gc.unfreeze()
         desk.drafts.flush()
         forms = _open_forms(old)
         records = {

@@ -212,12 +212,14 @@ class Crm:
         self._demand(Right.VIEW)
         with self.database.rehearse() as connection:
             target = self._target(connection, operation)
+            info = info_named(target.name)
             return foresee(
                 connection,
                 first_row=target.first_row,
                 last_row=target.last_row,
                 root=target.root,
                 step=step,
+                gathered=info is not None and info.gathers,
             )
 
     def redo(self, step: Step = no_step) -> Done[Undone]:
@@ -416,6 +418,7 @@ class Crm:
                 last_row=target.last_row,
                 root=target.root,
                 step=step,
+                gathered=info is not None and info.gathers,
             )
         undone = Undone(target, result.restored, tuple(result.kept))
         return Done(undone, writing.logged, writing.changes)

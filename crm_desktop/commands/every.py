@@ -41,7 +41,16 @@ __all__ = [
     "tasks",
 ]
 
-_LATE = ("demo", "imports", "bin", "client_bulk", "duplicates", "employees", "views")
+_LATE = (
+    "demo",
+    "imports",
+    "bin",
+    "client_bulk",
+    "duplicates",
+    "employees",
+    "merge",
+    "views",
+)
 """Filters, tables, a made-up shop, or what is done once a year: a start goes without."""
 
 

@@ -73,6 +73,7 @@ class CommandInfo:
     function: Callable[..., object]
     undoable: bool
     copy_first: bool
+    gathers: bool = False
 
 
 COMMANDS: dict[str, CommandInfo] = {}
@@ -85,17 +86,20 @@ def command(
     kind: Kind = Kind.USER,
     undoable: bool = True,
     copy_first: bool = False,
+    gathers: bool = False,
 ) -> Callable[[Callable[Concatenate[Work, P], R]], Callable[Concatenate[Work, P], R]]:
     """Register a change under a stable dotted name; its name in words is in `words.codes`.
 
     `undoable=False` is for what leaves the house: it is cancelled, never taken back (decision 4);
-    `copy_first=True` has a verified copy of the base made before it runs (decision 14).
+    `copy_first=True` has a verified copy of the base made before it runs (decision 14);
+    `gathers=True` is for what gives a client the belongings of others: taken back, what was
+    touched since stays with the client whole (`db.gathered`).
     """
 
     def register(function: Callable[Concatenate[Work, P], R]) -> Callable[Concatenate[Work, P], R]:
         if name in COMMANDS:
             raise ValueError(f"command {name} registered twice")
-        COMMANDS[name] = CommandInfo(name, right, kind, function, undoable, copy_first)
+        COMMANDS[name] = CommandInfo(name, right, kind, function, undoable, copy_first, gathers)
         return function
 
     return register

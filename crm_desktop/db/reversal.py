@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, UniqueConstraint
 
 from crm_desktop.db.engine import dump_json
+from crm_desktop.db.gathered import Gathered, Link
 from crm_desktop.db.journal import quoted
 from crm_desktop.db.tables import journalled
 
@@ -20,8 +21,8 @@ Step = Any
 class Kept:
     """One record or value that was not brought back, and why.
 
-    Reasons: `changed-later`, `referred-to`, `part-of-kept`, `owner-gone`, `value-taken`,
-    `deleted-later`. `columns` names the values concerned, none for the whole record.
+    Reasons: `changed-later`, `added-later`, `referred-to`, `part-of-kept`, `owner-gone`,
+    `value-taken`, `deleted-later`. `columns` names the values concerned, none for the whole record.
     """
 
     table: str
@@ -72,16 +73,23 @@ def _uniques(table: Table) -> list[tuple[str, ...]]:
 
 
 def reverse(
-    connection: Connection, *, first_row: int, last_row: int, root: int, step: Step
+    connection: Connection,
+    *,
+    first_row: int,
+    last_row: int,
+    root: int,
+    step: Step,
+    gathered: bool = False,
 ) -> Reversal:
     """Reverse the journal rows `first_row..last_row` inside the open operation.
 
     Per column for changed rows, per row for created and deleted ones (decision 4). Order: move
     parts to their owners and empty unique values, delete children first, insert parents first,
     update: CASCADE and UNIQUE are never deferred by SQLite. `step(done, total)` may raise
-    `Cancelled`, which rolls everything back.
+    `Cancelled`, which rolls everything back. `gathered` is for an operation that gave one client
+    the belongings of others (`db.gathered`).
     """
-    run = _Run(connection, step)
+    run = _Run(connection, step, gathered=gathered)
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     run.settle(first_row, last_row, root)
     run.restore_links_first()
@@ -93,10 +101,16 @@ def reverse(
 
 
 def foresee(
-    connection: Connection, *, first_row: int, last_row: int, root: int, step: Step
+    connection: Connection,
+    *,
+    first_row: int,
+    last_row: int,
+    root: int,
+    step: Step,
+    gathered: bool = False,
 ) -> Foreseen:
     """What `reverse` would do with these rows now; only working tables are written."""
-    run = _Run(connection, step)
+    run = _Run(connection, step, gathered=gathered)
     run.settle(first_row, last_row, root)
     goes = run.counted("rv_created")
     back = run.counted("rv_deleted")
@@ -109,8 +123,9 @@ def foresee(
 class _Run:
     """One reversal under way; its working tables are TEMP and emptied at the end."""
 
-    def __init__(self, connection: Connection, step: Step) -> None:
+    def __init__(self, connection: Connection, step: Step, *, gathered: bool) -> None:
         self.connection = connection
+        self.gathered = gathered
         self.step = step
         self.result = Reversal()
         self.tables = {t.name: t for t in journalled()}
@@ -130,9 +145,14 @@ class _Run:
     def settle(self, first_row: int, last_row: int, root: int) -> None:
         """What the operation did, and what of it stays."""
         self.prepare(first_row, last_row, root)
+        if self.gathered:
+            self.keep_gathered(last_row, root)
         self.keep_deleted()
         self.plan_changed()
         self.keep_created()
+        # Of a client it is said once that it was changed since, with all that was.
+        told = {(k.table, k.pk, k.reason): k for k in reversed(self.result.kept)}
+        self.result.kept[:] = reversed(told.values())
 
     def counted(self, temp: str) -> dict[str, int]:
         """How many rows of each table stand in a working table."""
@@ -188,6 +208,17 @@ class _Run:
         self.step(0, self.total)
 
     # -- what stays --------------------------------------------------------------------------
+
+    def keep_gathered(self, last_row: int, root: int) -> None:
+        """What moved to another client and was touched since stays there whole, and is listed."""
+        links = [Link(key.child, key.column, key.parent) for key in self.keys]
+        merge = Gathered(self.connection, links, last_row, root)
+        merge.demand_its_client()
+        clients = merge.clients()
+        told = [*merge.staying(), *merge.added(clients)]
+        self.result.kept += [Kept(table, pk, reason) for (table, pk), reason in told]
+        for (table, pk), columns in merge.changed_clients(clients):
+            self.result.kept.append(Kept(table, pk, "changed-later", columns))
 
     def keep_created(self) -> None:
         """A created row stays if it was changed later or a staying row refers to it."""

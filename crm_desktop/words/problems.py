@@ -11,6 +11,7 @@ from crm_desktop.words import (
     duplicates,
     employees,
     lists,
+    merge,
     pgettext,
 )
 from crm_desktop.words import bin as bin_words
@@ -361,5 +362,6 @@ PROBLEMS: dict[str, Wording] = {
     **bin_words.PROBLEMS,
     **client_bulk.PROBLEMS,
     **duplicates.PROBLEMS,
+    **merge.PROBLEMS,
     **employees.PROBLEMS,
 }

@@ -9,6 +9,7 @@ def reason_text(reason: str) -> str:
     """Why a take-back left a record or a value as it is."""
     said = {
         "changed-later": pgettext("Operations", "changed since"),
+        "added-later": pgettext("Operations", "added since"),
         "referred-to": pgettext("Operations", "something newer belongs to it"),
         "part-of-kept": pgettext("Operations", "part of a record that stays"),
         "owner-gone": pgettext("Operations", "what it belonged to is gone"),

@@ -27,6 +27,7 @@ from crm_desktop.commands import (
     duplicates,
     employees,
     imports,
+    merge,
     numbering,
     organisations,
     pipelines,
@@ -324,6 +325,22 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         duplicates.distinct,
         [w.client, w.crm.do(clients.add, ClientDraft(name="Другой")).value],
     ),
+    "client.merge": lambda w: w.crm.do(
+        merge.clients,
+        w.client,
+        [w.crm.do(clients.add, replace(FULL_CLIENT, comment="другое")).value],
+        {"comment": w.client + 1},
+    ),
+    "client.merge-groups": lambda w: w.crm.do(
+        merge.groups,
+        [
+            (w.client, w.crm.do(clients.add, FULL_CLIENT).value),
+            (
+                w.crm.do(clients.add, ClientDraft(name="Ель")).value,
+                w.crm.do(clients.add, ClientDraft(name="Ёль")).value,
+            ),
+        ],
+    ),
     "client.delete": lambda w: w.crm.do(clients.delete, w.client),
     "client.restore": lambda w: (
         w.crm.do(clients.delete, w.client),
@@ -408,6 +425,8 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
 
 
 TWO_STEPS = {
+    "client.merge",
+    "client.merge-groups",
     "activity.unpin",
     "bin.delete",
     "bin.purge",

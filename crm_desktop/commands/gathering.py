@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, bindparam, delete, select, update
+from sqlalchemy import Column, Connection, bindparam, delete, insert, select, update
 
-from crm_desktop.commands.work import Work
+from crm_desktop.commands.work import Step
 from crm_desktop.db.tables import (
     Attachment,
     Base,
@@ -71,13 +71,13 @@ def links() -> list[Column[Any]]:
     ]
 
 
-def gather(work: Work, keep: int, others: Sequence[int]) -> None:
+def gather(connection: Connection, keep: int, others: Sequence[int], step: Step) -> None:
     """Give everything that hangs on `others` to `keep`; what it has already is not doubled.
 
     Afterwards nothing in the base names one of the others. Every step is a plain change of rows,
     so that the journal takes all of it back.
     """
-    joining = _Joining(work, keep, tuple(others))
+    joining = _Joining(connection, keep, tuple(others))
     joining.contacts_and_points()
     for alike in _PARTS:
         joining.settle(alike.table, joining.match(alike, joining.rows(alike.table)))
@@ -85,8 +85,8 @@ def gather(work: Work, keep: int, others: Sequence[int]) -> None:
     joining.pairs()
     columns = links()
     for number, column in enumerate(columns):
-        work.step(number, len(columns))
-        work.connection.execute(
+        step(number, len(columns))
+        connection.execute(
             update(column.table).where(column.in_(others)).values({column.name: keep})
         )
 
@@ -103,7 +103,7 @@ class _Match:
 class _Joining:
     """One card and those that become it."""
 
-    work: Work
+    connection: Connection
     keep: int
     others: tuple[int, ...]
 
@@ -111,7 +111,7 @@ class _Joining:
         """The parts of all cards, those of the kept one first, as they stand."""
         order = {client: place for place, client in enumerate((self.keep, *self.others))}
         columns = table.__table__
-        found = self.work.connection.execute(
+        found = self.connection.execute(
             select(columns).where(columns.c.client_id.in_(order)).order_by(columns.c.id)
         ).mappings()
         rows = [dict(row) for row in found]
@@ -165,7 +165,7 @@ class _Joining:
         cards = {self.keep, *self.others}
         c = _RELATION
         named = c.client_id.in_(cards) | c.other_id.in_(cards)
-        found = self.work.connection.execute(
+        found = self.connection.execute(
             select(ClientRelation.__table__).where(named).order_by(c.id)
         )
         rows = [dict(row) for row in found.mappings()]
@@ -192,7 +192,7 @@ class _Joining:
         cards = {self.keep, *self.others}
         c = _PAIR
         named = c.client_id.in_(cards) | c.other_id.in_(cards)
-        rows = self.work.connection.execute(
+        rows = self.connection.execute(
             select(DistinctPair.__table__).where(named).order_by(c.id)
         ).mappings()
         known: set[int] = set()
@@ -212,21 +212,18 @@ class _Joining:
         for stranger, noted_at in new.items():
             if stranger not in known:
                 first, second = sorted((self.keep, stranger))
-                self.work.session.add(
-                    DistinctPair(client_id=first, other_id=second, noted_at=noted_at)
+                self.connection.execute(
+                    insert(DistinctPair).values(client_id=first, other_id=second, noted_at=noted_at)
                 )
-        self.work.session.flush()
 
     def _change(self, table: type[Base], id_: int, values: Row) -> None:
-        self.work.connection.execute(
-            update(table).where(table.__table__.c.id == id_).values(values)
-        )
+        self.connection.execute(update(table).where(table.__table__.c.id == id_).values(values))
 
     def _remove(self, table: type[Base], ids: Iterable[int]) -> None:
         wanted = [{"gone": id_} for id_ in ids]
         if wanted:
             one = delete(table).where(table.__table__.c.id == bindparam("gone"))
-            self.work.connection.execute(one, wanted)
+            self.connection.execute(one, wanted)
 
 
 def _agree(one: Row, other: Row, names: Sequence[str]) -> bool:

@@ -62,7 +62,7 @@ def _merge(work: Work, keep: int, others: Sequence[int], chosen: Mapping[str, in
     for card in cards[1:]:
         _remember(work, keep, card, settled.gave_way[card["id"]])
     work.session.flush()
-    gather(work, keep, others)
+    gather(work.connection, keep, others, work.step)
     _keep_addresses(work, keep, cards, str(settled.values.get("address", cards[0]["address"])))
     if settled.values:
         work.connection.execute(update(Client).where(_CLIENT.c.id == keep).values(settled.values))

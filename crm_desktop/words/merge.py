@@ -29,7 +29,7 @@ PROBLEMS: dict[str, Wording] = {
         "duplicates again.",
     ),
     "merge.not-a-field": lambda _: pgettext(
-        "Problems", "“{field}” is no field of a client. Nothing was changed."
+        "Problems", "A client has no field “{field}” to choose. Nothing was changed."
     ),
     "merge.not-among": lambda _: pgettext(
         "Problems",

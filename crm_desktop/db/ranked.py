@@ -26,6 +26,8 @@ NOTES_EACH = 4
 """Notes that are looked through for every client wanted: some are of the same one."""
 CANDIDATES = 300
 """Records that share most with a misspelt query; these are compared letter by letter."""
+EQUALS = 10
+"""So many times more are looked at for the length of their names."""
 _TITLES = {"client": "name", "deal": "title", "task": "title", "document": "number"}
 
 
@@ -81,7 +83,7 @@ def all_of(connection: Connection, noun: str, most: int, narrowed: Narrowed) -> 
 def nearly(
     connection: Connection,
     noun: str,
-    wanted: Sequence[Sequence[str]],
+    wanted: Sequence[Sequence[Spellings]],
     most: int,
     narrowed: Narrowed = EVERYTHING,
 ) -> list[Found]:
@@ -89,7 +91,7 @@ def nearly(
     source = _Source(connection, noun, narrowed)
     found: dict[int, Found] = {}
     for words in wanted:
-        if not any(forgiven(one) for one in words):
+        if not any(forgiven(one) for spellings in words for one in spellings):
             continue
         for id_, key in source.sharing(words, CANDIDATES):
             near = nearest(words, key)
@@ -168,10 +170,11 @@ class _Source:
         sql = f"SELECT c.id FROM {self._noun} c WHERE 1{self._also} ORDER BY c.id DESC LIMIT ?"
         return [id_ for (id_,) in self._run(sql, (*self._values, most))]
 
-    def sharing(self, words: Sequence[str], most: int) -> list[tuple[int, str]]:
+    def sharing(self, words: Sequence[Spellings], most: int) -> list[tuple[int, str]]:
         """Those that share the most trigrams with the words, the rare ones counting more."""
         noun = self._noun
-        trigrams = {one for word in words for one in pieces(f" {word}")}
+        said = {f" {one} " for spellings in words for one in spellings}
+        trigrams = {one for word in said for one in pieces(word)}
         count = f"SELECT count(*) FROM {noun}_fts WHERE {noun}_fts MATCH ?"
         often = {one: self._run(count, (term(one),)).fetchone()[0] for one in trigrams}
         known = sorted((n, one) for one, n in often.items() if n)
@@ -183,13 +186,15 @@ class _Source:
             f"WHERE {noun}_fts MATCH ?"
             for n, _one in rarest
         )
+        # Of equals those of short names: the whole of what they are called is more likely meant.
         sql = (
             f"SELECT s.id, s.key FROM (SELECT id, sum(worth) AS worth FROM ({parts}) GROUP BY id "
             f"ORDER BY worth DESC, id DESC LIMIT ?) t CROSS JOIN {self._keys.split(' CROSS')[0]} "
-            f"ON s.id = t.id CROSS JOIN {noun} c ON c.id = s.id WHERE 1{self._also}"
+            f"ON s.id = t.id CROSS JOIN {noun} c ON c.id = s.id WHERE 1{self._also} "
+            f"ORDER BY t.worth DESC, length(c.{_TITLES[noun]}), s.id DESC LIMIT ?"
         )
         given = [term(one) for _n, one in rarest]
-        return list(self._run(sql, (*given, most, *self._values)))
+        return list(self._run(sql, (*given, most * EQUALS, *self._values, most)))
 
     def _rows(self, sql: str, *given: Any) -> Iterator[tuple[int, tuple[str, str | None]]]:
         return ((id_, (key, name)) for id_, key, name in self._run(sql, given))

@@ -52,7 +52,12 @@ INDEXED = (
     ),
     _Indexed("deal", f"fold(c.title || ' ' || {_OWN})", {"deal": "id"}),
     _Indexed("task", "fold(c.title)", {"task": "id"}),
-    _Indexed("document", "fold(coalesce(c.number, '') || ' ' || c.basis)", {"document": "id"}),
+    _Indexed(
+        "document",
+        "fold(coalesce(c.number, '') || ' ' || c.basis || ' ' || CASE c.kind "
+        "WHEN 'invoice' THEN 'счёт invoice' ELSE c.kind END)",
+        {"document": "id"},
+    ),
 )
 
 _NOTES_INDEX = (

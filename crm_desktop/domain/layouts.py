@@ -6,13 +6,13 @@ A query is words that all must be found; each may be met by any of several spell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crm_desktop.domain import transliteration
 from crm_desktop.domain.dates import parse_date
-from crm_desktop.domain.text import clean_text, search_words
+from crm_desktop.domain.text import clean_text, search_words, tax_digits
 
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
@@ -21,6 +21,20 @@ _SHIFTED = dict(zip('~{}:"<>', "ёхъжэбю", strict=True))
 _TO_RUSSIAN = dict(zip(_LATIN, _RUSSIAN, strict=True)) | _SHIFTED
 _TO_LATIN = dict(zip(_RUSSIAN, _LATIN, strict=True)) | {'"': "@"}
 _SPACES = re.compile(r"(\s+)")
+_LABELS = frozenset(
+    {
+        *("инн", "кпп", "огрн", "огрнип", "тел", "телефон", "моб", "мобильный", "почта", "мейл"),
+        *("имейл", "сайт", "inn", "tin", "tel", "phone", "mob", "mobile", "mail", "email"),
+        *("e-mail", "site"),
+    }
+)
+"""What stands before a number or an address in a signature or a card, and is copied with it."""
+_MARKED = re.compile(r"\+?[\d()\u2010-\u2015-]+")
+FEWEST_DIGITS = 4
+SHORTEST_BENT = 4
+"""Letters of a word whose ending is taken off: one, of longer words two."""
+LIKELY = 4
+"""Spellings of a word that slips are looked for in."""
 LONGEST_DAY = 30
 """Signs of a written day: «21 сентября 2026 года»."""
 
@@ -49,23 +63,32 @@ class Reading:
         """Whether it is all words of letters: figures and addresses are the same everywhere."""
         return all(one.isalpha() for spellings in self.words for one in spellings[:1])
 
-    def likeliest(self) -> tuple[str, ...]:
-        """Its words in one spelling each: as typed, or the likeliest of another alphabet."""
-        place = 1 if self.how == "translit" else 0
-        return tuple(one[min(place, len(one) - 1)] for one in self.words)
+    def by_stems(self) -> Reading:
+        """The same without the endings of Russian words: «дверца» is met in «дверцей»."""
+        stems = tuple(tuple(dict.fromkeys(map(_stem, one))) for one in self.words)
+        return replace(self, words=stems)
+
+    def likeliest(self) -> tuple[Spellings, ...]:
+        """Its words in few spellings each: as typed, or the likeliest of another alphabet."""
+        if self.how != "translit":
+            return tuple(one[:LIKELY] for one in self.words)
+        return tuple(one[1 : 1 + LIKELY] or one for one in self.words)
 
 
 def readings(text: str) -> Iterator[Reading]:
     """What a query may mean, one after the other; nothing for an empty one.
 
-    As typed ("plain"), a day in the form in which it is kept ("plain"), on the other layout
-    ("layout"), in the other alphabet by any system ("translit").
+    As typed, without labels and marks in numbers, a day as it is kept (all "plain"), on the other
+    layout ("layout"), in the other alphabet by any system ("translit").
     """
     text = clean_text(text)
     words = search_words(text)
     if not words:
         return
     yield Reading("plain", text, tuple((one,) for one in words))
+    bare = tuple(_bare(words))
+    if bare and bare != tuple((one,) for one in words):
+        yield Reading("plain", text, bare)
     days = [day.isoformat() for language in ("ru", "en") if (day := _day(text, language))]
     if days:
         yield Reading("plain", text, (tuple(dict.fromkeys(days)),))
@@ -82,6 +105,23 @@ def readings(text: str) -> Iterator[Reading]:
         if any(len(one) > 1 for one in spelt):
             likely = " ".join(one[1] if len(one) > 1 else one[0] for one in spelt)
             yield Reading("translit", likely, tuple(spelt))
+
+
+def _stem(word: str) -> str:
+    """What is left of a Russian word whatever its ending; short ones and others stay whole."""
+    russian = all("а" <= sign <= "я" for sign in word)
+    ending = 0 if not russian or len(word) < SHORTEST_BENT else 1 + (len(word) > SHORTEST_BENT + 1)
+    return word[: len(word) - ending]
+
+
+def _bare(words: Sequence[str]) -> Iterator[Spellings]:
+    """«тел. 204-17-83» is 2041783: labels go, what is written in groups is met without marks."""
+    said = [one for one in words if one.strip(".:;№#") not in _LABELS]
+    if len(said) < len(words):
+        said = search_words(" ".join(said))
+    for one in said:
+        digits = tax_digits(one) if _MARKED.fullmatch(one) else one
+        yield (one,) if digits == one or len(digits) < FEWEST_DIGITS else (digits, one)
 
 
 def other_layout(text: str) -> str:

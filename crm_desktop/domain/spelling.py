@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from crm_desktop.domain.layouts import Spellings
 
 SHORTEST = 4
 """Shorter words are other words, not slips."""
 MOST_SLIPS = 3
+SHORT_SLIPS = 1
 UNFINISHED = 0.5
 """What the beginning of a longer word costs beside the whole of another."""
 _WORD = re.compile(r"[^\W_]+(?:[-@.][^\W_]+)*")
@@ -40,46 +45,73 @@ def pieces(word: str) -> list[str]:
     return [word[place : place + 3] for place in range(max(len(word) - 2, 0))]
 
 
-def nearest(words: Sequence[str], key: str) -> Near | None:
-    """How near the words of a folded key come to all these folded words; None is too far.
+def nearest(words: Sequence[Spellings], key: str) -> Near | None:
+    """How near the words of a folded key come to all these words; None is too far.
 
-    Whoever is still typing has the beginning of a word only: it is compared as such.
+    Each may be met by any of its folded spellings. Whoever is still typing has the beginning of a
+    word only: it is compared as such. A short word may have a slip beside a longer one without.
     """
-    there = {part for whole in key.split() for part in (whole, *_WORD.findall(whole))}
-    slips, meant = 0.0, []
-    for word in words:
-        found = _nearest(word, there)
-        if found is None:
+    there = _words(key)
+    found: list[_Found | None] = []
+    # Long words first: they settle soonest that a record is not meant, and how sure it is.
+    for spellings in sorted(words, key=lambda one: (any(map(_short, one)), -len(one[0]))):
+        near = _nearest(spellings, there, 0)
+        if near is None and not any(map(_short, spellings)):
             return None
-        slips += found[0]
-        meant.append(found[1])
-    return Near(slips, tuple(meant))
+        found.append(near)
+        if near is None:
+            sure = any(one is not None and one.sure for one in found)
+            found[-1] = _nearest(spellings, there, SHORT_SLIPS) if sure else None
+            if found[-1] is None:
+                return None
+    near_ones = [one for one in found if one is not None]
+    return Near(sum(one.slips for one in near_ones), tuple(one.meant for one in near_ones))
 
 
-def _nearest(word: str, there: Iterable[str]) -> tuple[float, str] | None:
-    most = forgiven(word)
-    best: tuple[float, str] | None = None
-    for one in there:
-        if len(one) < len(word) - most:
-            continue
-        for said, more in _compared(word, one):
-            slips = OSA.distance(word, said, score_cutoff=most)
-            if slips > most:
-                continue
-            found = (slips + more, said)
-            if best is None or found < best:
-                best = found
+@dataclass(frozen=True, slots=True, order=True)
+class _Found:
+    slips: float
+    meant: str
+
+    @property
+    def sure(self) -> bool:
+        return self.slips == 0 and len(self.meant) >= SHORTEST
+
+
+def _short(word: str) -> bool:
+    return len(word) == SHORTEST - 1 and word.isalpha()
+
+
+@lru_cache(maxsize=512)
+def _words(key: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for whole in key.split():
+        for word in (whole, *_WORD.findall(whole)):
+            found[word] = None
+            found.update(dict.fromkeys(word.split("-")))
+    return tuple(found)
+
+
+def _nearest(spellings: Spellings, there: Sequence[str], more: int) -> _Found | None:
+    best: _Found | None = None
+    for word in spellings:
+        most = forgiven(word) or (more if _short(word) else 0)
+        for said, price in _compared(word, there, most):
+            near = extractOne(word, said, scorer=OSA.distance, score_cutoff=most)
+            if near is not None:
+                found = _Found(near[1] + price, near[0])
+                best = found if best is None else min(best, found)
     return best
 
 
-def _compared(word: str, one: str) -> Iterator[tuple[str, float]]:
-    """What a word is compared with: a whole one, a beginning, the last figures of a number."""
-    yield one, 0.0
+def _compared(word: str, there: Sequence[str], most: int) -> Iterator[tuple[list[str], float]]:
+    """What a word is compared with: whole ones, beginnings, the last figures of numbers."""
+    length = len(word)
+    yield [one for one in there if abs(len(one) - length) <= most], 0.0
     if word.isdigit():
-        figures = "".join(sign for sign in one if sign.isdigit())
-        yield figures[-len(word) :], 0.0
+        figures = ["".join(filter(str.isdigit, one)) for one in there if len(one) > length]
+        yield [one[-length:] for one in figures], 0.0
         return
-    if len(one) > len(word):
-        yield one[: len(word)], UNFINISHED
-    if len(one) > len(word) + 1:
-        yield one[: len(word) + 1], UNFINISHED
+    longer = [one for one in there if len(one) > length]
+    yield [one[:length] for one in longer], UNFINISHED
+    yield [one[: length + 1] for one in longer if len(one) > length + 1], UNFINISHED

@@ -126,7 +126,9 @@ _BARE_EMAIL = re.compile(
 )
 _EMAIL_LABEL = re.compile(r"^[^\s@:]{0,20} ?: ?")
 _AROUND_AT = re.compile(r" ?@ ?")
-_PHONE_LIKE = re.compile(r"'?\+?[0-9 ()\u2010-\u2015-]+|[0-9]{10,15}\.0+")
+_PHONE_LIKE = re.compile(
+    r"'?\+?[0-9 ()\u2010-\u2015-]+|[0-9]{10,15}\.0+|\+?(?:[0-9]{1,4}[. ]){3,5}[0-9]{2,4}"
+)
 _DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}")
 _EIGHT_FIRST = re.compile(r"8[ (\u2010-\u2015-]+(?=[0-9]{3})")
 

@@ -14,6 +14,8 @@ from itertools import count
 
 MOST = 24
 """Readings of one word; with more the unlikely ones find strangers."""
+SOFTENED = 3
+"""Readings of a word, the likeliest, in which rare soft signs are tried."""
 LONGEST = 40
 """Letters of a word that is read; nobody's name is longer."""
 
@@ -58,7 +60,7 @@ _RUSSIAN = _table(
     ya я ья ия:1.5
     ja я ья жа:1.5 джа:1.5
     yu ю ью
-    ju ю ью жу:1.5 джу:1.5
+    ju ю жу:0.9 ью:1.2 джу:1.5
     iu ю иу ью
     iiu ию
     iyu ию
@@ -121,7 +123,7 @@ _RUSSIAN = _table(
     r р
     s с
     t т
-    u у
+    u у ю:1.2
     v в
     w в у:1
     x кс х
@@ -141,6 +143,7 @@ _LATIN = _table(
     ай ay ai aj
     ой oy oi oj
     кс ks x
+    дж j dzh g:1.5
     а a
     б b
     в v w:1.5
@@ -149,7 +152,7 @@ _LATIN = _table(
     е e ye yo:1 je:1.5
     ж zh j ž:1.5
     з z
-    и i
+    и i ee:1.2
     й y i j
     к k c:1.5
     л l
@@ -159,8 +162,8 @@ _LATIN = _table(
     п p
     р r
     с s
-    т t
-    у u
+    т t th:1.8
+    у u oo:1.8
     ф f ph:1.5
     х kh h x:1.5
     ц ts c tc cz:1.5
@@ -171,7 +174,7 @@ _LATIN = _table(
     ы y i:1
     ь - ':1
     э e è:1.5
-    ю yu iu ju û:1.5
+    ю yu iu ju u:1.5 û:1.5 ü:1.5
     я ya ia ja â:1.5
     """
 )
@@ -194,6 +197,7 @@ _SYSTEMS = tuple(
         "ж-ž й-j х-h ц-c ч-č ш-š щ-ŝ э-è ю-û я-â",  # ISO 9
     )
 )
+_SOUNDED = frozenset("aeou")
 _VOWELS = frozenset("аеиоуыэюя")
 _CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _SOFT = frozenset("лзснртдмв")
@@ -211,8 +215,10 @@ def readings(word: str) -> tuple[str, ...]:
         return tuple(one for one in _in_latin(short) if one != word)
     if not any("a" <= sign <= "z" for sign in short):
         return ()
-    russian = [soft for one in _read(short, _RUSSIAN) for soft in _softened(one)]
-    russian = list(dict.fromkeys(russian))[:MOST]
+    plain = _read(short, _RUSSIAN)
+    likely = [soft for one in plain for soft in dict.fromkeys((one, _softened(one)))]
+    rare = [soft for one in plain[:SOFTENED] for soft in _rarely_softened(one)]
+    russian = list(dict.fromkeys([*likely[: MOST - MOST // 3], *rare, *likely]))[:MOST]
     latin = [again for one in russian[:2] for again in _in_latin(one)[: MOST // 3]]
     return tuple(one for one in dict.fromkeys(russian + latin) if one != word)
 
@@ -260,7 +266,7 @@ def _sounds(
     """The sound that begins here, with its readings; a sign of no sound stands for itself."""
     for length in (4, 3, 2):
         found = table.get(word[place : place + length]) if place + length <= len(word) else None
-        if found is not None:
+        if found is not None and not _divided(word, place, length):
             yield length, found
             return
     sign = word[place]
@@ -268,6 +274,12 @@ def _sounds(
         yield 1, _y_read(word, place, said)
         return
     yield 1, table.get(sign, ((sign, 0.0),))
+
+
+def _divided(word: str, place: int, length: int) -> bool:
+    """In "skaya" and "nikolaev" the sign after the first vowel belongs to the next one."""
+    two, after = word[place : place + 2], word[place + 2 : place + 3]
+    return length == 2 and two[0] in "aeou" and two[1] in "yij" and after in _SOUNDED
 
 
 def _y_read(word: str, place: int, said: str) -> _Choices:
@@ -278,20 +290,31 @@ def _y_read(word: str, place: int, said: str) -> _Choices:
     return (("ы", 0.0), ("и", 0.6), ("й", 1.5))
 
 
-def _softened(russian: str) -> Iterator[str]:
-    """The word itself, and with the soft signs that Latin letters leave out: «ольга», «кузьмин»."""
-    yield russian
-    places = [
+def _soft_places(russian: str) -> list[int]:
+    """Where Latin letters may leave a soft sign out: «ольга», «кузьмин»."""
+    return [
         place + 1
         for place, sign in enumerate(russian[:-1])
         if sign in _SOFT
         and (russian[place + 1] in _CONSONANTS or russian[place + 1] in "еи")
         and russian[place + 1] != sign
     ]
-    likely = [p for p in places if russian[p - 1] == "л" and russian[p] in _CONSONANTS]
-    if likely:
-        yield _with_signs(russian, likely)
-    for place in places:
+
+
+def _likely_places(russian: str) -> list[int]:
+    places = _soft_places(russian)
+    return [p for p in places if russian[p - 1] == "л" and russian[p] in _CONSONANTS]
+
+
+def _softened(russian: str) -> str:
+    """The word with the soft signs that are usual: after «л» before a consonant."""
+    return _with_signs(russian, _likely_places(russian))
+
+
+def _rarely_softened(russian: str) -> Iterator[str]:
+    """The word with one soft sign more, wherever there may be one."""
+    likely = _likely_places(russian)
+    for place in _soft_places(russian):
         yield _with_signs(russian, sorted({*likely, place}))
 
 

@@ -25,6 +25,8 @@ KINDS = ("client", "deal", "task", "document")
 
 AMONG_NOTES = 6.0
 """A note ranks after whatever stands on the card."""
+CALLED = 0.5
+"""Whoever ranks no worse is called or numbered as typed, word for word."""
 SLIPS_MORE = 0.5
 """Who is further than that from the query than the nearest is not meant."""
 NOTE_SHOWN = 200
@@ -68,7 +70,10 @@ class Hit:
 def everything(
     read: Read, text: str, limit: int = 50, kinds: Collection[str] = KINDS, each: int | None = None
 ) -> list[Hit]:
-    """What the palette and `search` find, clients first, the best first within a noun.
+    """What the palette and `search` find, noun by noun, the best first within each.
+
+    The noun with the best hit comes first, clients among equals; when there is more than `limit`,
+    none crowds out the others.
 
     A query that is nobody's name is read on the other layout and in the other alphabet, too; when
     nothing at all is found, the nearest spelling counts (`how` is "spelling"). `each` bounds every
@@ -89,8 +94,27 @@ def everything(
             for kind, narrowed in limits.items()
             if kind == "client" or (kind == "deal" and not asked.tags)
         }
-    hits = [hit for kind in nouns for hit in _hits(read, kind, found.get(kind, []))]
-    return hits[:limit]
+    groups = {kind: found[kind] for kind in nouns if found.get(kind)}
+    room = _shared_out({kind: len(rows) for kind, rows in groups.items()}, limit)
+    order = sorted(groups, key=lambda kind: (_distance(kind, groups[kind]), nouns.index(kind)))
+    return [hit for kind in order for hit in _hits(read, kind, groups[kind][: room[kind]])]
+
+
+def _distance(kind: str, rows: Sequence[Found]) -> int:
+    """How far a noun is from what was meant: a paper of that number, who is called so, the rest."""
+    best = rows[0].rank
+    if kind == "document" and best < 0:
+        return 0
+    return 1 if best <= CALLED else 2
+
+
+def _shared_out(counts: Mapping[str, int], room: int) -> dict[str, int]:
+    """How many of each are shown: all if there is room, else as evenly as their numbers allow."""
+    shares: dict[str, int] = {}
+    for kind in sorted(counts, key=lambda kind: counts[kind]):
+        shares[kind] = min(counts[kind], room // (len(counts) - len(shares)))
+        room -= shares[kind]
+    return shares
 
 
 Limits = Mapping[str, ranked.Narrowed]
@@ -104,6 +128,8 @@ def _read_anyhow(read: Read, text: str, limits: Limits, most: int) -> dict[str, 
             found[kind] += ranked.best(read.connection, kind, one, most, narrowed)
         if "client" in limits:
             found["client"] += _noted(read, one, limits["client"], most)
+            if not any(found.values()):
+                found["client"] += _noted(read, one.by_stems(), limits["client"], most)
         hits = [hit for rows in found.values() for hit in rows]
         if any(hit.rank < NAMED for hit in hits) or (hits and not one.spoken):
             break

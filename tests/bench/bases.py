@@ -15,7 +15,7 @@ from typing import Any
 from crm_desktop.commands import custom_fields, imports, organisations
 from crm_desktop.commands.work import Kind, Work, command
 from crm_desktop.crm import Crm
-from crm_desktop.db import journal
+from crm_desktop.db import journal, search
 from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.migrations import SCHEMA_VERSION
@@ -28,6 +28,7 @@ from crm_desktop.queries import imports as questions
 from crm_desktop.queries.read import Read
 from tests.bench import raw_import, workload
 from tests.fixtures import ORGANISATION, make_base
+from tests.search_table import cards
 
 BLOCK = 5_000
 STAMP = "2026-06-01T09:00:00Z"
@@ -53,8 +54,9 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        about = Path(workload.__file__).read_bytes() + Path(__file__).read_bytes()
-        schema = (SCHEMA_VERSION, journal.fingerprint())
+        files = (workload.__file__, __file__, cards.__file__)
+        about = b"".join(Path(one).read_bytes() for one in files)
+        schema = (SCHEMA_VERSION, journal.fingerprint(), repr(search.INDEXED))
         self._mark = hashlib.sha256(about + repr(schema).encode()).hexdigest()[:8]
 
     def workbook(self, size: int) -> Path:
@@ -66,13 +68,16 @@ class Store:
             part.replace(path)
         return path
 
-    def base(self, size: int) -> Path:
-        """A base holding W with its history; only to be read."""
-        folder = self.folder / f"base-{size}-{self._mark}"
+    def base(self, size: int, *, meant: bool = False) -> Path:
+        """A base holding W with its history; only to be read.
+
+        `meant` puts before them the clients whom the table of queries means.
+        """
+        folder = self.folder / f"{'meant' if meant else 'base'}-{size}-{self._mark}"
         if not folder.exists():
             part = folder.with_suffix(".part")
             shutil.rmtree(part, ignore_errors=True)
-            fill(part, self.workbook(size), size)
+            fill(part, self.workbook(size), size, meant=meant)
             part.rename(folder)
         return folder
 
@@ -105,12 +110,14 @@ def talkative(base: Path) -> int:
     return int(found)
 
 
-def fill(folder: Path, workbook: Path, size: int) -> None:
+def fill(folder: Path, workbook: Path, size: int, *, meant: bool = False) -> None:
     """Make a base: the shop's firm, its clients from the workbook, what happened with them."""
     make_base(folder)
     crm = Crm(folder)
     try:
-        crm.do(organisations.save, ORGANISATION)
+        firm = crm.do(organisations.save, ORGANISATION).value
+        if meant:
+            cards.add(crm, firm)
         staged = crm.ask(questions.stage_file, str(workbook), str(folder / "staging"))
         plan = crm.ask(questions.preview, staged, workbook.name).plan
         crm.do(imports.clients, plan)
@@ -159,7 +166,7 @@ def add_own_values(work: Work, fields: list[int]) -> None:
         "?, 'Модель ' || (id * 7919 % 1000), ?, id * 31 % 100000, "
         "?, date('2020-01-01', '+' || (id * 13 % 2000) || ' days'), "
         "?, CASE id % 3 WHEN 0 THEN 'дерево' ELSE 'ПВХ' END, ?, json('true')) "
-        "WHERE id * 7 % 10 < 7",
+        "WHERE id * 7 % 10 < 7 AND custom = '{}'",
         (text, number, day, choice, flag),
     )
 

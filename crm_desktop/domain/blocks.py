@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from crm_desktop.domain.called import FirmName, PersonName
-from crm_desktop.domain.duplicates import Card, Crowd, Pair, compare, name_keys
+from crm_desktop.domain.duplicates import Card, Crowd, Pair, compare
 from crm_desktop.domain.first_names import letters_of, names_of
 from crm_desktop.domain.likeness import stem
 from crm_desktop.domain.sounds import rough
@@ -28,18 +28,22 @@ def crowd_of(cards: Sequence[Card]) -> Crowd:
     """How common phones, addresses and names are among these cards."""
     return Crowd(
         Counter(point for card in cards for point in (*card.phones, *card.emails)),
-        Counter(key for card in cards for key in name_keys(card.called)),
+        Counter(key for card in cards for key in card.namesakes),
     )
 
 
 def pairs(
     cards: Sequence[Card], crowd: Crowd, least: float, step: Callable[[int, int], None]
 ) -> Iterator[Pair]:
-    """All pairs of cards with at least this score; `step` hears of every few hundred cards."""
-    blocks = _Blocks(cards)
+    """All pairs of cards with at least this score.
+
+    `step` hears of every few hundred cards twice: when they are filed, and when they are compared.
+    """
+    everyone = len(cards)
+    blocks = _Blocks(cards, lambda done: step(done, 2 * everyone))
     for place, card in enumerate(cards):
         if place % _STEP == 0:
-            step(place, len(cards))
+            step(everyone + place, 2 * everyone)
         for other in blocks.later(place):
             found = compare(card, cards[other], crowd)
             if found is not None and found.score >= least:
@@ -49,11 +53,13 @@ def pairs(
 class _Blocks:
     """Which cards stand together under some key, by their places."""
 
-    def __init__(self, cards: Sequence[Card]) -> None:
+    def __init__(self, cards: Sequence[Card], step: Callable[[int], None]) -> None:
         # Keys are kept as numbers, and most of them have one card: 100,000 cards have a million.
         first: dict[int, int] = {}
         self._several: dict[int, list[int]] = {}
         for place, card in enumerate(cards):
+            if place % _STEP == 0:
+                step(place)
             for key in map(hash, keys_of(card)):
                 if key not in first:
                     first[key] = place
@@ -67,7 +73,7 @@ class _Blocks:
         if len(block) <= _LARGEST:
             self._put(block)
             return
-        block.sort(key=lambda place: (*name_keys(cards[place].called), cards[place].city))
+        block.sort(key=lambda place: (*cards[place].namesakes, cards[place].city))
         for start in range(len(block) - 1):
             self._put(block[start : start + _BESIDE])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -25,7 +25,6 @@ _PHRASES = tuple(
         (r"общество\s+с\s+дополнительной\s+ответственностью", " одо "),
         (r"автономная\s+некоммерческая\s+организация", " ано "),
         (r"крестьянское\s*(?:\(фермерское\)|фермерское)?\s*хозяйство", " кфх "),
-        (r"групп[аы]\s+компаний", " гк "),
         (r"товарищество\s+с\s+ограниченной\s+ответственностью", " тоо "),
         (r"\b([оoзzп3])\.?\s?([аaоo])\.?\s?([оo])\.(?=[\s\"«,]|$)", r" \1\2\3 "),
         (r"\b(?:и\.\s?п\.|i\.\s?p\.)", " ип "),
@@ -40,7 +39,7 @@ _KINDS = {
     SOLE: "ип ip пбоюл чп",
 }
 _OTHERS = (
-    "уп чуп гуп муп фгуп гку гбу мбу мку фгбу ано ano нко nko снт тсж тсн кфх пк моу мбоу мбдоу "
+    "уп чуп гуп муп фгуп гку гбу мбу мку фгбу ано ano нко nko снт тсж тсн кфх моу мбоу мбдоу "
     "гбоу фку оо фонд"
 )
 _LATIN_FORMS = {"ano": "ано", "nko": "нко"}
@@ -49,12 +48,27 @@ _FORMS = {word: kind for kind, words in _KINDS.items() for word in words.split()
 }
 _CONNECTING = sounds("и and the of для в на по с энд г")
 _DESCRIBING = sounds(
-    "компания фирма группа групп гк тд торговый торговая дом магазин салон студия центр "
+    "компания компаний фирма группа групп гк тд торговый торговая дом магазин салон студия центр "
     "предприятие производственная производственное производственно коммерческая коммерческое "
-    "научно строительная строительно транспортная холдинг корпорация пкф ппф нпо нпп нпф ск тк "
-    "чоп company co group trading house shop store holding corporation кафе ресторан аптека "
-    "бюро агентство мастерская офис сеть"
+    "научно управляющая объединение строительная строительно транспортная холдинг корпорация "
+    "пкф ппф нпо нпп нпф ск тк чоп company co group trading house shop store holding corporation "
+    "кафе ресторан аптека бюро агентство мастерская офис сеть"
 )
+_SHORT_FOR = {
+    short: tuple(sound(word) for word in whole.split())
+    for short, whole in {
+        "тд": "торговый дом",
+        "пк": "производственная компания",
+        "ск": "строительная компания",
+        "тк": "транспортная компания",
+        "ук": "управляющая компания",
+        "гк": "группа компаний",
+        "пкф": "производственно коммерческая фирма",
+        "нпо": "научно производственное объединение",
+        "нпп": "научно производственное предприятие",
+        "нпф": "научно производственная фирма",
+    }.items()
+}
 _BRANCH = sounds("филиал отделение представительство подразделение обособленное branch")
 _NOBODY = sounds(
     "клиент клиентка клиенты покупатель заказчик контакт абонент аноним гость неизвестный "
@@ -66,6 +80,10 @@ _ROLE = re.compile(
     r"director|manager|ceo)\w*[^«»\"]*$|"
     r"[,;]\s*(?:ген\.?\s*)?(?:директор|рук\.|менеджер|конт(?:акт|\.)|director|manager)[^«»\"]*$"
 )
+_AGES = {
+    "junior": re.compile(r"(?<![^\W_])(?:младш(?:ий|ая)|мл\.|jr\b\.?|junior|сын|дочь)(?![^\W_])"),
+    "senior": re.compile(r"(?<![^\W_])(?:старш(?:ий|ая)|ст\.|sr\b\.?|senior|отец|мать)(?![^\W_])"),
+}
 _TAIL = re.compile(r"[»”\"]\s*[,;][^«“\"]*$")
 _LONG_WORD = 6
 _PATRONYMIC = re.compile(r".{2,}(?:ович|евич|овна|евна|ична)|.{2,4}ич")
@@ -81,13 +99,15 @@ _SHORT_FATHERS = sounds("ильич кузьмич лукич фомич ник�
 class PersonName:
     """Sound keys of a person's name; one letter is an initial, "" is not known.
 
-    `loose` means that which of the two words is the surname is a guess.
+    `loose` means that which of the two words is the surname is a guess; `age` is "junior" or
+    "senior" where a name says so.
     """
 
     last: tuple[str, ...]
     first: str
     middle: str
     loose: bool = False
+    age: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +142,7 @@ def called(
     middle: str = "",
 ) -> Called:
     """Take a name apart; the parts of a person are given where they are known apart."""
-    plain = name.casefold()
+    plain, age = _aged(name.casefold())
     for pattern, form in _PHRASES:
         plain = pattern.sub(form, plain)
     bare = _BRACKETS.sub(" ", plain)
@@ -135,10 +155,10 @@ def called(
     keys = [key for key in map(sound, said) if key]
     sole = form == SOLE or (kind is ClientKind.SOLE_TRADER and not form)
     if last and first and form in {"", SOLE}:
-        return Called(_given(last, first, middle), None, sole)
+        return Called(replace(_given(last, first, middle), age=age), None, sole)
     letters = [key for key in keys if not key.isdigit()]
     person = _person(letters)
-    firm = _firm(keys, "" if form == SOLE else form)
+    firm = _firm(keys, form)
     if form and form != SOLE:
         return Called(None, firm)
     if not letters or all(key in _NOBODY for key in letters):
@@ -148,12 +168,25 @@ def called(
         whole = person is not None and person.last and person.first and len(person.middle) > 1
         return Called(person, None, sole) if whole else Called(None, firm)
     if person is not None:
-        return Called(person, None, sole)
-    guess = PersonName(tuple(letters[:1]), letters[1] if len(letters) > 1 else "", "", loose=True)
+        return Called(replace(person, age=age), None, sole)
+    guess = PersonName(
+        tuple(letters[:1]), "".join(letters[1:2]), "".join(letters[2:3]), loose=True, age=age
+    )
+    if kind is ClientKind.PERSON and len(letters) == 1 and _SURNAME.fullmatch(letters[0]):
+        return Called(guess, None, sole)
     quoted = any(sign in name for sign in _QUOTES)
     if quoted:
         return Called(None, firm, sole)
     return Called(guess, firm, sole, sure=False)
+
+
+def _aged(plain: str) -> tuple[str, str]:
+    """A name without «мл.» or Senior, and which of both it was."""
+    for age, said in _AGES.items():
+        bare = said.sub(" ", plain)
+        if bare != plain and _WORD.search(bare):
+            return bare, age
+    return plain, ""
 
 
 def _words(plain: str) -> list[str]:
@@ -258,6 +291,7 @@ def _firm(keys: list[str], form: str) -> FirmName:
     words = [
         key for key in keys if not key.isdigit() and key not in _BRANCH and key not in _CONNECTING
     ]
+    words = [part for key in words for part in _SHORT_FOR.get(key, (key,))]
     core = [key for key in words if not _is_describing(key)]
     told = frozenset(words) - frozenset(core) if core else frozenset()
     beside = frozenset(_described(word) for word in told)

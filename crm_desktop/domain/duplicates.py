@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, product
 
 from crm_desktop.domain.called import Called, FirmName, PersonName, called
 from crm_desktop.domain.clients import ClientKind
@@ -20,6 +20,8 @@ from crm_desktop.domain.likeness import (
     city_key,
     days,
     firms,
+    near_emails,
+    near_phones,
     persons,
     stem,
 )
@@ -85,19 +87,26 @@ MANY = 4
 _FEW_NAMESAKES = 2
 _TOP_BY_NAME, _TOP_DOUBTED = 0.93, 0.79
 _LEAST_KNOWN = 0.05
+_APART = {ClientKind.PERSON, ClientKind.COMPANY}
+"""A person and a company are never one by their names alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A client as it is compared: everything in the form that equal things share."""
+    """A client as it is compared: everything in the form that equal things share.
+
+    `namesakes` are the keys under which bearers of the name are counted.
+    """
 
     id: int
     name: str
     kind: ClientKind | None
     called: Called
-    phones: frozenset[str] = frozenset()
-    emails: frozenset[str] = frozenset()
+    namesakes: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
     inn: str = ""
+    inn_fits: bool = False
     kpp: str = ""
     city: str = ""
     place: tuple[str, frozenset[str]] = ("", frozenset())
@@ -152,14 +161,18 @@ def card(
     birthday: str = "",
 ) -> Card:
     """A client ready to be compared; phones and e-mails in their normal forms."""
+    taken_apart = called(name, kind, *parts)
+    digits = clean_digits(inn)
     return Card(
         id_,
         name,
         kind,
-        called(name, kind, *parts),
-        frozenset(phones),
-        frozenset(emails),
-        clean_digits(inn),
+        taken_apart,
+        tuple(_name_keys(taken_apart)),
+        tuple(dict.fromkeys(phones)),
+        tuple(dict.fromkeys(emails)),
+        digits,
+        inn_is_valid(digits),
         clean_digits(kpp),
         city_key(city) if city else "",
         address_key(address) if address else ("", frozenset()),
@@ -221,9 +234,10 @@ def _compare_points(found: _Evidence, one: Card, other: Card, crowd: Crowd) -> N
         ("phone", one.phones, other.phones, _OTHER_PHONES),
         ("email", one.emails, other.emails, _OTHER_EMAILS),
     ):
-        shared = mine & yours
+        shared = [point for point in mine if point in yours]
         if not shared:
-            found.take(others if mine and yours else 0.0)
+            if mine and yours:
+                found.take(*_other_points(name, mine, yours, others))
             continue
         own = [point for point in shared if crowd.bearers.get(point, 0) <= MANY]
         shown = min(own or shared)
@@ -236,17 +250,28 @@ def _compare_points(found: _Evidence, one: Card, other: Card, crowd: Crowd) -> N
         found.take(weight, Reason(name, "same", text, text))
 
 
+def _other_points(
+    name: str, mine: tuple[str, ...], yours: tuple[str, ...], others: float
+) -> tuple[float, Reason | None]:
+    """What different phones or e-mails say: one may be the other with a slip."""
+    for one, other in product(mine, yours):
+        near = near_phones(one, other) if name == "phone" else near_emails(one, other)
+        if near:
+            shown = (format_phone(one), format_phone(other)) if name == "phone" else (one, other)
+            return near, Reason(name, "near", *shown)
+    return others, None
+
+
 def _compare_requisites(found: _Evidence, one: Card, other: Card) -> None:
     if not one.inn or not other.inn:
         return
-    valid = inn_is_valid(one.inn), inn_is_valid(other.inn)
     if one.inn == other.inn:
-        found.take(_INN if all(valid) else _UNFIT_INN, Reason("inn", "same", one.inn, other.inn))
+        found.take(_INN if one.inn_fits else _UNFIT_INN, Reason("inn", "same", one.inn, other.inn))
         found.keyed = True
         if one.kpp and other.kpp and one.kpp != other.kpp:
             # A branch: one firm by law, another shop to deal with.
             found.contradict()
-    elif all(valid):
+    elif one.inn_fits and other.inn_fits:
         found.take(_OTHER_INN)
         found.contradict()
 
@@ -261,7 +286,7 @@ def _compare_names(
         # A person and a firm: one phone may be the director's.
         found.doubt()
     elif likeness.weight > 0:
-        weight = max(likeness.weight - _often(mine, yours, crowd), 0.0)
+        weight = max(likeness.weight - _often(one, other, crowd), 0.0)
         kind = "same" if fold(one.name) == fold(other.name) else "near"
         found.take(weight, Reason("name", kind, one.name, other.name))
     else:
@@ -272,6 +297,8 @@ def _compare_names(
         found.contradict()
     if not found.keyed:
         found.top = min(found.top, _TOP_BY_NAME)
+        if {one.kind, other.kind} == _APART:
+            found.doubt()
 
 
 def _is_nameless(name: Called) -> bool:
@@ -288,33 +315,33 @@ def _alike(mine: Called, yours: Called) -> Likeness | None:
     return max(readings, key=lambda one: one.weight, default=None)
 
 
-def _often(mine: Called, yours: Called, crowd: Crowd) -> float:
+def _often(one: Card, other: Card, crowd: Crowd) -> float:
     """What a name says less because many bear it."""
-    namesakes = min(
-        max((crowd.namesakes.get(key, 0) for key in name_keys(name)), default=0)
-        for name in (mine, yours)
+    if not crowd.namesakes:
+        return 0.0
+    counts = (
+        max((crowd.namesakes.get(key, 0) for key in card.namesakes), default=0)
+        for card in (one, other)
     )
-    return math.log(namesakes / _FEW_NAMESAKES) if namesakes > _FEW_NAMESAKES else 0.0
+    bearers = min(counts)
+    return math.log(bearers / _FEW_NAMESAKES) if bearers > _FEW_NAMESAKES else 0.0
 
 
-def name_keys(name: Called) -> list[str]:
-    """Under what a name is counted: the fuller key of a person is the one with the patronymic."""
-    keys = []
+def _name_keys(name: Called) -> Iterator[str]:
     if name.person is not None:
-        keys.append(person_key(name.person))
+        yield _person_key(name.person)
     if name.firm is not None:
-        keys.append(firm_key(name.firm))
-    return keys
+        yield _firm_key(name.firm)
 
 
-def person_key(name: PersonName) -> str:
+def _person_key(name: PersonName) -> str:
     """Surname without its gender, the first name whatever its form, and the patronymic."""
     root = min(names_of(name.first), default=None)
     last = stem(name.last[0])[0] if name.last else ""
     return f"{last} {name.first if root is None else root} {name.middle}"
 
 
-def firm_key(name: FirmName) -> str:
+def _firm_key(name: FirmName) -> str:
     """All words of a firm's name and its numbers."""
     return " ".join(chain(sorted(name.words), sorted(name.beside), name.numbers))
 

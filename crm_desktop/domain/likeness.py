@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
 
 from crm_desktop.domain.called import FirmName, PersonName
-from crm_desktop.domain.first_names import names_of
+from crm_desktop.domain.first_names import letters_of, names_of
 from crm_desktop.domain.sounds import sound, sounds
 
 NO = -20.0
@@ -90,7 +90,7 @@ def _persons(one: PersonName, other: PersonName) -> Likeness:
     last = _last(one.last, other.last, first)
     middle, middle_against = _middle(one.middle, other.middle)
     # Surnames change, at a wedding for one; first names and fathers do not.
-    against = first_against or middle_against
+    against = first_against or middle_against or one.age != other.age
     told = (one.last and other.last) or (one.first and other.first)
     if not told and not (one.middle and other.middle):
         return Likeness(0.0)
@@ -133,7 +133,7 @@ def _first(one: str, other: str) -> tuple[float, bool]:
     if one == other:
         return (3.0 if len(one) > 1 else 1.2), False
     if len(one) == 1 or len(other) == 1:
-        return (1.5, False) if one[0] == other[0] else (-5.0, True)
+        return (1.5, False) if letters_of(one) & letters_of(other) else (-5.0, True)
     mine, yours = names_of(one), names_of(other)
     if mine & yours:
         return 2.5, False
@@ -220,7 +220,20 @@ def _different_words(rest: tuple[str, ...], left: tuple[str, ...], partly: bool)
     return 0.5 if partly else -4.0
 
 
-_LONG_TOWN = 6
+_ROLES = frozenset(
+    [
+        "office",
+        "manager",
+        "director",
+        "support",
+        "contact",
+        "orders",
+        "buhgalter",
+        "secretary",
+        "sales",
+    ]
+)
+_LONG_TOWN, _SHORT_PHONE, _SHORT_NAME = 6, 9, 5
 _CITY = re.compile(r"^(?:г|гор|город|пос|п|с|д|city)[ .]+")
 _TOWNS = {
     "спб": "санктпетербург",
@@ -297,3 +310,17 @@ def days(one: str, other: str) -> float:
     if turned == others or slips(figures, others, 1) <= 1:
         return 1.5
     return -6.0
+
+
+def near_phones(one: str, other: str) -> float:
+    """Two different phones: one may be the other with a wrong figure or two that changed places."""
+    return 1.0 if len(one) == len(other) > _SHORT_PHONE and slips(one, other, 1) <= 1 else 0.0
+
+
+def near_emails(one: str, other: str) -> float:
+    """Two different e-mails: a slip, or the same name at another provider."""
+    (name, _, domain), (other_name, _, other_domain) = one.partition("@"), other.partition("@")
+    if name == other_name:
+        return 1.5 if len(name) > _SHORT_NAME and name not in _ROLES else 0.0
+    near = domain == other_domain and len(name) > _SHORT_NAME and slips(name, other_name, 1) <= 1
+    return 1.0 if near and not any(sign.isdigit() for sign in name + other_name) else 0.0

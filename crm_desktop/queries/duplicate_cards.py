@@ -59,7 +59,9 @@ def _clients(read: Read, *, few: bool = False) -> Select[Any]:
 def _points(read: Read, asked: Select[Any]) -> dict[int, dict[str, list[str]]]:
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     asked = asked.where(_P.normal.is_not(None), _P.kind.in_(_SHARED))
-    for client, kind, normal in read.connection.execute(asked):
+    for number, (client, kind, normal) in enumerate(read.connection.execute(asked)):
+        if number % _STEP == 0:
+            read.step(0, 0)
         found[client][kind].append(normal)
     return found
 

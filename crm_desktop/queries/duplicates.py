@@ -22,7 +22,6 @@ from crm_desktop.domain.duplicates import (
     contradict,
     level_of,
     meet,
-    name_keys,
 )
 from crm_desktop.domain.grouping import Gathered, gather
 from crm_desktop.domain.layouts import readings
@@ -113,7 +112,7 @@ def alike(
         wanted -= {exclude} | _known_different(read, exclude)
     cards = duplicate_cards.some(read, sorted(wanted))
     points = [*typed.phones, *typed.emails]
-    names = Counter(key for one in cards for key in name_keys(one.called))
+    names = Counter(key for one in cards for key in one.namesakes)
     crowd = Crowd(duplicate_cards.bearers(read, points), names)
     found = [pair for one in cards if (pair := meet(typed, one, crowd)) is not None]
     found.sort(key=lambda pair: (-pair.score, pair.second))

@@ -152,6 +152,7 @@ def command_line() -> ArgumentParser:
         clients,
         deals,
         documents,
+        duplicates,
         employees,
         exports,
         fields,
@@ -166,7 +167,7 @@ def command_line() -> ArgumentParser:
     parser, nouns = _grammar()
     everything = (
         base, backups, clients, views, activities, attachments, imports, exports, deals, tasks,
-        documents, employees, bin_, operations, fields,
+        documents, duplicates, employees, bin_, operations, fields,
     )  # fmt: skip
     for noun in everything:
         noun.register(nouns)

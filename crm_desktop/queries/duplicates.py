@@ -77,17 +77,19 @@ class Alike:
 
 
 @query(right=Right.VIEW)
-def groups(read: Read, level: Level = Level.LIKELY) -> tuple[Group, ...]:
+def groups(
+    read: Read, level: Level = Level.LIKELY, least: float | None = None
+) -> tuple[Group, ...]:
     """All clients outside bin and archive that may be one, by groups, the surest first.
 
-    Who was said to be different stands in no group together. `read.step` is told the cards
-    compared and all of them; it may raise to stop.
+    Pairs of at least this level count, or of the score `least` where one is given. Who was said to
+    be different stands in no group together. `read.step` is told how far it is; it may raise.
     """
     cards = duplicate_cards.present(read)
     crowd = crowd_of(cards)
     by_id = {one.id: one for one in cards}
     told_apart = _told_apart(read)
-    found = pairs(cards, crowd, level.least, read.step)
+    found = pairs(cards, crowd, level.least if least is None else least, read.step)
 
     def differ(one: int, other: int) -> bool:
         pair = (min(one, other), max(one, other))

@@ -1,9 +1,12 @@
-"""How sure it is that cards mean one client, in words."""
+"""How sure it is that cards mean one client, and why, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from crm_desktop.domain.duplicates import Reason
 from crm_desktop.words import pgettext
-from crm_desktop.words.wording import Wording
+from crm_desktop.words.wording import Params, Wording
 
 ENUMS: dict[str, Wording] = {
     "Level.sure": lambda _: pgettext("Duplicates", "Surely one client"),
@@ -24,3 +27,26 @@ PROBLEMS: dict[str, Wording] = {
         "changed; mark fewer or more.",
     ),
 }
+
+_REASONS: dict[str, Wording] = {
+    "phone.same": lambda p: pgettext("Duplicates", "same phone {text}").format_map(p),
+    "phone.near": lambda p: pgettext("Duplicates", "phones {text} and {other}").format_map(p),
+    "email.same": lambda p: pgettext("Duplicates", "same e-mail {text}").format_map(p),
+    "email.near": lambda p: pgettext("Duplicates", "e-mails {text} and {other}").format_map(p),
+    "inn.same": lambda p: pgettext("Duplicates", "same INN {text}").format_map(p),
+    "name.same": lambda _: pgettext("Duplicates", "same name"),
+    "name.near": lambda _: pgettext("Duplicates", "similar name"),
+    "birthday.same": lambda _: pgettext("Duplicates", "same birthday"),
+    "birthday.near": lambda _: pgettext("Duplicates", "similar birthday"),
+    "city.same": lambda _: pgettext("Duplicates", "same city"),
+    "address.same": lambda _: pgettext("Duplicates", "same address"),
+    "address.near": lambda _: pgettext("Duplicates", "similar address"),
+}
+
+
+def reasons_text(reasons: Sequence[Reason]) -> str:
+    """Why cards may be one client, in one line: «same phone +7 (916) 123-45-67, similar name»."""
+    return ", ".join(
+        _REASONS[f"{one.field}.{one.kind}"](Params({"text": one.text, "other": one.other}))
+        for one in reasons
+    )

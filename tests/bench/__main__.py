@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench import (
     client_room,
+    duplicates,
     import_list,
     lists,
     papers,
@@ -27,7 +28,18 @@ from tests.bench.bases import Store
 from tests.bench.bench import MEASURES, Bench
 from tests.bench.timing import Figure
 
-PARTS = (import_list, reading, windows, client_room, story, papers, lists, starting, writing)
+PARTS = (
+    import_list,
+    reading,
+    windows,
+    client_room,
+    story,
+    papers,
+    lists,
+    starting,
+    writing,
+    duplicates,
+)
 """Imported for what they register."""
 SIZES = "1000,10000,100000"
 

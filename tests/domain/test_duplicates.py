@@ -161,7 +161,7 @@ def test_a_figure_or_a_letter_wrong_in_a_phone_or_an_email() -> None:
     )
     near = compare(one, other, NOBODY)
     assert near is not None
-    assert [(reason.field, reason.kind) for reason in near.reasons][0] == ("email", "near")
+    assert (near.reasons[0].field, near.reasons[0].kind) == ("email", "near")
 
 
 def test_phones_of_many_say_little() -> None:

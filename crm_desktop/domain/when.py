@@ -10,6 +10,16 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from crm_desktop.domain.dates import parse_date
+from crm_desktop.domain.when_periods import (
+    BEFORE,
+    COUNT,
+    EDGE,
+    END,
+    ahead,
+    compiled,
+    count_of,
+    periods,
+)
 
 Span = tuple[int, int]
 LONGEST_MONTH = 31
@@ -85,11 +95,6 @@ def without(text: str, spans: tuple[Span, ...]) -> str:
     return " ".join(text.split()).strip(" ,;:—–-")
 
 
-_BEFORE = (
-    r"(?:(?:до|к|ко|на|по|в|во|не позднее|by|until|till|on|before|due(?: on| by)?|at)\s+"
-    r"(?:the\s+)?)?"
-)
-_EDGE, _END = r"(?<![\w.,/-])", r"(?![\w/-])"
 _WEEKDAYS = (
     r"понедельник\w{0,2}|пн|monday|mon",
     r"вторник\w{0,2}|вт|tuesday|tue",
@@ -99,26 +104,6 @@ _WEEKDAYS = (
     r"суббот[аыуе]|сб|saturday|sat",
     r"воскресень[еяюи]|вс|sunday|sun",
 )
-_COUNTS = {
-    "": 1,
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "один": 1,
-    "одну": 1,
-    "пару": 2,
-    "два": 2,
-    "две": 2,
-    "two": 2,
-    "три": 3,
-    "three": 3,
-    "четыре": 4,
-    "four": 4,
-    "пять": 5,
-    "five": 5,
-    "полтора": 1,
-}
-_COUNT = r"(?:(\d{1,3}|" + "|".join(one for one in _COUNTS if one) + r")\s+)?"
 _WORD_DAYS = {
     "сегодня": 0,
     "завтра": 1,
@@ -131,47 +116,36 @@ _WORD_DAYS = {
 }
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(_EDGE + _BEFORE + pattern + _END, re.IGNORECASE)
-
-
-_NEAR = _compile("(" + "|".join(sorted(_WORD_DAYS, key=len, reverse=True)) + ")")
-_WEEKDAY = _compile(
-    r"(?:(следующ\w{2,3}|next)\s+|(?:эт\w|this)\s+)?"
+_NEAR = compiled("(" + "|".join(sorted(_WORD_DAYS, key=len, reverse=True)) + ")")
+_WEEKDAY = compiled(
+    r"(?:(следующ\w{2,3}|next)\s+|(?:эт\w|ближайш\w{2,3}|this|coming)\s+)?"
     "(?:" + "|".join(f"({names})" for names in _WEEKDAYS) + r")\.?"
 )
-_IN = re.compile(
-    _EDGE + r"(?:через|in)\s+" + _COUNT + r"(дн\w{1,2}|день|days?|недел\w{1,2}|weeks?|месяц\w{0,2}"
-    r"|months?|полгода|half a year|год\w{0,2}|лет|years?)" + _END,
-    re.IGNORECASE,
-)
 _SOON = re.compile(
-    _EDGE + r"(?:через|in)\s+" + _COUNT + r"(полчаса|half an hour|час\w{0,2}|минут\w{0,1}|мин\.?"
-    r"|hours?|minutes?|mins?)" + _END,
+    EDGE + r"(?:через|in)\s+" + COUNT + r"(полчаса|half an hour|час\w{0,2}|минут\w{0,1}|мин\.?"
+    r"|hours?|minutes?|mins?)" + END,
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:до|к|ко|не позднее|by|until|till|before|due)\s", re.IGNORECASE)
-_OF_MONTH = _compile(r"(\d{1,2})(?:-?(?:го|му|е|ое))?\s+числ[аоу]")
+_OF_MONTH = compiled(r"(\d{1,2})(?:-?(?:го|му|е|ое))?\s+числ[аоу]")
 _OF_MONTH_SHORT = re.compile(
-    _EDGE + r"(?:(?:до|к)\s+(\d{1,2})-?(?:го|му)|(?:by|until|till|before|on)\s+(?:the\s+)?"
-    r"(\d{1,2})(?:st|nd|rd|th))" + _END + r"(?!\s+(?:floor|street|avenue|этаж))",
+    EDGE + r"(?:(?:до|к)\s+(\d{1,2})-?(?:го|му)|(?:by|until|till|before|on)\s+(?:the\s+)?"
+    r"(\d{1,2})(?:st|nd|rd|th))" + END + r"(?!\s+(?:floor|street|avenue|этаж))",
     re.IGNORECASE,
 )
-_NEXT = _compile(r"(?:следующ\w{2,3}|next)\s+(недел\w|week|месяц\w{0,2}|month)")
-_END_OF = _compile(r"(?:конц[аеу]|end of)\s+(?:the\s+)?(недели|week|месяца|month)")
 _NUMBERS = re.compile(
     r"(?<![\w.,/:-])"
-    + _BEFORE
+    + BEFORE
     + r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./])\d{1,2}(?:\2(?:\d{4}|\d{2}))?)"
     r"(?:\s?г\.)?(?![\w/:-]|[.,]\d|\s?\$(?!\d)|\s?(?:₽|€|руб|р\.|р\b|к\b|тыс|млн|миллион|million|mln|k\b|х\b|x\b|мм?\b"
     r"|см\b"
     r"|кг\b|л\b|шт|%|m\b|mm\b|cm\b|kg\b|pcs\b))",
     re.IGNORECASE,
 )
-_DAY_FIRST = _compile(
+_DAY_FIRST = compiled(
     r"(\d{1,2}(?:st|nd|rd|th|-?го)?\s+[^\W\d_]{3,9}\.?(?:,?\s+20\d\d(?:\s?г\.)?)?)"
 )
-_MONTH_FIRST = _compile(r"([^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,\s*20\d\d)?)")
+_MONTH_FIRST = compiled(r"([^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,\s*20\d\d)?)")
 _CLOCK = re.compile(
     r"(?<![\w.,:/-])(?:(?:в|к|до|на|at|by|before)\s+)?([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
     re.IGNORECASE,
@@ -194,8 +168,7 @@ def _days(text: str, today: date, language: str) -> Iterator[Said]:
     ways = (
         _near(text, today),
         _weekday(text, today),
-        _counted(text, today),
-        _next_or_end(text, today),
+        periods(text, today),
         _of_month(text, today),
         _written(text, today, language),
     )
@@ -211,10 +184,10 @@ def _place(found: Said) -> tuple[int, int]:
 def _soon(text: str, now: datetime) -> Iterator[Said]:
     """«через час», «через 40 минут»: a moment of its own, over midnight too."""
     for match in _SOON.finditer(text):
-        said, unit = (match[1] or "").casefold(), match[2].casefold()
-        count = int(said) if said.isdigit() else _COUNTS[said]
+        unit = match[2].casefold()
         half = unit.startswith(("пол", "half"))
-        minutes = 30 if half else count * (60 if unit[0] in {"ч", "h"} else 1)
+        each = 60 if unit[0] in {"ч", "h"} else 1
+        minutes = 30 if half else count_of(match[1]) * each
         moment = now + timedelta(minutes=minutes)
         yield Said(moment.date(), moment.strftime("%H:%M"), match.span())
 
@@ -231,27 +204,6 @@ def _weekday(text: str, today: date) -> Iterator[tuple[date, Span]]:
         if match[1] and ahead <= 6 - today.weekday():
             ahead += 7
         yield today + timedelta(days=ahead), match.span()
-
-
-def _counted(text: str, today: date) -> Iterator[tuple[date, Span]]:
-    for match in _IN.finditer(text):
-        said = (match[1] or "").casefold()
-        count = int(said) if said.isdigit() else _COUNTS[said]
-        yield _ahead(today, count, match[2].casefold()), match.span()
-
-
-def _next_or_end(text: str, today: date) -> Iterator[tuple[date, Span]]:
-    for match in _NEXT.finditer(text):
-        if match[1][0].casefold() in {"н", "w"}:
-            yield today + timedelta(days=7 - today.weekday()), match.span()
-        else:
-            yield _ahead(today.replace(day=1), 1, "месяц"), match.span()
-    for match in _END_OF.finditer(text):
-        if match[1][0].casefold() in {"н", "w"}:
-            yield today + timedelta(days=(4 - today.weekday()) % 7), match.span()
-        else:
-            last = calendar.monthrange(today.year, today.month)[1]
-            yield today.replace(day=last), match.span()
 
 
 def _written(text: str, today: date, language: str) -> Iterator[tuple[date, Span]]:
@@ -278,7 +230,7 @@ def _of_month(text: str, today: date) -> Iterator[tuple[date, Span]]:
         while number > calendar.monthrange(month.year, month.month)[1] or (
             month.replace(day=number) < today
         ):
-            month = _ahead(month, 1, "месяц")
+            month = ahead(month, 1, "месяц")
         yield month.replace(day=number), match.span()
 
 
@@ -293,20 +245,6 @@ def _leap_day(said: str, language: str, today: date) -> date | None:
 
 def _next_year(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
-
-def _ahead(today: date, count: int, unit: str) -> date:
-    if unit[0] in {"д", "d"}:
-        return today + timedelta(days=count)
-    if unit[0] in {"н", "w"}:
-        return today + timedelta(weeks=count)
-    if unit[0] in {"г", "л", "y"}:
-        count *= 12
-    elif unit[0] in {"п", "h"}:
-        count = 6
-    year, month = divmod(today.year * 12 + today.month - 1 + count, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(today.day, last))
 
 
 def _find_time(text: str) -> tuple[str, Span] | None:

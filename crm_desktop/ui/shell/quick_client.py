@@ -14,7 +14,7 @@ from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import npgettext, pgettext
 from crm_desktop.words.codes import label
 
-NAME_LETTERS = 36
+NAME_LETTERS = 30
 """Of a name; what tells two of a name apart comes behind it."""
 _NEW = 0
 """Stands for a client who is not there yet: ids begin at 1."""

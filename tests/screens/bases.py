@@ -1,4 +1,4 @@
-"""Bases to look at: nothing in them, seven records, a few hundred, a hundred thousand."""
+"""Bases to look at: nothing in them, one record, seven, a few hundred, a hundred thousand."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from crm_desktop.commands import (
@@ -34,12 +35,12 @@ from crm_desktop.queries import imports as import_queries
 from tests.fixtures import ORGANISATION
 from tests.screens.texts import TEXTS, Texts
 
-EMPTY, SEVEN, HUNDREDS, MANY = "empty", "seven", "hundreds", "many"
-KINDS = (EMPTY, SEVEN, HUNDREDS, MANY)
-CLIENTS = {EMPTY: 0, SEVEN: 7, HUNDREDS: 340, MANY: 100_000}
-DEALS = {EMPTY: 0, SEVEN: 7, HUNDREDS: 90, MANY: 600}
-TASKS = {EMPTY: 0, SEVEN: 7, HUNDREDS: 60, MANY: 400}
-PAPERS = {EMPTY: 0, SEVEN: 3, HUNDREDS: 24, MANY: 24}
+EMPTY, ONE, SEVEN, HUNDREDS, MANY = "empty", "one", "seven", "hundreds", "many"
+KINDS = (EMPTY, ONE, SEVEN, HUNDREDS, MANY)
+CLIENTS = {EMPTY: 0, ONE: 1, SEVEN: 7, HUNDREDS: 340, MANY: 100_000}
+DEALS = {EMPTY: 0, ONE: 1, SEVEN: 7, HUNDREDS: 90, MANY: 600}
+TASKS = {EMPTY: 0, ONE: 1, SEVEN: 7, HUNDREDS: 60, MANY: 400}
+PAPERS = {EMPTY: 0, ONE: 1, SEVEN: 3, HUNDREDS: 24, MANY: 24}
 HEADERS = ("Наименование", "Телефон", "E-mail", "Город", "ИНН", "Комментарий")
 
 
@@ -82,8 +83,9 @@ def make(folder: Path, kind: str, language: str) -> None:
 
 def _fill(crm: Crm, kind: str, texts: Texts) -> None:
     chance = random.Random(7)
-    if kind == SEVEN:
-        ids = [crm.do(clients.add, draft).value for draft in _seven(texts)]
+    if kind in {ONE, SEVEN}:
+        drafts = islice(_seven(texts), CLIENTS[kind])
+        ids = [crm.do(clients.add, draft).value for draft in drafts]
     else:
         plan = _plan(crm, texts, CLIENTS[kind])
         crm.do(imports.clients, plan)

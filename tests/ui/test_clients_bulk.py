@@ -81,7 +81,7 @@ def test_all_of_the_view_is_changed_and_taken_back(
     texts = bulk.preview.texts()
     assert texts[0] == "10 clients will change"
     assert "2 have it already" in texts
-    assert "— → Сайт" in texts
+    assert any(text.endswith("— → Сайт") for text in texts)
     assert dump(crm) == before, "a look changes nothing"
     bulk.do_button.click()
     qtbot.waitUntil(lambda: said.text != "")
@@ -150,7 +150,7 @@ def test_handed_over_to_somebody(room: ClientsPage, qtbot: QtBot, crm: Crm) -> N
     qtbot.waitUntil(lambda: box.count() == 2)
     fill(room, owner=heir)
     foreseen(room, qtbot, 12)
-    assert "Хозяйка → Пётр" in room.bulk.preview.texts()
+    assert any(text.endswith("Хозяйка → Пётр") for text in room.bulk.preview.texts())
 
 
 def test_what_cannot_be_written_is_said_at_the_field(room: ClientsPage, qtbot: QtBot) -> None:
@@ -161,7 +161,7 @@ def test_what_cannot_be_written_is_said_at_the_field(room: ClientsPage, qtbot: Q
     fill(room, value_discount="7,5")
     foreseen(room, qtbot, 12)
     assert room.bulk.form.form.problem("value_discount") == ""
-    assert "— → 7.5\u00a0%" in room.bulk.preview.texts()
+    assert any(text.endswith("— → 7.5\u00a0%") for text in room.bulk.preview.texts())
 
 
 def test_a_field_is_emptied_only_when_that_is_said(

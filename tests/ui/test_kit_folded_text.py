@@ -36,6 +36,11 @@ def test_two_lines_are_shown_and_the_rest_on_demand(qtbot: QtBot, theme: Theme) 
     text.resize(4 * width, 200)
     assert not text.cut
     assert text.text() == LONG
+    assert text.toolTip() == ""
+    text.tell(LONG * 9)
+    assert text.cut
+    assert text.toolTip() == text.accessibleName() == LONG * 9
+    assert text.sizeHint().height() == text.heightForWidth(text.width())
 
 
 def test_lines_of_the_user_are_lines(theme: Theme) -> None:

@@ -9,7 +9,13 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.crm import Busy
@@ -160,6 +166,36 @@ def test_current_is_told_once_and_goes_on_when_gone(table: RecordTable) -> None:
     # With the keyboard in it a table begins on its first record, and goes on beside one that goes.
     assert told == [1, 2, 3]
     assert not table.select_id(2)
+
+
+def test_a_filter_marks_nobody(table: RecordTable) -> None:
+    table.records.show([1, 2, 3])
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 1))
+    table.clearSelection()
+    table.records.show([1, 3])
+    assert (table.current_id(), table.selected_ids()) == (3, [])
+    assert table.currentIndex().column() == 1
+
+
+def test_words_of_a_page_stand_on_its_edge(table: RecordTable) -> None:
+    """The first column that is shown first, wherever it is drawn to."""
+
+    def place(section: int) -> QStyleOptionViewItem.ViewItemPosition:
+        option = QStyleOptionViewItem()
+        index = table.model().index(0, section)
+        delegate = table.itemDelegateForIndex(index)
+        assert isinstance(delegate, QStyledItemDelegate)
+        delegate.initStyleOption(option, index)
+        return option.viewItemPosition
+
+    beginning = QStyleOptionViewItem.ViewItemPosition.Beginning
+    table.records.show([1])
+    assert place(0) != beginning
+    table.stand_on_edge()
+    assert [place(section) == beginning for section in range(3)] == [True, False, False]
+    table.horizontalHeader().moveSection(2, 0)
+    assert [place(section) == beginning for section in range(3)] == [False, False, True]
 
 
 def test_enter_and_double_click_open(qtbot: QtBot, table: RecordTable) -> None:

@@ -55,6 +55,7 @@ class BinPage(QWidget):
             columns(self.desk.language), self.desk.reads(questions.page), parent=self
         )
         self.table = RecordTable(theme, self.model, pgettext("Bin", "Bin"))
+        self.table.stand_on_edge()
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.empty = EmptyState(
             theme,

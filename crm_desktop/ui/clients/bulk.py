@@ -86,7 +86,6 @@ class BulkPanel(QWidget):
         column.setSpacing(u(12))
         column.addLayout(self._whom())
         column.addWidget(self.form)
-        column.addWidget(self.preview)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -99,7 +98,7 @@ class BulkPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._head())
         layout.addWidget(area, 1)
-        layout.addWidget(self.preview.summary)
+        layout.addWidget(self.preview)
         layout.addLayout(self._bar())
 
     def _head(self) -> QHBoxLayout:
@@ -129,6 +128,9 @@ class BulkPanel(QWidget):
         for button in (self.marked_button, self.view_button):
             group.addButton(button)
             column.addWidget(button)
+        # With nobody marked there is nothing to choose, only to be told.
+        self.everybody = QLabel(self.view_button.text())
+        column.addWidget(self.everybody)
         return column
 
     def _bar(self) -> QHBoxLayout:
@@ -198,6 +200,8 @@ class BulkPanel(QWidget):
         text = npgettext("Clients", "{n} marked client", "{n} marked clients", count)
         self.marked_button.setText(text.format(n=formats.number(count, self.desk.language)))
         self.marked_button.setVisible(count > 0)
+        self.view_button.setVisible(count > 0)
+        self.everybody.setVisible(count == 0)
         if not count:
             self.view_button.setChecked(True)
 
@@ -227,7 +231,9 @@ class BulkPanel(QWidget):
         scope, change = self._asked
         if scope.ids is None:
             text = pgettext("Clients", "All of this view: {n}")
-            self.view_button.setText(text.format(n=formats.number(found.total, self.desk.language)))
+            told = text.format(n=formats.number(found.total, self.desk.language))
+            self.view_button.setText(told)
+            self.everybody.setText(told)
         self.preview.show_found(found, change)
         self._say_verb(found)
 

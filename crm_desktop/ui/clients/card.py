@@ -122,7 +122,7 @@ class ClientPanel(QWidget):
         self.head.widened.connect(self.widened)
         self.head.begun.connect(self._opened)
         yield
-        self.composer = Composer(self.desk, self.name.text, whole)
+        self.composer = Composer(self.desk, lambda: self.name.whole, whole)
         self.note = self.composer.line
         self.add_note = self.composer.save
         yield

@@ -88,7 +88,7 @@ class Composer(QWidget):
         self.incoming = QToolButton()
         self.incoming.setCheckable(True)
         self.incoming.setIcon(icon("arrow-left"))
-        name = pgettext("Activities", "They turned to us")
+        name = pgettext("Activities", "They got in touch with us")
         self.incoming.setAccessibleName(name)
         self.incoming.setToolTip(name)
         self.outcome = QComboBox()

@@ -14,6 +14,7 @@ from crm_desktop.queries.client_parts import PointRow
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.clients.point_menu import PointVerbs
 from crm_desktop.ui.kit.flow import Flow
+from crm_desktop.ui.kit.folded_text import FoldedText
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.ribbon import Ribbons
 from crm_desktop.ui.parts.contact_button import ContactButton
@@ -25,6 +26,9 @@ from crm_desktop.words.requisites import requisite
 
 LONG_NAME = 48
 """Letters from which on a name is written smaller: the legal names of firms take five lines."""
+NAME_LINES = 3
+LARGE = 1.2
+"""Letters so large that the lines below the name need the room of one of its own."""
 
 Said = tuple[str, str]
 """A sentence and its weight: "", "muted", "warn" or "bad"."""
@@ -42,11 +46,9 @@ class ClientHead(QWidget):
         super().__init__(parent)
         self._desk = desk
         u = desk.theme.u
-        self.name = QLabel()
-        self.name.setWordWrap(True)
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        lines = NAME_LINES - 1 if desk.theme.font_scale > LARGE else NAME_LINES
+        self.name = FoldedText(lines=lines)
         self.name.setFont(desk.theme.font(3, 600))
-        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.whole = QToolButton()
         self.whole.setIcon(icon("panel-left"))
         self.whole.setCheckable(True)
@@ -90,8 +92,8 @@ class ClientHead(QWidget):
 
     def show_card(self, card: ClientCard) -> None:
         """Tell of this client."""
-        self.name.setText(card.name)
         self.name.setFont(self._desk.theme.font(3 if len(card.name) < LONG_NAME else 1, 600))
+        self.name.tell(card.name)
         self.who.setText(" · ".join(self._who(card)))
         _empty(self.main)
         if (point := main_point(card)) is not None:

@@ -43,6 +43,7 @@ class ClientTable(QObject):
         self.chooser: ColumnChooser | None = None
         self.model = RecordModel(columns(desk.language, desk.currency), self._page, parent=self)
         self.table = RecordTable(desk.theme, self.model, pgettext("Clients", "Clients"))
+        self.table.stand_on_edge()
         self.table.several_sorts = True
         # Filters and editing are about one cell: it is seen which one.
         self.table.setProperty("cells", True)

@@ -158,6 +158,7 @@ class ClientsPage(CardOffers):
         self.right.form_opens.connect(self.leave_for_form)
         self.right.form_left.connect(self.return_from_form)
         self.right.widened.connect(self.beside.setHidden)
+        self.right.widened.connect(self.tabs.setHidden)
         self.right.saved.connect(self._saved)
         self.table.selection_changed.connect(self._marked_changed)
         self.menu_asked.connect(lambda menu: offer(menu, self.change_many))

@@ -131,7 +131,7 @@ class ContactForm(PartForm):
 
     def fields(self) -> None:
         form = self.form
-        form.text("name", pgettext("Clients", "Name"), required=True)
+        form.text("name", pgettext("Clients", "Name of the person"), required=True)
         position = form.text("position", pgettext("Clients", "Position"))
         suggest(self.desk, position, DictionaryKind.POSITION)
         self.points = PointFields(self.desk, form)

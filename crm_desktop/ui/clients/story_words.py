@@ -98,7 +98,7 @@ def _said(entry: Entry, language: str) -> tuple[str, str]:
         case StoryKind.CONTACT:
             way = entry.way
             if entry.direction == Direction.IN.value:
-                way = pgettext("Activities", "{way}, they turned to us").format(way=way)
+                way = pgettext("Activities", "{way}, incoming").format(way=way)
             return (f"{way}: {entry.outcome}" if entry.outcome else way), entry.text
         case StoryKind.CHANGE:
             return "", "\n".join(change_text(one, language) for one in entry.fields)
@@ -121,7 +121,7 @@ def _done(entry: Entry, language: str) -> str:
         case StoryKind.TASK:
             if not new:
                 return pgettext("Activities", "Task: {title}").format(title=name)
-            text = pgettext("Activities", "Task until {day}: {title}")
+            text = pgettext("Activities", "Task due {day}: {title}")
             return text.format(day=formats.short_date(new, language), title=name)
         case StoryKind.TASK_DONE:
             return pgettext("Activities", "Task done: {title}").format(title=name)

@@ -83,6 +83,7 @@ class DocumentsPage(QWidget):
             parent=self,
         )
         self.table = RecordTable(theme, self.model, pgettext("Documents", "Documents"))
+        self.table.stand_on_edge()
         self.table.show_sort("date", ascending=False)
         self._build_states()
         self.left = QStackedWidget()

@@ -10,14 +10,17 @@ LINES = 2
 
 
 class FoldedText(QLabel):
-    """Shows `lines` lines until it is unfolded; `fitted` follows whenever that may have changed."""
+    """Shows `lines` lines until it is unfolded; `fitted` follows whenever that may have changed.
+
+    What is not shown is told under the mouse and to a screen reader.
+    """
 
     fitted = Signal()
 
-    def __init__(self, text: str, parent: QWidget | None = None, lines: int = LINES) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, lines: int = LINES) -> None:
         super().__init__(text, parent)
         self._lines = lines
-        self._whole = text
+        self.whole = text
         self._unfolded = False
         self.cut = False
         """Whether there is more than these lines can tell."""
@@ -25,6 +28,13 @@ class FoldedText(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def tell(self, text: str) -> None:
+        """Tell another text."""
+        self.whole = text
+        self.setAccessibleName(text)
+        self._fit()
+        self.updateGeometry()
 
     def unfold(self, all_of_it: bool) -> None:
         """Show the whole text, or its first lines again."""
@@ -40,6 +50,10 @@ class FoldedText(QLabel):
         """No width of its own; as high as its lines are at the width it has."""
         return QSize(0, self.heightForWidth(self.width()))
 
+    def sizeHint(self) -> QSize:
+        """As high as it is: a label guesses at a width of its own."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
@@ -48,11 +62,14 @@ class FoldedText(QLabel):
             self.updateGeometry()
 
     def _fit(self) -> None:
-        first = first_lines(self._whole, self.font(), self.width(), self._lines)
-        self.cut = first != self._whole
-        shown = self._whole if self._unfolded else first
+        first = first_lines(self.whole, self.font(), self.width(), self._lines)
+        self.cut = first != self.whole
+        shown = self.whole if self._unfolded else first
         if shown != self.text():
             self.setText(shown)
+        tip = self.whole if shown != self.whole else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
         self.fitted.emit()
 
 

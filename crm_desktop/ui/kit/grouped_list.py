@@ -14,7 +14,7 @@ from crm_desktop.ui.kit.record_model import Column, Index
 from crm_desktop.ui.kit.table_view import TableView
 from crm_desktop.ui.runtime.theme import Theme
 
-TICK_UNITS = 34
+TICK_UNITS = 42
 
 
 @dataclass(frozen=True, slots=True)

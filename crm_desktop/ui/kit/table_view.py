@@ -29,6 +29,7 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
@@ -98,6 +99,8 @@ class TableView(QTableView):
         self.setModel(model)
         self._quieten_headers(model)
         self._set_widths()
+        self._on_edge = False
+        self._dress_cells()
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
         self.doubleClicked.connect(self._open_index)
@@ -167,7 +170,13 @@ class TableView(QTableView):
             self._header.moveSection(self._header.visualIndex(section), section)
         self._placing = False
         self.widths.renew(self._rows.columns, own, chosen=chosen)
-        self._mute()
+        self._dress_cells()
+
+    def stand_on_edge(self) -> None:
+        """It takes the width of a page: its words begin where those of the bar above it do."""
+        self.setProperty("edge", True)
+        self._on_edge = True
+        self._dress_cells()
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard as Excel expects them."""
@@ -272,16 +281,20 @@ class TableView(QTableView):
             header.setSelectionModel(QItemSelectionModel(model, header))
 
     def _set_widths(self) -> None:
-        self._muted = _MutedDelegate(self.theme, self)
+        self._drawn: dict[tuple[bool, bool], _CellDelegate] = {}
         self.widths = ColumnWidths(self, self.theme, self._rows.columns)
-        self._mute()
 
-    def _mute(self) -> None:
+    def _dress_cells(self) -> None:
         for number, column in enumerate(self._rows.columns):
-            if column.muted:
-                self.setItemDelegateForColumn(number, self._muted)
-            elif self.itemDelegateForColumn(number) is self._muted:
-                self.setItemDelegateForColumn(number, self.itemDelegate())
+            first = self._on_edge and self._header.visualIndex(number) == 0
+            self.setItemDelegateForColumn(number, self._drawing(column.muted, first))
+
+    def _drawing(self, muted: bool, first: bool) -> QAbstractItemDelegate:
+        if not (muted or first):
+            return self.itemDelegate()
+        if (muted, first) not in self._drawn:
+            self._drawn[muted, first] = _CellDelegate(self.theme, self, muted, first)
+        return self._drawn[muted, first]
 
     def _mark_of(self, row: int) -> QRect:
         """Where the row under the cursor shows that the keyboard is here."""
@@ -340,9 +353,15 @@ class TableView(QTableView):
             )
         elif current is not None and self.hasFocus() and self._rows.rowCount():
             # What the cursor stood on is gone: whoever deletes one after the other goes on there.
-            beside = self._rows.id_at(min(row, self._rows.rowCount() - 1))
-            if beside is not None:
+            near = min(row, self._rows.rowCount() - 1)
+            beside = self._rows.id_at(near)
+            if beside is not None and current in selected:
                 self.select_id(beside)
+            elif beside is not None:
+                # A filter left it out: the next one is stood on, and marked by nobody.
+                self.selectionModel().setCurrentIndex(
+                    self.model().index(near, max(column, 0)), flags.NoUpdate
+                )
         if rows:
             self.selectionModel().select(self._selection(rows), flags.ClearAndSelect)
         top_row = None if top is None else self._rows.row_of(top)
@@ -381,6 +400,7 @@ class TableView(QTableView):
 
     def _moved(self, _section: int, _before: int, _now: int) -> None:
         if not self._placing:
+            self._dress_cells()
             # Not from inside the header's own work: who listens makes the columns anew.
             QTimer.singleShot(0, self, self._tell_order)
 
@@ -435,15 +455,23 @@ def _cell(text: str) -> str:
     return text
 
 
-class _MutedDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+class _CellDelegate(QStyledItemDelegate):
+    """Cells that are less to be seen, and those at the edge of a page."""
+
+    def __init__(self, theme: Theme, parent: QWidget, muted: bool, first: bool) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._muted = muted
+        self._first = first
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        palette = QPalette(option.palette)
-        palette.setColor(QPalette.ColorRole.Text, self._theme.colour("muted"))
-        option.palette = palette
+        if self._muted:
+            palette = QPalette(option.palette)
+            palette.setColor(QPalette.ColorRole.Text, self._theme.colour("muted"))
+            option.palette = palette
+        if self._first:
+            # The style sheet knows it as `:first`.
+            option.viewItemPosition = QStyleOptionViewItem.ViewItemPosition.Beginning

@@ -15,7 +15,7 @@ from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
 
-WIDEST_UNITS = 340
+WIDEST_UNITS = 460
 
 
 class FilterBar(QWidget):
@@ -30,7 +30,6 @@ class FilterBar(QWidget):
         self._wanted: Group = EVERYBODY
         u = source.desk.theme.u
         self.chips: list[Chip] = []
-        self._words: list[QWidget] = []
         self.clear_button = QPushButton(pgettext("Filters", "Clear the filter"), self)
         self.clear_button.setProperty("compact", True)
         self.clear_button.setFlat(True)
@@ -44,29 +43,23 @@ class FilterBar(QWidget):
         """One chip for each part of this filter; without any the bar is gone."""
         self._wanted = wanted
         had = next((place for place, chip in enumerate(self.chips) if chip.holds_focus()), None)
-        for old in (*self.chips, *self._words):
+        for old in self.chips:
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._flow.removeWidget(self.clear_button)
-        self.chips, self._words = [], []
+        self.chips = []
         word = pgettext("Filters", "and") if wanted.every else pgettext("Filters", "or")
         for place, text in enumerate(self._source.part_texts(wanted)):
-            if place:
-                label = QLabel(word)
-                label.setProperty("muted", True)
-                label.setFixedHeight(self.chips[-1].sizeHint().height())
-                self._words.append(label)
-                self._flow.addWidget(label)
-            self._add_chip(place, text)
+            self._add_chip(place, text, word if place else "")
         self._flow.addWidget(self.clear_button)
         self.setVisible(bool(wanted.parts))
         self.updateGeometry()
         if had is not None and self.chips:
             self.chips[min(had, len(self.chips) - 1)].setFocus()
 
-    def _add_chip(self, place: int, text: str) -> None:
-        chip = Chip(self._source.desk.theme, text, lambda: self._drop(place))
+    def _add_chip(self, place: int, text: str, word: str) -> None:
+        chip = Chip(self._source.desk.theme, text, word, lambda: self._drop(place))
         chip.pressed.connect(lambda: self.edit_requested.emit(place))
         self.chips.append(chip)
         self._flow.addWidget(chip)
@@ -77,11 +70,14 @@ class FilterBar(QWidget):
 
 
 class Chip(QWidget):
-    """One condition: Enter or a click edits it, Del or the cross drops it."""
+    """One condition: Enter or a click edits it, Del or the cross drops it.
+
+    The `word` that joins it to the one before stands with it: it never ends a row.
+    """
 
     pressed = Signal()
 
-    def __init__(self, theme: Theme, text: str, drop: Callable[[], None]) -> None:
+    def __init__(self, theme: Theme, text: str, word: str, drop: Callable[[], None]) -> None:
         super().__init__()
         self.text = text
         self._drop = drop
@@ -107,6 +103,11 @@ class Chip(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        if word:
+            joint = QLabel(word)
+            joint.setProperty("muted", True)
+            layout.addWidget(joint)
+            layout.addSpacing(theme.u(6))
         layout.addWidget(self.body)
         layout.addWidget(self.cross)
         self.setFocusProxy(self.body)

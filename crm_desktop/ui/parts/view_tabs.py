@@ -60,7 +60,7 @@ class ViewTabs(QWidget):
         self.reset_button = QPushButton(pgettext("Views", "Reset"))
         self.reset_button.setToolTip(pgettext("Views", "Show the view as it was saved"))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(u(8), u(4), u(16), 0)
+        layout.setContentsMargins(u(16), u(4), u(16), 0)
         layout.setSpacing(u(8))
         layout.addWidget(self.bar, 0)
         layout.addWidget(self.menu_button)

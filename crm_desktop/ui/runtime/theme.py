@@ -37,7 +37,7 @@ ROLES = (
 TEXT_PIXELS = 13
 """Height of the ordinary text at 100 %, in units."""
 
-_UNITS = (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 16, 20)
+_UNITS = (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 14, 16, 20)
 _FIELDS = (
     "QLineEdit",
     "QPlainTextEdit",

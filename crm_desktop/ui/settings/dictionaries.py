@@ -149,21 +149,22 @@ class DictionariesSection(QWidget):
                 "name",
                 lambda: pgettext("Settings", "Word"),
                 lambda row: row.name,
-                220,
+                150,
                 grow=True,
                 picture=self._colour,
             ),
             Column(
-                "more", lambda: pgettext("Settings", "Besides"), more_text, 250, muted=True, spare=1
+                "more", lambda: pgettext("Settings", "Besides"), more_text, 190, muted=True, spare=2
             ),
-            Column("count", lambda: pgettext("Settings", "Stands in"), self._count, 120, spare=3),
+            Column("count", lambda: pgettext("Settings", "Stands in"), self._count, 104, spare=1),
             Column(
                 "listed",
                 lambda: pgettext("Settings", "Suggested"),
                 _state,
-                230,
+                120,
                 muted=True,
-                spare=1,
+                spare=3,
+                fits=lambda: pgettext("Settings", "no, came with records"),
             ),
         ]
 

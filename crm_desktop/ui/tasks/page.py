@@ -75,6 +75,7 @@ class TasksPage(QWidget):
             pgettext("Tasks", "Tasks"),
             lambda: pgettext("Tasks", "Not done"),
         )
+        self.table.stand_on_edge()
         self.table.opened.connect(self.open_record)
         self.output = ViewOutput(self.desk, self, self._view)
         self.table.grouped.ticked.connect(self.done)

@@ -18,7 +18,7 @@ from crm_desktop.ui.clients.edit import ClientForm
 from crm_desktop.ui.clients.found import Blank
 from crm_desktop.ui.clients.point_menu import PointVerbs
 from crm_desktop.ui.parts.contact_button import ContactButton
-from tests.screens.bases import HUNDREDS, MANY, SEVEN
+from tests.screens.bases import HUNDREDS, MANY, ONE, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
 CARD = """Полное наименование: Общество с ограниченной ответственностью «Ромашка» (ООО «Ромашка»)
@@ -28,7 +28,7 @@ CARD = """Полное наименование: Общество с огран�
 тел. +7 (495) 123-45-67, info@romashka.example
 ОКПО 12345678"""
 
-FULL = (SEVEN, HUNDREDS, MANY)
+FULL = (ONE, SEVEN, HUNDREDS, MANY)
 
 
 def _card(stage: Stage, look: Look) -> None:

@@ -70,8 +70,17 @@ def words(read: Read, kind: DictionaryKind, parent: str | None = None) -> list[W
 def suggestions(read: Read, kind: DictionaryKind, parent: str | None = None) -> list[str]:
     """What a field offers: the words of the list, or while it is empty those that are used.
 
-    Archived words are offered no more.
+    Archived words are offered no more. A list of the user's own is read without a look at the
+    records: every line of a form asks for its words.
     """
+    if kind not in PARENTS or parent is not None:
+        e = DictionaryEntry.__table__.c
+        asked = select(e.name).where(e.kind == kind.value, e.archived_at.is_(None))
+        if parent is not None:
+            asked = asked.where(e.parent == parent)
+        own = list(read.connection.scalars(asked.order_by(e.rank, e.id)))
+        if own:
+            return own
     found = words(read, kind, parent)
     listed = [word.name for word in found if word.entry is not None and not word.archived]
     return listed or [word.name for word in found if not word.archived]

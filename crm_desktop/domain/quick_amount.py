@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crm_desktop.domain.money import minor_digits, parse_money
-from crm_desktop.domain.quick_values import Line, Part
+from crm_desktop.domain.quick_values import Line, Part, label_before
 
 SURE_AMOUNT, LEAST_AMOUNT = 10_000, 1_000
 """A bare number: from the first on it is money; from the second on, unless a word follows it."""
@@ -55,6 +55,7 @@ _PART_PAID = re.compile(
     r"|код\w*|deposit|advance|discount|prepaid|order|contract|code|no\.?)\s?[:=]?\s*$",
     re.IGNORECASE,
 )
+_WORD_BEHIND = re.compile(r"\s*[^\W\d_]")
 _SIZE = re.compile(r"\d+(?:[.,]\d+)? ?(?:на|by|x|х|×|\*) ?\d+(?:[.,]\d+)?", re.IGNORECASE)
 
 
@@ -88,7 +89,7 @@ def _sureness(text: str, found: re.Match[str], whole: int, *, sized: bool) -> in
     What is said to be a part of it, a year, a measure or a number of something is no amount.
     """
     before, figures, times, kilo, after = found.groups()
-    part = _PART_PAID.search(text, 0, found.start()) is not None
+    part = label_before(_PART_PAID, text, found.start()) is not None
     if before or after or times or kilo:
         return 2 if part else 4
     measured = _UNIT.match(text, found.end()) is not None
@@ -98,7 +99,7 @@ def _sureness(text: str, found: re.Match[str], whole: int, *, sized: bool) -> in
         return 3
     if whole >= SURE_AMOUNT:
         return 1
-    word_follows = re.match(r"\s*[^\W\d_]", text[found.end() :]) is not None
+    word_follows = _WORD_BEHIND.match(text, found.end()) is not None
     return 1 if whole >= LEAST_AMOUNT and not word_follows else 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,6 +10,7 @@ from enum import StrEnum
 
 from crm_desktop.domain.clients import PointDraft, PointKind
 from crm_desktop.domain.quick_entry import QuickEntry, Reading, even, read, understand
+from crm_desktop.domain.quick_rows import Rows, is_people, people_rows, table_rows
 from crm_desktop.domain.quick_signature import closing_at, find_signed
 from crm_desktop.domain.quick_values import Line, Mark, Part, take_points
 from crm_desktop.domain.requisites_card import Card, client_draft
@@ -19,8 +19,9 @@ from crm_desktop.domain.requisites_text import parse_card
 from crm_desktop.domain.text import clean_text, fold
 
 LONGEST = 20_000
-"""Signs of a block that are looked at; what is beyond them is kept as a note."""
-_FEWEST_ROWS = 2
+"""Signs of a block in which a signature is looked for; what is beyond them is kept as a note."""
+READ = 4_000
+"""Signs of notes, of a card or of a signature that are read; the others are kept as a note."""
 
 
 class BlockKind(StrEnum):
@@ -35,11 +36,11 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What a text says. `rows` are those of a table of several clients, for the import."""
+    """What a text says. `count` is how many rows of several clients it has, for the import."""
 
     kind: BlockKind
     reading: Reading
-    rows: tuple[tuple[str, ...], ...] = ()
+    count: int = 0
 
 
 def read_block(
@@ -50,35 +51,40 @@ def read_block(
     Every word ends in a field or in the note. A chat is quoted whole in the note, its author and
     the ways to reach them are taken out of it besides.
     """
-    lines = [one for one in clean_text(text).split("\n") if one.strip()]
+    lines = _lines(text)
     said = {"language": language, "currency": currency, "region": region}
     if len(lines) <= 1:
         message = _chat(text, region)
         if message is not None:
             return Block(BlockKind.CHAT, message)
         return Block(BlockKind.LINE, read(text, now, **said))
-    rows = _rows(lines)
-    card = parse_card(text[:LONGEST])
+    rows = table_rows(lines, region)
+    card = parse_card(text[:READ])
     if _is_card(card, rows):
         return Block(BlockKind.CARD, _of_card(card, text, region))
     if rows:
-        return Block(BlockKind.ROWS, Reading(QuickEntry(note=clean_text(text).strip())), rows)
+        return _of_rows(text, len(rows))
     chat = _chat(text, region)
     if chat is not None:
         return Block(BlockKind.CHAT, chat)
+    if is_people(lines, now, language, region):
+        return _of_rows(text, len(lines))
     return Block(BlockKind.LINES, _of_lines(text, now, **said))
 
 
-# -- rows of a table -------------------------------------------------------------------------
+def block_rows(text: str, now: datetime, *, language: str = "ru", region: str = "RU") -> Rows:
+    """The rows of a text that is taken for rows, as the import is given them."""
+    lines = _lines(text)
+    return table_rows(lines, region) or people_rows(lines, now, language, region)
 
 
-def _rows(lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table that was copied from a spreadsheet; none for any other text."""
-    tabs = Counter(line.count("\t") for line in lines)
-    (usual, times), *_others = tabs.most_common(1)
-    if usual == 0 or times < _FEWEST_ROWS or times * 5 < len(lines) * 4:
-        return ()
-    return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines)
+def _lines(text: str) -> list[str]:
+    return [one for one in clean_text(text).split("\n") if one.strip()]
+
+
+def _of_rows(text: str, count: int) -> Block:
+    note = QuickEntry(note=clean_text(text).strip())
+    return Block(BlockKind.ROWS, Reading(note), count)
 
 
 # -- a firm's card ---------------------------------------------------------------------------
@@ -174,7 +180,7 @@ def _chat(text: str, region: str) -> Reading | None:
     by_number = Line(even(author))
     number = take_points(by_number, region)
     named = "" if number else author
-    points = [*number, *take_points(Line(even("\n".join(theirs)[:LONGEST])), region)]
+    points = [*number, *take_points(Line(even("\n".join(theirs)[:READ])), region)]
     values = {fold(one.value): one for one in reversed(points)}
     ordered = tuple(one for one in points if values[fold(one.value)] is one)
     note = clean_text(text).strip()
@@ -188,9 +194,10 @@ def _chat(text: str, region: str) -> Reading | None:
 def _of_lines(text: str, now: datetime, *, language: str, currency: str, region: str) -> Reading:
     """Notes in several lines, or a letter: there everything before the signature is the note."""
     plain = even(text[:LONGEST])
-    beyond = clean_text(text[LONGEST:]).strip()
     closing = closing_at(plain)
     letter = plain[: closing[0]] if closing is not None else ""
+    stop = (closing[1] if closing is not None else 0) + READ
+    plain, beyond = plain[:stop], clean_text(text[stop:]).strip()
     line = Line(plain)
     marks: list[Mark] = []
     if closing is not None:
@@ -203,6 +210,6 @@ def _of_lines(text: str, now: datetime, *, language: str, currency: str, region:
     )  # fmt: skip
     note = "\n".join(one for one in (letter.strip(), reading.entry.note, beyond) if one)
     if beyond:
-        marks.append(Mark(LONGEST, len(text), Part.NOTE))
+        marks.append(Mark(stop, len(text), Part.NOTE))
     both = sorted([*marks, *reading.marks], key=lambda one: one.start)
     return Reading(replace(reading.entry, note=note), tuple(both))

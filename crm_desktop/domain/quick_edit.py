@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -67,6 +67,17 @@ class Corrections:
         """Nothing is corrected any more."""
         self.fields.clear()
         self.points.clear()
+
+    def packed(self) -> dict[str, Any]:
+        """All of it as plain values, for whoever comes back to it later."""
+        fields = {name: [one.value, one.was] for name, one in self.fields.items()}
+        return {"fields": fields, "points": dict(self.points)}
+
+    def unpack(self, kept: Mapping[str, Any]) -> None:
+        """Take back what `packed` told."""
+        fields = kept.get("fields") or {}
+        self.fields = {name: Correction(*both) for name, both in fields.items()}
+        self.points = dict(kept.get("points") or {})
 
     def applied(self, said: QuickEntry) -> QuickEntry:
         """What the text says with everything that was corrected in it."""

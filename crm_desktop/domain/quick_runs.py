@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -179,5 +179,6 @@ class Sentence:
 
     def _parted(self, first: Word, second: Word) -> bool:
         between = self._line.text[first.end : second.start]
-        broken = any(first.end - 1 <= one <= second.start for one in self._breaks)
+        place = bisect_left(self._breaks, first.end - 1)
+        broken = place < len(self._breaks) and self._breaks[place] <= second.start
         return broken or Line.GAP in between

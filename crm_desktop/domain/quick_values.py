@@ -13,6 +13,7 @@ from crm_desktop.domain.requisites import check_inn
 from crm_desktop.domain.text import email_normal
 
 Span = tuple[int, int]
+LONGEST_LABEL = 60
 LEAST_LOCAL_DIGITS, MOST_LOCAL_DIGITS = 9, 11
 
 
@@ -56,7 +57,7 @@ class Line:
     def take(self, start: int, end: int, part: Part, label: re.Pattern[str] | None = None) -> str:
         """Take a part out, and the label before it; the part without its label comes back."""
         taken = self.whole[start:end]
-        if label is not None and (found := label.search(self.text, 0, start)) is not None:
+        if label is not None and (found := label_before(label, self.text, start)) is not None:
             start = found.start()
         self.cover(start, end)
         self.marks.append(Mark(start, end, part))
@@ -65,6 +66,11 @@ class Line:
     def cover(self, start: int, end: int) -> None:
         """Hide a part of the text without giving it to anybody."""
         self.text = self.text[:start] + self.GAP * (end - start) + self.text[end:]
+
+
+def label_before(label: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """A label that ends where something starts; none is longer than some words."""
+    return label.search(text, max(0, start - LONGEST_LABEL), start)
 
 
 def take_points(line: Line, region: str) -> tuple[PointDraft, ...]:
@@ -80,7 +86,7 @@ def take_points(line: Line, region: str) -> tuple[PointDraft, ...]:
                 line.take(match.start(), match.end(), Part.POINT, _LABELS[kind])
                 found.append((match.start(), PointDraft(kind, value)))
     for start, end in _phone_spans(line, region):
-        label = _PHONE_LABEL.search(line.text, 0, start)
+        label = label_before(_PHONE_LABEL, line.text, start)
         said = label[0].strip(" .:,;(\n\t") if label is not None else ""
         phone = line.take(start, end, Part.POINT, _PHONE_LABEL).strip(" ,;")
         kept = said if said.casefold() not in _PLAIN_LABELS else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from crm_desktop.domain.quick_runs import Run, Sentence
-from crm_desktop.domain.quick_values import Line, Mark, Part
+from crm_desktop.domain.quick_values import Line, Mark, Part, label_before
 from crm_desktop.domain.quick_words import deed_at
 from crm_desktop.domain.when import Said, all_said, day_of
 
@@ -48,7 +48,7 @@ def hide_said(line: Line, now: datetime, language: str) -> list[Hidden]:
     found = []
     for said in all_said(line.text, now, language):
         start = said.span[0]
-        label = _LABEL.search(line.text, 0, start) if said.day is not None else None
+        label = label_before(_LABEL, line.text, start) if said.day is not None else None
         begin = label.start() if label is not None else start
         found.append((said, begin, said.until or label is not None))
     for said, begin, _until in found:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_desktop.domain.clients import ClientKind, PointKind
-from crm_desktop.domain.quick_block import LONGEST, Block, BlockKind, read_block
+from crm_desktop.domain.quick_block import LONGEST, Block, BlockKind, block_rows, read_block
 from crm_desktop.domain.quick_entry import QuickEntry
 
 NOW = datetime.fromisoformat("2026-11-25T12:00")
@@ -148,13 +148,66 @@ def test_two_closings_are_one() -> None:
 
 
 def test_rows_of_a_table_are_for_the_import() -> None:
-    found = block(TABLE)
-    assert found.kind is BlockKind.ROWS
-    assert found.rows == (
+    assert block(TABLE).kind is BlockKind.ROWS
+    assert block_rows(TABLE, NOW) == (
         ("Имя", "Телефон"),
         ("Иванов", "8 916 123-45-67"),
         ("Петров", "8 926 000-00-01"),
     )
+
+
+def test_a_line_for_each_client_is_for_the_import() -> None:
+    text = (
+        "Иванов Пётр 8 916 123-45-67 три окна\n"
+        "ООО «Юг» zakaz@ug.ru, моб. 8 926 000-00-01, срочно\n"
+        "Анна Смирнова +7 495 765-43-21 anna@mail.ru"
+    )
+    assert (block(text).kind, block(text).count) == (BlockKind.ROWS, 3)
+    assert block_rows(text, NOW) == (
+        ("Имя", "Телефон", "Почта", "Комментарий"),
+        ("Иванов Пётр", "8 916 123-45-67", "", "три окна"),
+        ("ООО «Юг»", "8 926 000-00-01 моб", "zakaz@ug.ru", "срочно"),
+        ("Анна Смирнова", "+7 495 765-43-21", "anna@mail.ru", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Иванов; 8 916 123-45-67; Москва\nПетров; 8 926 000-00-01; Тула",
+            (("Иванов", "8 916 123-45-67", "Москва"), ("Петров", "8 926 000-00-01", "Тула")),
+        ),
+        (
+            "| Name | Phone |\n|---|---|\n| Smith | 555-123-4567 |\n| Brown | 555-123-4568 |",
+            (
+                ("", "Name", "Phone", ""),
+                ("", "Smith", "555-123-4567", ""),
+                ("", "Brown", "555-123-4568", ""),
+            ),
+        ),
+    ],
+)
+def test_rows_divided_by_marks(text: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    found = block(text)
+    assert (found.kind, block_rows(text, NOW)) == (BlockKind.ROWS, rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SIGNATURE,
+        ENGLISH_SIGNATURE,
+        LETTER,
+        CHAT,
+        "окна; двери\nрамы; ручки\nмонтаж; доставка",
+        "Иванов Пётр\nмоб. 8 916 123-45-67\nраб. 8 495 765-43-21\nдом. 8 495 765-43-22",
+        "Иванов Пётр 8 916 123-45-67\nжена Анна 8 916 123-45-68\nтри окна 45 000",
+        "моб. | 8 916 123-45-67\nраб. | 8 495 765-43-21\nПётр Иванов, ООО «Юг»",
+    ],
+)
+def test_one_client_is_no_table(text: str) -> None:
+    assert block(text).count == 0
 
 
 def test_notes_in_several_lines_are_read_like_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections import Counter
@@ -11,6 +12,7 @@ import pytest
 
 from crm_desktop.domain.quick_edit import TEXTS, Corrections
 from crm_desktop.domain.quick_entry import QuickEntry, parse
+from crm_desktop.domain.unfinished import packed, unpacked
 from tests.domain.test_quick_entry import PIECES_ENGLISH, PIECES_RUSSIAN, read_in
 
 NOW = datetime.fromisoformat("2026-11-25T12:00")
@@ -73,6 +75,17 @@ def test_points_are_corrected_one_by_one_and_go_when_emptied() -> None:
     assert mine.points == {"ivan@okna.ru": ""}
     mine.forget()
     assert mine.applied(text) == text
+
+
+def test_corrections_outlive_the_program() -> None:
+    mine, text = Corrections(), said("Иванов 8 916 123-45-67 окна 45к до пятницы")
+    mine.correct(text, "closes_on", date(2026, 12, 1))
+    mine.correct(text, "amount", None)
+    mine.correct_point("8 916 123-45-67", "8 916 123-45-68")
+    again = Corrections()
+    again.unpack(unpacked(json.loads(json.dumps(packed(mine.packed())))))
+    assert again == mine
+    assert again.applied(text) == mine.applied(text)
 
 
 def words(entry: QuickEntry) -> Counter[str]:

@@ -225,6 +225,21 @@ def test_what_is_refused_stays_with_its_reason(program: Program, box: QuickAdd) 
     assert box.problem.text() == "Write what there is to remember."
 
 
+def test_what_was_not_saved_is_there_in_another_window(
+    program: Program, box: QuickAdd, qtbot: QtBot
+) -> None:
+    box.line.set_text(LINE)
+    box.fields.field("deal").setText("четыре окна")
+    box.fields.field("closes_on").line.setText("01.12.2026")
+    box.drafts.keep_now()
+    other = QuickAdd(program.desk, program.window.rail, list)
+    assert other.line.text() == LINE
+    assert (other.entry.deal, other.entry.closes_on) == ("четыре окна", date(2026, 12, 1))
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(box.isHidden, timeout=5_000)
+    assert program.desk.drafts.all() == []
+
+
 def test_only_something_to_do(program: Program, box: QuickAdd, qtbot: QtBot) -> None:
     box.line.set_text("позвонить маме завтра 15:00")
     assert not box.fields.field("name").isVisible()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ from crm_desktop.exports.pasted import pasted_rows
 from crm_desktop.queries import quick as quick_queries
 from crm_desktop.queries.quick import Known
 from crm_desktop.queries.settings import business
+from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.enter_key import bind_saving, enter_pressed
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.overlay import Overlay
@@ -31,7 +33,8 @@ from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.ui.shell.quick_client import ClientChoice
 from crm_desktop.ui.shell.quick_fields import QuickFields
 from crm_desktop.ui.shell.quick_text import QuickText
-from crm_desktop.words import codes, npgettext, pgettext
+from crm_desktop.ui.shell.quick_words import made_text, refused_text, titled
+from crm_desktop.words import npgettext, pgettext
 
 PAUSE_MS = 120
 WIDTH_UNITS = 760
@@ -43,6 +46,8 @@ class QuickAdd(Overlay):
 
     `bring_in` is given files with rows of a table, which are the import's.
     """
+
+    changed = Signal()
 
     def __init__(self, desk: Desk, over: QWidget, bring_in: Callable[[list[str]], object]) -> None:
         super().__init__(desk, over, WIDTH_UNITS)
@@ -68,7 +73,10 @@ class QuickAdd(Overlay):
             PAUSE_MS,
         )
         desk.jobs.ask(business, owner=self, then=self._know_business)
-        self._read()
+        self.drafts = DraftKeeper(desk, self, "quick", self._called, self, quiet=True)
+        with self.drafts.filling():
+            # What was not saved last time, also before a crash, comes back.
+            self._read()
 
     # build
 
@@ -171,6 +179,21 @@ class QuickAdd(Overlay):
         if not enter_pressed(event, self.focusWidget(), self.save):
             super().keyPressEvent(event)
 
+    # kept until it is saved
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the text, and what was corrected in the fields."""
+        return {"text": self.line.text(), **self.fields.corrections.packed()}
+
+    def type_again(self, typed: Mapping[str, Any]) -> None:
+        """Put it back."""
+        self.line.set_text(str(typed.get("text", "")))
+        self.fields.corrections.unpack(typed)
+        self._read()
+
+    def _called(self) -> str:
+        return self.line.text().strip().partition("\n")[0]
+
     # saving
 
     def save(self) -> None:
@@ -217,15 +240,6 @@ class QuickAdd(Overlay):
             self._saving = None
 
     def _made(self, made: Made) -> None:
-        said = ", ".join(
-            word
-            for word, there in (
-                (pgettext("Shell", "client"), made.client_new),
-                (pgettext("Shell", "deal"), made.deal_id is not None),
-                (pgettext("Shell", "task"), made.task_id is not None),
-            )
-            if there
-        )
         self._leave()
         kind, record = next(
             (kind, record)
@@ -236,9 +250,8 @@ class QuickAdd(Overlay):
             )
             if record is not None
         )
-        text = pgettext("Shell", "Written down: {what}").format(what=said)
         self.desk.say(
-            text if said else pgettext("Shell", "Written down"),
+            made_text(made),
             pgettext("Shell", "Open"),
             lambda: self.desk.navigator.go(kind, record),
         )
@@ -247,6 +260,7 @@ class QuickAdd(Overlay):
         """It is saved; what was written or corrected meanwhile stays."""
         if self._sent == (self.line.text(), self.entry):
             self.line.set_text("")
+            self.drafts.end()
             self.close_it()
 
     def _hand_over(self) -> None:
@@ -259,8 +273,11 @@ class QuickAdd(Overlay):
         self._start(
             self.desk.jobs.export(
                 pasted_rows,
-                self.block.rows,
+                self.line.text(),
+                self.desk.now(),
                 Path(self._folder.name) / f"{name}.tsv",
+                language=self.desk.language,
+                region=self._region,
                 owner=self,
                 then=self._handed_over,
                 failed=self._refused,
@@ -272,15 +289,7 @@ class QuickAdd(Overlay):
         self._bring_in([str(path)])
 
     def _refused(self, refused: Refused) -> None:
-        texts = []
-        for problem in refused.problems:
-            if problem.field == "client_id":
-                texts.append(pgettext("Shell", "Whose deal is it? Write the name or the phone."))
-            elif problem.field == "text":
-                texts.append(pgettext("Shell", "Write what there is to remember."))
-            else:
-                texts.append(codes.problem_text(problem))
-        self._say("\n".join(texts))
+        self._say(refused_text(refused))
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)
@@ -320,6 +329,7 @@ class QuickAdd(Overlay):
         if self.entry.client_said:
             self._live.refresh()
         self._show()
+        self.changed.emit()
 
     def _question(self) -> dict[str, Any]:
         return {"entry": self.entry, "region": self._region}
@@ -334,7 +344,7 @@ class QuickAdd(Overlay):
         self.fields.ask_for(group)
 
     def _show(self) -> None:
-        rows = self.block.rows
+        rows = self.block.count
         typed = bool(self.line.text().strip())
         read = typed and not rows
         self.client_choice.offer(
@@ -348,11 +358,11 @@ class QuickAdd(Overlay):
         self.hint.setVisible(not rows)
         said = npgettext(
             "Quick entry",
-            "A table of {n} row: the import shows what would become of it.",
-            "A table of {n} rows: the import shows what would become of each.",
-            len(rows),
+            "{n} row: the import shows what would become of it.",
+            "{n} rows: the import shows what would become of each.",
+            rows,
         )
-        self.rows.setText(said.format(n=len(rows)))
+        self.rows.setText(said.format(n=rows))
         missing = self.fields.missing() if read else ()
         for group, button in self.adds.items():
             button.setVisible(group in missing)
@@ -372,16 +382,3 @@ class QuickAdd(Overlay):
     def _client_id(self) -> int | None:
         """The known client who is chosen, None for a new one or for nobody."""
         return self.client_choice.chosen() if self.entry.client_said else None
-
-
-def titled(entry: QuickEntry) -> QuickEntry:
-    """The entry with names for a deal and a task that the text gives none."""
-    deal, task = entry.deal, entry.task
-    if entry.deal_said and not deal:
-        deal = pgettext("Shell", "New deal")
-    if entry.task_said and not task and deal:
-        task = pgettext("Shell", "Next step: {deal}").format(deal=deal)
-    if entry.task_said and not task:
-        who = entry.name or next((one.value for one in entry.points), "")
-        task = pgettext("Shell", "Get in touch: {client}").format(client=who)
-    return replace(entry, deal=deal, task=task)

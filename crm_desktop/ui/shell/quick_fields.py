@@ -58,7 +58,8 @@ class QuickFields(QWidget):
         self._desk = desk
         self._said = _NOTHING
         self._asked: set[str] = set()
-        self._corrections = Corrections()
+        self.corrections = Corrections()
+        """What was corrected by hand; whoever changes it shows the entry anew."""
         self._filling = False
         self._fields: dict[str, _Field] = {}
         self._rows: dict[str, QWidget] = {}
@@ -71,12 +72,12 @@ class QuickFields(QWidget):
 
     def entry(self) -> QuickEntry:
         """What is to be saved: what the text says, and what was corrected in it."""
-        return self._corrections.applied(self._said)
+        return self.corrections.applied(self._said)
 
     def show_entry(self, said: QuickEntry) -> None:
         """Show what the text says now; what was corrected stays as long as it has a meaning."""
         self._said = said
-        self._corrections.keep_up(said)
+        self.corrections.keep_up(said)
         entry = self.entry()
         self._filling = True
         for name, field in self._fields.items():
@@ -89,7 +90,7 @@ class QuickFields(QWidget):
 
     def forget(self) -> None:
         """Nothing is corrected, nothing is asked for."""
-        self._corrections.forget()
+        self.corrections.forget()
         self._asked.clear()
         self._filling = True
         for name, field in self._fields.items():
@@ -274,7 +275,7 @@ class QuickFields(QWidget):
             said = f"{kind} ({point.label})" if point.label else kind
             caption.setText(said)
             edit.setAccessibleName(said)
-            value = self._corrections.points.get(point.value, point.value)
+            value = self.corrections.points.get(point.value, point.value)
             if edit.text().strip() != value:
                 _from_the_start(edit)(value)
 
@@ -288,7 +289,7 @@ class QuickFields(QWidget):
 
     def _holds(self, name: str) -> bool:
         """Whether there is something in a field, or was before it was corrected."""
-        return getattr(self._said, name) not in {"", None} or name in self._corrections.fields
+        return getattr(self._said, name) not in {"", None} or name in self.corrections.fields
 
     def _there(self, group: str) -> bool:
         points = group == "client" and bool(self._said.points)
@@ -300,14 +301,14 @@ class QuickFields(QWidget):
 
     def _corrected(self, name: str) -> None:
         if not self._filling:
-            self._corrections.correct(self._said, name, self._fields[name].read())
+            self.corrections.correct(self._said, name, self._fields[name].read())
             # What was left over of it may stand in the note.
             self.show_entry(self._said)
             self.changed.emit()
 
     def _point_corrected(self, place: int, text: str) -> None:
         if not self._filling and place < len(self._typed):
-            self._corrections.correct_point(self._typed[place], text.strip())
+            self.corrections.correct_point(self._typed[place], text.strip())
             self.changed.emit()
 
 

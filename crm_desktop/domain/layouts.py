@@ -12,6 +12,7 @@ from datetime import date
 
 from crm_desktop.domain import transliteration
 from crm_desktop.domain.dates import parse_date
+from crm_desktop.domain.phones import parse_phones, phone_digits
 from crm_desktop.domain.text import clean_text, search_words, tax_digits
 
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
@@ -78,8 +79,8 @@ class Reading:
 def readings(text: str) -> Iterator[Reading]:
     """What a query may mean, one after the other; nothing for an empty one.
 
-    As typed, without labels and marks in numbers, a day as it is kept (all "plain"), on the other
-    layout ("layout"), in the other alphabet by any system ("translit").
+    As typed, without labels and marks in numbers, a day as it is kept, any of the phones in it
+    (all "plain"), on the other layout ("layout"), in the other alphabet by any system ("translit").
     """
     text = clean_text(text)
     words = search_words(text)
@@ -92,6 +93,9 @@ def readings(text: str) -> Iterator[Reading]:
     days = [day.isoformat() for language in ("ru", "en") if (day := _day(text, language))]
     if days:
         yield Reading("plain", text, (tuple(dict.fromkeys(days)),))
+    numbers = tuple(phone_digits(one.normal) for one in parse_phones(text) if one.normal)
+    if numbers:
+        yield Reading("plain", text, (tuple(dict.fromkeys(numbers)),))
     letters = sum(sign.isalpha() for sign in text)
     other = other_layout(text) if letters >= FEWEST_LETTERS else ""
     typed = search_words(other) if other else []

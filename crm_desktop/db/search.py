@@ -16,6 +16,7 @@ from crm_desktop.db.engine import driver, reading
 from crm_desktop.domain.layouts import Spellings, readings
 from crm_desktop.domain.text import search_words
 
+_TRIGRAM = 3
 LONGEST = 100
 """Letters of a word that the index is asked for; all are compared with the keys."""
 
@@ -266,11 +267,19 @@ def ids_holding(
     if not asked:
         sql = f"SELECT s.id FROM {noun}_search s WHERE {check} ORDER BY s.id DESC LIMIT ?"
         return [i for (i,) in run(sql, (*given, limit))]
+    if all(_known_whole(one) for spellings in words for one in spellings):
+        sql = f"SELECT rowid FROM {noun}_fts WHERE {noun}_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+        return [i for (i,) in run(sql, (asked, limit))]
     sql = (
         f"SELECT s.id FROM {noun}_fts CROSS JOIN {noun}_search s ON s.id = {noun}_fts.rowid "
         f"WHERE {noun}_fts MATCH ? AND {check} ORDER BY {noun}_fts.rowid DESC LIMIT ?"
     )
     return [i for (i,) in run(sql, (asked, *given, limit))]
+
+
+def _known_whole(word: str) -> bool:
+    """Whether the index itself knows where a word is: it is one trigram of letters and figures."""
+    return len(word) == _TRIGRAM and word.isalnum()
 
 
 def held(column: str, words: Sequence[Spellings]) -> tuple[str, list[str]]:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from crm_desktop.db.tables import Client, ClientFacts, Employee
 from crm_desktop.domain.clients import ClientKind
-from crm_desktop.domain.custom_fields import CustomNoun
+from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.filters import FieldInfo, FieldKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import UNKNOWN_SORT, Sort
 from crm_desktop.queries import dictionaries
-from crm_desktop.queries.client_marks import marks
+from crm_desktop.queries.client_marks import marks, this_day
 from crm_desktop.queries.custom_columns import info_of, own_fields
+from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtered import Field, Fields
+from crm_desktop.queries.prepared import Prepared
 from crm_desktop.queries.read import Read, query
 
 _CLIENT = Client.__table__
@@ -63,6 +67,7 @@ FIELDS: dict[str, Field] = {
 }
 """Sums in minor units of the base's currency; `phone` and `email` are the first of each."""
 
+MOST_PREPARED = 64
 MONEY = frozenset({"open_amount", "debt"})
 _CHOICES = {"kind": tuple(kind.value for kind in ClientKind)}
 _NEVER_EMPTY = frozenset(
@@ -70,12 +75,60 @@ _NEVER_EMPTY = frozenset(
 )
 
 
-def fields_of(connection: Connection, today: date | None = None) -> dict[str, Field]:
+class ClientFields(dict[str, Field]):
+    """Fields by name, with the questions about them that were put into words for SQLite once."""
+
+    def __init__(self, fields: Fields) -> None:
+        super().__init__(fields)
+        self._prepared: dict[Hashable, Prepared] = {}
+
+    def prepared(self, key: Hashable, make: Callable[[Read], Select[Any]]) -> Prepared:
+        """The question of this key; `make` builds it when it is asked for the first time."""
+        found = self._prepared.get(key)
+        if found is None:
+            if len(self._prepared) >= MOST_PREPARED:
+                self._prepared.clear()
+            found = self._prepared[key] = Prepared(make)
+        return found
+
+
+def fields_of(connection: Connection, today: date | None = None) -> ClientFields:
     """All fields that this base knows of clients, by name: its own ones last.
 
-    What depends on the day is as it is on `today`, or on this computer's.
+    What depends on the day is as it is on `today`, or on this computer's. They are made once, for
+    as long as the day and the fields of the business's own stay as they are.
     """
-    return FIELDS | marks(today) | own_fields(connection, CustomNoun.CLIENT, _CLIENT)
+    own = tuple(_Own.of(one) for one in of_noun(connection, CustomNoun.CLIENT))
+    return _fields(own, today or this_day())
+
+
+def fields_for(
+    connection: Connection, names: Iterable[str], today: date | None = None
+) -> ClientFields:
+    """Fields among which these are, if they are any; nothing is asked where every base has them."""
+    return _STATIC if _STATIC.keys() >= set(names) else fields_of(connection, today)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A field of one's own as a key: what a list holds cannot be one."""
+
+    field: OwnField = field(compare=False)
+    said: str
+
+    @classmethod
+    def of(cls, one: OwnField) -> _Own:
+        return cls(one, repr(one))
+
+
+_STATIC = ClientFields({name: one for name, one in FIELDS.items() if name not in marks()})
+"""What is the same in every base and on every day."""
+
+
+@lru_cache(maxsize=4)
+def _fields(own: tuple[_Own, ...], today: date) -> ClientFields:
+    known = own_fields([one.field for one in own], _CLIENT)
+    return ClientFields(FIELDS | marks(today) | known)
 
 
 @query(right=Right.VIEW)
@@ -91,10 +144,10 @@ def known(read: Read) -> list[FieldInfo]:
 def infos(fields: Fields = FIELDS) -> list[FieldInfo]:
     """How these fields are told; by themselves those that every base has."""
     return [
-        info_of(field.own, field.kind)
-        if field.own is not None
-        else FieldInfo(name, field.kind, money=name in MONEY, choices=_CHOICES.get(name, ()))
-        for name, field in fields.items()
+        info_of(one.own, one.kind)
+        if one.own is not None
+        else FieldInfo(name, one.kind, money=name in MONEY, choices=_CHOICES.get(name, ()))
+        for name, one in fields.items()
     ]
 
 
@@ -117,13 +170,13 @@ def order_of(fields: Fields, sorts: tuple[Sort, ...]) -> list[ColumnElement[obje
     """
     order: list[ColumnElement[object]] = []
     for sort in sorts:
-        field = fields.get(sort.field)
-        if field is None or field.kind is FieldKind.SEVERAL:
+        one = fields.get(sort.field)
+        if one is None or one.kind is FieldKind.SEVERAL:
             raise Refused.of(UNKNOWN_SORT, field=sort.field)
-        column = field.column if field.order is None else field.order
+        column = one.column if one.order is None else one.order
         # Of a field of one's own nothing is kept where nothing is said.
-        may_be_blank = sort.field not in _NEVER_EMPTY and field.own is None
-        if may_be_blank and field.kind in (FieldKind.TEXT, FieldKind.CHOICE):
+        may_be_blank = sort.field not in _NEVER_EMPTY and one.own is None
+        if may_be_blank and one.kind in (FieldKind.TEXT, FieldKind.CHOICE):
             column = func.nullif(column, "")
         way = column.desc() if sort.descending else column.asc()
         order.append(way if sort.field in _NEVER_EMPTY else way.nulls_last())

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, true
+from sqlalchemy import ColumnElement, Integer, Select, func, true, type_coerce
 
 from crm_desktop.db.tables import Client, ClientFacts
 from crm_desktop.domain.filters import FieldKind
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
-from crm_desktop.queries.client_fields import by_facts, fields_of
+from crm_desktop.queries.client_fields import by_facts, fields_for, fields_of
+from crm_desktop.queries.filtered import Fields
 from crm_desktop.queries.filtering import among, visible
+from crm_desktop.queries.prepared import among_marked, marks
 from crm_desktop.queries.read import Read, query
 
 _C, _F = Client.__table__.c, ClientFacts.__table__.c
@@ -31,6 +33,16 @@ class ClientLine:
     archived: bool = False
 
 
+def _lines(read: Read, fields: Fields, names: Sequence[str]) -> Select[Any]:
+    asked = (fields[name].column.label(f"f{place}") for place, name in enumerate(names))
+    archived = type_coerce(_C.archived_at.is_not(None), Integer)
+    return (
+        visible(read, Client, _C.id, _C.name, archived, *asked, few=True)
+        .join(ClientFacts.__table__, _F.client_id == _C.id)
+        .where(among_marked(_C.id, "clients"))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ValueRow:
     """A text that stands in a field, and of how many clients."""
@@ -42,16 +54,12 @@ class ValueRow:
 @query(right=Right.VIEW)
 def lines(read: Read, wanted: Sequence[int], shown: Sequence[str]) -> list[ClientLine]:
     """These fields of some clients, by primary key; clients that are gone are left out."""
-    fields = fields_of(read.connection)
-    names = [name for name in shown if name in fields]
-    asked = (fields[name].column.label(f"f{place}") for place, name in enumerate(names))
-    rows = read.connection.execute(
-        visible(read, Client, _C.id, _C.name, _C.archived_at.is_not(None), *asked, few=True)
-        .join(ClientFacts.__table__, _F.client_id == _C.id)
-        .where(_C.id.in_(wanted))
-    )
+    fields = fields_for(read.connection, shown)
+    names = tuple(name for name in shown if name in fields)
+    lines_of = fields.prepared(("lines", names), lambda read: _lines(read, fields, names))
+    rows = lines_of.each(read, clients=marks(wanted))
     return [
-        ClientLine(id_, name, dict(zip(names, held, strict=True)), archived)
+        ClientLine(id_, name, dict(zip(names, held, strict=True)), bool(archived))
         for id_, name, archived, *held in rows
     ]
 

@@ -28,7 +28,7 @@ _OTHER = Client.__table__.alias("other")
 
 def marks(today: date | None = None) -> dict[str, Field]:
     """The fields, by name, as they are on a day; without one on this computer's."""
-    day = today or datetime.now().astimezone().date()
+    day = today or this_day()
     return {
         "forgotten": _flag(forgotten(day), facts=True),
         "same_key": _flag(same_key()),
@@ -37,6 +37,11 @@ def marks(today: date | None = None) -> dict[str, Field]:
         "bad_email": _flag(_unread(PointKind.EMAIL)),
         "bad_birthday": _flag(bad_birthday(day)),
     }
+
+
+def this_day() -> date:
+    """The day on this computer."""
+    return datetime.now().astimezone().date()
 
 
 def forgotten(today: date) -> ColumnElement[bool]:

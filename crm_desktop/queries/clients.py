@@ -18,7 +18,13 @@ from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import BY_NAME, Sort
 from crm_desktop.queries import import_runs
-from crm_desktop.queries.client_fields import by_facts, fields_of, order_of
+from crm_desktop.queries.client_fields import (
+    ClientFields,
+    by_facts,
+    fields_for,
+    fields_of,
+    order_of,
+)
 from crm_desktop.queries.client_parts import (
     AccountRow,
     AddressRow,
@@ -177,6 +183,10 @@ def _ordered(
     today: date | None = None,
 ) -> array[int]:
     """These ids, or those of all clients, in the order wanted."""
+    if hits is not None and not wanted.parts:
+        fields = fields_for(read.connection, [sort.field for sort in sorts], today)
+        order = fields.prepared(("order", sorts), lambda read: _put_in_order(read, fields, sorts))
+        return order.ids(read, clients=marks(hits))
     found = visible(read, Client, _CLIENT.c.id, few=hits is not None)
     if hits is not None:
         found = found.where(among(_CLIENT.c.id, hits))
@@ -191,6 +201,15 @@ def _ordered(
     if by_facts(fields, asked):
         found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)
     return ids_of(read.connection, found.order_by(*order_of(fields, sorts)))
+
+
+def _put_in_order(read: Read, fields: ClientFields, sorts: tuple[Sort, ...]) -> Select[Any]:
+    """Some ids in an order; the same statement whichever they are."""
+    found = visible(read, Client, _CLIENT.c.id, few=True)
+    if by_facts(fields, [sort.field for sort in sorts]):
+        found = found.join(_FACTS, _FACTS.c.client_id == _CLIENT.c.id)
+    found = found.where(among_marked(_CLIENT.c.id, "clients"))
+    return found.order_by(*order_of(fields, sorts))
 
 
 @query(right=Right.VIEW)

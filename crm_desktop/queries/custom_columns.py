@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, ColumnElement, Connection, FromClause, literal_column, select
+from collections.abc import Iterable
+
+from sqlalchemy import JSON, ColumnElement, FromClause, literal_column, select
 
 from crm_desktop.db.custom_indexes import expression
-from crm_desktop.domain.custom_fields import DIGITS, CustomKind, CustomNoun, OwnField
+from crm_desktop.domain.custom_fields import DIGITS, CustomKind, OwnField
 from crm_desktop.domain.filters import FieldInfo, FieldKind
-from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtered import Field
 
 KINDS = {
@@ -22,9 +23,9 @@ KINDS = {
 """What can be asked of each kind."""
 
 
-def own_fields(connection: Connection, noun: CustomNoun, table: FromClause) -> dict[str, Field]:
+def own_fields(own: Iterable[OwnField], table: FromClause) -> dict[str, Field]:
     """The fields of a noun by their names; archived ones are still known to filters and views."""
-    found = sorted(of_noun(connection, noun), key=lambda one: one.archived)
+    found = sorted(own, key=lambda one: one.archived)
     return {one.field: _field(one, table) for one in found}
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.bench import (
     client_room,
     duplicates,
+    finding,
     import_list,
     lists,
     papers,
@@ -31,6 +32,7 @@ from tests.bench.timing import Figure
 PARTS = (
     import_list,
     reading,
+    finding,
     windows,
     client_room,
     story,

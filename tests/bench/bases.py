@@ -68,16 +68,16 @@ class Store:
             part.replace(path)
         return path
 
-    def base(self, size: int, *, meant: bool = False) -> Path:
+    def base(self, size: int) -> Path:
         """A base holding W with its history; only to be read.
 
-        `meant` puts before them the clients whom the table of queries means.
+        Before all others stand the clients whom the table of queries means.
         """
-        folder = self.folder / f"{'meant' if meant else 'base'}-{size}-{self._mark}"
+        folder = self.folder / f"base-{size}-{self._mark}"
         if not folder.exists():
             part = folder.with_suffix(".part")
             shutil.rmtree(part, ignore_errors=True)
-            fill(part, self.workbook(size), size, meant=meant)
+            fill(part, self.workbook(size), size)
             part.rename(folder)
         return folder
 
@@ -110,14 +110,13 @@ def talkative(base: Path) -> int:
     return int(found)
 
 
-def fill(folder: Path, workbook: Path, size: int, *, meant: bool = False) -> None:
+def fill(folder: Path, workbook: Path, size: int) -> None:
     """Make a base: the shop's firm, its clients from the workbook, what happened with them."""
     make_base(folder)
     crm = Crm(folder)
     try:
         firm = crm.do(organisations.save, ORGANISATION).value
-        if meant:
-            cards.add(crm, firm)
+        cards.add(crm, firm)
         staged = crm.ask(questions.stage_file, str(workbook), str(folder / "staging"))
         plan = crm.ask(questions.preview, staged, workbook.name).plan
         crm.do(imports.clients, plan)

@@ -48,7 +48,8 @@ def _search(crm: Crm, model: RecordModel, text: str) -> None:
 def raw_search(raw: Any, text: str) -> None:
     words = fold(text).split()
     trigrams = sorted({w[i : i + 3] for w in words for i in range(len(w) - 2)})
-    asked = " AND ".join('"' + t.replace('"', '""') + '"' for t in trigrams)
+    # What is shorter than a trigram the index knows nothing of.
+    asked = " AND ".join('"' + t.replace('"', '""') + '"' for t in trigrams) or '"---"'
     raw.execute(
         "SELECT rowid FROM client_fts WHERE client_fts MATCH ? ORDER BY rowid DESC LIMIT ?",
         (asked, FIRST),

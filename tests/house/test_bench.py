@@ -11,7 +11,10 @@ import pytest
 
 from tests.bench import timing, workload
 
-MEASURED = {"M1", "M2", "M2b", "C1", "C2", "C3", "C4", "D1", "D2", *(f"M{n}" for n in range(3, 12))}
+MEASURED = {
+    *("M1", "M2", "M2b", "C1", "C2", "C3", "C4", "D1", "D2", "S1"),
+    *(f"M{n}" for n in range(3, 12)),
+}
 
 
 def test_every_measure_gives_a_figure(root: Path, tmp_path: Path) -> None:

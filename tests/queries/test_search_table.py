@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,13 +12,10 @@ import pytest
 from crm_desktop.commands import clients, organisations
 from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
-from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries import search
 from tests.bench import workload
 from tests.fixtures import ORGANISATION
 from tests.search_table import cards
-from tests.search_table.answers import Answer, answers, shares
-from tests.search_table.typed import anything
+from tests.search_table.answers import Answer, answers, fuzz, shares
 
 BESIDES = 150
 FUZZED = 300
@@ -72,8 +68,4 @@ def test_a_nearest_spelling_and_another_reading_are_told(found: list[Answer]) ->
 
 
 def test_nothing_typed_is_an_error(shop: Crm, found: list[Answer]) -> None:
-    random_ = random.Random(5)
-    for _ in range(FUZZED):
-        text = anything(random_)
-        shop.ask(search.everything, text)
-        shop.ask(client_queries.skeleton, text)
+    fuzz(shop, FUZZED)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crm_desktop.crm import Crm
-from crm_desktop.queries import search
+from crm_desktop.queries import clients, search
 from tests.search_table.queries import Asked, table
+from tests.search_table.typed import anything
 
 FIRST_HITS = 50
 AMONG = 3
+SEED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,16 @@ def shares(found: Sequence[Answer]) -> list[Share]:
         Share(kind, len(part), sum(one.place == 0 for one in part), sum(one.among for one in part))
         for kind, part in [*parts, ("all", list(found))]
     ]
+
+
+def fuzz(crm: Crm, count: int) -> None:
+    """Ask so many things typed by whomever; the first error ends it, with what was typed."""
+    random_ = random.Random(SEED)
+    for _ in range(count):
+        text = anything(random_)
+        try:
+            crm.ask(search.everything, text)
+            crm.ask(clients.skeleton, text, most=FIRST_HITS)
+        except Exception as error:
+            error.add_note(repr(text))
+            raise

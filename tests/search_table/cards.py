@@ -14,8 +14,8 @@ from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.documents import DocumentDraft, LineDraft
 from crm_desktop.domain.tasks import TaskDraft
 
-FIRST_NUMBER = 20_417
-"""Of the papers; a shop of 100,000 clients is that far."""
+FIRST_NUMBER = 120_417
+"""Of the papers, so that those of a bench of a million clients stay below."""
 YEAR = 2026
 OWN = (
     FieldDraft(CustomNoun.CLIENT, CustomKind.TEXT, "Автомобиль"),

@@ -38,7 +38,8 @@ def add(work: Work, entry: QuickEntry, client_id: int | None = None, currency: s
     if client_id is None:
         refuse_if(check(entry))
     new = client_id is None and entry.client_said
-    note = [entry.note]
+    # A position of nobody has no place on a card.
+    note = [entry.note, "" if entry.contact else entry.position]
     if client_id is not None:
         note += _add_to(work, client_id, entry)
     elif new:

@@ -76,7 +76,7 @@ class QuickEntry:
     @property
     def task_said(self) -> bool:
         """Whether there is something to do in it."""
-        return bool(self.task) or self.due_on is not None
+        return bool(self.task or self.due_time) or self.due_on is not None
 
     @property
     def kind_said(self) -> ClientKind:
@@ -94,7 +94,8 @@ class Reading:
 
 def check(entry: QuickEntry) -> Iterator[Problem]:
     """A text must say something; what is not merely to be done is somebody's."""
-    somebodys = entry.deal_said or entry.note or entry.contact or entry.address
+    said = (entry.note, entry.contact, entry.position, entry.kpp, entry.ogrn, entry.address)
+    somebodys = entry.deal_said or any(said)
     if not (entry.client_said or somebodys or entry.task):
         yield Problem("text", REQUIRED)
     elif somebodys and not entry.client_said:

@@ -60,6 +60,8 @@ def test_a_line_is_corrected_saved_and_taken_back_as_one(
     assert fields.field("due_on").value() == date(2026, 11, 26)
     assert fields.field("note").toPlainText() == "белые"
     assert fields.missing() == ()
+    QTest.keyClick(box.line, Qt.Key.Key_Tab)
+    assert fields.field("name").hasFocus()
     fields.field("deal").setText("четыре окна")
     fields.field("amount").setText("60 000")
     box.line.set_text(f"{LINE} рамы")

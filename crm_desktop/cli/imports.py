@@ -216,7 +216,7 @@ def _values(plan: ImportPlan) -> Iterator[dict[str, Any]]:
     with open_staged(Path(plan.staging)) as staged:
         rows = list(staged.rows(plan.sheet, plan.first_row, plan.last_row))
     contexts = {
-        i: Context(day_first=day_first([c[i] for _n, c in rows if i < len(c)]))
+        i: Context(day_first([c[i] for _n, c in rows if i < len(c)]), plan.region)
         for i in range(len(plan.fields))
     }
     for number, cells in rows:

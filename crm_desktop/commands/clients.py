@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm_desktop.commands import custom_values
 from crm_desktop.commands.work import Work, command
+from crm_desktop.db.region import region_of
 from crm_desktop.db.tables import (
     Client,
     ClientAccount,
@@ -124,8 +125,9 @@ def _add_points(
     points: tuple[PointDraft, ...],
     place: int,
 ) -> None:
+    region = region_of(work.connection) if points else ""
     for point in points:
-        for values in point_values(point.kind, point.value):
+        for values in point_values(point.kind, point.value, region):
             work.session.add(
                 ContactPoint(
                     client_id=client_id,
@@ -152,8 +154,9 @@ def set_points(
         )
     }
     place = 0
+    region = region_of(session.connection()) if points else ""
     for draft in points:
-        for values in point_values(draft.kind, draft.value):
+        for values in point_values(draft.kind, draft.value, region):
             stored = _take(present, draft, values)
             if stored is None:
                 stored = ContactPoint(client_id=client_id, contact_id=contact_id)

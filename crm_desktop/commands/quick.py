@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from crm_desktop.commands import activities, clients, deals, tasks
 from crm_desktop.commands.work import Work, command
+from crm_desktop.db.region import region_of
 from crm_desktop.db.tables import Client, Contact, ContactPoint
 from crm_desktop.domain.clients import client_values, point_values
 from crm_desktop.domain.deals import DealDraft
@@ -113,8 +114,9 @@ def _add_points(work: Work, client_id: int, entry: QuickEntry) -> None:
     place = work.session.scalar(
         select(func.coalesce(func.max(p.place), -1)).where(p.client_id == client_id)
     )
+    region = region_of(work.connection)
     for point in entry.points:
-        for values in point_values(point.kind, point.value):
+        for values in point_values(point.kind, point.value, region):
             if values["normal"] in known or values["value"] in known:
                 continue
             place = (place or 0) + 1

@@ -124,6 +124,7 @@ class ImportPlan:
     tag: str = ""
     defaults: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnField, ...] = ()
+    region: str = "RU"
 
     def standards(self) -> dict[str, Stored]:
         """What new clients begin with in fields of one's own that no column speaks of, by key."""
@@ -145,5 +146,6 @@ class ImportPlan:
             self.tag,
             sorted(self.defaults.items()),
             [one for one in self.own if one.field in self.fields],
+            self.region,
         )
         return hashlib.sha256(repr(about).encode()).hexdigest()

@@ -76,14 +76,15 @@ class Reading:
         return tuple(one[1 : 1 + LIKELY] or one for one in self.words)
 
 
-def readings(text: str) -> Iterator[Reading]:
+def readings(text: str, region: str = "RU") -> Iterator[Reading]:
     """What a query may mean, one after the other; nothing for an empty one.
 
     As typed, without labels and marks in numbers, a day as it is kept, any of the phones in it
     (all "plain"), on the other layout ("layout"), in the other alphabet by any system ("translit").
+    `region` is where numbers without a country code are at home.
     """
     text = clean_text(text)
-    words = search_words(text)
+    words = search_words(text, region)
     if not words:
         return
     yield Reading("plain", text, tuple((one,) for one in words))
@@ -93,7 +94,7 @@ def readings(text: str) -> Iterator[Reading]:
     days = [day.isoformat() for language in ("ru", "en") if (day := _day(text, language))]
     if days:
         yield Reading("plain", text, (tuple(dict.fromkeys(days)),))
-    numbers = tuple(phone_digits(one.normal) for one in parse_phones(text) if one.normal)
+    numbers = tuple(phone_digits(one.normal) for one in parse_phones(text, region) if one.normal)
     if numbers:
         yield Reading("plain", text, (tuple(dict.fromkeys(numbers)),))
     letters = sum(sign.isalpha() for sign in text)

@@ -44,7 +44,7 @@ def fold(text: str | None) -> str:
     return " ".join(folded.split())
 
 
-def search_words(query: str) -> list[str]:
+def search_words(query: str, region: str = "RU") -> list[str]:
     """What to look for: folded words, each to be found anywhere in a record's key.
 
     Quotes, «№» and commas around a word go: «Ромашка» and "Ромашка" are one name.
@@ -53,7 +53,7 @@ def search_words(query: str) -> list[str]:
     number or a requisite is left as typed.
     """
     text = fold(clean_text(query))
-    digits = _phone_words(text)
+    digits = _phone_words(text, region)
     if digits:
         return digits
     words = text.split()[:MOST_WORDS]
@@ -133,7 +133,7 @@ _DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}-[0-9]{1,2}-[
 _EIGHT_FIRST = re.compile(r"8[ (\u2010-\u2015-]+(?=[0-9]{3})")
 
 
-def _phone_words(text: str) -> list[str]:
+def _phone_words(text: str, region: str) -> list[str]:
     """The digits to look for when the text is phones or a part of one; else nothing."""
     if not _PHONE_LIKE.fullmatch(text) or _DATE_LIKE.fullmatch(text):
         return []
@@ -142,7 +142,7 @@ def _phone_words(text: str) -> list[str]:
         return []
     if digits != text or len(digits) == 11:
         # Typed with marks, or the length of a whole Russian number: every notation is one.
-        found = parse_phones(text) if len(digits) >= 10 else []
+        found = parse_phones(text, region) if len(digits) >= 10 else []
         if found and all(one.normal for one in found):
             return [phone_digits(one.normal) for one in found if one.normal]
         if _EIGHT_FIRST.match(text):

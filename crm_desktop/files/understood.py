@@ -113,10 +113,13 @@ class Reading:
     defaults: dict[str, str] = field(default_factory=dict)
     top: TableTop | None = None
     own: tuple[OwnField, ...] = ()
+    region: str = "RU"
 
     def reader(self) -> RowReader:
         """The reader of these rows."""
-        contexts = {i: Context(day_first=first) for i, first in self.day_first.items()}
+        contexts = {
+            i: Context(self.day_first.get(i, True), self.region) for i in range(len(self.fields))
+        }
         return RowReader(
             self.headers,
             self.fields,
@@ -130,7 +133,7 @@ class Reading:
 def _packed(reading: Reading) -> str:
     top = reading.top
     about = {name: getattr(reading, name) for name in ("sheet", "first", "last", "headers")}
-    about |= {name: getattr(reading, name) for name in ("fields", "tag", "defaults")}
+    about |= {name: getattr(reading, name) for name in ("fields", "tag", "defaults", "region")}
     about["own"] = packed(reading.own)
     about["day_first"] = list(reading.day_first.items())
     about["top"] = top and {

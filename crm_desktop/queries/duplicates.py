@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from crm_desktop.db import search
+from crm_desktop.db.region import region_of
 from crm_desktop.db.tables import Client, ClientFacts, ContactPoint, DistinctPair
 from crm_desktop.domain.blocks import crowd_of, pairs
 from crm_desktop.domain.clients import ClientKind
@@ -108,7 +109,7 @@ def alike(
     A phone, an e-mail or an INN that is known is always told, whatever the name says. `exclude`
     is the client being edited, who is left out with all that were said to be different.
     """
-    typed = _typed(probe)
+    typed = _typed(probe, region_of(read.connection))
     wanted = _bearing(read, typed) | _called_near(read, probe.name)
     if exclude is not None:
         wanted -= {exclude} | _known_different(read, exclude)
@@ -138,8 +139,8 @@ def _group(one: Gathered) -> Group:
     return Group(tuple(sorted(one.ids)), one.score, level, tuple(one.pairs))
 
 
-def _typed(probe: Probe) -> Card:
-    phones = [phone.normal for text in probe.phones for phone in parse_phones(text)]
+def _typed(probe: Probe, region: str) -> Card:
+    phones = [phone.normal for text in probe.phones for phone in parse_phones(text, region)]
     emails = [email_normal(text) for text in probe.emails]
     return card(
         0,

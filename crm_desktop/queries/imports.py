@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from crm_desktop.db.region import region_of
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
 from crm_desktop.domain.importing import (
     TOP_ROWS,
@@ -119,6 +120,7 @@ def preview(
     `sheet`, `header_row` and `fields` are what the user chose otherwise. Refuses an empty file.
     """
     dictionary = Dictionary(resources() / "headers.tsv")
+    home = region_of(read.connection)
     with open_staged(Path(staging)) as staged:
         chosen = _sheet(staged, sheet, dictionary)
         found = _top(staged, chosen, header_row or 0, dictionary)
@@ -131,7 +133,7 @@ def preview(
         names, kinds = _mapped(columns)
         reading = Reading(
             chosen.id, top.first, chosen.rows - 1, names, kinds, _dates(kinds, sample, own),
-            top=top, own=own,
+            top=top, own=own, region=home,
         )  # fmt: skip
         ready = understand(staged, reading, file_name, read.step)
         shape = settle(top, ready.numbers(), ready.odd(), ready.bottom())
@@ -147,6 +149,7 @@ def preview(
             rows=shape.data_rows,
             skip_rows=shape.skipped,
             own=own,
+            region=home,
         )
         keep(staged, plan.mark(), ready)
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
@@ -288,7 +291,7 @@ def understood(plan: ImportPlan, step: Step) -> Understood:
             reading = Reading(
                 plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
                 _dates(plan.fields, sample, plan.own), plan.tag, dict(plan.defaults),
-                own=plan.own,
+                own=plan.own, region=plan.region,
             )  # fmt: skip
             ready = understand(staged, reading, plan.file_name, step)
             keep(staged, mark, ready)

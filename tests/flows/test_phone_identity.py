@@ -102,7 +102,7 @@ class Shop:
             return [row[0] for row in connection.exec_driver_sql(sql, (client,))]
 
 
-@pytest.fixture(scope="module", params=["RU"])
+@pytest.fixture(scope="module", params=["RU", "BY", "GB"])
 def shop(
     request: pytest.FixtureRequest, template: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Shop]:
@@ -122,7 +122,7 @@ def phone(text: str) -> PointDraft:
 
 
 def test_typed_into_the_form(qtbot: QtBot, shop: Shop) -> None:
-    desk = Desk(Jobs(shop.crm), Theme("light"), Navigator())
+    desk = Desk(Jobs(shop.crm), Theme("light"), Navigator(), region=shop.region)
     form = ClientForm(desk)
     qtbot.addWidget(form)
     wrong = {}

@@ -131,7 +131,7 @@ class _Column:
         self._context = context
         self._clean = cleaner_of(field) if own is None else cleaner_of_own(own)
         self.key = "" if own is None else own.key
-        self._points = _points_of(field)
+        self._points = _points_of(field, context.region)
 
     def read(self, cell: Cell) -> _Understood:
         """A cell that was not met before; an empty one means nothing."""
@@ -148,10 +148,10 @@ class _Column:
         return found
 
 
-def _points_of(field: str) -> Callable[[Cell, Any], _Points] | None:
+def _points_of(field: str, region: str) -> Callable[[Cell, Any], _Points] | None:
     """How a cleaned cell becomes ways of contact; None for a column that holds none."""
     if field in _PHONE_LABELS:
-        return partial(_phones, _PHONE_LABELS[field])
+        return partial(_phones, _PHONE_LABELS[field], region)
     if field.startswith("email"):
         return _emails
     if field == "website":
@@ -161,13 +161,15 @@ def _points_of(field: str) -> Callable[[Cell, Any], _Points] | None:
     return None
 
 
-def _phones(label: str, cell: Cell, value: Any) -> _Points:
+def _phones(label: str, region: str, cell: Cell, value: Any) -> _Points:
     """Numbers of a cell; the share of each is read once more where it is not the whole text."""
     phones: Sequence[Phone] = value or ()
     read = phones
     if len(phones) != 1 or not phones[0].normal or phones[0].raw != cell:
         texts = [clean_text(phone.raw).strip() for phone in phones]
-        read = [one for t in texts if t for one in parse_phones(t) or [Phone(None, None, t)]]
+        read = [
+            one for t in texts if t for one in parse_phones(t, region) or [Phone(None, None, t)]
+        ]
     return (
         phones[0].raw if phones else "",
         tuple([("phone", label, one.raw, one.normal, one.ext) for one in read]),

@@ -233,18 +233,22 @@ class PointList(QWidget):
         if self._gone:
             text = pgettext("Clients", "Bring back: {value}").format(value=self._gone[-1][1][1])
             self.back.setText(text)
-        doubts, reading = [], ""
+        doubts, reading, region = [], "", self._desk.region
         for row in self.rows:
             said = ""
             if row.kind is PointKind.PHONE and row.text():
-                read = any(one.normal for one in parse_phones(row.text()))
+                read = any(one.normal for one in parse_phones(row.text(), region))
                 if not read and not row.value.hasFocus():
                     problem = Problem("phones", PHONE_AS_TYPED, {"value": row.text()})
                     said = problem_text(problem)
                     doubts.append(said)
-                elif read and row.value.hasFocus() and shown_phones(row.text()) != row.text():
+                elif (
+                    read
+                    and row.value.hasFocus()
+                    and (shown := shown_phones(row.text(), region)) != row.text()
+                ):
                     text = pgettext("Clients", "Read as {phone}")
-                    said = reading = text.format(phone=shown_phones(row.text()))
+                    said = reading = text.format(phone=shown)
             row.value.setAccessibleDescription(said)
         remark = "\n".join(doubts) or reading
         if remark and self.remark.property("warn") != bool(doubts):

@@ -53,9 +53,10 @@ def _nothing_more(_done: Restored) -> None:
 class Desk:
     """Made once by the program and handed on; pages keep it, nobody looks it up.
 
-    `settings` are this machine's; `country` is "ru" or "int" (any other); `say` is replaced by
-    the window that shows the bar; `now` is the clock on the wall; `renew` makes the window anew
-    after language, scheme, font scale or keys were changed.
+    `settings` are this machine's; `country` is "ru" or "int" (any other), `region` where phones
+    without a country code are at home; `say` is replaced by the window that shows the bar; `now` is
+    the clock on the wall; `renew` makes the window anew after language, scheme, font scale or keys
+    were changed.
     """
 
     jobs: Jobs
@@ -65,6 +66,7 @@ class Desk:
     language: str = "en"
     currency: str = "RUB"
     country: str = "ru"
+    region: str = "RU"
     say: Say = _say_nothing
     now: Callable[[], datetime] = wall_time
     renew: Callable[[], object] = _renew_nothing

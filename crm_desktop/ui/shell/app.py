@@ -79,6 +79,7 @@ class Program:
             language,
             agreed.currency,
             country=agreed.country,
+            region=agreed.region,
             now=self._now,
         )
         desk.renew = self.rebuild

@@ -19,9 +19,9 @@ _WORD_LETTERS = 4
 _END = 5
 _LARGEST = 24
 """A block up to this size is compared each with each."""
-_BESIDE = 6
-"""In a larger one, each with those next to it in the order of names."""
-_STEP = 250
+_BESIDE = 4
+"""In a larger one, each with at least so many of those next to it in the order of names."""
+_STEP, _FEW_BLOCKS = 250, 20
 
 
 def crowd_of(cards: Sequence[Card]) -> Crowd:
@@ -66,7 +66,9 @@ class _Blocks:
                 else:
                     self._several.setdefault(key, [first[key]]).append(place)
         self._of: dict[int, list[list[int]]] = {}
-        for block in self._several.values():
+        for number, block in enumerate(self._several.values()):
+            if number % _FEW_BLOCKS == 0:
+                step(len(cards))
             self._divide(block, cards)
 
     def _divide(self, block: list[int], cards: Sequence[Card]) -> None:
@@ -74,8 +76,8 @@ class _Blocks:
             self._put(block)
             return
         block.sort(key=lambda place: (*cards[place].namesakes, cards[place].city))
-        for start in range(len(block) - 1):
-            self._put(block[start : start + _BESIDE])
+        for start in range(0, len(block) - _BESIDE, _BESIDE):
+            self._put(block[start : start + 2 * _BESIDE])
 
     def _put(self, block: list[int]) -> None:
         for place in block:

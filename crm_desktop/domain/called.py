@@ -32,6 +32,10 @@ _PHRASES = tuple(
         (r"\bl\.\s?l\.\s?c\b", " llc "),
     )
 )
+_MAY_BE_PHRASE = re.compile(
+    r"обществ|предпринимател|организаци|хозяйств|товариществ|company|\b\w\.\s?\w\.|\b\w{3}\."
+)
+"""Most names have none of this; those that have are looked at closely."""
 _LIMITED, _STOCK, SOLE = "limited", "stock", "sole"
 _KINDS = {
     _LIMITED: "ооо ooo llc ltd limited inc corp gmbh тоо too srl одо",
@@ -84,6 +88,7 @@ _AGES = {
     "junior": re.compile(r"(?<![^\W_])(?:младш(?:ий|ая)|мл\.|jr\b\.?|junior|сын|дочь)(?![^\W_])"),
     "senior": re.compile(r"(?<![^\W_])(?:старш(?:ий|ая)|ст\.|sr\b\.?|senior|отец|мать)(?![^\W_])"),
 }
+_MAY_BE_AGE = re.compile(r"мл|ст\.|старш|jr|sr|or\b|сын|дочь|отец|мать")
 _TAIL = re.compile(r"[»”\"]\s*[,;][^«“\"]*$")
 _LONG_WORD = 6
 _PATRONYMIC = re.compile(r".{2,}(?:ович|евич|овна|евна|ична)|.{2,4}ич")
@@ -143,8 +148,9 @@ def called(
 ) -> Called:
     """Take a name apart; the parts of a person are given where they are known apart."""
     plain, age = _aged(name.casefold())
-    for pattern, form in _PHRASES:
-        plain = pattern.sub(form, plain)
+    if _MAY_BE_PHRASE.search(plain):
+        for pattern, form in _PHRASES:
+            plain = pattern.sub(form, plain)
     bare = _BRACKETS.sub(" ", plain)
     words = _words(bare) or _words(plain)
     forms = [_FORMS[word] for word in (words[0:1] + words[-1:] + words[1:-1]) if word in _FORMS]
@@ -182,6 +188,8 @@ def called(
 
 def _aged(plain: str) -> tuple[str, str]:
     """A name without «мл.» or Senior, and which of both it was."""
+    if not _MAY_BE_AGE.search(plain):
+        return plain, ""
     for age, said in _AGES.items():
         bare = said.sub(" ", plain)
         if bare != plain and _WORD.search(bare):

@@ -226,4 +226,4 @@ def test_ten_thousand_namesakes_are_not_compared_each_with_each() -> None:
     steps: list[int] = []
     found = pairs(cards, crowd_of(cards), 0.0, lambda done, _total: steps.append(done))
     assert sum(1 for _ in found) < 20 * len(cards)
-    assert steps == list(range(0, 4000, 250))
+    assert list(dict.fromkeys(steps)) == list(range(0, 4000, 250))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain, product
 
-from crm_desktop.domain.called import Called, FirmName, PersonName, called
+from crm_desktop.domain.called import SOLE, Called, FirmName, PersonName, called
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.first_names import names_of
 from crm_desktop.domain.likeness import (
@@ -162,6 +162,9 @@ def card(
 ) -> Card:
     """A client ready to be compared; phones and e-mails in their normal forms."""
     taken_apart = called(name, kind, *parts)
+    if taken_apart.person is None and taken_apart.firm is not None and taken_apart.firm.form:
+        # «ООО Ромашка» is a company, whatever was ticked.
+        kind = ClientKind.SOLE_TRADER if taken_apart.firm.form == SOLE else ClientKind.COMPANY
     digits = clean_digits(inn)
     return Card(
         id_,

@@ -22,6 +22,7 @@ from crm_desktop.ui.clients.point_fields import PointFields
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.idle import Pieces
 from crm_desktop.ui.kit.side_form import SideForm
+from crm_desktop.ui.parts.known_hint import KnownHint
 from crm_desktop.ui.parts.own_fields import OwnFields
 from crm_desktop.ui.parts.requisites_paste import RequisitesPaste, paste_button
 from crm_desktop.ui.parts.rhythm_edit import rhythm_field
@@ -70,6 +71,7 @@ class ClientForm(SideForm):
         self.drafts = DraftKeeper(
             self.desk, self.form, "client", lambda: str(self.form.value("name")), self
         )
+        self.known = KnownHint(self, self.points.drafts, lambda: self._card.id if self._card else 0)
         yield
         self.own = OwnFields(self.desk, self.form, CustomNoun.CLIENT, lambda: self.drafts)
         self.inside.insertWidget(1, self.own.add_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -129,6 +131,7 @@ class ClientForm(SideForm):
             self._pasted = ClientDraft()
             self.form.clear_problems()
             self._fill(card)
+            self.known.begin()
         self.title.setText(card.name if card else pgettext("Clients", "New client"))
         self._typing()
 

@@ -288,6 +288,13 @@ class Form(QWidget):
         """The editor of a field."""
         return self._fields[name].editor
 
+    def put_under(self, name: str, widget: QWidget) -> None:
+        """Let a widget stand below a field, above what is wrong with it."""
+        cell = self._fields[name].cell
+        layout = cell.layout()
+        if widget.parentWidget() is not cell and isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.indexOf(self._fields[name].problem), widget)
+
     def set_field_visible(self, name: str, visible: bool) -> None:
         """Show or hide a field with its label."""
         self._fields[name].cell.setVisible(visible)

@@ -157,6 +157,7 @@ def command_line() -> ArgumentParser:
         exports,
         fields,
         imports,
+        merge,
         operations,
         tasks,
         views,
@@ -167,7 +168,7 @@ def command_line() -> ArgumentParser:
     parser, nouns = _grammar()
     everything = (
         base, backups, clients, views, activities, attachments, imports, exports, deals, tasks,
-        documents, duplicates, employees, bin_, operations, fields,
+        documents, duplicates, employees, bin_, operations, fields, merge,
     )  # fmt: skip
     for noun in everything:
         noun.register(nouns)

@@ -49,7 +49,7 @@ def undo(call: Call) -> int:
     with call.writing() as crm:
         done = crm.undo(call.arguments.operation, call.terminal.progress)
         said = pgettext("Operations", "Taken back: {name}.")
-        return _tell(call, crm, done, said)
+        return tell_reversal(call, crm, done, said)
 
 
 def redo(call: Call) -> int:
@@ -57,10 +57,11 @@ def redo(call: Call) -> int:
     with call.writing() as crm:
         done = crm.redo(call.terminal.progress)
         said = pgettext("Operations", "Done again: {name}.")
-        return _tell(call, crm, done, said)
+        return tell_reversal(call, crm, done, said)
 
 
-def _tell(call: Call, crm: Crm, done: Done[Undone], said: str) -> int:
+def tell_reversal(call: Call, crm: Crm, done: Done[Undone], said: str) -> int:
+    """What came back and what was kept, with names and reasons."""
     undone = done.value
     kept = crm.ask(history.named, undone.kept)
     name = operation_text(undone.reversed.name, undone.reversed.title)
@@ -68,7 +69,7 @@ def _tell(call: Call, crm: Crm, done: Done[Undone], said: str) -> int:
         "operation": done.operation,
         "reversed": {"id": undone.reversed.id, "name": undone.reversed.name, "text": name},
         "restored": undone.restored,
-        "kept": [_kept_data(one) for one in kept],
+        "kept": [kept_data(one) for one in kept],
     }
     restored = npgettext(
         "Operations", "{n} row restored.", "{n} rows restored.", undone.restored
@@ -81,7 +82,8 @@ def _tell(call: Call, crm: Crm, done: Done[Undone], said: str) -> int:
     return 0
 
 
-def _kept_data(row: KeptRow) -> dict[str, object]:
+def kept_data(row: KeptRow) -> dict[str, object]:
+    """A kept record as JSON."""
     return {
         "table": row.table,
         "id": row.id,

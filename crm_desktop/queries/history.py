@@ -12,7 +12,12 @@ from crm_desktop.db import operations
 from crm_desktop.db.reversal import Kept
 from crm_desktop.db.tables import (
     Activity,
+    Attachment,
     Client,
+    ClientAccount,
+    ClientAddress,
+    ClientDate,
+    ClientRelation,
     Contact,
     ContactPoint,
     Deal,
@@ -31,6 +36,11 @@ _NAMES: dict[str, Any] = {
     "task": Task.title,
     "document": Document.number,
     "activity": Activity.text,
+    "attachment": Attachment.name,
+    "client_address": ClientAddress.text,
+    "client_account": ClientAccount.account,
+    "client_date": ClientDate.label,
+    "client_relation": ClientRelation.kind,
 }
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, literal, select, union_all
 
 from crm_desktop.db.engine import dump_json
-from crm_desktop.db.tables import Client, ContactPoint
+from crm_desktop.db.tables import Client, ContactPoint, MergedClient
 from crm_desktop.domain.clients import TEXTS, Point
 from crm_desktop.queries.filtering import among
 
@@ -189,8 +189,19 @@ def _known_by(key: str) -> Select[Any]:
             .order_by(point.client_id.desc())
         )
     column = client.sort_key if key == "name" else client[key]
-    return (
-        select(column, client.id)
-        .where(column != "", client.deleted_at.is_(None))
-        .order_by(client.id.desc())
+    known = select(column, client.id).where(column != "", client.deleted_at.is_(None))
+    if key != "external_id":
+        return known.order_by(client.id.desc())
+    # A list that another program keeps still names the cards that were merged.
+    merged = MergedClient.__table__.c
+    before = (
+        select(merged.external_id, merged.client_id)
+        .join(Client.__table__, client.id == merged.client_id)
+        .where(merged.external_id != "", client.deleted_at.is_(None))
     )
+    both = union_all(
+        before.add_columns(literal(0).label("stands")),
+        known.add_columns(literal(1).label("stands")),
+    ).subquery()
+    texts, ids, stands = both.c
+    return select(texts, ids).order_by(stands, ids.desc())

@@ -48,6 +48,7 @@ from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import deals as deal_queries
 from crm_desktop.queries import history
 from crm_desktop.queries import merge as merges
+from crm_desktop.queries.matching import Known
 from tests.fixtures import ORGANISATION, a_client
 from tests.tables import derived, dump
 
@@ -284,6 +285,10 @@ def test_names_and_numbers_of_merged_cards_lead_to_the_kept_one(shop: Shop) -> N
     assert shop.crm.ask(merges.present, 10**9) == 10**9
     with pytest.raises(Refused):
         shop.crm.ask(client_queries.card, others[0])
+    # A list of another program names the cards by its own numbers.
+    with shop.crm.database.read() as connection:
+        known = Known(connection, ("external_id",))
+        assert [known.find((f"A-{number}",)) for number in range(5)] == [keep] * 5
     # Merged on, the way goes on as well.
     further = shop.crm.do(clients.add, a_client("Холдинг")).value
     shop.crm.do(merge.clients, further, [keep])

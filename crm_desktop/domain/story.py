@@ -20,6 +20,8 @@ class StoryKind(StrEnum):
     """What happened."""
 
     CHANGE = "change"
+    MERGED = "merged"
+    """Another card became this client."""
     DEAL = "deal"
     STAGE = "stage"
     TASK = "task"

@@ -65,6 +65,11 @@ class FieldChange:
     part: str = ""
     """The person, address or account that the field is one of; "" for the client itself."""
 
+    @classmethod
+    def told(cls, row: int, field: str, old: str, new: str, own: OwnField | None) -> FieldChange:
+        """A difference that no row of the journal tells."""
+        return cls(row, ChangeKind.CHANGED, field, old, new, "", "", 0, "", {}, "", own)
+
 
 @query(right=Right.VIEW)
 def changes(read: Read, client_id: int, limit: int = 200) -> list[FieldChange]:

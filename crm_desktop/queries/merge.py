@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, Text, bindparam, select, type_coerce
 
 from crm_desktop.db import operations
+from crm_desktop.db.engine import dump_json
 from crm_desktop.db.operations import OperationRow
-from crm_desktop.db.tables import Client, MergedClient
+from crm_desktop.db.tables import Client, Employee, MergedClient
+from crm_desktop.domain.custom_fields import PREFIX, CustomNoun, OwnField
 from crm_desktop.domain.merge import NOT_MERGED
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import visible
+from crm_desktop.queries.prepared import Statement
 from crm_desktop.queries.read import Read, query
 
 _CLIENT, _MERGED = Client.__table__, MergedClient.__table__
@@ -24,6 +30,63 @@ def cards_of(connection: Connection, ids: Sequence[int]) -> list[dict[str, Any]]
     rows = connection.execute(select(_CLIENT).where(_CLIENT.c.id.in_(ids))).mappings()
     found = {int(row["id"]): dict(row) for row in rows}
     return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRow:
+    """A card that became a client: when and by whom, and what of it gave way.
+
+    `gave_way` holds the field, its value in the card, the one that stayed, and the definition of a
+    field of one's own (None for others); values as in `client_changes`.
+    """
+
+    id: int
+    old_id: int
+    name: str
+    at: str
+    actor: str
+    gave_way: tuple[tuple[str, str, str, OwnField | None], ...]
+
+
+def merged_into(read: Read, client_id: int) -> list[MergedRow]:
+    """The cards that became this client, the newest first."""
+    rows = _INTO.rows(read.connection, client=client_id)
+    if not rows:
+        return []
+    own = {one.field: one for one in of_noun(read.connection, CustomNoun.CLIENT)}
+    people = {id_: str(name) for id_, name in _PEOPLE.rows(read.connection)}
+    found = []
+    for id_, old_id, name, at, actor, data in rows:
+        differs = json.loads(data).get("gave_way", {})
+        told = tuple(
+            (field, *(_text(field, value, people) for value in both), own.get(field))
+            for field, both in differs.items()
+        )
+        found.append(MergedRow(id_, old_id, name, at, actor or "", told))
+    return found
+
+
+def _text(field: str, value: Any, people: Mapping[int, str]) -> str:
+    """A value as the story of a client holds it."""
+    if value in (None, ""):
+        return ""
+    if field == "owner_id":
+        return people.get(value, "")
+    return dump_json(value) if field.startswith(PREFIX) else str(value)
+
+
+def _into() -> Select[Any]:
+    m, e = _MERGED.c, Employee.__table__.c
+    return (
+        select(m.id, m.old_id, m.name, m.merged_at, e.name, type_coerce(m.data, Text))
+        .join_from(_MERGED, Employee.__table__, e.id == m.author_id, isouter=True)
+        .where(m.client_id == bindparam("client"))
+        .order_by(m.id.desc())
+    )
+
+
+_INTO = Statement(_into)
+_PEOPLE = Statement(lambda: select(Employee.__table__.c.id, Employee.__table__.c.name))
 
 
 @query(right=Right.VIEW)

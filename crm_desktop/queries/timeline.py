@@ -32,7 +32,7 @@ from crm_desktop.domain.documents import DocumentStatus
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.story import Shown, StoryKind
 from crm_desktop.domain.text import fold
-from crm_desktop.queries import client_changes
+from crm_desktop.queries import client_changes, merge
 from crm_desktop.queries.client_changes import FieldChange, may_see
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.prepared import Prepared, Statement
@@ -53,7 +53,8 @@ class Entry:
     """One thing that happened; `record` is the row it is about, `at` in UTC.
 
     `text` is what was written, or the name of a deal, task, file, or the number of a paper;
-    `old` and `new` are stages, `paper` the kind of a paper, `fields` what one operation changed.
+    `old` and `new` are stages, `paper` the kind of a paper, `fields` what one operation changed, or
+    what a merged card said otherwise (`old`) than the client does (`new`).
     """
 
     kind: StoryKind
@@ -273,6 +274,18 @@ def _changes(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
     yield from _ordered(found, before)
 
 
+def _merged(read: Read, client_id: int, before: Key | None) -> Iterator[Entry]:
+    """Cards that became this client, with what of them gave way."""
+    found = [
+        Entry(
+            StoryKind.MERGED, row.id, row.at, row.name, row.actor,
+            fields=tuple(FieldChange.told(row.id, *one) for one in row.gave_way),
+        )
+        for row in merge.merged_into(read, client_id)
+    ]  # fmt: skip
+    yield from _ordered(found, before)
+
+
 def _titles(read: Read) -> Select[Any]:
     d = Deal.__table__.c
     return visible(read, Deal, d.id, d.title, few=True).where(d.client_id == bindparam("client"))
@@ -318,13 +331,13 @@ class _Paper:
 
 
 _SOURCES: dict[Shown, Sequence[Source]] = {
-    Shown.ALL: (_written, _deals, _papers, _tasks, _files, _changes),
+    Shown.ALL: (_written, _deals, _papers, _tasks, _files, _changes, _merged),
     Shown.WRITTEN: (_written,),
     Shown.DEALS: (_deals,),
     Shown.PAPERS: (_papers,),
     Shown.TASKS: (_tasks,),
     Shown.FILES: (_files,),
-    Shown.CHANGES: (_changes,),
+    Shown.CHANGES: (_changes, _merged),
 }
 
 

@@ -40,6 +40,7 @@ ENUMS: dict[str, Wording] = {
     "Shown.files": lambda _: pgettext("Activities", "Files"),
     "Shown.changes": lambda _: pgettext("Activities", "Changes"),
     "StoryKind.change": lambda _: pgettext("Activities", "Change"),
+    "StoryKind.merged": lambda _: pgettext("Activities", "Merge"),
     "StoryKind.deal": lambda _: pgettext("Activities", "Deal"),
     "StoryKind.stage": lambda _: pgettext("Activities", "Stage"),
     "StoryKind.task": lambda _: pgettext("Activities", "Task"),

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import npgettext, pgettext
+from collections.abc import Mapping
+
+from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.wording import Wording
+
+ORDER = (
+    "client", "contact", "contact_point", "deal", "task", "document", "activity", "attachment",
+    "client_address", "client_account", "client_date", "client_relation",
+)  # fmt: skip
 
 OPERATIONS: dict[str, Wording] = {
     "client.merge": lambda p: npgettext(
@@ -46,3 +53,32 @@ PROBLEMS: dict[str, Wording] = {
         "Nothing that could be taken back was merged into this client. Nothing was changed.",
     ),
 }
+
+
+def counted(table: str, n: int, language: str) -> str:
+    """So many records of a kind: «3 сделки»; "" for what is not told."""
+    wording = {
+        "client": lambda: npgettext("Merge", "{n} card", "{n} cards", n),
+        "contact": lambda: npgettext("Merge", "{n} person inside", "{n} people inside", n),
+        "contact_point": lambda: npgettext(
+            "Merge", "{n} phone or e-mail", "{n} phones and e-mails", n
+        ),
+        "deal": lambda: npgettext("Merge", "{n} deal", "{n} deals", n),
+        "task": lambda: npgettext("Merge", "{n} task", "{n} tasks", n),
+        "document": lambda: npgettext("Merge", "{n} paper", "{n} papers", n),
+        "activity": lambda: npgettext("Merge", "{n} story entry", "{n} story entries", n),
+        "attachment": lambda: npgettext("Merge", "{n} file", "{n} files", n),
+        "client_address": lambda: npgettext(
+            "Merge", "{n} further address", "{n} further addresses", n
+        ),
+        "client_account": lambda: npgettext("Merge", "{n} bank account", "{n} bank accounts", n),
+        "client_date": lambda: npgettext("Merge", "{n} yearly date", "{n} yearly dates", n),
+        "client_relation": lambda: npgettext("Merge", "{n} relation", "{n} relations", n),
+    }.get(table)
+    return wording().format(n=formats.number(n, language)) if wording is not None else ""
+
+
+def counted_all(counts: Mapping[str, int], language: str) -> str:
+    """Counts of records in one line, in the order of a card: «2 сделки, 1 задача»."""
+    told = (counted(table, counts[table], language) for table in ORDER if counts.get(table))
+    return ", ".join(one for one in told if one)

@@ -43,6 +43,7 @@ ICONS = {
     StoryKind.TASK_DONE: "square-check",
     StoryKind.FILE: "file-text",
     StoryKind.CHANGE: "pencil",
+    StoryKind.MERGED: "users",
 }
 
 
@@ -102,10 +103,25 @@ def _said(entry: Entry, language: str) -> tuple[str, str]:
             return (f"{way}: {entry.outcome}" if entry.outcome else way), entry.text
         case StoryKind.CHANGE:
             return "", "\n".join(change_text(one, language) for one in entry.fields)
+        case StoryKind.MERGED:
+            title = pgettext("Merge", "Merged with the card “{name}”").format(name=entry.text)
+            return title, _in_the_card(entry, language)
         case StoryKind.NOTE | StoryKind.COMPLAINT:
             return "", entry.text
         case _:
             return _done(entry, language), ""
+
+
+def _in_the_card(entry: Entry, language: str) -> str:
+    """What the merged card said otherwise."""
+    if not entry.fields:
+        return ""
+    text = pgettext("Merge", "{field}: {value}")
+    lines = (
+        text.format(field=field_name(one), value=_value(one, one.old, language))
+        for one in entry.fields
+    )
+    return "\n".join((pgettext("Merge", "That card said:"), *lines))
 
 
 def _done(entry: Entry, language: str) -> str:

@@ -28,13 +28,14 @@ from crm_desktop.ui.clients.story_list import StoryList
 from crm_desktop.ui.clients.story_words import change_text, field_name, settable, told
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.shortcuts import bind
+from crm_desktop.ui.parts.taking_apart import Taker
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
 
 TABLES = (
     "activity", "client", "contact_point", "deal", "task", "document", "attachment", "stage",
     "employee", "custom_field", "contact", "client_address", "client_account", "client_relation",
-    "client_date",
+    "client_date", "merged_client",
 )  # fmt: skip
 PAUSE_MS = 150
 """After the last letter that is typed to look for something."""
@@ -56,6 +57,7 @@ class Timeline(QWidget):
         self.desk = desk
         self._client: int | None = None
         self._more = False
+        self.taker = Taker(desk, self)
         self._build()
         self._live = LiveQuery(
             self, desk.jobs, timeline.story, TABLES, self._wanted, self._take
@@ -197,6 +199,8 @@ class Timeline(QWidget):
             self.editor.open(entry)
         elif address is not None and self.desk.navigator.knows(address):
             self.desk.navigator.go(address, entry.record)
+        elif entry.kind is StoryKind.MERGED:
+            self.take_apart(entry)
         elif entry.kind is StoryKind.CHANGE:
             self._offer(self.list.visualRect(self.list.currentIndex()).center())
 
@@ -224,12 +228,23 @@ class Timeline(QWidget):
         self.desk.jobs.run(command, entry.record, owner=self)
 
     def bring_back(self, entry: Entry) -> None:
-        """The earlier value of what this entry changed; of several it is asked which."""
+        """The earlier value of what this entry changed; of several it is asked which.
+
+        A merged card gets all of itself back.
+        """
+        if entry.kind is StoryKind.MERGED:
+            self.take_apart(entry)
+            return
         changes = _earlier(entry)
         if len(changes) == 1:
             self.set_back(changes[0])
         elif changes:
             self._offer(self.list.visualRect(self.list.currentIndex()).center())
+
+    def take_apart(self, entry: Entry) -> None:
+        """Show what taking this merge back would do, and do it when that is wanted."""
+        if self._client is not None:
+            self.taker.begin(self._client, entry.record)
 
     def set_back(self, change: FieldChange) -> None:
         """Let the earlier value of a field stand again."""
@@ -276,6 +291,10 @@ class Timeline(QWidget):
             menu.addAction(pgettext("Activities", "Open")).triggered.connect(
                 partial(self._open, entry)
             )
+        elif entry.kind is StoryKind.MERGED:
+            menu.addAction(pgettext("Merge", "Take the merge back… (R)")).triggered.connect(
+                partial(self.take_apart, entry)
+            )
         for change in _earlier(entry):
             text = pgettext("Clients", "Bring the earlier value back: {change}")
             said = text.format(change=change_text(change, self.desk.language))
@@ -297,4 +316,6 @@ class Timeline(QWidget):
 def _earlier(entry: Entry) -> list[FieldChange]:
     """The changes of an entry whose earlier value can be had again."""
     gone = {ChangeKind.CHANGED, ChangeKind.REMOVED}
+    if entry.kind is StoryKind.MERGED:
+        return []
     return [one for one in entry.fields if one.kind in gone and settable(one)]

@@ -17,7 +17,7 @@ from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import BY_NAME, Sort
-from crm_desktop.queries import import_runs
+from crm_desktop.queries import import_runs, merge
 from crm_desktop.queries.client_fields import (
     ClientFields,
     by_facts,
@@ -253,8 +253,11 @@ def count(read: Read) -> int:
 
 @query(right=Right.VIEW)
 def card(read: Read, client_id: int) -> ClientCard:
-    """One client's card; refuses an id that is gone or not this viewer's."""
-    found = cards(read, [client_id])
+    """One client's card; refuses an id that is gone or not this viewer's.
+
+    The number of a card that was merged leads to the client it became.
+    """
+    found = cards(read, [client_id]) or cards(read, [merge.present(read, client_id)])
     if not found:
         raise Refused.of(NOT_FOUND)
     return found[0]

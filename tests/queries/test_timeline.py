@@ -16,6 +16,7 @@ from crm_desktop.commands import (
     clients,
     deals,
     documents,
+    merge,
     organisations,
     tasks,
 )
@@ -85,7 +86,7 @@ def test_everything_is_told(crm: Crm, client: int, tmp_path: Path) -> None:
     _live(crm, client, tmp_path)
     told = _all(crm, client, 50)
     kinds = [entry.kind for entry in told]
-    assert set(kinds) == set(StoryKind) - {StoryKind.COMPLAINT}
+    assert set(kinds) == set(StoryKind) - {StoryKind.COMPLAINT, StoryKind.MERGED}
     assert (kinds.count(StoryKind.STAGE), kinds.count(StoryKind.CHANGE)) == (2, 2)
     by_kind = {entry.kind: entry for entry in told}
     names = [stage.name for stage in crm.ask(deal_queries.stages)]
@@ -176,3 +177,17 @@ def test_a_long_story_costs_a_page(crm: Crm, client: int) -> None:
     # A walk through all of them would be thousands.
     assert many < few + 60
     assert deep < few + 60
+
+
+def test_a_merge_is_told_with_what_gave_way(crm: Crm, client: int) -> None:
+    crm.do(client_fields.set_fields, client, {"city": "Тула", "source": "Сайт"})
+    other = crm.do(clients.add, a_client("Семёнова Н.", city="Орёл")).value
+    crm.do(client_fields.set_fields, other, {"source": "сайт", "inn": "7701000001"})
+    crm.do(merge.clients, client, [other])
+    (entry,) = (e for e in _all(crm, client, 50) if e.kind is StoryKind.MERGED)
+    assert (entry.text, entry.actor) == ("Семёнова Н.", "Хозяйка")
+    differs = [(one.field, one.old, one.new) for one in entry.fields]
+    assert ("city", "Орёл", "Тула") in differs
+    # What says the same in other letters, or was taken over, did not give way.
+    assert {field for field, _old, _new in differs} == {"name", "city"}
+    assert [e.key for e in _all(crm, client, 50, text="орёл")] == [entry.key]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.commands import activities, client_fields, clients
+from crm_desktop.commands import activities, client_fields, clients, merge
 from crm_desktop.crm import Crm
 from crm_desktop.domain.activities import FollowUp, TouchDraft
 from crm_desktop.domain.story import Shown, StoryKind
@@ -228,3 +228,32 @@ def test_pinned_stands_on_top_and_older_comes_below(
     assert not timeline.older.isVisible()
     keys = [entry.key for entry in timeline.entries()[1:]]
     assert keys == sorted(set(keys), reverse=True)
+
+
+def test_a_merge_is_seen_and_taken_back_from_the_story(qtbot: QtBot, room: ClientsPage) -> None:
+    crm, desk, timeline = room.desk.jobs.crm, room.desk, room.panel.timeline
+    kept = room.shown_record()
+    assert kept is not None
+    other = crm.do(clients.add, a_client("Семёнова Н.", "8 916 000-00-01", city="Киров")).value
+    desk.jobs.run(merge.clients, kept, [other])
+    qtbot.waitUntil(lambda: "Merged with the card “Семёнова Н.”" in _said(timeline))
+    assert "city: Киров" in _said(timeline)
+    # Its old number leads here.
+    desk.navigator.register("client", lambda address: room.open_record(int(address[1])))
+    room.open_record(other)
+    qtbot.waitUntil(lambda: room.shown_record() == kept)
+    crm.do(activities.add_note, kept, "написано потом")
+    qtbot.waitUntil(lambda: "Merged with the card “Семёнова Н.”" in _said(timeline))
+    entry = next(one for one in timeline.entries() if one.kind is StoryKind.MERGED)
+    assert "Take the merge back… (R)" in [one.text() for one in timeline.menu(entry).actions()]
+    timeline.bring_back(entry)
+    qtbot.waitUntil(lambda: timeline.taker.dialog is not None)
+    dialog = timeline.taker.dialog
+    assert dialog is not None
+    assert dialog.returns.text() == (
+        "1 card stands by itself again. With them go back: 1 phone or e-mail."
+    )
+    stays = [dialog.stays.item(place).text() for place in range(dialog.stays.count())]
+    assert stays == ["story entry “написано потом” — added since"]
+    dialog.verb.click()
+    qtbot.waitUntil(lambda: crm.ask(questions.ids, "Киров") == [other])

@@ -21,6 +21,7 @@ from crm_desktop.domain import dictionaries
 from crm_desktop.domain.contact_ways import ContactWay
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries import merge
 from crm_desktop.queries.client_parts import (
     AccountRow,
     AddressRow,
@@ -324,8 +325,7 @@ class ClientPanel(QWidget):
 
     def _show_card(self, found: list[ClientCard]) -> None:
         if not found:
-            if self.card is not None and self.card.id == self.client_id:
-                self.closed.emit()
+            self._look_for_merged()
             return
         card = found[0]
         self.card = card
@@ -338,3 +338,17 @@ class ClientPanel(QWidget):
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def _look_for_merged(self) -> None:
+        """The card is gone: it may have become another client, whose card is then shown."""
+        gone = self.client_id
+        if gone is None:
+            return
+
+        def lead(client_id: int) -> None:
+            if client_id != gone and self.client_id == gone:
+                self.desk.navigator.go("client", client_id)
+            elif self.card is not None and self.card.id == gone == self.client_id:
+                self.closed.emit()
+
+        self.desk.jobs.ask(merge.present, gone, owner=self, then=lead)

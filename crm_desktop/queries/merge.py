@@ -1,4 +1,4 @@
-"""Cards side by side before they become one, and what became of cards that did."""
+"""What became of cards that were merged: where their numbers lead, what of them gave way."""
 
 from __future__ import annotations
 
@@ -48,25 +48,32 @@ class MergedRow:
     gave_way: tuple[tuple[str, str, str, OwnField | None], ...]
 
 
+@query(right=Right.VIEW)
 def merged_into(read: Read, client_id: int) -> list[MergedRow]:
     """The cards that became this client, the newest first."""
     rows = _INTO.rows(read.connection, client=client_id)
     if not rows:
         return []
     own = {one.field: one for one in of_noun(read.connection, CustomNoun.CLIENT)}
-    people = {id_: str(name) for id_, name in _PEOPLE.rows(read.connection)}
+    named = people(read)
     found = []
     for id_, old_id, name, at, actor, data in rows:
         differs = json.loads(data).get("gave_way", {})
         told = tuple(
-            (field, *(_text(field, value, people) for value in both), own.get(field))
+            (field, *(told_text(field, value, named) for value in both), own.get(field))
             for field, both in differs.items()
         )
         found.append(MergedRow(id_, old_id, name, at, actor or "", told))
     return found
 
 
-def _text(field: str, value: Any, people: Mapping[int, str]) -> str:
+@query(right=Right.VIEW)
+def people(read: Read) -> dict[int, str]:
+    """What everybody who works here is called."""
+    return {id_: str(name) for id_, name in _PEOPLE.rows(read.connection)}
+
+
+def told_text(field: str, value: Any, people: Mapping[int, str]) -> str:
     """A value as the story of a client holds it."""
     if value in (None, ""):
         return ""

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from crm_desktop.domain.activities import Direction
-from crm_desktop.domain.clients import ClientKind
-from crm_desktop.domain.custom_fields import CustomKind, id_of
+from crm_desktop.domain.custom_fields import id_of
 from crm_desktop.domain.documents import DocumentKind
 from crm_desktop.domain.story import ChangeKind, StoryKind
 from crm_desktop.domain.text import fold
 from crm_desktop.queries.client_changes import FieldChange
 from crm_desktop.queries.timeline import Entry
 from crm_desktop.words import codes, formats, pgettext
-from crm_desktop.words.client_bulk import percent
-from crm_desktop.words.custom_fields import shown
+from crm_desktop.words.client_values import value_text
 from crm_desktop.words.fields import field_text
 from crm_desktop.words.operations import VIAS
-from crm_desktop.words.rhythm import rhythm_text
-from crm_desktop.words.yearly import yearly_text
 
-LONG_VALUE = 120
-"""Letters of a value that are shown: a rewritten comment is no timeline of its own."""
 PLAIN = {
     "client.add", "client.edit", "client.set", "contact.save", "contact.remove",
     "client-address.save", "client-address.remove", "client-account.save", "client-account.remove",
@@ -194,22 +187,7 @@ def field_name(change: FieldChange) -> str:
 
 
 def _value(change: FieldChange, text: str, language: str) -> str:
-    field = change.field
-    if id_of(field) is not None and text:
-        kind = change.own.kind if change.own else CustomKind.TEXT
-        text = shown(kind, json.loads(text), language)
-    if field == "kind" and text:
-        return codes.label(ClientKind(text))
-    if field == "discount" and text:
-        return percent(int(text))
-    if field == "rhythm_days" and text:
-        return rhythm_text(int(text))
-    if field == "client_date.on_date" and text:
-        return yearly_text(text, language)
-    if field in {"birthday", "contact.birthday", "consent_on"} and text:
-        return formats.short_date(text, language)
-    line = " ".join(text.split())
-    return line if len(line) <= LONG_VALUE else f"{line[:LONG_VALUE]}…"
+    return value_text(change.field, text, change.own, language)
 
 
 def settable(change: FieldChange) -> bool:

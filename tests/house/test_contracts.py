@@ -37,6 +37,7 @@ FLOORS = (
 ROOMS = (
     "bin",
     "health",
+    "duplicates",
     "shell",
     "today",
     "clients",

@@ -17,7 +17,7 @@ from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import client_fields
 from crm_desktop.ui.clients.beside import Beside
-from crm_desktop.ui.clients.bulk_menu import offer, offer_places
+from crm_desktop.ui.clients.bulk_menu import merge_marked, offer, offer_places
 from crm_desktop.ui.clients.found import Blank, Found
 from crm_desktop.ui.clients.listed import ClientTable
 from crm_desktop.ui.clients.offers import CardOffers
@@ -161,9 +161,9 @@ class ClientsPage(CardOffers):
         self.right.widened.connect(self.tabs.setHidden)
         self.right.saved.connect(self._saved)
         self.table.selection_changed.connect(self._marked_changed)
-        self.menu_asked.connect(lambda menu: offer(menu, self.change_many))
+        self.menu_asked.connect(lambda menu: offer(menu, self.change_many, self.merge_marked))
         self.top.calls_wanted.connect(self.call_list)
-        offer(self.more_button.menu(), self.change_many)
+        offer(self.more_button.menu(), self.change_many, self.merge_marked)
         offer_places(self.more_button.menu(), self.filter, self.desk.navigator)
         self.desk.jobs.committed.connect(self._committed)
 
@@ -214,6 +214,10 @@ class ClientsPage(CardOffers):
     def change_many(self, action: BulkAction = BulkAction.SET) -> None:
         """Ask what is to become of the marked clients, or of all in this view."""
         self.right.change_many(action, self.table.selected_ids(), self._scope())
+
+    def merge_marked(self) -> None:
+        """The marked cards side by side, to become one client."""
+        merge_marked(self.desk, self.table.selected_ids())
 
     def call_list(self) -> None:
         """Call the marked clients, or all in this view, one after the other."""

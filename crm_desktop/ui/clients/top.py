@@ -82,6 +82,8 @@ class ListTop(QWidget):
         past.triggered.connect(lambda: self.desk.navigator.go("past-imports"))
         health = menu.addAction(pgettext("Shell", "Data health"))
         health.triggered.connect(lambda: self.desk.navigator.go("health"))
+        alike = menu.addAction(pgettext("Shell", "Duplicates"))
+        alike.triggered.connect(lambda: self.desk.navigator.go("duplicates"))
         menu.addAction(pgettext("Clients", "Export the list…")).triggered.connect(
             self.export_wanted
         )

@@ -169,6 +169,7 @@ def _program() -> Iterable[ActionSpec]:
     yield ActionSpec(
         "health", PROGRAM, lambda: pgettext("Shell", "Data health"), icon="circle-check"
     )
+    yield ActionSpec("duplicates", PROGRAM, lambda: pgettext("Shell", "Duplicates"), icon="copy")
     yield ActionSpec(
         "settings",
         PROGRAM,
@@ -235,6 +236,13 @@ def _record() -> Iterable[ActionSpec]:
         ("Ctrl+Shift+H",),
         "list",
         "change_many",
+    )
+    yield ActionSpec(
+        "merge-marked",
+        RECORD,
+        lambda: pgettext("Merge", "Merge the marked ones…"),
+        icon="copy",
+        offer="merge_marked",
     )
     yield ActionSpec(
         "call-list",

@@ -108,6 +108,12 @@ def _health(desk: Desk) -> QWidget:
     return HealthPage(desk)
 
 
+def _duplicates(desk: Desk) -> QWidget:
+    from crm_desktop.ui.duplicates.page import DuplicatesPage
+
+    return DuplicatesPage(desk)
+
+
 def _help(desk: Desk) -> QWidget:
     from crm_desktop.ui.shell.help import HelpPage
 
@@ -138,7 +144,7 @@ PAGES = (
         lambda: pgettext("Shell", "Clients"),
         "users",
         _clients,
-        (*_LIST, "focus_search", "open_filter", "change_many", "call_list", *_CARD),
+        (*_LIST, "focus_search", "open_filter", "change_many", "merge_marked", "call_list", *_CARD),
         "client",
         (("clients-of-import", "show_import"), ("clients-with-gap", "show_gap")),
         unfinished=("client", "note"),
@@ -228,6 +234,15 @@ PAGES = (
         lambda: pgettext("Shell", "Data health"),
         "circle-check",
         _health,
+        rail="",
+        topic="clients",
+    ),
+    PageSpec(
+        "duplicates",
+        lambda: pgettext("Shell", "Duplicates"),
+        "copy",
+        _duplicates,
+        inside="open_ids",
         rail="",
         topic="clients",
     ),

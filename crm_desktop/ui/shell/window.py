@@ -106,7 +106,7 @@ class Window(QMainWindow):
             "import": lambda: go.go("imports"),
             **{
                 one: partial(go.go, one)
-                for one in ("past-imports", "bin", "health", "settings", "calls")
+                for one in ("past-imports", "bin", "health", "duplicates", "settings", "calls")
             },
             **area_keys(self._current, self.rail),
             "help": self._help,

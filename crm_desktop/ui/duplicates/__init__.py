@@ -1,0 +1,1 @@
+"""The page of duplicates: found, told apart, made one."""

@@ -26,8 +26,11 @@ from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 
 
-def _draft(name: str, phone: str, **about: str) -> ClientDraft:
-    return ClientDraft(name=name, points=(PointDraft(PointKind.PHONE, phone),), **about)
+def _draft(
+    name: str, phone: str, city: str = "", comment: str = "", source: str = "", inn: str = ""
+) -> ClientDraft:
+    points = (PointDraft(PointKind.PHONE, phone),)
+    return ClientDraft(name, city=city, comment=comment, source=source, inn=inn, points=points)
 
 
 @pytest.fixture

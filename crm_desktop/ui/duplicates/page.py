@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -40,6 +40,8 @@ from crm_desktop.words.codes import label
 from crm_desktop.words.duplicates import reasons_text
 
 _TABLES = frozenset({"client", "distinct_pair"})
+BESIDE_UNITS = 960
+"""So much room the list and the cards need to stand side by side."""
 SHEET_TABLES = frozenset({"client", "contact_point", "contact", "deal", "task", "document"})
 
 
@@ -104,7 +106,7 @@ class DuplicatesPage(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setCollapsible(0, False)
         self.splitter.setCollapsible(1, False)
-        self.splitter.setSizes([u(330), u(800)])
+        self.splitter.setSizes([u(380), u(750)])
         self.rooms = QStackedWidget()
         self.scanning = Scanning(self.desk)
         self.scanning.stopped.connect(self._stopped)
@@ -146,6 +148,7 @@ class DuplicatesPage(QWidget):
                 lambda: pgettext("Duplicates", "One client?"),
                 lambda r: label(r.level),
                 120,
+                fits=lambda: max(map(label, Level), key=len),
             ),
         ]
 
@@ -165,6 +168,16 @@ class DuplicatesPage(QWidget):
         super().showEvent(event)
         if not self._looked and not self.wanted and self._job is None:
             self.look()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters on a small screen: the list stands above the cards, not beside them."""
+        super().resizeEvent(event)
+        beside = self.width() >= self.desk.theme.u(BESIDE_UNITS)
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.splitter.orientation() != wanted:
+            self.splitter.setOrientation(wanted)
+            u = self.desk.theme.u
+            self.splitter.setSizes([u(380), u(750)] if beside else [u(130), u(400)])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes to the list, or to what there is instead."""
@@ -279,6 +292,7 @@ class DuplicatesPage(QWidget):
         self.all_button.setText(said.format(n=formats.number(sure, language)))
         self.all_button.setVisible(sure > 0 and not scanning and not self.wanted)
         self.level.setEnabled(not scanning)
+        self.level.setVisible(not self.wanted)
         self.again.setVisible(self._looked or bool(self.wanted))
         self.again.setEnabled(not scanning)
         self.again.setText(

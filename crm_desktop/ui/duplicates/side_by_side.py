@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,12 +29,13 @@ from crm_desktop.queries.merge_sheet import MergeSheet, SheetCard, SheetField
 from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.enter_key import enter_pressed
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import codes, formats, npgettext, pgettext
 from crm_desktop.words.client_values import value_text
 from crm_desktop.words.fields import field_text
 from crm_desktop.words.merge import counted_all
 
-_COLUMN, _NAMES = 210, 150
+_COLUMN, _NAMES = 150, 120
 _SHOWN_POINTS = 4
 
 
@@ -42,6 +44,26 @@ class _Room(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
+
+
+class _Choice(QRadioButton):
+    """A value to choose; one that is longer than its column is told whole under the mouse."""
+
+    def __init__(self, theme: Theme, text: str) -> None:
+        super().__init__()
+        self._whole, self._mark = text, theme.u(30)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self._mark
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setText(shown.replace("&", "&&"))
 
 
 class SideBySide(QWidget):
@@ -155,7 +177,7 @@ class SideBySide(QWidget):
         since = formats.short_date(card.created_at[:10], language)
         facts = pgettext("Merge", "No. {id}, since {day}").format(id=card.id, day=since)
         if card.archived:
-            facts = f"{facts}, {pgettext('Merge', 'in the archive')}"
+            facts = pgettext("Merge", "{facts}, in the archive").format(facts=facts)
         below = QLabel(facts)
         below.setProperty("muted", True)
         column.addWidget(name)
@@ -189,8 +211,7 @@ class SideBySide(QWidget):
                 grid.addWidget(self._muted("—"), line, place + 1)
                 buttons.append(None)
                 continue
-            button = QRadioButton(self._short(text))
-            button.setToolTip(text if button.text().replace("&&", "&") != text else "")
+            button = _Choice(self.desk.theme, text)
             spoken = pgettext("Merge", "{field}: {value}").format(field=named, value=text)
             button.setAccessibleName(f"{spoken} — {card.name}")
             button.setChecked(place == self._standing(field))
@@ -258,11 +279,6 @@ class SideBySide(QWidget):
             return f"{text} ({codes.label(ClientKind(cards[place].kind))})"
         return text
 
-    def _short(self, text: str) -> str:
-        room = self.desk.theme.u(_COLUMN - 28)
-        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        return shown.replace("&", "&&")
-
     def _tell(self) -> None:
         """What the verb below will do."""
         cards = self.sheet.cards
@@ -283,7 +299,8 @@ class SideBySide(QWidget):
         ).format(n=formats.number(count, self.desk.language), name=cards[self.keep].name)
         told = counted_all(moving, self.desk.language)
         if told:
-            text = f"{text} {pgettext('Merge', 'With it: {what}.').format(what=told)}"
+            with_it = pgettext("Merge", "With it: {what}.").format(what=told)
+            text = f"{text} {with_it}"
         self.outcome.setText(text)
 
     # choose

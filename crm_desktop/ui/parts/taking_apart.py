@@ -34,7 +34,11 @@ def stays_text(row: KeptRow, language: str) -> str:
     if row.table == "client" and row.columns:
         kind = ", ".join(field_text(one) for one in row.columns)
     name = " ".join(row.name.split())[:120]
-    text = pgettext("Merge", "{kind} “{name}” — {reason}") if name else "{kind} — {reason}"
+    text = (
+        pgettext("Merge", "{kind} “{name}” — {reason}")
+        if name
+        else pgettext("Merge", "{kind} — {reason}")
+    )
     return text.format(kind=kind, name=name, reason=reason)
 
 
@@ -110,7 +114,8 @@ class TakingApart(QDialog):
         told = counted_all(back, language)
         if not told:
             return text
-        return f"{text} {pgettext('Merge', 'With them go back: {what}.').format(what=told)}"
+        with_them = pgettext("Merge", "With them go back: {what}.").format(what=told)
+        return f"{text} {with_them}"
 
 
 class Taker(QObject):

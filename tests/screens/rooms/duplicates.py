@@ -66,9 +66,15 @@ def _back(stage: Stage, look: Look) -> None:
     timeline.taker.begin(ids[0])
     wait_until(lambda: timeline.taker.dialog is not None)
     settle()
-    look(stage.window)
     look(timeline.taker.dialog)
     timeline.taker.dialog.reject()
+
+
+def _all(stage: Stage, look: Look) -> None:
+    _twins(stage)
+    page = stage.go("duplicates")
+    wait_until(lambda: bool(page.side.sheet.cards))
+    stage.while_asked(page.merge_sure, look)
 
 
 def _none(stage: Stage, look: Look) -> None:
@@ -81,6 +87,7 @@ def _none(stage: Stage, look: Look) -> None:
 SCENES = [
     Scene("duplicates-found", _found, kinds=(SEVEN,)),
     Scene("duplicates-merge", _by_number, kinds=(SEVEN,)),
-    Scene("duplicates-taken-back", _back, kinds=(SEVEN,)),
+    Scene("duplicates-taken-back", _back, ("window:ui.parts.taking_apart.TakingApart",), (SEVEN,)),
+    Scene("duplicates-all", _all, ("asks:ui.duplicates.page._ask_for_all",), (SEVEN,)),
     Scene("duplicates-none", _none, kinds=(EMPTY,)),
 ]

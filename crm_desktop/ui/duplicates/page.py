@@ -56,6 +56,13 @@ class GroupRow:
     reasons: str
 
 
+def _why(group: Group, ids: Sequence[int]) -> str:
+    """What speaks for it that these are one, each reason once, the strongest first."""
+    pairs = (pair for pair in group.pairs if {pair.first, pair.second} <= set(ids))
+    texts = (reasons_text((reason,)) for pair in pairs for reason in pair.reasons)
+    return ", ".join(dict.fromkeys(texts))
+
+
 class DuplicatesPage(QWidget):
     """Left the groups found, the surest first; right the cards of one, side by side."""
 
@@ -177,7 +184,7 @@ class DuplicatesPage(QWidget):
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
             u = self.desk.theme.u
-            self.splitter.setSizes([u(380), u(750)] if beside else [u(130), u(400)])
+            self.splitter.setSizes([u(380), u(750)] if beside else [u(100), u(430)])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes to the list, or to what there is instead."""
@@ -250,14 +257,11 @@ class DuplicatesPage(QWidget):
                 ids,
                 tuple(names.get(one, "") for one in ids),
                 group.level,
-                "; ".join(dict.fromkeys(
-                    reasons_text(pair.reasons) for pair in group.pairs
-                    if {pair.first, pair.second} <= set(ids)
-                )),
+                _why(group, ids),
             )
             for place, (group, ids) in enumerate(zip(groups, left, strict=True))
             if len(ids) > 1
-        ]  # fmt: skip
+        ]
         if self.wanted:
             self._show_current()
             return

@@ -347,7 +347,11 @@ class SideBySide(QWidget):
         button = button or next((one for one in row if one is not None), None)
         if button is not None:
             button.setFocus(Qt.FocusReason.TabFocusReason)
-            self.area.ensureWidgetVisible(button)
+            if line:
+                self.area.ensureWidgetVisible(button)
+            else:
+                # Whose cards they are stands above the first row.
+                self.area.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go between the rows; Enter merges."""

@@ -30,13 +30,15 @@ _NAMES = {
 _AMOUNT = re.compile(
     r"(?<![\w.,/:*×+'’№#-])([₽$€£₸] ?)?"
     r"(\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)"
-    r"|\d{1,12}(?:[.,]\d{1,2})?)"
+    r"|\d{1,3}(?:\.\d{3})+(?![.,]?\d)|\d{1,12}(?:[.,]\d{1,2})?)"
     r"(?: ?(миллион\w{0,2}|million|млн|mln|тысяч\w?|thousand|тыс|т\. ?р|тр)(?!\w)\.?"
     r"|(?: ?([кk])(?!\w)\.?))?"
     r"( ?(?:[₽$€£₸]|(?:руб(?:л\w{1,2})?|rub|usd|eur(?:os?)?|евро|gbp|pounds?|долл?(?:ар\w{0,2})?"
     r"|dollars?|kzt|тенге|тг|р|r)(?!\w)\.?))?(?![\w/*×:]|[.,]\d|-\d| ?%)",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_DECIMAL_POINT = frozenset(("USD", "GBP"))
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
 _LABEL = re.compile(
     r"(?<!\w)(?:за|for|на сумму|сумма|цена|стоимость|бюджет|итого|всего|amount|total|price|budget"
@@ -55,8 +57,16 @@ _PART_PAID = re.compile(
     r"|код\w*|deposit|advance|discount|prepaid|order|contract|code|no\.?)\s?[:=]?\s*$",
     re.IGNORECASE,
 )
+_PAID = re.compile(
+    r"(?<!\w)(?:(?:за|о|до)платил[аи]?|перев[её]л[аи]?|вн[её]с(?:л[аи])?|paid|transferred)\s*$",
+    re.IGNORECASE,
+)
 _WORD_BEHIND = re.compile(r"\s*[^\W\d_]")
-_SIZE = re.compile(r"\d+(?:[.,]\d+)? ?(?:на|by|x|х|×|\*) ?\d+(?:[.,]\d+)?", re.IGNORECASE)
+_SIZE = re.compile(
+    r"\d+(?:[.,]\d+)? ?(?:на|by|x|х|×|\*) ?\d+(?:[.,]\d+)?(?!\d)"
+    r"(?! \d{3}(?!\d))",
+    re.IGNORECASE,
+)
 
 
 def take_amount(line: Line, currency: str) -> int | None:
@@ -70,6 +80,10 @@ def take_amount(line: Line, currency: str) -> int | None:
             continue
         if _GROUPED.fullmatch(figures):
             figures = figures.replace(",", "")
+        if _DOTTED.fullmatch(figures):
+            if currency in _DECIMAL_POINT:
+                continue
+            figures = figures.replace(".", "")
         value = parse_money(figures + _times_of(times or kilo or ""), currency)
         if value is None:
             continue
@@ -89,6 +103,8 @@ def _sureness(text: str, found: re.Match[str], whole: int, *, sized: bool) -> in
     What is said to be a part of it, a year, a measure or a number of something is no amount.
     """
     before, figures, times, kilo, after = found.groups()
+    if label_before(_PAID, text, found.start()) is not None:
+        return 0
     part = label_before(_PART_PAID, text, found.start()) is not None
     if before or after or times or kilo:
         return 2 if part else 4

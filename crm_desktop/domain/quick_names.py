@@ -150,7 +150,8 @@ def named_words(words: Sequence[str]) -> int:
     for place, word in enumerate(words[:MOST_NAME_WORDS]):
         kind = place == 0 and len(words) > 1 and is_quoted(words[1]) and word[:1].isalpha()
         behind = bare(words[place - 1]).casefold() if place > 0 else ""
-        forced = kind or behind in _COMPANY_BEFORE or behind == "ип"
+        joint = word == "&" and 0 < place < len(words) - 1 and is_capital(words[place + 1])
+        forced = kind or joint or behind in _COMPANY_BEFORE or behind == "ип"
         if not (is_legal(word) or is_quoted(word) or is_capital(word) or forced):
             break
         if is_number(word) and not forced:

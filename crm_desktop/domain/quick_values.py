@@ -119,7 +119,7 @@ _LABELS = {
 _PHONE_LABEL = re.compile(
     r"(?<!\w)(?:(?:мобильный|моб|рабочий|раб|сотовый|сот|домашний|дом|городской|гор)?\.?\s*"
     r"(?:телефон|тел)|мобильный|моб|рабочий|раб|сотовый|сот|домашний|дом|городской|факс|офис|т|м"
-    r"|whatsapp|ватсап|вацап|viber|вайбер|"
+    r"|whatsapp|ватсап|вотсап|вацап|воцап|viber|вайбер|"
     r"(?:mobile|mob|cell|office|work|home|direct)?\s?(?:tele)?(?:phone|ph|tel)"
     r"|mobile|mob|cell|office|work|home|direct|fax|t|m)\s?[.:]*\s*$",
     re.IGNORECASE,

@@ -15,6 +15,10 @@ from crm_desktop.domain.when import Said, all_said, day_of
 _LABEL = re.compile(
     r"(?<!\w)(?:срок(?:ом)?|дедлайн|дата|крайний срок|deadline|due|date)\s?[:.]?\s*$", re.IGNORECASE
 )
+_READY = re.compile(
+    r"(?<!\w)(?:готов(?:о|а|ы|ность)?|нуж(?:но|ен|на|ны)|ready|needed)\s?[:.]?\s*$", re.IGNORECASE
+)
+_OF_PAPER = re.compile(r"(?<!\w)(?:от|dated)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Hidden:
     start: int
     until: bool
     clause: int
+    apart: bool = False
+    """A day of a paper, or one that is past: nobody's day to come."""
 
     @property
     def end(self) -> int:
@@ -48,13 +54,20 @@ def hide_said(line: Line, now: datetime, language: str) -> list[Hidden]:
     found = []
     for said in all_said(line.text, now, language):
         start = said.span[0]
-        label = label_before(_LABEL, line.text, start) if said.day is not None else None
+        labels = [_LABEL, _READY] if said.until else [_LABEL]
+        seen = (label_before(one, line.text, start) for one in labels if said.day is not None)
+        label = next(filter(None, seen), None)
         begin = label.start() if label is not None else start
-        found.append((said, begin, said.until or label is not None))
-    for said, begin, _until in found:
+        past = said.day is not None and said.day < now.date()
+        apart = past or label_before(_OF_PAPER, line.text, start) is not None
+        found.append((said, begin, said.until or label is not None, apart))
+    for said, begin, _until, _apart in found:
         line.cover(begin, said.span[1])
     breaks = Sentence(line)
-    return [Hidden(said, begin, until, breaks.clause(begin)) for said, begin, until in found]
+    return [
+        Hidden(said, begin, until, breaks.clause(begin), apart)
+        for said, begin, until, apart in found
+    ]
 
 
 def assign(
@@ -66,7 +79,7 @@ def assign(
     now: datetime,
 ) -> Given:
     """Give each day to the deal or to the task: «до» to the deal, a day with a verb to the task."""
-    days = [one for one in hidden if one.said.day is not None]
+    days = [one for one in hidden if one.said.day is not None and not one.apart]
     due = _due(days, task, priced=priced)
     # What is to be done another day stays together, as a note.
     apart = {run.clause for run in sentence.left() if deed_at(run.words(), dated=True) is not None}

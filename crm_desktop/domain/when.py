@@ -77,6 +77,10 @@ def all_said(text: str, now: datetime, language: str) -> tuple[Said, ...]:
     covered = text
     for one in kept:
         covered = _blank(covered, one.span)
+    for one in list(kept):
+        if not one.time and (clock := _time_beside(covered, one.span[1])) is not None:
+            kept.append(Said(None, *clock))
+            covered = _blank(covered, clock[1])
     while (clock := _find_time(covered)) is not None:
         kept.append(Said(None, *clock))
         covered = _blank(covered, clock[1])
@@ -147,20 +151,27 @@ _DAY_FIRST = compiled(
 )
 _MONTH_FIRST = compiled(r"([^\W\d_]{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?(?:,\s*20\d\d)?)")
 _CLOCK = re.compile(
-    r"(?<![\w.,:/-])(?:(?:в|к|до|на|at|by|before)\s+)?([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
+    r"(?<![\w.,:/-])(?:(?:в|к|до|на|после|at|by|before|after)\s+)?([01]?\d|2[0-3]):([0-5]\d)(?![\w:])",
     re.IGNORECASE,
 )
 _HOUR = re.compile(
-    r"(?<![\w.,:/-])(?:в|к|до|на|at|by)\s+([01]?\d|2[0-3])\s*(?:час\w{0,2}|ч\.?|o'clock)(?!\w)",
+    r"(?<![\w.,:/-])(?:в|к|до|на|после|at|by)\s+([01]?\d|2[0-3])\s*(?:час\w{0,2}|ч\.?|o'clock)(?!\w)",
     re.IGNORECASE,
 )
 _HALVES = re.compile(
-    r"(?<![\w.,:/-])(?:(?:at|by)\s+)?(1[0-2]|0?[1-9])(?::([0-5]\d))?\s?([ap])\.?m\.?(?!\w)",
+    r"(?<![\w.,:/-])(?:(?:at|by|after|before)\s+)?(1[0-2]|0?[1-9])(?::([0-5]\d))?\s?([ap])\.?m\.?(?!\w)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
     r"(?<!\w)(утром|днём|днем|вечером|in the (?:morning|afternoon|evening))(?!\w)", re.IGNORECASE
 )
+_BESIDE = re.compile(
+    r"\s*,?\s+(?:(?:в|к|после|at|after|by)\s+([01]?\d|2[0-3])(?:[:.]([0-5]\d)|\s*(?:час\w{0,2}|ч\.?"
+    r"|o'clock))?(?![\w:/-]|[.,]\d|\s?[ap]\.?m|\s+(?:этаж|офис|комнат|кв|мест|шт|дн|числ|floor|pcs))"
+    r"|(morning|afternoon|evening)(?!\w))",
+    re.IGNORECASE,
+)
+"""An hour that only a day before it tells from a number: «завтра в 10», "Monday at 10"."""
 _PART_TIMES = {"у": "09:00", "д": "14:00", "в": "18:00", "m": "09:00", "a": "14:00", "e": "18:00"}
 
 
@@ -258,6 +269,16 @@ def _find_time(text: str) -> tuple[str, Span] | None:
     if found := _PARTS.search(text):
         return _PART_TIMES[found[1].split()[-1][0].casefold()], found.span()
     return None
+
+
+def _time_beside(text: str, place: int) -> tuple[str, Span] | None:
+    found = _BESIDE.match(text, place)
+    if found is None:
+        return None
+    start = found.start() + len(found[0]) - len(found[0].lstrip(" ,\t"))
+    if found[3]:
+        return _PART_TIMES[found[3][0].casefold()], (start, found.end())
+    return f"{int(found[1]):02}:{found[2] or '00'}", (start, found.end())
 
 
 def _blank(text: str, span: Span) -> str:

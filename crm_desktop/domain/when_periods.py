@@ -16,7 +16,7 @@ from crm_desktop.domain.dates import MONTHS, MONTHS_OF
 
 Found = Iterator[tuple[date, tuple[int, int]]]
 BEFORE = (
-    r"(?:(?:до|к|ко|на|по|в|во|не позднее|by|until|till|on|before|due(?: on| by)?|at|in)\s+"
+    r"(?:(?:до|к|ко|на|по|в|во|не позднее|by|until|till|on|before|due(?: on| by)?|at|in|for)\s+"
     r"(?:the\s+)?)?"
 )
 EDGE, END = r"(?<![\w.,/-])", r"(?![\w/-])"
@@ -85,8 +85,16 @@ _NEXT_YEAR = re.compile(
     EDGE + r"(?:в|к|до)\s+следующ\w{2,3}\s+(год[ау])" + END,
     re.IGNORECASE,
 )
-_MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]*"
+_MONTH = (
+    r"(?:январ|феврал|апрел|июн|июл|сентябр|октябр|ноябр|декабр)[ьяюе]|(?:март|август)[ауе]?|ма[йяюе]"
+    r"|янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|дек"
+)
 _MONTH += "|" + "|".join(MONTHS.split()) + "|" + "|".join(one[:3] for one in MONTHS.split())
+_WITHIN = re.compile(
+    EDGE + r"(до|к|ко|в|by|before|until|till|in)\s+(" + _MONTH + r")\.?"
+    r"(?:\s+(20\d\d)(?:\s?г\.?)?)?" + END + r"(?!\s*\d)",
+    re.IGNORECASE,
+)
 _EDGES = compiled(
     r"(?:(конц[аеу]|конец|end of)|(?:начал[аеоу]|(?:beginning|start) of))\s+(?:the\s+)?"
     r"(?:(" + _FOLLOWING + r")\s+|(?:эт\w{1,2}|this)\s+)?(?:" + _PERIOD + r"|(" + _MONTH + r")\.?)"
@@ -94,13 +102,14 @@ _EDGES = compiled(
 _WEEKEND = compiled(r"(?:(?:эт\w{1,2}|ближайш\w{2}|this)\s+)?(?:выходны[ехм]\w?|weekend)")
 _NEW_YEAR = re.compile(
     EDGE + r"(?:(?:до|к)\s+нов(?:ого|ому)\s+год[ау]|(?:by|before|until)\s+(?:the\s+)?new\s+year"
-    r"(?:['’]s(?:\s+(?:eve|day))?)?)" + END,
+    r"(?:['’]s(?:\s+(?:eve|day))?)?|(?:by|before|until|till)\s+(christmas))" + END,
     re.IGNORECASE,
 )
 _STEMS = {
     word[:3].casefold(): place
-    for words in (MONTHS_OF, MONTHS, "январь февраль март апрель май июнь июль август")
+    for words in (MONTHS_OF, MONTHS, "_ _ _ _ май", "_ _ _ _ мае", "_ _ _ _ маю")
     for place, word in enumerate(words.split(), 1)
+    if word != "_"
 }
 FRIDAY, SATURDAY = 4, 5
 
@@ -138,7 +147,22 @@ def _others(text: str, today: date) -> Found:
     for match in _WEEKEND.finditer(text):
         yield today + timedelta(days=max(0, SATURDAY - today.weekday())), match.span()
     for match in _NEW_YEAR.finditer(text):
-        yield today.replace(month=12, day=31), match.span()
+        day = today.replace(month=12, day=24 if match[1] else 31)
+        yield day if day >= today else day.replace(year=day.year + 1), match.span()
+    for match in _WITHIN.finditer(text):
+        yield _of_month(today, match), match.span()
+
+
+def _of_month(today: date, match: re.Match[str]) -> date:
+    """«до мая» is the last day of April, «к маю» and «в мае» the first of May, or what is left."""
+    leads, month, year = match.groups()
+    first = date(int(year) if year else today.year, _STEMS[month[:3].casefold()], 1)
+    if leads.casefold() in {"в", "in"} and first.replace(day=1) == today.replace(day=1):
+        return last_of(first)
+    day = first
+    if leads.casefold() in {"до", "before", "until", "till"}:
+        day = first - timedelta(days=1)
+    return day if year or day >= today else ahead(day, 1, "year")
 
 
 def _first(today: date, unit: str, *, following: bool) -> date:

@@ -163,6 +163,38 @@ RUSSIAN = """
   name=Иванов | deal=окна, монтаж | sum=45000
 дмитрий просил перезвонить вечером
   name=дмитрий | task=перезвонить | on=2026-11-25 | time=18:00 | note=просил
+Мария Петровна, 8(903)555-12-12, шторы в спальню 32000, готово к 15 декабря
+    name=Мария Петровна | deal=шторы в спальню | close=2026-12-15 | phone=8(903)555-12-12 | sum=32000
+ООО Вектор инн 7707083893 закупка картриджей 12 500р срок до 30.11
+    name=ООО Вектор | inn=7707083893 | deal=закупка картриджей | close=2026-11-30 | sum=12500
+Наталья +79261234567 торт 3кг на субботу 5500
+    name=Наталья | deal=торт 3кг | on=2026-11-28 | phone=+79261234567 | sum=5500
+Олег, ремонт ноутбука, 4500, забрать завтра после 18
+    name=Олег | deal=ремонт ноутбука | task=забрать | on=2026-11-26 | time=18:00 | sum=4500
+ИП Сидоров А.А. 8-495-111-22-33 доставка песка 20 кубов 38тыс до конца недели
+    name=ИП Сидоров А.А. | deal=доставка песка 20 кубов | close=2026-11-27 | phone=8-495-111-22-33 | sum=38000
+записать Ольгу на маникюр в пятницу в 14:00 тел 9031234567
+    task=записать Ольгу на маникюр | on=2026-11-27 | time=14:00 | phone=9031234567
+Алексей Смирнов alex@mail.ru сайт-визитка 60 т.р. предоплата 50%
+    name=Алексей Смирнов | deal=сайт-визитка | note=предоплата 50% | mail=alex@mail.ru | sum=60000
+Петров 8 916 123-45-67 не дозвонился, перезвонить через час
+    name=Петров | task=перезвонить | on=2026-11-25 | time=13:00 | note=не дозвонился | phone=8 916 123-45-67
+Иванов Иван Иванович 01.02.1980 окна
+    name=Иванов Иван Иванович | deal=окна | note=01.02.1980
+Анна 8 912 345 67 89, букет роз 51 шт, 9000, доставка 8 марта
+    name=Анна | deal=букет роз 51 шт | task=доставка | on=2027-03-08 | phone=8 912 345 67 89 | sum=9000
+клиент Дмитрий, вотсап +7 999 123-45-67, два кресла 24 900
+    name=Дмитрий | deal=два кресла | phone=+7 999 123-45-67 | sum=24900
+Гульнара Ахметова пошив платья 18.000 примерка 28.11 в 16.00
+    name=Гульнара Ахметова | deal=пошив платья | task=примерка | on=2026-11-28 | time=16:00 | sum=18000
+Иванов заплатил 15000
+    name=Иванов | note=заплатил 15000
+Катя инста @katya_flowers букет 3500 завтра
+    name=Катя | deal=букет | on=2026-11-26 | at=@katya_flowers | sum=3500
+Смирнов А. договор №15 от 12.11 три окна 45 000
+    name=Смирнов А. | deal=три окна | note=договор №15 от 12.11 | sum=45000
+Илья 5 окон 1.5 млн до 31.12.2026, встреча 3 декабря 12:30 в офисе
+    name=Илья | deal=5 окон | close=2026-12-31 | task=встреча в офисе | on=2026-12-03 | time=12:30 | sum=1500000
 """
 
 ENGLISH = """
@@ -288,4 +320,22 @@ Kate sofa 10% off $700
   name=Kate | deal=sofa 10% off | sum=700
 Kate order no. 15000 sofa $700
   name=Kate | deal=sofa | sum=700 | note=order no. 15000
+Acme Corp 12 chairs $1,450 due Dec 1, send invoice tomorrow
+    name=Acme Corp | deal=12 chairs | close=2026-12-01 | task=send invoice | on=2026-11-26 | sum=1450
+Kate, cake 3 kg for Saturday, 55 USD
+    name=Kate | deal=cake 3 kg | on=2026-11-28 | sum=55
+call John about the contract tomorrow at 11am
+    task=call John about the contract | on=2026-11-26 | time=11:00
+Tom & Jerry Ltd, sand 20 t, 3.8k by end of week
+    name=Tom & Jerry Ltd | deal=sand 20 t | close=2026-11-27 | sum=3800
+Mike (555) 123-4567 deck repair $2,300 estimate by Friday, measure on Thursday morning
+    name=Mike | deal=deck repair estimate | close=2026-11-27 | task=measure | on=2026-11-26 | time=09:00 | phone=(555) 123-4567 | sum=2300
+Anna 3 dresses $540, fitting on 11/28 at 4 pm
+    name=Anna | deal=3 dresses | task=fitting | on=2026-11-28 | time=16:00 | sum=540
+(212) 555-0147 Lena wedding cake 1200
+    name=Lena | deal=wedding cake | phone=(212) 555-0147 | sum=1200
+Smith paid 500
+    name=Smith | note=paid 500
+Peter Parker, 20 Ingram Street, new windows, $4,500, by March 1st, call on Dec 3
+    name=Peter Parker | address=20 Ingram Street | deal=new windows | close=2027-03-01 | task=call | on=2026-12-03 | sum=4500
 """

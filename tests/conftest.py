@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import importlib.util
 import logging
@@ -119,7 +118,7 @@ def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """No thread, running timer or top-level widget survives a test."""
+    """No thread or top-level widget survives a test."""
     threads = set(threading.enumerate())
     has_qt = "qapp" in request.fixturenames
     widgets = _top_level_widgets() if has_qt else set()
@@ -128,6 +127,14 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     if has_qt:
         left += _left_in_qt(widgets)
     if left:
+        pytest.fail("left behind: " + ", ".join(left), pytrace=False)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_timer_runs() -> Iterator[None]:
+    """No timer runs on after the tests of a module; every test would look through all objects."""
+    yield
+    if "PySide6.QtCore" in sys.modules and (left := _running_timers()):
         pytest.fail("left behind: " + ", ".join(left), pytrace=False)
 
 
@@ -155,8 +162,7 @@ def _left_threads(before: set[threading.Thread]) -> list[str]:
 
 
 def _left_in_qt(before: set[int]) -> list[str]:
-    from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
-    from shiboken6 import Shiboken
+    from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
     left = [] if QThreadPool.globalInstance().waitForDone(int(GRACE * 1000)) else ["pool work"]
     for _ in range(2):
@@ -166,12 +172,28 @@ def _left_in_qt(before: set[int]) -> list[str]:
         gc.collect()
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
     left += _names(before)
-    for one in gc.get_objects():
-        with contextlib.suppress(ReferenceError):
-            if isinstance(one, QTimer) and Shiboken.isValid(one) and one.isActive():
-                left.append(f"timer of {one.parent()!r}")
-                one.stop()
     return left
+
+
+def _running_timers() -> list[str]:
+    from PySide6.QtCore import QTimer
+    from shiboken6 import Shiboken
+
+    left = []
+    # By its type, not by isinstance: a weak reference to what is gone has none.
+    kinds = {QTimer, *_kinds_of(QTimer)}
+    timers: list[QTimer] = [one for one in gc.get_objects() if type(one) in kinds]
+    for one in timers:
+        if Shiboken.isValid(one) and one.isActive():
+            left.append(f"timer of {one.parent()!r}")
+            one.stop()
+    return left
+
+
+def _kinds_of(kind: type) -> Iterator[type]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _kinds_of(one)
 
 
 def _top_level_widgets() -> set[int]:

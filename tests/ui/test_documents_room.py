@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients, deals, documents, organisations, settings
@@ -20,6 +20,7 @@ from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.documents import DocumentDraft, DocumentStatus, LineDraft, VatMode
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.queries import documents as document_queries
+from crm_desktop.ui.documents.form_and_page import FormAndPage
 from crm_desktop.ui.documents.lines import At, LinesModel, LinesTable
 from crm_desktop.ui.documents.page import DocumentsPage
 from crm_desktop.ui.documents.unfinished import about, start_of
@@ -184,6 +185,26 @@ def test_the_page_beside_the_form_is_the_page_that_would_be_printed(
     editor.model.setData(editor.model.index(0, At.NAME), "Двери дубовые")
     drawn = editor.preview.file
     qtbot.waitUntil(lambda: "Двери дубовые" in PdfReader(drawn).pages[0].extract_text())
+
+
+def test_form_and_page_take_turns_where_there_is_little_room(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    form, page = QWidget(), QWidget()
+    sides = FormAndPage(Theme("light"), form, page)
+    qtbot.addWidget(sides)
+    qtbot.addWidget(sides.button)
+    sides.resize(1100, 300)
+    sides.show()
+    qapp.processEvents()
+    assert (form.isVisible(), page.isVisible(), sides.button.isHidden()) == (True, True, True)
+    sides.resize(900, 300)
+    qapp.processEvents()
+    assert (form.isVisible(), page.isVisible(), sides.button.isHidden()) == (True, False, False)
+    sides.button.click()
+    assert (form.isVisible(), page.isVisible()) == (False, True)
+    sides.show_form()
+    assert (form.isVisible(), page.isVisible()) == (True, False)
 
 
 def test_papers_are_found_by_number_and_by_client(room: DocumentsPage, deal: int, crm: Crm) -> None:

@@ -67,6 +67,18 @@ def board(qtbot: QtBot, theme: Theme) -> Board:
     return board
 
 
+def test_a_little_narrower_shows_the_last_column_whole(board: Board, theme: Theme) -> None:
+    widths = {}
+    for width in (640, 740, 1200):
+        board.resize(width, 800)
+        QApplication.processEvents()
+        widths[width] = board.lists()[0].width()
+        shown = board.horizontalScrollBar().maximum() == 0
+        assert shown == (width > 640)
+    assert widths[640] == widths[1200], "narrower is for nothing where it does not help"
+    assert widths[740] < widths[1200]
+
+
 def test_an_empty_column_says_what_belongs_there(qtbot: QtBot, theme: Theme) -> None:
     ink = theme.colour("muted")
     inked: list[bool] = []

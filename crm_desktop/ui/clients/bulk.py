@@ -82,7 +82,7 @@ class BulkPanel(QWidget):
         self.preview = BulkPreview(self.desk)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(u(16), 0, u(14), u(8))
+        column.setContentsMargins(u(16), 0, u(16), u(8))
         column.setSpacing(u(12))
         column.addLayout(self._whom())
         column.addWidget(self.form)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from crm_desktop.queries import documents as document_queries
 from crm_desktop.queries.documents import OrganisationRow
 from crm_desktop.ui.documents.bank_question import BankQuestion
 from crm_desktop.ui.documents.drawn_page import DrawnPage
+from crm_desktop.ui.documents.form_and_page import FormAndPage
 from crm_desktop.ui.documents.lines import At
 from crm_desktop.ui.documents.lines_panel import LinesPanel
 from crm_desktop.ui.documents.number_bar import NumberBar
@@ -82,15 +82,10 @@ class DocumentEditor(QWidget):
         bar.addWidget(self.number)
         bar.addWidget(self.save_button)
         bar.addWidget(self.issue_button)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
         self.written = self._build_form()
-        splitter.addWidget(self.written)
         self.preview = DrawnPage(self.desk, self.draft)
-        splitter.addWidget(self.preview)
-        splitter.setCollapsible(0, False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([u(720), u(440)])
+        self.sides = FormAndPage(theme, self.written, self.preview)
+        bar.insertWidget(bar.indexOf(self.number), self.sides.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -98,7 +93,7 @@ class DocumentEditor(QWidget):
         self.bank_question = BankQuestion(self.desk)
         self.bank_question.agreed.connect(self.issue)
         layout.addWidget(self.bank_question)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(self.sides, 1)
 
     def _build_form(self) -> QWidget:
         theme, u = self.desk.theme, self.desk.theme.u
@@ -174,6 +169,7 @@ class DocumentEditor(QWidget):
         self._apply_vat()
         self._filling = False
         self._touched = self.drafts.drafted()
+        self.sides.show_form()
         self.number.forget()
         self.number.look(*self._series())
         self.lines.show_sums(self.draft())

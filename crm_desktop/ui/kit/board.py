@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,7 +24,8 @@ from crm_desktop.words import npgettext
 
 __all__ = ["Board", "BoardCard", "BoardColumn"]
 
-COLUMN_UNITS = 264
+COLUMN_UNITS, LEAST_UNITS = 264, 212
+"""A column's width; so much narrower it may be if then all of them are seen."""
 EDGE_UNITS, PACE_UNITS, PACE_MS = 56, 12, 16
 BOARD_MARGIN_UNITS = 16
 
@@ -97,7 +98,25 @@ class Board(QScrollArea):
             if self._row.indexOf(widget) != number:
                 self._row.insertWidget(number, widget)
             widget.fill(column)
+        self._fit()
         self._refocus(focused, current, place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A little narrower, if that shows the last column whole."""
+        count, width = len(self._columns), self._theme.u(COLUMN_UNITS)
+        if not count:
+            return
+        around = self._row.contentsMargins()
+        gaps = (count - 1) * self._row.spacing()
+        room = self.viewport().width() - around.left() - around.right() - gaps
+        if room // count >= self._theme.u(LEAST_UNITS):
+            width = min(width, room // count)
+        for column in self._columns:
+            column.setFixedWidth(width)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes to the card it was on, else to the first column."""
@@ -308,7 +327,6 @@ class _Column(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.column_id = column_id
-        self.setFixedWidth(theme.u(COLUMN_UNITS))
         self._bar = QFrame(self)
         self._bar.setFixedHeight(theme.u(4))
         self._bar.setAutoFillBackground(True)

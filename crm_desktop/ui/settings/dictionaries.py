@@ -23,7 +23,7 @@ from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.parts.stage_badge import stage_icon
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.group import Group, buttons, column, push, words
-from crm_desktop.ui.settings.word_more import ask_more, more_text, more_verb
+from crm_desktop.ui.settings.word_more import ask_more, asks_date, more_text, more_verb
 from crm_desktop.words import codes, formats, npgettext, pgettext
 
 KEEP, CLEAR, MERGE = "keep", "clear", "merge"
@@ -154,7 +154,13 @@ class DictionariesSection(QWidget):
                 picture=self._colour,
             ),
             Column(
-                "more", lambda: pgettext("Settings", "Besides"), more_text, 190, muted=True, spare=2
+                "more",
+                lambda: pgettext("Settings", "Besides"),
+                more_text,
+                150,
+                muted=True,
+                spare=2,
+                fits=asks_date,
             ),
             Column("count", lambda: pgettext("Settings", "Stands in"), self._count, 104, spare=1),
             Column(

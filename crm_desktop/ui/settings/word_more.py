@@ -30,8 +30,13 @@ def more_text(row: WordRow) -> str:
     if row.reverse:
         return pgettext("Settings", "from the other side: {text}").format(text=row.reverse)
     if row.asks_date:
-        return pgettext("Settings", "asks for the next date")
+        return asks_date()
     return "" if row.colour is None else dict(colour_names())[row.colour]
+
+
+def asks_date() -> str:
+    """What a column has to show of an outcome that leaves things open."""
+    return pgettext("Settings", "asks for the next date")
 
 
 def ask_more(

@@ -179,18 +179,17 @@ def _running_timers() -> list[str]:
     from PySide6.QtCore import QTimer
     from shiboken6 import Shiboken
 
-    left = []
     # By its type, not by isinstance: a weak reference to what is gone has none.
     kinds = {QTimer, *_kinds_of(QTimer)}
-    timers: list[QTimer] = [one for one in gc.get_objects() if type(one) in kinds]
-    for one in timers:
-        if Shiboken.isValid(one) and one.isActive():
-            left.append(f"timer of {one.parent()!r}")
-            one.stop()
-    return left
+    found = gc.get_objects()
+    timers: list[QTimer] = [one for one in found if type(one) in kinds and Shiboken.isValid(one)]
+    running = [one for one in timers if one.isActive()]
+    for one in running:
+        one.stop()
+    return [f"timer of {one.parent()!r}" for one in running]
 
 
-def _kinds_of(kind: type) -> Iterator[type]:
+def _kinds_of(kind: type[object]) -> Iterator[type[object]]:
     for one in kind.__subclasses__():
         yield one
         yield from _kinds_of(one)

@@ -57,5 +57,5 @@ ENUMS: dict[str, Wording] = {
     "BinNoun.client": lambda _: pgettext("Bin", "Client"),
     "BinNoun.deal": lambda _: pgettext("Bin", "Deal"),
     "BinNoun.task": lambda _: pgettext("Bin", "Task"),
-    "BinNoun.document": lambda _: pgettext("Bin", "Draft of a document"),
+    "BinNoun.document": lambda _: pgettext("Bin", "Draft document"),
 }

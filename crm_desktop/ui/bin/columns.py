@@ -18,7 +18,7 @@ def columns(language: str) -> list[Column]:
         Column("noun", lambda: pgettext("Bin", "Kind"), lambda r: label(r.noun), 150, muted=True,
             fits=lambda: label(BinNoun.DOCUMENT)),
         Column(
-            "client", lambda: pgettext("Bin", "Of client"), lambda r: r.client, 180, muted=True,
+            "client", lambda: pgettext("Bin", "Client"), lambda r: r.client, 180, muted=True,
             spare=2,
         ),
         Column(

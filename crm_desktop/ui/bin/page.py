@@ -116,10 +116,10 @@ class BinPage(QWidget):
         u = self.desk.theme.u
         text = npgettext(
             "Bin",
-            "After {n} day a record goes for good. Clients with issued papers, open deals or tasks "
-            "go into the archive instead.",
-            "After {n} days a record goes for good. Clients with issued papers, open deals or "
+            "After {n} day records are deleted for good. Clients with issued papers, open deals or "
             "tasks go into the archive instead.",
+            "After {n} days records are deleted for good. Clients with issued papers, open deals "
+            "or tasks go into the archive instead.",
             DAYS,
         )
         self.promise = QLabel(text.format(n=DAYS))

@@ -121,7 +121,7 @@ class BulkPanel(QWidget):
     def _whom(self) -> QVBoxLayout:
         """Marked ones or the whole view: never guessed in silence."""
         self.marked_button = QRadioButton()
-        self.view_button = QRadioButton(pgettext("Clients", "All of this view"))
+        self.view_button = QRadioButton(pgettext("Clients", "All in this view"))
         group = QButtonGroup(self)
         column = QVBoxLayout()
         column.setSpacing(self.desk.theme.u(4))
@@ -230,7 +230,7 @@ class BulkPanel(QWidget):
         self.form.form.clear_problems()
         scope, change = self._asked
         if scope.ids is None:
-            text = pgettext("Clients", "All of this view: {n}")
+            text = pgettext("Clients", "All in this view: {n}")
             told = text.format(n=formats.number(found.total, self.desk.language))
             self.view_button.setText(told)
             self.everybody.setText(told)

@@ -84,8 +84,8 @@ class BulkForm(QWidget):
     def _rest(self) -> None:
         """What stands below the value."""
         form = self.form
-        form.check("only_empty", pgettext("Clients", "Only where nothing stands yet"))
-        form.check("clear", pgettext("Clients", "Empty this field"))
+        form.check("only_empty", pgettext("Clients", "Only where empty"))
+        form.check("clear", pgettext("Clients", "Clear this field"))
         divided = pgettext("Clients", "Divided by commas")
         tags = form.text("tags", pgettext("Clients", "Tags"), hint=divided)
         suggest(self.desk, tags, DictionaryKind.TAG, several=True)

@@ -155,14 +155,14 @@ class DictionariesSection(QWidget):
             ),
             Column(
                 "more",
-                lambda: pgettext("Settings", "Besides"),
+                lambda: pgettext("Settings", "Details"),
                 more_text,
                 150,
                 muted=True,
                 spare=2,
                 fits=asks_date,
             ),
-            Column("count", lambda: pgettext("Settings", "Stands in"), self._count, 104, spare=1),
+            Column("count", lambda: pgettext("Settings", "Used in"), self._count, 104, spare=1),
             Column(
                 "listed",
                 lambda: pgettext("Settings", "Suggested"),

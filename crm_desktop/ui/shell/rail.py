@@ -140,7 +140,7 @@ class Rail(QFrame):
     def _fit(self) -> None:
         narrow = self.narrow
         self.setFixedWidth(self._desk.theme.u(NARROW if narrow else WIDE))
-        text = pgettext("Shell", "Widen") if narrow else pgettext("Shell", "Narrow")
+        text = pgettext("Shell", "Expand") if narrow else pgettext("Shell", "Collapse")
         self.fold.name(text, "Ctrl+B")
         for button in (*self.buttons.values(), self.fold):
             button.set_narrow(narrow)

@@ -103,9 +103,9 @@ def check_chosen(cards: Sequence[Card], chosen: Mapping[str, int]) -> Iterator[P
 
 
 def check_groups(groups: Sequence[Sequence[int]]) -> Iterator[Problem]:
-    """Many merges at once need at least one, and nobody can be in two of them."""
+    """Many merges at once need at least one, each has cards, and nobody can be in two of them."""
     named = [card for group in groups for card in group]
-    if not groups or len(named) != len(set(named)):
+    if not groups or not all(groups) or len(named) != len(set(named)):
         yield Problem("", UNFIT_GROUPS)
 
 

@@ -94,7 +94,9 @@ def take_points(line: Line, region: str) -> tuple[PointDraft, ...]:
     return tuple(point for _start, point in sorted(found, key=lambda one: one[0]))
 
 
-_EMAIL = re.compile(r"[^\s,;<>()\x00:]+@[^\s,;<>()\x00]+\.[^\s,;<>()\x00]+")
+_EMAIL = re.compile(
+    r"(?<![^\s,;<>()\x00:@])[^\s,;<>()\x00:@]{1,64}@[^\s,;<>()\x00@]{1,253}\.[^\s,;<>()\x00@]{1,63}"
+)
 _MESSENGER = re.compile(
     r"(?<![\w@./])(?:(?:https?://)?(?:t\.me|telegram\.me|wa\.me|vk\.com|instagram\.com)/[\w+./-]+"
     r"|@[A-Za-z]\w{3,31})",

@@ -29,7 +29,7 @@ from crm_desktop.domain.layouts import readings
 from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.requisites import clean_digits
 from crm_desktop.domain.rights import Right
-from crm_desktop.domain.text import email_normal, fold
+from crm_desktop.domain.text import clean_text, email_normal, fold
 from crm_desktop.queries import duplicate_cards
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
@@ -61,6 +61,11 @@ class Probe:
     emails: tuple[str, ...] = ()
     inn: str = ""
     kind: ClientKind | None = None
+
+    def cleaned(self) -> Probe:
+        """The same as the base would keep it: nothing typed or pasted is an error."""
+        phones, emails = (tuple(map(clean_text, one)) for one in (self.phones, self.emails))
+        return Probe(clean_text(self.name), phones, emails, clean_text(self.inn), self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def alike(
     A phone, an e-mail or an INN that is known is always told, whatever the name says. `exclude`
     is the client being edited, who is left out with all that were said to be different.
     """
+    probe = probe.cleaned()
     typed = _typed(probe, region_of(read.connection))
     wanted = _bearing(read, typed) | _called_near(read, probe.name)
     if exclude is not None:

@@ -493,7 +493,7 @@ def test_what_cannot_be_merged_is_refused_and_changes_nothing(shop: Shop) -> Non
         with pytest.raises(Refused) as refused:
             crm.do(merge.clients, keep, others, chosen)
         assert refused.value.problems[0].code.endswith(code)
-    for groups in ([], [(keep, second), (second, shop.cards[2])]):
+    for groups in ([], [()], [(keep, second), (second, shop.cards[2])]):
         with pytest.raises(Refused) as refused:
             crm.do(merge.groups, groups)
         assert refused.value.problems[0].code == "merge.unfit-groups"

@@ -224,6 +224,12 @@ def test_one_line_is_a_line() -> None:
     assert block("").kind is BlockKind.LINE
 
 
+def test_signs_without_words_are_a_note() -> None:
+    for sign in ("@", "a@", "@.", "(", "#", "\ud83d", "\u202e"):
+        found = read_block(sign * (LONGEST // len(sign)), NOW).reading.entry
+        assert found.points == ()
+
+
 def test_what_is_beyond_a_block_is_a_note() -> None:
     assert entry(f"Иванов\nокна 45к\n{'слово ' * (LONGEST // 5)}конец").note.endswith("конец")
 

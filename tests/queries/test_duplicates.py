@@ -32,6 +32,14 @@ def known(crm: Crm) -> dict[str, int]:
     }
 
 
+def test_nothing_typed_or_pasted_is_an_error(crm: Crm, known: dict[str, int]) -> None:
+    for text in ("Иван\ud83d ов", "\udcff", "\x00\x01", "\u202eИванов", "'; DROP", "ы" * 50_000):
+        probe = Probe(f"Наталья {text}", (text,), (f"{text}@list.example",), text)
+        crm.ask(questions.alike, probe)
+    broken = Probe("\ud83d", ("\udcff 8 916 123-45-67",))
+    assert {one.id for one in crm.ask(questions.alike, broken)} >= {known["natalya"]}
+
+
 def found(crm: Crm, level: Level = Level.LIKELY) -> list[tuple[tuple[int, ...], str]]:
     return [(group.ids, group.level.value) for group in crm.ask(questions.groups, level)]
 

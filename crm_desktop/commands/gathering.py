@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from crm_desktop.commands.work import Step
 from crm_desktop.db.tables import (
@@ -83,12 +94,20 @@ def gather(connection: Connection, keep: int, others: Sequence[int], step: Step)
         joining.settle(alike.table, joining.match(alike, joining.rows(alike.table)))
     joining.relations()
     joining.pairs()
-    columns = links()
-    for number, column in enumerate(columns):
-        step(number, len(columns))
-        connection.execute(
-            update(column.table).where(column.in_(others)).values({column.name: keep})
-        )
+    moves = _moves()
+    for number, move in enumerate(moves):
+        step(number, len(moves))
+        connection.execute(move, {"cards": list(others), "kept": keep})
+
+
+@cache
+def _moves() -> tuple[Update, ...]:
+    """What gives the rows of some cards to the kept one, made once."""
+    cards: BindParameter[Any] = bindparam("cards", expanding=True)
+    return tuple(
+        update(one.table).where(one.in_(cards)).values({one.name: bindparam("kept")})
+        for one in links()
+    )
 
 
 @dataclass(frozen=True, slots=True)

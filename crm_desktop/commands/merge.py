@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import delete, func, select, update
 
 from crm_desktop.commands.gathering import gather
-from crm_desktop.commands.work import Work, command
+from crm_desktop.commands.work import Step, Work, command, no_step
 from crm_desktop.db.tables import Client, ClientAddress, MergedClient
 from crm_desktop.domain import merge
 from crm_desktop.domain.merge import Card
@@ -29,7 +29,7 @@ def clients(
     others says there. Everything that hangs on the others goes over; their cards go, and their
     names and numbers lead to the kept client from then on. Returns its id.
     """
-    title = _merge(work, keep, others, chosen or {})
+    title = _merge(work, keep, others, chosen or {}, work.step)
     work.name(title=title, count=len(others))
     return keep
 
@@ -44,14 +44,16 @@ def groups(work: Work, wanted: Sequence[Sequence[int]]) -> int:
     gone, first = 0, ""
     for done, (keep, *others) in enumerate(wanted):
         work.step(done, len(wanted))
-        title = _merge(work, keep, others, {})
+        title = _merge(work, keep, others, {}, no_step)
         first = first or title
         gone += len(others)
     work.name(title=first, groups=len(wanted), count=gone)
     return gone
 
 
-def _merge(work: Work, keep: int, others: Sequence[int], chosen: Mapping[str, int]) -> str:
+def _merge(
+    work: Work, keep: int, others: Sequence[int], chosen: Mapping[str, int], step: Step
+) -> str:
     """One merge inside an operation; returns the name of the client."""
     refuse_if(merge.check(keep, others))
     cards = cards_of(work.connection, (keep, *others))
@@ -62,7 +64,7 @@ def _merge(work: Work, keep: int, others: Sequence[int], chosen: Mapping[str, in
     for card in cards[1:]:
         _remember(work, keep, card, settled.gave_way[card["id"]])
     work.session.flush()
-    gather(work.connection, keep, others, work.step)
+    gather(work.connection, keep, others, step)
     _keep_addresses(work, keep, cards, str(settled.values.get("address", cards[0]["address"])))
     if settled.values:
         work.connection.execute(update(Client).where(_CLIENT.c.id == keep).values(settled.values))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_desktop.commands import activities, clients, deals, documents, organisations, tasks
+from crm_desktop.commands import activities, clients, deals, documents, merge, organisations, tasks
 from crm_desktop.crm import Crm
 from crm_desktop.db import facts, search
 from crm_desktop.domain.deals import DealDraft
@@ -110,7 +110,7 @@ def test_random_days_keep_every_law(crm: Crm, seed: int) -> None:
 def _random_step(crm: Crm, rng: random.Random, number: int) -> None:
     ids = crm.ask(client_queries.ids)
     try:
-        choice = rng.randrange(11)
+        choice = rng.randrange(13)
         if choice <= 1 or not ids:
             phone = f"8 916 {rng.randrange(100):03}-00-00"
             crm.do(clients.add, a_client(f"Клиент {number}", phone))
@@ -132,6 +132,9 @@ def _random_step(crm: Crm, rng: random.Random, number: int) -> None:
                 lines=(LineDraft("Окно", 1000, "шт", 100_0000),),
             )
             crm.do(documents.issue, crm.do(documents.create, draft_).value)
+        elif choice in {11, 12}:
+            keep, *others = rng.sample(ids, min(len(ids), rng.randrange(2, 4)))
+            crm.do(merge.clients, keep, others)
         elif choice == 8:
             crm.undo()
         elif choice == 9:

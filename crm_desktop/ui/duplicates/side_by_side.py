@@ -180,6 +180,7 @@ class SideBySide(QWidget):
             facts = pgettext("Merge", "{facts}, in the archive").format(facts=facts)
         below = QLabel(facts)
         below.setProperty("muted", True)
+        below.setWordWrap(True)
         column.addWidget(name)
         column.addWidget(below)
         return head
@@ -190,7 +191,7 @@ class SideBySide(QWidget):
         group = self._groups[""] = QButtonGroup(self.area)
         buttons: list[QRadioButton | None] = []
         for place, card in enumerate(self.sheet.cards):
-            button = QRadioButton(pgettext("Merge", "stays"))
+            button = _Choice(self.desk.theme, pgettext("Merge", "stays"))
             button.setAccessibleName(pgettext("Merge", "“{name}” stays").format(name=card.name))
             button.setChecked(place == self.keep)
             button.toggled.connect(partial(self._keep_other, place))

@@ -73,7 +73,7 @@ class TakingApart(QDialog):
         )
         self.staying = self._words(staying)
         self.stays.setAccessibleName(self.staying.text())
-        high = self.stays.sizeHintForRow(0) if rows else 0
+        high = self.stays.fontMetrics().height() + u(12)
         self.stays.setFixedHeight(high * min(len(rows), _SHOWN_LINES) + u(8))
         for widget in (self.staying, self.stays):
             widget.setVisible(bool(rows))

@@ -55,6 +55,16 @@ def _by_number(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _told(stage: Stage, look: Look) -> None:
+    ids = _twins(stage)
+    stage.crm.do(merge.clients, ids[0], ids[1:3])
+    stage.program.desk.jobs.look()
+    page = stage.go("client", ids[0])
+    wait_until(lambda: bool(page.panel.timeline.entries()))
+    settle()
+    look(stage.window)
+
+
 def _back(stage: Stage, look: Look) -> None:
     ids = _twins(stage)
     stage.crm.do(merge.clients, ids[0], ids[1:3])
@@ -88,6 +98,7 @@ SCENES = [
     Scene("duplicates-found", _found, kinds=(SEVEN,)),
     Scene("duplicates-merge", _by_number, kinds=(SEVEN,)),
     Scene("duplicates-taken-back", _back, ("window:ui.parts.taking_apart.TakingApart",), (SEVEN,)),
+    Scene("duplicates-told", _told, kinds=(SEVEN,)),
     Scene("duplicates-all", _all, ("asks:ui.duplicates.page._ask_for_all",), (SEVEN,)),
     Scene("duplicates-none", _none, kinds=(EMPTY,)),
 ]

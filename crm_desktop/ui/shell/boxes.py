@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.ui.kit.idle import Idle, imported
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.shell.actions import Actions
 from crm_desktop.ui.shell.doings import doings
@@ -16,6 +17,21 @@ from crm_desktop.words import pgettext
 
 if TYPE_CHECKING:
     from crm_desktop.ui.shell.quick_add import QuickAdd
+
+_PARTS = (
+    "crm_desktop.domain.quick_entry",
+    "crm_desktop.domain.requisites_text",
+    "crm_desktop.domain.quick_block",
+    "crm_desktop.queries.duplicates",
+    "crm_desktop.queries.quick",
+    "crm_desktop.exports.pasted",
+    "crm_desktop.ui.kit.fields",
+    "crm_desktop.ui.shell.quick_text",
+    "crm_desktop.ui.shell.quick_client",
+    "crm_desktop.ui.shell.quick_fields",
+    "crm_desktop.ui.shell.quick_add",
+)
+"""What the quick entry needs, each read while the window has nothing to do."""
 
 
 class Boxes:
@@ -28,6 +44,8 @@ class Boxes:
         self._table = table
         self._body = body
         self._bring_in = bring_in
+        self._idle = Idle(imported(_PARTS), body)
+        self._idle.begin()
 
     @cached_property
     def quick_add(self) -> QuickAdd:

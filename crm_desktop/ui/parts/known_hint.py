@@ -207,7 +207,7 @@ class KnownHint(QWidget):
     def _go_on(self, record: int) -> None:
         other, self._to_merge = self._to_merge, None
         if other is not None:
-            self._desk.navigator.go("duplicates", record, other)
+            self._desk.navigator.go("duplicates", f"{record}-{other}")
 
     def _remember(self, record: int, other: int) -> None:
         self._desk.jobs.run(commands.distinct, [record, other], owner=self)
@@ -220,7 +220,8 @@ def _is_worth_telling(one: Alike) -> bool:
 
 def _said(one: Alike) -> str:
     archived = pgettext("Duplicates", "in the archive") if one.archived else ""
-    about = (one.name, shown_phones(one.phone), one.city, archived)
+    told = any(reason.field == "phone" for reason in one.reasons)
+    about = (one.name, "" if told else shown_phones(one.phone), one.city, archived)
     text = {
         Level.SURE: pgettext("Duplicates", "This client is there already: {client} ({why})"),
         Level.LIKELY: pgettext("Duplicates", "This may be {client} ({why})"),

@@ -183,6 +183,18 @@ def _refused(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _known(stage: Stage, look: Look) -> None:
+    """Somebody new with the phone of the first client."""
+    (row,) = stage.crm.ask(clients.page, [stage.crm.ask(clients.ids)[0]])
+    page = stage.go("clients")
+    page.new()
+    page.form.form.set_value("name", row.name)
+    page.form.points.phones.rows[0].value.setText(row.phone)
+    wait_until(page.form.known.isVisible)
+    settle()
+    look(stage.window)
+
+
 def _pasted(stage: Stage, look: Look) -> None:
     page = stage.go("clients")
     page.new()
@@ -228,6 +240,7 @@ SCENES = [
     Scene("client-point-menu", _point_menu, ("asks:ui.clients.point_rows.menu",), (SEVEN,)),
     Scene("client-point-label", _label, ("asks:ui.clients.point_menu.ask_label",), (SEVEN,)),
     Scene("client-refused", _refused, kinds=(SEVEN,)),
+    Scene("client-known", _known, kinds=(SEVEN,)),
     Scene("client-pasted", _pasted, kinds=(SEVEN,)),
     Scene("clients-nobody-found", _nobody, kinds=(SEVEN, MANY)),
     Scene("client-deleted-toast", _deleted, kinds=(SEVEN,)),

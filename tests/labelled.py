@@ -1,6 +1,7 @@
 """Lists of which it is known who is who, and how well the program tells it.
 
-`of_russia` is `tests/data/dedupe_ru.csv.gz`, `of_febrl` the sample of Febrl beside it.
+`of_russia` is `tests/data/dedupe_ru.csv.gz`, `of_shops` the other Russian list and `of_febrl` the
+sample of Febrl beside it.
 """
 
 from __future__ import annotations
@@ -103,6 +104,11 @@ def of_russia(text: str = "") -> Labelled:
         for row in rows
     ]
     return _labelled(cards, [(row["person"], row["difficulty"]) for row in rows])
+
+
+def of_shops() -> Labelled:
+    """Another Russian list by another hand, with other ways to break cards."""
+    return of_russia(gzip.decompress((DATA / "dedupe_ru_shops.csv.gz").read_bytes()).decode())
 
 
 def of_febrl() -> Labelled:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from crm_desktop.domain.called import FirmName, PersonName
 from crm_desktop.domain.duplicates import Card, Crowd, Pair, compare
 from crm_desktop.domain.first_names import letters_of, names_of
-from crm_desktop.domain.likeness import stem
+from crm_desktop.domain.likeness import as_surname, stem
 from crm_desktop.domain.sounds import rough
 
 _WORD_LETTERS = 4
@@ -108,6 +108,8 @@ def keys_of(card: Card) -> set[str]:
 
 def _of_person(name: PersonName) -> Iterator[str]:
     yield from _one_way(name)
+    if name.middle and not name.last:
+        yield from _one_way(as_surname(name))
     if name.loose and name.first and len(name.last) == 1:
         yield from _one_way(PersonName((name.first,), name.last[0], name.middle))
 

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.first_names import is_first_name
+from crm_desktop.domain.name_writing import SON_OF, SURNAME, is_patronymic, put_right
 from crm_desktop.domain.sounds import one_alphabet, sound, sounds
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*|\d+")
@@ -26,6 +27,9 @@ _PHRASES = tuple(
         (r"автономная\s+некоммерческая\s+организация", " ано "),
         (r"крестьянское\s*(?:\(фермерское\)|фермерское)?\s*хозяйство", " кфх "),
         (r"товарищество\s+с\s+ограниченной\s+ответственностью", " тоо "),
+        (r"(?:\bи|&|\band)\s+(?:к[oо]?|компания|co|company)\b\.?", " партнеры "),
+        (r"\b(?:средняя\s+)?(?:общеобразовательная\s+)?школа\b", " школа "),
+        (r"\bд/\s?с\b", " детский сад "),
         (r"\b([оoзzп3])\.?\s?([аaоo])\.?\s?([оo])\.(?=[\s\"«,]|$)", r" \1\2\3 "),
         (r"\b(?:и\.\s?п\.|i\.\s?p\.)", " ип "),
         (r"\b[аa]\.\s?[оo]\.(?=[\s\"«,]|$)", " ао "),
@@ -33,7 +37,8 @@ _PHRASES = tuple(
     )
 )
 _MAY_BE_PHRASE = re.compile(
-    r"обществ|предпринимател|организаци|хозяйств|товариществ|company|\b\w\.\s?\w\.|\b\w{3}\."
+    r"обществ|предпринимател|организаци|хозяйств|товариществ|company|\b\w\.\s?\w\.|\b\w{3}\.|"
+    r"&|\b(?:и|and)\s+[кc]|школа|д/\s?с"
 )
 """Most names have none of this; those that have are looked at closely."""
 _LIMITED, _STOCK, SOLE = "limited", "stock", "sole"
@@ -44,22 +49,27 @@ _KINDS = {
 }
 _OTHERS = (
     "уп чуп гуп муп фгуп гку гбу мбу мку фгбу ано ano нко nko снт тсж тсн кфх моу мбоу мбдоу "
-    "гбоу фку оо фонд"
+    "гбоу фку оо фонд гбуз огбуз мадоу маоу гаоу гкоу мау гау гбпоу мбук мкоу мкдоу нуз чуз"
 )
 _LATIN_FORMS = {"ano": "ано", "nko": "нко"}
 _FORMS = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {
     word: _LATIN_FORMS.get(word, word) for word in _OTHERS.split()
 }
-_CONNECTING = sounds("и and the of для в на по с энд г")
+_CONNECTING = sounds("и and the of для в на по с энд г городская городской муниципальная")
 _DESCRIBING = sounds(
     "компания компаний фирма группа групп гк тд торговый торговая дом магазин салон студия центр "
     "предприятие производственная производственное производственно коммерческая коммерческое "
     "научно управляющая объединение строительная строительно транспортная холдинг корпорация "
     "пкф ппф нпо нпп нпф ск тк чоп company co group trading house shop store holding corporation "
-    "кафе ресторан аптека бюро агентство мастерская офис сеть"
+    "кафе ресторан аптека бюро агентство мастерская офис сеть красоты автосервис стоматология "
+    "пекарня шиномонтаж склад гостиница отель столовая клиника бар пиццерия кофейня парикмахерская "
+    "барбершоп автомойка мебельный мебельная фитнес клуб студия ателье лаборатория турагентство "
+    "недвижимости фабрика завод комбинат типография ломбард зоомагазин прачечная химчистка "
+    "медицинский бизнес учебный детский юридическая кадровое оптовый розничный опт розница "
+    "постоянный постоянная должник скидка vip вип интернет"
 )
 _SHORT_FOR = {
-    short: tuple(sound(word) for word in whole.split())
+    sound(short): tuple(sound(word) for word in whole.split())
     for short, whole in {
         "тд": "торговый дом",
         "пк": "производственная компания",
@@ -67,17 +77,26 @@ _SHORT_FOR = {
         "тк": "транспортная компания",
         "ук": "управляющая компания",
         "гк": "группа компаний",
+        "бц": "бизнес центр",
+        "тц": "торговый центр",
+        "мц": "медицинский центр",
+        "ан": "агентство недвижимости",
+        "сош": "школа",
+        "детсад": "детский сад",
         "пкф": "производственно коммерческая фирма",
         "нпо": "научно производственное объединение",
         "нпп": "научно производственное предприятие",
         "нпф": "научно производственная фирма",
     }.items()
 }
+_COMPANY = sounds("фирма компания предприятие организация учреждение company")
+"""What says no more than a legal form does."""
 _BRANCH = sounds("филиал отделение представительство подразделение обособленное branch")
 _NOBODY = sounds(
     "клиент клиентка клиенты покупатель заказчик контакт абонент аноним гость неизвестный "
     "неизвестно неизвестная имени имя без нет новый новая лид client customer contact guest "
-    "unknown anonymous name no new lead test тест авито avito сайт сайта звонок заявка"
+    "unknown anonymous name no new lead test тест авито avito сайт сайта звонок заявка заказ "
+    "частное лицо физлицо физ розница"
 )
 _ROLE = re.compile(
     r"[,;]\s*[^,;«»\"]*\b(?:директор|руководитель|бухгалтер|менеджер|председатель|заведующ|"
@@ -85,19 +104,15 @@ _ROLE = re.compile(
     r"[,;]\s*(?:ген\.?\s*)?(?:директор|рук\.|менеджер|конт(?:акт|\.)|director|manager)[^«»\"]*$"
 )
 _AGES = {
-    "junior": re.compile(r"(?<![^\W_])(?:младш(?:ий|ая)|мл\.|jr\b\.?|junior|сын|дочь)(?![^\W_])"),
-    "senior": re.compile(r"(?<![^\W_])(?:старш(?:ий|ая)|ст\.|sr\b\.?|senior|отец|мать)(?![^\W_])"),
+    age: re.compile(rf"(?<![^\W_])(?:{said})(?![^\W_])", re.IGNORECASE)
+    for age, said in (
+        ("junior", r"младш(?:ий|ая)|мл\.|jr\b\.?|junior|сын|дочь"),
+        ("senior", r"старш(?:ий|ая)|ст\.|sr\b\.?|senior|отец|мать"),
+    )
 }
-_MAY_BE_AGE = re.compile(r"мл|ст\.|старш|jr|sr|or\b|сын|дочь|отец|мать")
+_MAY_BE_AGE = re.compile(r"мл|ст\.|старш|jr|sr|or\b|сын|дочь|отец|мать", re.IGNORECASE)
 _TAIL = re.compile(r"[»”\"]\s*[,;][^«“\"]*$")
 _LONG_WORD = 6
-_PATRONYMIC = re.compile(r".{2,}(?:ович|евич|овна|евна|ична)|.{2,4}ич")
-_SON_OF = sounds("оглы кызы улы")
-_SURNAME = re.compile(
-    r".{2,}(?:ов|ев|ин|ова|ева|ина|ски|цки|ская|цкая|енко|анко|ук|юк|ак|як|ян|дзе|швили|их|ых|"
-    r"ко|ук|ик|ец|аев|ая|ои|ых)"
-)
-_SHORT_FATHERS = sounds("ильич кузьмич лукич фомич никитич саввич")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +162,8 @@ def called(
     middle: str = "",
 ) -> Called:
     """Take a name apart; the parts of a person are given where they are known apart."""
-    plain, age = _aged(name.casefold())
+    bare, age = _aged(name)
+    plain = put_right(bare, kind).casefold()
     if _MAY_BE_PHRASE.search(plain):
         for pattern, form in _PHRASES:
             plain = pattern.sub(form, plain)
@@ -159,6 +175,8 @@ def called(
         words = _words(_without_tail(bare)) or words
     said = [word for word in words if word not in _FORMS]
     keys = [key for key in map(sound, said) if key]
+    if form == SOLE and kind is ClientKind.COMPANY:
+        kind = ClientKind.SOLE_TRADER
     sole = form == SOLE or (kind is ClientKind.SOLE_TRADER and not form)
     if last and first and form in {"", SOLE}:
         return Called(replace(_given(last, first, middle), age=age), None, sole)
@@ -167,7 +185,7 @@ def called(
     firm = _firm(keys, form)
     if form and form != SOLE:
         return Called(None, firm)
-    if not letters or all(key in _NOBODY for key in letters):
+    if not letters or all(key in _NOBODY or key in _CONNECTING for key in letters):
         # A phone in place of a name says no more than the phone; a firm may be a number.
         return Called(None, firm if kind is ClientKind.COMPANY and keys else None, sole)
     if kind is ClientKind.COMPANY:
@@ -178,7 +196,7 @@ def called(
     guess = PersonName(
         tuple(letters[:1]), "".join(letters[1:2]), "".join(letters[2:3]), loose=True, age=age
     )
-    if kind is ClientKind.PERSON and len(letters) == 1 and _SURNAME.fullmatch(letters[0]):
+    if kind is ClientKind.PERSON and len(letters) == 1 and SURNAME.fullmatch(letters[0]):
         return Called(guess, None, sole)
     quoted = any(sign in name for sign in _QUOTES)
     if quoted:
@@ -186,15 +204,15 @@ def called(
     return Called(guess, firm, sole, sure=False)
 
 
-def _aged(plain: str) -> tuple[str, str]:
+def _aged(name: str) -> tuple[str, str]:
     """A name without «мл.» or Senior, and which of both it was."""
-    if not _MAY_BE_AGE.search(plain):
-        return plain, ""
+    if not _MAY_BE_AGE.search(name):
+        return name, ""
     for age, said in _AGES.items():
-        bare = said.sub(" ", plain)
-        if bare != plain and _WORD.search(bare):
+        bare = said.sub(" ", name)
+        if bare != name and _WORD.search(bare):
             return bare, age
-    return plain, ""
+    return name, ""
 
 
 def _words(plain: str) -> list[str]:
@@ -220,8 +238,8 @@ def _given(last: str, first: str, middle: str) -> PersonName:
     surname, names, fathers = (_keys(part) for part in (last, first, middle))
     if len(names) > 1 and not fathers:
         names, fathers = names[:1], names[1:]
-    astray = [*surname, *names] + ([] if not fathers or _is_patronymic(fathers[0]) else fathers)
-    if any(_is_patronymic(key) for key in [*surname[1:], *names]) or (
+    astray = [*surname, *names] + ([] if not fathers or is_patronymic(fathers[0]) else fathers)
+    if any(is_patronymic(key) for key in [*surname[1:], *names]) or (
         surname and names and is_first_name(surname[0]) and not is_first_name(names[0])
     ):
         whole = _person([*astray, *(key for key in fathers if key not in astray)])
@@ -239,12 +257,6 @@ def _keys(text: str) -> list[str]:
     return [key for key in map(sound, _WORD.findall(text.casefold())) if key]
 
 
-def _is_patronymic(key: str) -> bool:
-    return key in _SHORT_FATHERS or (
-        _PATRONYMIC.fullmatch(key) is not None and not is_first_name(key)
-    )
-
-
 def _person(keys: list[str]) -> PersonName | None:
     """The parts of a person's name among words in any order; None for what is not like one."""
     rest = [key for key in keys if key not in _NOBODY] or keys
@@ -258,7 +270,7 @@ def _person(keys: list[str]) -> PersonName | None:
         middle, initials = initials[-1], initials[:-1]
     if not first and not middle:
         return None
-    if len(first) == 1 and rest and not any(_SURNAME.fullmatch(key) for key in rest):
+    if len(first) == 1 and rest and not any(SURNAME.fullmatch(key) for key in rest):
         # «А Плюс» is a shop.
         return None
     last = tuple(rest) or tuple(initials[:1])
@@ -267,10 +279,10 @@ def _person(keys: list[str]) -> PersonName | None:
 
 def _take_middle(rest: list[str]) -> str:
     for place, key in enumerate(rest):
-        if key in _SON_OF and place > 1:
+        if key in SON_OF and place > 1:
             rest.pop(place)
             return rest.pop(place - 1)
-    found = [place for place, key in enumerate(rest) if _is_patronymic(key)]
+    found = [place for place, key in enumerate(rest) if is_patronymic(key)]
     after = [place for place in found if place > 0 and is_first_name(rest[place - 1])]
     if after:
         return rest.pop(after[-1])
@@ -288,7 +300,7 @@ def _take_first(rest: list[str], middle: str) -> str:
             return rest.pop(1)
         return ""
     if len(known) > 1:
-        surnames = [place for place in known if _SURNAME.fullmatch(rest[place])]
+        surnames = [place for place in known if SURNAME.fullmatch(rest[place])]
         known = [place for place in known if place not in surnames[:1]] or known
     return rest.pop(known[-1])
 
@@ -300,6 +312,7 @@ def _firm(keys: list[str], form: str) -> FirmName:
         key for key in keys if not key.isdigit() and key not in _BRANCH and key not in _CONNECTING
     ]
     words = [part for key in words for part in _SHORT_FOR.get(key, (key,))]
+    words = [key for key in words if key not in _COMPANY] or words
     core = [key for key in words if not _is_describing(key)]
     told = frozenset(words) - frozenset(core) if core else frozenset()
     beside = frozenset(_described(word) for word in told)

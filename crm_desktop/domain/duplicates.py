@@ -23,6 +23,7 @@ from crm_desktop.domain.likeness import (
     near_emails,
     near_phones,
     persons,
+    renamed,
     stem,
 )
 from crm_desktop.domain.phones import format_phone
@@ -79,9 +80,11 @@ def level_of(score: float) -> Level | None:
 # Weights are logarithms of odds: they add up and a logistic makes a score of the sum.
 _NOBODY_KNOWS = -5.0
 _POINT, _MORE_POINTS, _POINT_OF_MANY = 6.0, 2.0, 1.0
-_OTHER_PHONES, _OTHER_EMAILS = -1.5, -0.5
+_OTHER_PHONES, _OTHER_EMAILS = -1.2, -0.5
+_OTHER_PHONES_OF_FIRM = -0.6
+"""A firm has one for orders and one for the books."""
 _INN, _OTHER_INN, _UNFIT_INN = 9.0, -8.0, 3.0
-_NAMELESS, _OTHER_NAME = 0.5, -2.0
+_NAMELESS, _OTHER_NAME, _RENAMED = 0.5, -2.0, 1.5
 MANY = 4
 """A phone or an e-mail with more bearers is a switchboard or an accountant's."""
 _FEW_NAMESAKES = 2
@@ -130,6 +133,7 @@ class _Evidence:
     weight: float = _NOBODY_KNOWS
     top: float = 1.0
     keyed: bool = False
+    mobile: bool = False
     against: bool = False
     reasons: list[Reason] = field(default_factory=list)
 
@@ -165,6 +169,8 @@ def card(
     if taken_apart.person is None and taken_apart.firm is not None and taken_apart.firm.form:
         # «ООО Ромашка» is a company, whatever was ticked.
         kind = ClientKind.SOLE_TRADER if taken_apart.firm.form == SOLE else ClientKind.COMPANY
+    elif taken_apart.sole:
+        kind = ClientKind.SOLE_TRADER
     digits = clean_digits(inn)
     return Card(
         id_,
@@ -233,8 +239,10 @@ def _judge(one: Card, other: Card, crowd: Crowd) -> _Evidence | None:
 
 
 def _compare_points(found: _Evidence, one: Card, other: Card, crowd: Crowd) -> None:
+    trade = all(card.called.sole or card.called.firm is not None for card in (one, other))
+    other_phones = _OTHER_PHONES_OF_FIRM if trade else _OTHER_PHONES
     for name, mine, yours, others in (
-        ("phone", one.phones, other.phones, _OTHER_PHONES),
+        ("phone", one.phones, other.phones, other_phones),
         ("email", one.emails, other.emails, _OTHER_EMAILS),
     ):
         shared = [point for point in mine if point in yours]
@@ -250,7 +258,13 @@ def _compare_points(found: _Evidence, one: Card, other: Card, crowd: Crowd) -> N
             weight = _MORE_POINTS if found.keyed else _POINT
             weight += _MORE_POINTS * (len(own) > 1)
             found.keyed = True
+            found.mobile = found.mobile or any(map(_is_mobile, own))
         found.take(weight, Reason(name, "same", text, text))
+
+
+def _is_mobile(point: str) -> bool:
+    """Whether it is the phone of one person: an office has another."""
+    return point.startswith("+79")
 
 
 def _other_points(
@@ -296,6 +310,8 @@ def _compare_names(
         # One INN with two names is a brand, or a firm that was called otherwise.
         one_firm = bool(one.inn) and one.inn == other.inn
         found.take(max(likeness.weight, _OTHER_NAME) if one_firm else likeness.weight)
+        if found.mobile and mine.person and yours.person and renamed(mine.person, yours.person):
+            found.take(_RENAMED)
     if likeness is not None and likeness.against:
         found.contradict()
     if not found.keyed:
@@ -326,7 +342,7 @@ def _often(one: Card, other: Card, crowd: Crowd) -> float:
         max((crowd.namesakes.get(key, 0) for key in card.namesakes), default=0)
         for card in (one, other)
     )
-    bearers = min(counts)
+    bearers = max(counts)
     return math.log(bearers / _FEW_NAMESAKES) if bearers > _FEW_NAMESAKES else 0.0
 
 

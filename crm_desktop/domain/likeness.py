@@ -17,6 +17,8 @@ from crm_desktop.domain.called import FirmName, PersonName
 from crm_desktop.domain.first_names import letters_of, names_of
 from crm_desktop.domain.sounds import sound, sounds
 
+_LONG_SURNAME = 7
+_WHOLE_NAME, _OF_NAME = 3, 2.5
 NO = -20.0
 """What makes it another client, whatever else agrees."""
 
@@ -77,12 +79,28 @@ def is_common(surname: str) -> bool:
 def persons(one: PersonName, other: PersonName) -> Likeness:
     """How near two names of persons are; the order of words is tried both ways if it is a guess."""
     best = _persons(one, other)
+    for mine, yours in ((one, other), (other, one)):
+        if mine.middle and mine.first and not mine.last and yours.last:
+            best = max(best, _persons(as_surname(mine), yours), key=lambda said: said.weight)
     if (one.loose or other.loose) and len(one.last) <= 1 and len(other.last) <= 1:
         turned = PersonName((one.first,) if one.first else (), "".join(one.last), one.middle)
         swapped = _persons(turned, other)
         if swapped.weight > best.weight:
             return swapped
     return best
+
+
+def as_surname(name: PersonName) -> PersonName:
+    """«Вера Юшкевич»: what is like a patronymic may be the surname."""
+    return PersonName((name.middle,), name.first, "", age=name.age)
+
+
+def renamed(one: PersonName, other: PersonName) -> bool:
+    """Whether both may be one woman before and after a wedding."""
+    women = all(len(name.last) == 1 and stem(name.last[0])[1] == "f" for name in (one, other))
+    if not women or len(one.first) < _WHOLE_NAME or len(other.first) < _WHOLE_NAME:
+        return False
+    return _last(one.last, other.last, 0.0) < 0 < _first(one.first, other.first)[0] - _OF_NAME
 
 
 def _persons(one: PersonName, other: PersonName) -> Likeness:
@@ -104,7 +122,9 @@ def _last(one: tuple[str, ...], other: tuple[str, ...], first: float) -> float:
         return 3.5 if is_common(one[0]) else 4.0
     if len(one) == 1 and len(other) == 1:
         return _surname(one[0], other[0], first)
-    if set(one) & set(other) or any(few_slips(a, b) for a in one for b in other):
+    if set(one) & set(other):
+        return 3.0
+    if any(few_slips(a, b) for a in one for b in other):
         return 2.5
     return -4.0
 
@@ -123,6 +143,9 @@ def _surname(one: str, other: str, first: float) -> float:
         return -4.0
     if is_common(one) and is_common(other):
         return -3.0
+    if min(len(one), len(other)) >= _LONG_SURNAME and one[0] == other[0] and one[-3:] == other[-3:]:
+        # A slip inside a long word, where no other surname is near.
+        return 2.9
     return 2.5 if min(len(one), len(other)) > 4 else 1.5
 
 
@@ -136,7 +159,7 @@ def _first(one: str, other: str) -> tuple[float, bool]:
         return (1.5, False) if letters_of(one) & letters_of(other) else (-5.0, True)
     mine, yours = names_of(one), names_of(other)
     if mine & yours:
-        return 2.5, False
+        return 2.9, False
     if mine and yours:
         return (-6.0 if slips(one, other, 1) <= 1 else NO), True
     return _unusual_first(one, other)
@@ -190,7 +213,8 @@ def _words(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         return 0.0
     if sorted(one) == sorted(other):
         return 7.0
-    mine, yours = "".join(one), "".join(other)
+    # «Строй-Эксперт» and «СтройЭксперт»: letters that meet sound as one.
+    mine, yours = sound("".join(one)), sound("".join(other))
     if mine == yours:
         return 7.0
     rest, left = [w for w in one if w not in other], [w for w in other if w not in one]

@@ -20,6 +20,8 @@ _LATIN = (
     ("ks", "кс"), ("x", "кс"),
 )  # fmt: skip
 _LETTERS = dict(zip("abcdefghijklmnopqrstuvwyz", "абкдефгхижклмнопкрстуввиз", strict=True))
+_SHORT_I = re.compile("(?<=[aeou])j(?![aeiouy])")
+"""«Andrej» is Андрей as «Andrey» is; in «Sonja» it is another sound."""
 _LATIN_SOUND = re.compile("|".join(sign for sign, _ in _LATIN) + "|[a-z]")
 _OF_LATIN = {**_LETTERS, **dict(_LATIN)}
 _RUSSIAN = (
@@ -44,6 +46,7 @@ def sound(word: str) -> str:
     plain = word.casefold().replace("ё", "е")
     if _HAS_LATIN.search(plain):
         plain = one_alphabet(plain)
+        plain = _SHORT_I.sub("y", plain)
         plain = _LATIN_SOUND.sub(lambda found: _OF_LATIN[found[0]], plain)
     plain = _RUSSIAN_SOUND.sub(lambda found: _OF_RUSSIAN[found[0]], plain)
     plain = plain.translate(_ONE)

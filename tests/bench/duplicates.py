@@ -12,7 +12,7 @@ from crm_desktop.queries import duplicates
 from tests.bench import child, table
 from tests.bench.bench import Bench, measure
 from tests.bench.timing import Figure, Goal, spread
-from tests.labelled import Counted, of_febrl, of_russia, tell
+from tests.labelled import Counted, of_febrl, of_russia, of_shops, tell
 
 SMALLEST = 1_000
 
@@ -53,7 +53,7 @@ def recognised(_bench: Bench, size: int) -> Iterator[Figure]:
     """Precision and recall on the lists of which it is known who is who; one size is enough."""
     if size != SMALLEST:
         return
-    for name, listed in (("ru", of_russia()), ("en", of_febrl())):
+    for name, listed in (("ru", of_russia()), ("ru 2", of_shops()), ("en", of_febrl())):
         told = tell(listed)
         for kind, count in sorted(told.kinds.items()):
             table.progress(f"  {name}: {kind:<36} {count.right:4} of {count.there:4}")

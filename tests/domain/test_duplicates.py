@@ -103,6 +103,59 @@ def test_names_of_firms_alone() -> None:
     assert level(firm("Магазин № 1"), firm("магазин 1")) is LIKELY
 
 
+def test_names_as_lists_have_them() -> None:
+    trader = firm("ИП Чижиков Р. Г.", city="Пермь")
+    pairs_of_one = [
+        (trader, person("Чижиков Роман Глебович", city="Пермь")),
+        (trader, card(0, "Чижиков Роман Глебович ИП", ClientKind.SOLE_TRADER, city="Пермь")),
+        (person("Xb;brjd Hjvfy"), person("Чижиков Роман")),
+        (person("Чижиков Роман VIP"), person("Чижиков Роман")),
+        (
+            person("Чижикова (Воробьёва) Анна", city="Пермь"),
+            person("Воробьёва Анна", city="Пермь"),
+        ),
+        (person("Чижиковой Анне Ильиничне"), person("Чижикова Анна Ильинична")),
+        (person("Анна Юшкевич"), person("Юшкевич Анна Ильинична")),
+        (person("Andrej Chizhikov"), person("Чижиков Андрей")),
+        (firm("МБОУ СОШ № 3"), firm("Школа №3")),
+        (firm("МАДОУ детский сад № 12"), firm("д/с 12")),
+        (firm("ООО «Чижиков и Ко»"), firm("Чижиков & Co")),
+        (firm("ООО Медицинский центр «Ромашка»"), firm("МЦ Ромашка")),
+        (firm("ООО «Строй-Эксперт»"), firm("СтройЭксперт")),
+        (firm("фирма Ромашка"), firm("ООО «Ромашка»")),
+        (firm("ООО «Ромашка»", city="Пермь"), firm("Ромашка (ателье)", city="Пермь")),
+        (
+            firm("ООО «Ромашка»", phone=PHONE, city="Пермь"),
+            firm("Ромашка", phone=OTHER_PHONE, city="Пермь"),
+        ),
+        (
+            person("Чижиков Роман", phone=PHONE, city="Пермь"),
+            person("Рома Чижиков", phone=OTHER_PHONE, city="Пермь"),
+        ),
+    ]
+    missed = [(a.name, b.name) for a, b in pairs_of_one if level(a, b) is not LIKELY]
+    assert missed == []
+    for name in ("Рита маникюр", "Удальцова Рита", "Заказ с сайта"):
+        found = level(person(name, phone=PHONE), person("Маргарита Удальцова", phone=PHONE))
+        assert found in (SURE, LIKELY), name
+    pairs_of_two = [
+        (person("Рита маникюр"), person("Рита цветы")),
+        (person("Ольга жена Чижикова"), person("Чижикова Ольга")),
+        (firm("Школа №3"), firm("Школа №13")),
+        (firm("ООО «Чижиков и Ко»"), firm("ООО «Чижиков»")),
+        (firm("Кафе «Уют»"), firm("Аптека «Уют»")),
+        (person("Чижиков Роман", phone=PHONE), person("Рома Чижиков", phone=OTHER_PHONE)),
+    ]
+    joined = [(a.name, b.name) for a, b in pairs_of_two if level(a, b) in (SURE, LIKELY)]
+    assert joined == []
+
+
+def test_a_name_of_many_says_little_beside_a_fuller_one() -> None:
+    many = [person("Иванов Иван")] * 40
+    whole = person("Иванов Иван Юрьевич")
+    assert level(many[0], whole, crowd_of([*many, whole])) is None
+
+
 def test_a_name_alone_is_never_sure_and_a_key_with_it_is() -> None:
     one = person("Чижиков Роман Глебович", city="Пермь")
     assert level(one, one) is LIKELY
@@ -175,6 +228,10 @@ def test_a_changed_surname_with_the_same_phone() -> None:
     after = person("Воробьёва Анна Ильинична", phone=PHONE)
     assert level(before, after) is LIKELY
     assert level(person("Чижикова Анна", phone=OTHER_PHONE), after) is None
+    assert level(person("Чижикова Анна", phone=PHONE), person("Рогова Анна", phone=PHONE)) is LIKELY
+    office = "+73432000000"
+    one, other = person("Чижикова Анна", phone=office), person("Рогова Анна", phone=office)
+    assert level(one, other) is None, "two of one office"
 
 
 def test_reasons_tell_both_texts() -> None:

@@ -16,6 +16,7 @@ from crm_desktop.domain.client_parts import Terms
 from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind
 from crm_desktop.domain.data_health import Gap
 from crm_desktop.machine import Machine
+from crm_desktop.ui.duplicates.page import DuplicatesPage
 from crm_desktop.ui.health.page import STALE, HealthPage
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
@@ -96,6 +97,34 @@ def test_counts_follow_the_base_and_open_their_lists(
     with qtbot.waitSignal(program.desk.jobs.committed):
         program.desk.jobs.run(client_fields.set_fields, bare, {"phone": "8 916 000-00-01"})
     qtbot.waitUntil(lambda: len(told(page)) == 2)
+
+
+def test_probable_duplicates_are_counted_when_asked_and_open_their_page(
+    program: Program, opened: Callable[[], HealthPage], qtbot: QtBot
+) -> None:
+    for name in ("Семёнова Наталья", "Семенова Наталия", "Борис"):
+        phone = PointDraft(PointKind.PHONE, "8 916 123-45-67")
+        program.crm.do(clients.add, ClientDraft(name, points=() if name == "Борис" else (phone,)))
+    page = opened()
+    page.lines[Gap.DUPLICATE].click()
+    assert program.desk.navigator.here == ("clients-with-gap", "duplicate")
+    rooms = program.window.page("clients")
+    qtbot.waitUntil(lambda: len(list(rooms.table.records.ids())) == 2)
+    program.desk.navigator.back()
+    assert page.probable.open_button.isHidden()
+    page.probable.look_button.click()
+    qtbot.waitUntil(page.probable.open_button.isVisible)
+    assert page.probable.told.text().startswith("1 group of cards may be one client")
+    page.probable.open_button.click()
+    there = program.window.page("duplicates")
+    assert isinstance(there, DuplicatesPage)
+    qtbot.waitUntil(there.isVisible)
+    there.look()
+    qtbot.waitUntil(lambda: len(there.rows) == 1)
+    program.desk.navigator.back()
+    with qtbot.waitSignal(program.desk.jobs.committed):
+        program.desk.jobs.run(clients.add, ClientDraft("Новая"))
+    assert page.probable.open_button.isHidden(), "what was found is of an earlier base"
 
 
 def test_all_is_well(program: Program, opened: Callable[[], HealthPage], qtbot: QtBot) -> None:

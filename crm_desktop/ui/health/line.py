@@ -11,9 +11,6 @@ from crm_desktop.words import formats, pgettext
 from crm_desktop.words.codes import label
 from crm_desktop.words.data_health import gap_why
 
-PAGE = "duplicates"
-"""The page where cards of one person are brought together."""
-
 
 class GapLine(QPushButton):
     """A button as wide as the page; hidden as long as nobody falls into the gap."""
@@ -73,9 +70,7 @@ class GapLine(QPushButton):
         self.setVisible(count > 0)
 
     def open(self) -> None:
-        """The clients that are counted here, in their list; duplicates where they are merged."""
+        """The clients that are counted here, in their list."""
         go = self._desk.navigator
-        if self.gap is Gap.DUPLICATE and go.knows(PAGE):
-            go.go(PAGE)
-        elif go.knows("clients-with-gap"):
+        if go.knows("clients-with-gap"):
             go.go("clients-with-gap", self.gap.value)

@@ -23,6 +23,7 @@ from crm_desktop.domain.data_health import ONLY_RUSSIAN, SLOW, Gap, open_gaps
 from crm_desktop.queries import data_health
 from crm_desktop.queries.data_health import QUICK, Health
 from crm_desktop.ui.health.line import GapLine
+from crm_desktop.ui.health.probable import Probable
 from crm_desktop.ui.kit.empty import EmptyState
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
@@ -95,6 +96,8 @@ class HealthPage(QWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.rooms, 1)
+        self.probable = Probable(self.desk)
+        layout.addWidget(self.probable)
 
     def _scrolled(self) -> QScrollArea:
         u = self.desk.theme.u
@@ -161,6 +164,7 @@ class HealthPage(QWidget):
         self.fine.setVisible(bool(fine))
         room: QWidget = self.list if found else self.well
         self.rooms.setCurrentWidget(room if self._total else self.nobody)
+        self.probable.setVisible(self._total > 1)
         self._tell()
 
     def _tell(self) -> None:

@@ -77,6 +77,8 @@ def told(entry: Entry, language: str) -> Told:
         first = entry.fields[0]
         if first.via in VIAS or first.name not in PLAIN:
             more.append(codes.operation_text(first.name, first.title, first.via))
+    if entry.kind is StoryKind.MERGED:
+        more.append(pgettext("Merge", "R takes it back"))
     if entry.edited:
         more.append(pgettext("Activities", "edited"))
     if entry.pinned:

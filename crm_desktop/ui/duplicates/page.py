@@ -73,7 +73,7 @@ class DuplicatesPage(QWidget):
         self.rows: list[GroupRow] = []
         self.wanted: tuple[int, ...] = ()
         self._job: Job | None = None
-        self._looked = False
+        self._looked = self._stale = False
         self._asked = 0
         self._build()
         desk.jobs.committed.connect(self._committed)
@@ -175,6 +175,9 @@ class DuplicatesPage(QWidget):
         super().showEvent(event)
         if not self._looked and not self.wanted and self._job is None:
             self.look()
+        elif self._stale:
+            self._stale = False
+            self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large letters on a small screen: the list stands above the cards, not beside them."""
@@ -394,6 +397,8 @@ class DuplicatesPage(QWidget):
 
     def _committed(self, changes: Changes) -> None:
         if self.groups and changes.touches(_TABLES):
-            self._refresh()
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self._refresh()
         elif self.isVisible() and changes.touches(SHEET_TABLES):
             self._show_current()

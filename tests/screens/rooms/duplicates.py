@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_desktop.commands import activities, clients, deals, merge, tasks
 from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.deals import DealDraft
+from crm_desktop.domain.story import Shown, StoryKind
 from crm_desktop.domain.tasks import TaskDraft
 from tests.screens.bases import EMPTY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
@@ -60,7 +61,10 @@ def _told(stage: Stage, look: Look) -> None:
     stage.crm.do(merge.clients, ids[0], ids[1:3])
     stage.program.desk.jobs.look()
     page = stage.go("client", ids[0])
-    wait_until(lambda: bool(page.panel.timeline.entries()))
+    page.open_whole()
+    timeline = page.panel.timeline
+    timeline.shown.setCurrentIndex(timeline.shown.findData(Shown.CHANGES))
+    wait_until(lambda: StoryKind.MERGED in {one.kind for one in timeline.entries()})
     settle()
     look(stage.window)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, literal, select, union_all
+from sqlalchemy import Connection, Select, select
 
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.tables import Client, ContactPoint, MergedClient
@@ -38,6 +38,10 @@ class Known:
             (key, {str(value): int(id_) for value, id_ in connection.execute(_known_by(key))})
             for key in match
         ]
+        for key, known in self._known:
+            if key == "external_id":
+                for value, id_ in connection.execute(_merged_by()):
+                    known.setdefault(str(value), int(id_))
 
     def find(self, texts: Sequence[str]) -> int | None:
         """The client that is meant, by the first of its keys that knows one.
@@ -189,19 +193,19 @@ def _known_by(key: str) -> Select[Any]:
             .order_by(point.client_id.desc())
         )
     column = client.sort_key if key == "name" else client[key]
-    known = select(column, client.id).where(column != "", client.deleted_at.is_(None))
-    if key != "external_id":
-        return known.order_by(client.id.desc())
-    # A list that another program keeps still names the cards that were merged.
-    merged = MergedClient.__table__.c
-    before = (
-        select(merged.external_id, merged.client_id)
-        .join(Client.__table__, client.id == merged.client_id)
-        .where(merged.external_id != "", client.deleted_at.is_(None))
+    return (
+        select(column, client.id)
+        .where(column != "", client.deleted_at.is_(None))
+        .order_by(client.id.desc())
     )
-    both = union_all(
-        before.add_columns(literal(0).label("stands")),
-        known.add_columns(literal(1).label("stands")),
-    ).subquery()
-    texts, ids, stands = both.c
-    return select(texts, ids).order_by(stands, ids.desc())
+
+
+def _merged_by() -> Select[Any]:
+    """A list that another program keeps still names the cards that were merged."""
+    merged = MergedClient.__table__.c
+    return (
+        select(merged.external_id, merged.client_id)
+        .join(Client.__table__, _CLIENT.id == merged.client_id)
+        .where(merged.external_id != "", _CLIENT.deleted_at.is_(None))
+        .order_by(merged.id)
+    )

@@ -40,7 +40,8 @@ TOO_WIDE = re.compile(
 
 
 KNOWN = re.compile(
-    r"SELECT (?:client\.external_id|client\.inn|contact_point\.normal), \w+\.(?:client_)?id\b"
+    r"SELECT (?:(?:client|merged_client)\.external_id|client\.inn|contact_point\.normal), "
+    r"\w+\.(?:client_)?id\b"
 )
 """An import reads once whom it could meet."""
 

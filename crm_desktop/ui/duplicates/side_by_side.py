@@ -355,7 +355,7 @@ class SideBySide(QWidget):
                 self.area.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go between the rows; Enter merges."""
+        """Up and Down go between the rows; Enter merges, once however long it is held."""
         here = self._place_of(QApplication.focusWidget())
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if here is not None and step is not None and not event.modifiers():
@@ -364,6 +364,8 @@ class SideBySide(QWidget):
                 self._focus(line, here[1])
             elif line == len(self.rows):
                 self.merge_button.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        if event.isAutoRepeat():
             return
         if not enter_pressed(event, QApplication.focusWidget(), self.merge):
             super().keyPressEvent(event)

@@ -163,10 +163,7 @@ def called(
 ) -> Called:
     """Take a name apart; the parts of a person are given where they are known apart."""
     bare, age = _aged(name)
-    plain = put_right(bare, kind).casefold()
-    if _MAY_BE_PHRASE.search(plain):
-        for pattern, form in _PHRASES:
-            plain = pattern.sub(form, plain)
+    plain = _short_forms(put_right(bare, kind).casefold())
     bare = _BRACKETS.sub(" ", plain)
     words = _words(bare) or _words(plain)
     forms = [_FORMS[word] for word in (words[0:1] + words[-1:] + words[1:-1]) if word in _FORMS]
@@ -202,6 +199,20 @@ def called(
     if quoted:
         return Called(None, firm, sole)
     return Called(guess, firm, sole, sure=False)
+
+
+def own_words(name: str) -> list[str]:
+    """The words of a name as they are written, legal forms left out, in lower case."""
+    words = _WORD.findall(_short_forms(name.casefold()))
+    return [word for word in words if one_alphabet(word) not in _FORMS]
+
+
+def _short_forms(plain: str) -> str:
+    """A name with its legal form in letters: «общество с ограниченной…» is «ооо»."""
+    if _MAY_BE_PHRASE.search(plain):
+        for pattern, form in _PHRASES:
+            plain = pattern.sub(form, plain)
+    return plain
 
 
 def _aged(name: str) -> tuple[str, str]:

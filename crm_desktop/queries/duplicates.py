@@ -12,6 +12,7 @@ from crm_desktop.db import search
 from crm_desktop.db.region import region_of
 from crm_desktop.db.tables import Client, ClientFacts, ContactPoint, DistinctPair
 from crm_desktop.domain.blocks import crowd_of, pairs
+from crm_desktop.domain.called import own_words
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.duplicates import (
     Card,
@@ -39,7 +40,7 @@ _F = ClientFacts.__table__.c
 _BEGINNING = 3
 _MOST_BEGINNING, _MOST_HOLDING = 200, 60
 """Clients looked at while somebody types, for each word of the name."""
-_WORDS = 4
+_WORDS, _SPELLINGS = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +172,14 @@ def _bearing(read: Read, typed: Card) -> set[int]:
 
 def _called_near(read: Read, name: str) -> set[int]:
     """Clients whose name holds a word of this one, or begins as one of its words does."""
-    words = [word for word in fold(name).split() if len(word) >= _BEGINNING]
+    words = [word for word in own_words(fold(name)) if len(word) >= _BEGINNING]
     found: set[int] = set()
     for word in sorted(words, key=len, reverse=True)[:_WORDS]:
         for one in readings(word):
             if one.how == "layout":
                 continue
             found.update(search.ids_holding(read.connection, "client", one.words, _MOST_HOLDING))
-            for letters in {said[:_BEGINNING] for said in one.said}:
+            for letters in dict.fromkeys(said[:_BEGINNING] for said in one.said[:_SPELLINGS]):
                 found.update(_beginning(read, letters))
     return found
 
@@ -186,6 +187,8 @@ def _called_near(read: Read, name: str) -> set[int]:
 def _beginning(read: Read, letters: str) -> Iterable[int]:
     asked = (
         visible(read, Client, _C.id)
+        # Both, so that the index of the list leads to the letters.
+        .where(_C.archived_at.is_(None))
         .where(_C.sort_key >= letters, _C.sort_key < letters + "\U0010ffff")
         .limit(_MOST_BEGINNING)
     )

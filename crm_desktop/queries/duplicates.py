@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -92,11 +94,16 @@ def groups(
     Pairs of at least this level count, or of the score `least` where one is given. Who was said to
     be different stands in no group together. `read.step` is told how far it is; it may raise.
     """
+    with _nothing_collected():
+        return _groups(read, level.least if least is None else least)
+
+
+def _groups(read: Read, least: float) -> tuple[Group, ...]:
     cards = duplicate_cards.present(read)
     crowd = crowd_of(cards)
     by_id = {one.id: one for one in cards}
     told_apart = _told_apart(read)
-    found = pairs(cards, crowd, level.least if least is None else least, read.step)
+    found = pairs(cards, crowd, least, read.step)
 
     def differ(one: int, other: int) -> bool:
         pair = (min(one, other), max(one, other))
@@ -127,6 +134,18 @@ def alike(
     found = [pair for one in cards if (pair := meet(typed, one, crowd)) is not None]
     found.sort(key=lambda pair: (-pair.score, pair.second))
     return _shown(read, found[:limit])
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Garbage waits: a million cards are no garbage, and going through them stops the window."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _told_apart(read: Read) -> frozenset[tuple[int, int]]:

@@ -42,6 +42,7 @@ from crm_desktop.queries import (
 )
 from crm_desktop.words import pgettext
 from crm_desktop.words.codes import problem_text
+from crm_desktop.words.finding import read_otherwise
 
 BLOCK = 500
 
@@ -246,7 +247,10 @@ def find(call: Call) -> int:
         }
         for hit in hits
     ]
-    lines = []
+    hows = {hit.how for hit in hits}
+    how = hows.pop() if len(hows) == 1 else "plain"
+    said = read_otherwise(how, asked.text, " ".join(hits[0].words) if hits else "")
+    lines = [said] if said else []
     for hit in hits:
         why = ", ".join(one.text for one in hit.why if one.text != hit.title)
         lines.append(f"{hit.kind} {hit.id}  {hit.title}" + (f"  ({why})" if why else ""))

@@ -23,6 +23,9 @@ PARTS_OF_CLIENTS = ("contact", "contact_point", "deal", "task", "document", "act
 """Tables whose rows belong to a client: touching one touches the client."""
 LOOKED_BACK = 2_000
 """Rows of the journal that are looked at for what was worked on last."""
+OFTEN = 3
+"""So many of the operations behind them make it often."""
+_ABOUT_CLIENTS = ("activity", "deal", "task", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,29 @@ def worked_on(connection: Connection, tables: Collection[str], limit: int) -> li
     )
     found = dict.fromkeys((table, pk) for table, pk in rows if table in tables)
     return list(found)[:limit]
+
+
+def worked_on_often(
+    connection: Connection, tables: Collection[str], limit: int
+) -> list[tuple[str, int]]:
+    """The records of these tables that several of the last operations were about, most first.
+
+    What is written, planned or sold is about its client, too.
+    """
+    parts = [
+        f"SELECT 'client', x.client_id, r.op FROM r CROSS JOIN {part} x ON x.id = r.pk "
+        f"WHERE r.tbl = '{part}' AND x.client_id IS NOT NULL"
+        for part in _ABOUT_CLIENTS
+    ]
+    rows = connection.exec_driver_sql(
+        "WITH r AS MATERIALIZED (SELECT op, tbl, pk FROM journal ORDER BY id DESC LIMIT ?) "
+        "SELECT tbl, pk FROM (SELECT tbl, pk, op FROM r UNION ALL "
+        + " UNION ALL ".join(parts)
+        + ") GROUP BY tbl, pk HAVING count(DISTINCT op) >= ? "
+        "ORDER BY count(DISTINCT op) DESC, max(op) DESC",
+        (LOOKED_BACK, OFTEN),
+    )
+    return [(table, pk) for table, pk in rows if table in tables][:limit]
 
 
 def last_row(connection: Connection) -> int:

@@ -7,16 +7,17 @@ and names, each to a limit, so that a base of 100,000 answers as fast as one of 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
-from crm_desktop.db.engine import reading
+from crm_desktop.db.engine import dump_json, reading
+from crm_desktop.db.region import region_of
 from crm_desktop.db.search import asked_for, held, notes_asked_for, term
 from crm_desktop.domain.finding import rank
-from crm_desktop.domain.layouts import Reading, Spellings
+from crm_desktop.domain.layouts import Reading, Spellings, readings
 from crm_desktop.domain.spelling import forgiven, nearest, pieces
 from crm_desktop.domain.text import sort_key
 
@@ -24,6 +25,8 @@ LOOKED_AT = 60
 """Hits of each form, the newest, among which the best are chosen."""
 NOTES_EACH = 4
 """Notes that are looked through for every client wanted: some are of the same one."""
+SLIPS_MORE = 0.5
+"""Who is further than that from the query than the nearest is not meant."""
 CANDIDATES = 300
 """Records that share most with a misspelt query; these are compared letter by letter."""
 EQUALS = 10
@@ -100,6 +103,22 @@ def nearly(
     return sorted(found.values(), key=lambda one: (one.rank, -one.id))[:most]
 
 
+def nearest_of(
+    connection: Connection, text: str, limits: Mapping[str, Narrowed], most: int
+) -> dict[str, list[Found]]:
+    """Of each noun those called nearest to a misspelt query, and only those as near as any."""
+    meant = readings(text, region_of(connection))
+    words = list(dict.fromkeys(one.likeliest() for one in meant))
+    found = {
+        kind: nearly(connection, kind, words, most, narrowed) for kind, narrowed in limits.items()
+    }
+    least = min((rows[0].rank for rows in found.values() if rows), default=0.0)
+    return {
+        kind: [one for one in rows if one.rank <= least + SLIPS_MORE]
+        for kind, rows in found.items()
+    }
+
+
 def noted(
     connection: Connection, words: Sequence[Spellings], most: int, narrowed: Narrowed = EVERYTHING
 ) -> list[tuple[int, int]]:
@@ -119,6 +138,32 @@ def noted(
     for note, client in rows:
         newest.setdefault(client, note)
     return [(note, client) for client, note in newest.items()][:most]
+
+
+def fitting(
+    connection: Connection, narrowed: Narrowed, most: int, among: Sequence[int] | None = None
+) -> list[int]:
+    """The newest clients of whom a condition holds, of these or of all; -1 = all."""
+    given = list(narrowed.values)
+    only = ""
+    if among is not None:
+        only = " AND c.id IN (SELECT value FROM json_each(?))"
+        given.append(dump_json(list(among)))
+    sql = (
+        f"SELECT c.id FROM client c WHERE ({narrowed.condition}) AND c.deleted_at IS NULL{only} "
+        "ORDER BY c.id DESC LIMIT ?"
+    )
+    return [id_ for (id_,) in reading(connection).execute(sql, (*given, most))]
+
+
+def clients_of(connection: Connection, noun: str, ids: Sequence[int]) -> list[int]:
+    """The clients of these deals or papers, those in the bin left out."""
+    sql = (
+        f"SELECT x.client_id FROM {noun} x CROSS JOIN client c ON c.id = x.client_id "
+        "WHERE x.id IN (SELECT value FROM json_each(?)) "
+        "AND x.deleted_at IS NULL AND c.deleted_at IS NULL"
+    )
+    return [id_ for (id_,) in reading(connection).execute(sql, (dump_json(list(ids)),))]
 
 
 class _Source:

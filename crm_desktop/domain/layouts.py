@@ -88,7 +88,7 @@ def readings(text: str, region: str = "RU") -> Iterator[Reading]:
     if not words:
         return
     yield Reading("plain", text, tuple((one,) for one in words))
-    bare = tuple(_bare(words))
+    bare = tuple(_bare(words, region))
     if bare and bare != tuple((one,) for one in words):
         yield Reading("plain", text, bare)
     days = [day.isoformat() for language in ("ru", "en") if (day := _day(text, language))]
@@ -119,11 +119,11 @@ def _stem(word: str) -> str:
     return word[: len(word) - ending]
 
 
-def _bare(words: Sequence[str]) -> Iterator[Spellings]:
+def _bare(words: Sequence[str], region: str) -> Iterator[Spellings]:
     """«тел. 204-17-83» is 2041783: labels go, what is written in groups is met without marks."""
     said = [one for one in words if one.strip(".:;№#") not in _LABELS]
     if len(said) < len(words):
-        said = search_words(" ".join(said))
+        said = search_words(" ".join(said), region)
     for one in said:
         digits = tax_digits(one) if _MARKED.fullmatch(one) else one
         yield (one,) if digits == one or len(digits) < FEWEST_DIGITS else (digits, one)

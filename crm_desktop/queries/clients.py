@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Select, func
 
-from crm_desktop.db import search
 from crm_desktop.db.tables import Client, ClientFacts
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.filters import EVERYBODY, Filter
@@ -25,6 +24,7 @@ from crm_desktop.queries.client_fields import (
     fields_of,
     order_of,
 )
+from crm_desktop.queries.client_found import FoundIds, found_ids
 from crm_desktop.queries.client_parts import (
     AccountRow,
     AddressRow,
@@ -115,10 +115,15 @@ class ClientCard:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """The skeleton of the list; `whole` says that nothing else is found."""
+    """The skeleton of the list; `whole` says that nothing else is found.
+
+    `how` the searched words were read and what they were taken for: `client_found.FoundIds`.
+    """
 
     ids: Sequence[int]
     whole: bool
+    how: str = "plain"
+    meant: str = ""
 
 
 @query(right=Right.VIEW)
@@ -148,31 +153,24 @@ def skeleton(
     `run` leaves only the clients of that import, `wanted` those that a filter holds for; its
     relative dates count from `today`. `Refused` when the filter does not fit the fields.
     """
-    if wanted.parts:
-        own = import_runs.clients_of(read, run) if run is not None else None
-        hits = _both(read, own, search_text)
-        return Skeleton(_ordered(read, hits, sorts, wanted, today), whole=True)
-    if run is not None:
-        return Skeleton(_of_run(read, run, search_text, sorts), whole=True)
-    if not search_text.strip():
-        return Skeleton(_ordered(read, None, sorts), whole=True)
-    limit = -1 if most is None else most
-    hits = search.ids_meant(read.connection, "client", search_text, limit).ids
-    ordered: Sequence[int] = _ordered(read, hits, sorts) if hits else ()
-    return Skeleton(ordered, whole=len(hits) != most)
+    if run is not None or wanted.parts:
+        most = None
+    asked = None
+    if search_text.strip():
+        asked = found_ids(read, search_text, -1 if most is None else most)
+    own = import_runs.clients_of(read, run) if run is not None else None
+    hits = _both(own, asked)
+    ordered: Sequence[int] = () if hits == [] else _ordered(read, hits, sorts, wanted, today)
+    if asked is None:
+        return Skeleton(ordered, whole=True)
+    return Skeleton(ordered, len(asked.ids) != most, asked.how, asked.meant)
 
 
-def _both(read: Read, own: Sequence[int] | None, text: str) -> Sequence[int] | None:
+def _both(own: Sequence[int] | None, asked: FoundIds | None) -> Sequence[int] | None:
     """Those of `own` that a search finds too; None stands for all clients."""
-    if not text.strip():
+    if asked is None:
         return own
-    hits = search.ids_meant(read.connection, "client", text, -1).ids
-    return hits if own is None else sorted(set(own).intersection(hits))
-
-
-def _of_run(read: Read, run: int, text: str, sorts: tuple[Sort, ...]) -> Sequence[int]:
-    own = _both(read, import_runs.clients_of(read, run), text)
-    return _ordered(read, own, sorts) if own else ()
+    return asked.ids if own is None else sorted(set(own).intersection(asked.ids))
 
 
 def _ordered(
@@ -236,7 +234,7 @@ def _row(values: list[Any]) -> ClientRow:
 def found(read: Read, text: str, limit: int = 8) -> list[ClientRow]:
     """The few clients that a scrap of a name or number finds; without one the newest."""
     if text.strip():
-        wanted = search.ids_meant(read.connection, "client", text, limit).ids
+        wanted = list(found_ids(read, text, limit).ids)
     else:
         newest = visible(read, Client, _CLIENT.c.id, few=True)
         newest = newest.order_by(_CLIENT.c.id.desc()).limit(limit)

@@ -28,9 +28,9 @@ AMONG_NOTES = 6.0
 """A note ranks after whatever stands on the card."""
 CALLED = 0.5
 """Whoever ranks no worse is called or numbered as typed, word for word."""
-SLIPS_MORE = 0.5
-"""Who is further than that from the query than the nearest is not meant."""
 NOTE_SHOWN = 200
+RECENT, OFTEN, EACH = 5, 4, 6
+"""Records that the palette shows as recent, as often worked on, and of each noun found."""
 
 _C, _D, _S = Client.__table__.c, Deal.__table__.c, Stage.__table__.c
 _T, _X = Task.__table__.c, Document.__table__.c
@@ -88,7 +88,7 @@ def everything(
     if asked.text:
         found = _read_anyhow(read, asked.text, limits, most)
         if not any(found.values()):
-            found = _nearly(read, asked.text, limits, most)
+            found = ranked.nearest_of(read.connection, asked.text, limits, most)
     elif asked.filtered:
         found = {
             kind: ranked.all_of(read.connection, kind, most, narrowed)
@@ -135,21 +135,6 @@ def _read_anyhow(read: Read, text: str, limits: Limits, most: int) -> dict[str, 
         if any(hit.rank < NAMED for hit in hits) or (hits and not one.spoken):
             break
     return {kind: _once(rows)[:most] for kind, rows in found.items()}
-
-
-def _nearly(read: Read, text: str, limits: Limits, most: int) -> dict[str, list[Found]]:
-    """By the nearest spelling, and only those that are as near as the nearest."""
-    meant = readings(text, region_of(read.connection))
-    words = list(dict.fromkeys(one.likeliest() for one in meant))
-    found = {
-        kind: ranked.nearly(read.connection, kind, words, most, narrowed)
-        for kind, narrowed in limits.items()
-    }
-    least = min((rows[0].rank for rows in found.values() if rows), default=0.0)
-    return {
-        kind: [one for one in rows if one.rank <= least + SLIPS_MORE]
-        for kind, rows in found.items()
-    }
 
 
 def _once(rows: Iterable[Found]) -> list[Found]:
@@ -263,11 +248,13 @@ def recent(read: Read, looked_at: Sequence[tuple[str, int]], limit: int = 8) -> 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the palette shows below its line: `recent` while nothing is typed, else `hits`."""
+    """What the palette shows below its line: `hits`, or while nothing is typed the other two."""
 
     text: str
     hits: tuple[Hit, ...]
     recent: tuple[Hit, ...]
+    often: tuple[Hit, ...]
+    """What was worked on again and again of late, besides."""
 
 
 @query(right=Right.VIEW)
@@ -276,5 +263,10 @@ def palette(
 ) -> Offer:
     """Answers to what is typed, or what one comes back to while nothing is."""
     if not text.strip():
-        return Offer(text, (), tuple(hit for hit in recent(read, looked_at) if hit.kind in kinds))
-    return Offer(text, tuple(everything(read, text, kinds=kinds, each=6)), ())
+        lately = recent(read, looked_at, RECENT)
+        known = {(hit.kind, hit.id) for hit in lately}
+        worked_on = operations.worked_on_often(read.connection, KINDS, OFTEN + len(known))
+        often = named(read, [one for one in worked_on if one not in known][:OFTEN])
+        shown = [tuple(hit for hit in hits if hit.kind in kinds) for hits in (lately, often)]
+        return Offer(text, (), *shown)
+    return Offer(text, tuple(everything(read, text, kinds=kinds, each=EACH)), (), ())

@@ -189,6 +189,9 @@ def test_search(tell: Tell, base: Path) -> None:
     assert (hit["kind"], hit["external_id"], hit["title"]) == ("client", "shop-1", "ООО «Ёлки»")
     assert {"field": "phone", "text": "8 (916) 123-45-67"} in hit["why"]
     assert "ООО «Ёлки»" in tell("search", "елки", "--base", base).out
+    misspelt = tell("search", "елкии", "--base", base).out.splitlines()
+    assert misspelt[0].startswith("Nothing is called “елкии”.")
+    assert "ООО «Ёлки»" in misspelt[1]
     assert tell("search", "ничего", "--base", base, "--json").data["results"] == []
 
 

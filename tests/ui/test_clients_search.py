@@ -113,3 +113,19 @@ def test_enter_that_finds_nobody_opens_nobody(room: ClientsPage, qtbot: QtBot) -
     room.search.clear()
     qtbot.waitUntil(lambda: room.model.rowCount() == MANY)
     assert room.right.isHidden()
+
+
+def test_how_the_words_were_read_is_said(room: ClientsPage, qtbot: QtBot) -> None:
+    assert "#" in room.search.toolTip()
+    shown = room.model.rowCount
+    room.search.setText("rkbtyn 77")
+    qtbot.waitUntil(lambda: shown() == 1)
+    assert "клиент 77" in room.top.remark.text()
+    assert not room.top.remark.isHidden()
+    room.search.setText("клиинт 77")
+    qtbot.waitUntil(lambda: "клиинт 77" in room.top.remark.text())
+    room.search.setText("клиент 77")
+    qtbot.waitUntil(room.top.remark.isHidden)
+    room.search.setText("клиент >100000")
+    qtbot.waitUntil(lambda: room.left.is_blank(Blank.NOTHING))
+    assert room.top.remark.isHidden()

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from crm_desktop.commands import client_bulk, clients, deals
+from crm_desktop.commands import activities, client_bulk, clients, deals
 from crm_desktop.crm import Crm
 from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
 from crm_desktop.domain.deals import DealDraft
@@ -21,7 +21,8 @@ from crm_desktop.queries import search
 from crm_desktop.queries.search import Offer
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
-from crm_desktop.ui.shell.palette import Doing, Palette, matching, note_of
+from crm_desktop.ui.shell.palette import Doing, Palette, matching
+from crm_desktop.ui.shell.palette_found import note_of, remark
 from crm_desktop.ui.shell.palette_list import Entry
 from tests.fixtures import a_client
 
@@ -83,7 +84,7 @@ def test_actions_are_found_at_once_and_on_the_wrong_layout(program: Program, box
     assert current is not None
     assert current.keys == "Ctrl+,"
     type_in(box, "new task")
-    box._answered(Offer("new task", (), ()))
+    box._answered(Offer("new task", (), (), ()))
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     assert program.desk.navigator.here == ("tasks",)
     assert not program.window.page("tasks").form.isHidden()
@@ -94,7 +95,7 @@ def test_a_setting_is_found_by_what_it_is_for(program: Program, box: Palette, ty
     assert not any("→" in one for one in texts(box)), "the settings are not in the way unasked"
     type_in(box, typed)
     assert "Settings → Copies" in texts(box)
-    box._answered(Offer(typed, (), ()))
+    box._answered(Offer(typed, (), (), ()))
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     assert program.desk.navigator.here == ("settings", "backups")
 
@@ -185,3 +186,58 @@ def test_who_is_in_the_archive_is_found_and_said_to_be_there(program: Program) -
     crm.do(client_bulk.archive, Scope(ids=(known.id,)), change, 1)
     (found,) = crm.ask(search.everything, "иванов")
     assert note_of(found, "en") == "in the archive"
+
+
+def test_records_stand_under_their_nouns_with_the_words_they_were_found_by(
+    program: Program, box: Palette, qtbot: QtBot
+) -> None:
+    program.crm.do(deals.add, DealDraft(title="Окно Иванова", client_id=1))
+    type_in(box, "иванов")
+    qtbot.waitUntil(lambda: "Deals" in texts(box), timeout=5_000)
+    entries = box.list.entry_model.entries
+    assert [one.text for one in entries[:4]] == ["Clients", "Иванов Пётр", "Deals", "Окно Иванова"]
+    assert {one.words for one in entries if one.icon in {"user", "square-kanban"}} == {("иванов",)}
+    assert box.nothing.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("bdfyjd", "Found as typed on the other keyboard layout: “иванов”."),
+        ("ivanov", "Nothing is called “ivanov”. Found in the other alphabet."),
+        ("ивонов", "Nothing is called “ивонов”. The nearest spelling: “иванов”."),
+        ("иванов", ""),
+        ("ъъъъ", ""),
+    ],
+)
+def test_another_reading_than_as_typed_is_said(program: Program, typed: str, said: str) -> None:
+    assert remark(typed, program.crm.ask(search.everything, typed)) == said
+
+
+def test_a_long_note_is_shown_from_where_the_words_stand(program: Program) -> None:
+    note = "Говорили долго и обо всём на свете, и под конец попросил сетку от комаров"
+    program.crm.do(activities.add_note, 1, note)
+    (hit,) = program.crm.ask(search.everything, "сетку")
+    assert note_of(hit, "en") == "note: …конец попросил сетку от комаров"
+
+
+def test_what_is_worked_on_often_is_offered_after_what_was_looked_at(program: Program) -> None:
+    crm = program.crm
+    for number in range(12):
+        crm.do(clients.add, a_client(f"Клиент {number}"))
+    for text in ("раз", "два", "три"):
+        crm.do(activities.add_note, 3, text)
+    for number in range(8):
+        crm.do(clients.add, a_client(f"Новый {number}"))
+    offer = crm.ask(search.palette, "", ("client",), ())
+    assert [hit.title for hit in offer.recent] == [f"Новый {n}" for n in (7, 6, 5, 4, 3)]
+    assert [hit.title for hit in offer.often] == ["Клиент 1"]
+
+
+def test_filters_are_explained_until_something_is_typed(box: Palette) -> None:
+    assert "#tag" in box.narrow.text()
+    assert not box.narrow.isHidden()
+    type_in(box, "иванов")
+    assert box.narrow.isHidden()
+    type_in(box, "иванов #")
+    assert not box.narrow.isHidden()

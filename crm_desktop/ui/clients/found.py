@@ -21,6 +21,7 @@ from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.codes import problem_text
+from crm_desktop.words.finding import read_otherwise
 
 FIRST = 50
 """Hits that fill the screen at a keystroke."""
@@ -110,6 +111,8 @@ class Found(QStackedWidget):
         self._whole = found.whole
         ids = found.ids
         self._model.show(ids)
+        text = self._top.search.text().strip()
+        self._top.say(read_otherwise(found.how, text, found.meant) if text and ids else "")
         if not found.whole:
             self.setCurrentWidget(self._table)
             self.ids.refresh()
@@ -143,6 +146,7 @@ class Found(QStackedWidget):
         self._first, self._whole = False, True
         self._model.show([])
         self._top.count.setText("")
+        self._top.say("")
         self._show_unfit("\n".join(problem_text(one) for one in refused.problems))
 
     def _show_unfit(self, sentence: str) -> None:

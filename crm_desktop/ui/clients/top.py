@@ -23,6 +23,7 @@ from crm_desktop.ui.parts.view_tabs import ViewTabs
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import pgettext
+from crm_desktop.words.finding import ways_to_narrow
 
 
 class ListTop(QWidget):
@@ -38,6 +39,13 @@ class ListTop(QWidget):
         self.desk = desk
         theme, u = desk.theme, desk.theme.u
         self.search = SearchBox(theme, pgettext("Clients", "Name, phone, e-mail, INN…"))
+        self.search.setToolTip(ways_to_narrow())
+        self.search.setAccessibleDescription(ways_to_narrow())
+        self.remark = QLabel()
+        self.remark.setProperty("muted", True)
+        self.remark.setWordWrap(True)
+        self.remark.setContentsMargins(u(16), 0, u(16), u(8))
+        self.remark.hide()
         self.count = QLabel()
         self.count.setProperty("muted", True)
         self.filter = FilterStrip(FilterSource(desk, client_list.values))
@@ -64,8 +72,14 @@ class ListTop(QWidget):
         layout.setSpacing(0)
         self._rows = layout
         layout.addLayout(bar)
+        layout.addWidget(self.remark)
         layout.addWidget(self.filter)
         layout.addWidget(self.only)
+
+    def say(self, sentence: str) -> None:
+        """Say how what is shown was found, or nothing."""
+        self.remark.setText(sentence)
+        self.remark.setVisible(bool(sentence))
 
     def show_views(self, book: ViewBook) -> ViewTabs:
         """Put the tabs of the views on top."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from crm_desktop.domain.documents import DocumentKind
 from crm_desktop.domain.layouts import other_layout
 from crm_desktop.domain.text import fold
 from crm_desktop.queries import search
@@ -19,20 +18,17 @@ from crm_desktop.queries.search import KINDS, Hit, Offer
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.overlay import Overlay
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.shell.palette_found import ICONS, group_title, note_of, remark, title_of
 from crm_desktop.ui.shell.palette_list import Entry, EntryList
-from crm_desktop.words import codes, formats, pgettext
-from crm_desktop.words.fields import field_text
+from crm_desktop.words import pgettext
+from crm_desktop.words.finding import ways_to_narrow
 
 PAUSE_MS = 80
 WIDTH_UNITS, LIST_UNITS = 680, 420
+ROUND_UNITS = 140
+"""What stands above and below the list."""
 PAGE_ROWS = 8
 _TABLES = ("client", "contact", "contact_point", "activity", "deal", "task", "document")
-_ICONS = {
-    "client": "user",
-    "deal": "square-kanban",
-    "task": "square-check",
-    "document": "file-text",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ class Palette(Overlay):
         self._ask_doings = doings
         self._otherwise = otherwise
         self._doings: Sequence[Doing] = ()
-        self._offer = Offer("", (), ())
+        self._offer = Offer("", (), (), ())
         self._enter_waits = False
         self._chosen = False
         self.setAccessibleName(pgettext("Shell", "Find or do"))
@@ -98,6 +94,11 @@ class Palette(Overlay):
         self.nothing.setProperty("muted", True)
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(u(16), u(12), u(16), u(4))
+        self.narrow = QLabel(ways_to_narrow())
+        self.narrow.setProperty("muted", True)
+        self.narrow.setFont(self._desk.theme.font(-1))
+        self.narrow.setWordWrap(True)
+        self.narrow.setContentsMargins(u(14), u(6), u(14), 0)
         hint = QLabel(pgettext("Shell", "↑ ↓ choose · Enter open · Esc close"))
         hint.setProperty("muted", True)
         hint.setFont(self._desk.theme.font(-1))
@@ -109,7 +110,7 @@ class Palette(Overlay):
         top.setContentsMargins(u(8), 0, u(8), 0)
         top.addWidget(self.line)
         column.addLayout(top)
-        for one in (self.nothing, self.list, hint):
+        for one in (self.nothing, self.list, self.narrow, hint):
             column.addWidget(one)
 
     # coming up
@@ -119,7 +120,7 @@ class Palette(Overlay):
 
     def prepare(self) -> None:
         self._doings = self._ask_doings()
-        self._offer = Offer("", (), ())
+        self._offer = Offer("", (), (), ())
         self._enter_waits = self._chosen = False
         self.line.clear()
         self._fill()
@@ -158,17 +159,24 @@ class Palette(Overlay):
             first = [one for one in doings if fold(one.text).startswith(fold(text))]
             entries += _part(pgettext("Shell", "Actions"), map(_doing, first))
             doings = [one for one in doings if one not in first]
-            entries += _part(pgettext("Shell", "Records"), self._records(self._offer.hits))
+            for kind in dict.fromkeys(hit.kind for hit in self._offer.hits):
+                found = [hit for hit in self._offer.hits if hit.kind == kind]
+                entries += _part(group_title(kind), self._records(found))
         else:
             entries += _part(pgettext("Shell", "Recent"), self._records(self._offer.recent))
+            entries += _part(pgettext("Shell", "Often"), self._records(self._offer.often))
         entries += _part(
             pgettext("Shell", "Actions"), (_doing(one) for one in doings if not one.topic)
         )
         entries += _part(pgettext("Shell", "Help"), (_doing(one) for one in doings if one.topic))
         missing = bool(text) and not entries and self.answered()
-        self.nothing.setVisible(missing)
+        said = remark(text, self._offer.hits) if text and self.answered() else ""
         if missing:
-            self.nothing.setText(pgettext("Shell", "Nothing is called “{text}”.").format(text=text))
+            said = pgettext("Shell", "Nothing is called “{text}”.").format(text=text)
+        self.nothing.setText(said)
+        self.nothing.setVisible(bool(said))
+        self.narrow.setVisible(not text or text[-1:] in "#@<>")
+        if missing:
             entries = [_doing(one) for one in self._otherwise(text)]
         self.list.show_entries(entries, kept)
         self.fit()
@@ -180,8 +188,9 @@ class Palette(Overlay):
                 yield Entry(
                     title_of(hit),
                     partial(navigator.go, hit.kind, hit.id),
-                    _ICONS[hit.kind],
+                    ICONS[hit.kind],
                     note_of(hit, self._desk.language),
+                    words=hit.words,
                 )
 
     # keys and mouse
@@ -229,7 +238,9 @@ class Palette(Overlay):
     def fit(self) -> None:
         u = self._desk.theme.u
         whole = self.list.whole_height() + u(4)
-        self.list.setFixedHeight(min(whole, u(LIST_UNITS), max(self.room() - u(110), u(80))))
+        self.list.setFixedHeight(
+            min(whole, u(LIST_UNITS), max(self.room() - u(ROUND_UNITS), u(80)))
+        )
         super().fit()
 
 
@@ -241,29 +252,6 @@ def matching(doings: Sequence[Doing], text: str) -> list[Doing]:
         if found and (words or not text):
             return found
     return []
-
-
-def title_of(hit: Hit) -> str:
-    """A record by its name; a paper by what it is and its number."""
-    if hit.kind != "document":
-        return hit.title
-    paper = codes.label(DocumentKind(hit.variety))
-    if not hit.title:
-        return pgettext("Shell", "{paper}, a draft").format(paper=paper)
-    return pgettext("Shell", "{paper} No. {number}").format(paper=paper, number=hit.title)
-
-
-def note_of(hit: Hit, language: str) -> str:
-    """Why it was found, or what else tells it from others."""
-    said = [hit.client, hit.detail]
-    if hit.kind in {"task", "document"} and hit.detail:
-        said = [hit.client, formats.short_date(hit.detail, language)]
-    why = [one for one in hit.why if one.field not in {"name", "title", "city"}]
-    if why:
-        said = [f"{field_text(why[0].field)}: {why[0].text}", *said]
-    if hit.archived:
-        said.insert(0, pgettext("Shell", "in the archive"))
-    return " · ".join(one for one in said if one)
 
 
 def _part(title: str, entries: Iterable[Entry]) -> list[Entry]:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from crm_desktop.domain.finding import marked
 from crm_desktop.ui.runtime import icons
 from crm_desktop.ui.runtime.theme import Theme
 
@@ -19,13 +28,17 @@ ROW_UNITS, HEAD_UNITS = 34, 28
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: its text, what else is said of it, its keys; a heading has nothing to do."""
+    """One row: its text, what else is said of it, its keys; a heading has nothing to do.
+
+    `words` are those it was found by: they stand out in both texts.
+    """
 
     text: str
     act: Callable[[], object] | None = None
     icon: str = ""
     note: str = ""
     keys: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def heading(self) -> bool:
@@ -172,8 +185,8 @@ class _EntryDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(
             entry.text, Qt.TextElideMode.ElideRight, room if entry.note else right - left
         )
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRect(left, box.top(), right - left, box.height()), middle, shown)
+        place = QRect(left, box.top(), right - left, box.height())
+        draw_marked(painter, place, shown, entry.words, theme.colour("accent"))
         if entry.note:
             start = left + min(wanted, room) + gap
             painter.setFont(theme.font(-1))
@@ -181,7 +194,31 @@ class _EntryDelegate(QStyledItemDelegate):
             note = painter.fontMetrics().elidedText(
                 entry.note, Qt.TextElideMode.ElideRight, max(right - start, 0)
             )
-            painter.drawText(QRect(start, box.top(), right - start, box.height()), middle, note)
+            place = QRect(start, box.top(), right - start, box.height())
+            draw_marked(painter, place, note, entry.words, theme.colour("accent"))
+
+
+def draw_marked(
+    painter: QPainter, box: QRect, text: str, words: Sequence[str], colour: QColor
+) -> None:
+    """One line of text in the painter's letters; the words found stand out by their colour."""
+    layout = QTextLayout(text, painter.font())
+    ranges = []
+    for begin, end in marked(text, words):
+        one = QTextLayout.FormatRange()
+        one.start, one.length = begin, end - begin
+        form = QTextCharFormat()
+        form.setForeground(colour)
+        form.setFontUnderline(True)
+        one.format = form
+        ranges.append(one)
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(box.width() + 1)
+    layout.endLayout()
+    top = box.top() + (box.height() - line.height()) / 2
+    layout.draw(painter, QPointF(box.left(), top))
 
 
 def _width(painter: QPainter, theme: Theme, text: str) -> int:

@@ -108,6 +108,18 @@ def _palette_found(stage: Stage, look: Look) -> None:
     _typed(stage, look, stage.crm.ask(clients.page, stage.crm.ask(clients.ids)[:1])[0].name[:4])
 
 
+def _palette_kinds(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    _typed(stage, look, "сч" if stage.language == "ru" else "in")
+
+
+def _palette_spelling(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    names = [one.name for one in stage.crm.ask(clients.page, stage.crm.ask(clients.ids))]
+    word = max(" ".join(names).split(), key=len)
+    _typed(stage, look, word[:2] + word[3] + word[2] + word[4:])
+
+
 def _palette_nothing(stage: Stage, look: Look) -> None:
     stage.go("clients")
     _typed(stage, look, "ъъъъ")
@@ -220,6 +232,8 @@ SCENES = [
     Scene("notice-welcome", _welcome, kinds=(EMPTY,)),
     Scene("palette", _palette, kinds=(EMPTY, SEVEN)),
     Scene("palette-found", _palette_found, kinds=(SEVEN,)),
+    Scene("palette-kinds", _palette_kinds, kinds=(SEVEN,)),
+    Scene("palette-spelling", _palette_spelling, kinds=(SEVEN,)),
     Scene("palette-nothing", _palette_nothing, kinds=(SEVEN,)),
     Scene("quick-add", _quick, kinds=(SEVEN,)),
     Scene("quick-add-read", _quick_read, kinds=(SEVEN,)),

@@ -15,14 +15,15 @@ from sqlalchemy import Connection
 
 from crm_desktop.db.engine import dump_json, reading
 from crm_desktop.db.region import region_of
-from crm_desktop.db.search import asked_for, held, notes_asked_for, term
+from crm_desktop.db.search import asked_for, held, ids_holding, notes_asked_for, term
 from crm_desktop.domain.finding import rank
 from crm_desktop.domain.layouts import Reading, Spellings, readings
-from crm_desktop.domain.spelling import forgiven, nearest, pieces
+from crm_desktop.domain.spelling import forgiven, is_code, nearest, pieces
 from crm_desktop.domain.text import sort_key
 
 LOOKED_AT = 60
 """Hits of each form, the newest, among which the best are chosen."""
+SHORT = 2
 NOTES_EACH = 4
 """Notes that are looked through for every client wanted: some are of the same one."""
 SLIPS_MORE = 0.5
@@ -31,6 +32,8 @@ CANDIDATES = 300
 """Records that share most with a misspelt query; these are compared letter by letter."""
 EQUALS = 10
 """So many times more are looked at for the length of their names."""
+OF_CLIENTS = ("deal", "task", "document")
+"""Nouns that are about a client."""
 _TITLES = {"client": "name", "deal": "title", "task": "title", "document": "number"}
 
 
@@ -94,7 +97,7 @@ def nearly(
     source = _Source(connection, noun, narrowed)
     found: dict[int, Found] = {}
     for words in wanted:
-        if not any(forgiven(one) for spellings in words for one in spellings):
+        if not any(forgiven(one) or is_code(one) for spellings in words for one in spellings):
             continue
         for id_, key in source.sharing(words, CANDIDATES):
             near = nearest(words, key)
@@ -150,20 +153,44 @@ def fitting(
         only = " AND c.id IN (SELECT value FROM json_each(?))"
         given.append(dump_json(list(among)))
     sql = (
-        f"SELECT c.id FROM client c WHERE ({narrowed.condition}) AND c.deleted_at IS NULL{only} "
+        f"SELECT c.id FROM client c WHERE {narrowed.condition or 1} AND c.deleted_at IS NULL{only} "
         "ORDER BY c.id DESC LIMIT ?"
     )
     return [id_ for (id_,) in reading(connection).execute(sql, (*given, most))]
 
 
 def clients_of(connection: Connection, noun: str, ids: Sequence[int]) -> list[int]:
-    """The clients of these deals or papers, those in the bin left out."""
+    """The clients of these deals, tasks or papers, those in the bin left out."""
     sql = (
         f"SELECT x.client_id FROM {noun} x CROSS JOIN client c ON c.id = x.client_id "
         "WHERE x.id IN (SELECT value FROM json_each(?)) "
         "AND x.deleted_at IS NULL AND c.deleted_at IS NULL"
     )
     return [id_ for (id_,) in reading(connection).execute(sql, (dump_json(list(ids)),))]
+
+
+def together(
+    connection: Connection, words: Sequence[Spellings], narrowed: Narrowed = EVERYTHING
+) -> dict[int, int | None]:
+    """Clients of whom all words are said, some on the card, some in what is kept besides.
+
+    With each the note that holds one of them, if a note does. The newest of what is frequent.
+    """
+    kept: dict[int, int | None] | None = None
+    for spellings in words:
+        here: dict[int, int | None] = dict.fromkeys(
+            ids_holding(connection, "client", (spellings,), MOST_TOGETHER)
+        )
+        for noun in OF_CLIENTS:
+            ids = ids_holding(connection, noun, (spellings,), MOST_TOGETHER)
+            here |= dict.fromkeys(clients_of(connection, noun, ids))
+        for note, client in noted(connection, (spellings,), MOST_TOGETHER // NOTES_EACH, narrowed):
+            here[client] = note
+        kept = here if kept is None else {i: here[i] or kept[i] for i in kept if i in here}
+        if not kept:
+            return {}
+    ids = fitting(connection, narrowed, -1, list(kept or ()))
+    return {id_: (kept or {})[id_] for id_ in ids}
 
 
 class _Source:
@@ -184,6 +211,11 @@ class _Source:
     ) -> Iterator[tuple[int, tuple[str, str | None]]]:
         """The newest whose key holds the words, with a space before or after by the index."""
         check, given = held("s.key", words)
+        for one in (spellings[0] for spellings in words if before and len(words) > 1):
+            if len(one) < SHORT:
+                # Too short for the index to know where it begins.
+                check += " AND instr(' ' || s.key, ?) > 0"
+                given.append(f" {one}")
         asked = asked_for(words, before, after)
         end = f"{self._also} ORDER BY {{}} DESC LIMIT ?"
         if asked:
@@ -245,5 +277,7 @@ class _Source:
         return ((id_, (key, name)) for id_, key, name in self._run(sql, given))
 
 
+MOST_TOGETHER = 20_000
+"""Records that one word is looked for in, when words are met in different places."""
 MOST_TRIGRAMS = 12
 """Of a misspelt query, the rarest: common ones tell nothing and take long."""

@@ -206,6 +206,23 @@ def _table() -> tuple[dict[str, frozenset[int]], dict[str, int]]:
     return {key: frozenset(found) for key, found in meant.items()}, whole
 
 
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, tuple[str, ...]]:
+    meant: dict[str, list[str]] = {}
+    whole: set[str] = set()
+    for line in [line for part in (_MEN, _WOMEN) for line in part.strip().splitlines()]:
+        names, _, short = line.partition("|")
+        whole.update(names.split())
+        for word in short.replace("ё", "е").split():
+            meant.setdefault(word, []).extend(names.replace("ё", "е").split())
+    return {word: tuple(dict.fromkeys(names)) for word, names in meant.items() if word not in whole}
+
+
+def whole_names(word: str) -> tuple[str, ...]:
+    """The names that a folded short form stands for: «наташа» is «наталья», «наталия»."""
+    return _short_forms().get(word, ())
+
+
 def names_of(key: str) -> frozenset[int]:
     """Which names a sound key may mean; none when it is no usual one."""
     return _table()[0].get(key, frozenset())

@@ -12,6 +12,7 @@ from datetime import date
 
 from crm_desktop.domain import transliteration
 from crm_desktop.domain.dates import parse_date
+from crm_desktop.domain.first_names import whole_names
 from crm_desktop.domain.phones import parse_phones, phone_digits
 from crm_desktop.domain.text import clean_text, search_words, tax_digits
 
@@ -31,10 +32,12 @@ _LABELS = frozenset(
 )
 """What stands before a number or an address in a signature or a card, and is copied with it."""
 _MARKED = re.compile(r"\+?[\d()\u2010-\u2015-]+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,3}|[а-я]\.[а-я]")
+_JOINED = re.compile(r"([^\W\d_]{3,})(\d+)")
 FEWEST_DIGITS = 4
 SHORTEST_BENT = 4
 """Letters of a word whose ending is taken off: one, of longer words two."""
-LIKELY = 4
+LIKELY = 5
 """Spellings of a word that slips are looked for in."""
 LONGEST_DAY = 30
 """Signs of a written day: «21 сентября 2026 года»."""
@@ -80,7 +83,8 @@ def readings(text: str, region: str = "RU") -> Iterator[Reading]:
     """What a query may mean, one after the other; nothing for an empty one.
 
     As typed, without labels and marks in numbers, a day as it is kept, any of the phones in it
-    (all "plain"), on the other layout ("layout"), in the other alphabet by any system ("translit").
+    (all "plain"), whole names for short ones ("spelling"), on the other layout ("layout"), in the
+    other alphabet by any system ("translit").
     `region` is where numbers without a country code are at home.
     """
     text = clean_text(text)
@@ -97,6 +101,10 @@ def readings(text: str, region: str = "RU") -> Iterator[Reading]:
     numbers = tuple(phone_digits(one.normal) for one in parse_phones(text, region) if one.normal)
     if numbers:
         yield Reading("plain", text, (tuple(dict.fromkeys(numbers)),))
+    whole = tuple((one, *whole_names(one)) for one in words)
+    if any(len(one) > 1 for one in whole):
+        likely = " ".join(one[min(len(one) - 1, 1)] for one in whole)
+        yield Reading("spelling", likely, whole)
     letters = sum(sign.isalpha() for sign in text)
     other = other_layout(text) if letters >= FEWEST_LETTERS else ""
     typed = search_words(other) if other else []
@@ -120,13 +128,23 @@ def _stem(word: str) -> str:
 
 
 def _bare(words: Sequence[str], region: str) -> Iterator[Spellings]:
-    """«тел. 204-17-83» is 2041783: labels go, what is written in groups is met without marks."""
+    """«тел. 204-17-83» is 2041783: labels go, what is written in groups is met without marks.
+
+    «Ю.Л.» is two letters, «гараж77» a word and a number.
+    """
     said = [one for one in words if one.strip(".:;№#") not in _LABELS]
     if len(said) < len(words):
         said = search_words(" ".join(said), region)
     for one in said:
         digits = tax_digits(one) if _MARKED.fullmatch(one) else one
-        yield (one,) if digits == one or len(digits) < FEWEST_DIGITS else (digits, one)
+        if digits != one and len(digits) >= FEWEST_DIGITS:
+            yield (digits, one)
+        elif _INITIALS.fullmatch(one):
+            yield from ((letter,) for letter in one if letter != ".")
+        elif joined := _JOINED.fullmatch(one):
+            yield from ((part,) for part in joined.groups())
+        else:
+            yield (one,)
 
 
 def other_layout(text: str) -> str:

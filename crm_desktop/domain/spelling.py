@@ -16,6 +16,8 @@ SHORTEST = 4
 """Shorter words are other words, not slips."""
 MOST_SLIPS = 3
 SHORT_SLIPS = 1
+INSIDE = 0.75
+"""What a word costs that stands inside another."""
 UNFINISHED = 0.5
 """What the beginning of a longer word costs beside the whole of another."""
 _WORD = re.compile(r"[^\W_]+(?:[-@.][^\W_]+)*")
@@ -31,6 +33,11 @@ class Near:
 
     slips: float
     words: tuple[str, ...]
+
+
+def is_code(word: str) -> bool:
+    """Letters and figures: met without its marks."""
+    return word.isalnum() and not word.isalpha() and not word.isdigit()
 
 
 def forgiven(word: str) -> int:
@@ -55,7 +62,7 @@ def nearest(words: Sequence[Spellings], key: str) -> Near | None:
     found: list[_Found | None] = []
     # Long words first: they settle soonest that a record is not meant, and how sure it is.
     for spellings in sorted(words, key=lambda one: (any(map(_short, one)), -len(one[0]))):
-        near = _nearest(spellings, there, 0)
+        near = _nearest(spellings, there, 0) or _inside(spellings, key)
         if near is None and not any(map(_short, spellings)):
             return None
         found.append(near)
@@ -78,6 +85,12 @@ class _Found:
         return self.slips == 0 and len(self.meant) >= SHORTEST
 
 
+def _inside(spellings: Spellings, key: str) -> _Found | None:
+    """A word that stands inside others as it is."""
+    there = [word for word in spellings if word in key]
+    return _Found(INSIDE, there[0]) if there else None
+
+
 def _short(word: str) -> bool:
     return len(word) == SHORTEST - 1 and word.isalpha()
 
@@ -96,7 +109,7 @@ def _nearest(spellings: Spellings, there: Sequence[str], more: int) -> _Found | 
     best: _Found | None = None
     for word in spellings:
         most = forgiven(word) or (more if _short(word) else 0)
-        for said, price in _compared(word, there, most):
+        for said, price in (*_compared(word, there, most), *_without_marks(word, there)):
             near = extractOne(word, said, scorer=OSA.distance, score_cutoff=most)
             if near is not None:
                 found = _Found(near[1] + price, near[0])
@@ -115,3 +128,10 @@ def _compared(word: str, there: Sequence[str], most: int) -> Iterator[tuple[list
     longer = [one for one in there if len(one) > length]
     yield [one[:length] for one in longer], UNFINISHED
     yield [one[: length + 1] for one in longer if len(one) > length + 1], UNFINISHED
+
+
+def _without_marks(word: str, there: Sequence[str]) -> Iterator[tuple[list[str], float]]:
+    """A code is the same with and without its dashes: «a00417» is «a-00417»."""
+    if is_code(word):
+        said = ["".join(filter(str.isalnum, one)) for one in there if len(one) > len(word)]
+        yield said, UNFINISHED

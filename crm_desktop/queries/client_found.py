@@ -14,6 +14,8 @@ from crm_desktop.queries import search_filters
 from crm_desktop.queries.read import Read, query
 
 MOST_NEAR, MOST_ELSEWHERE = 50, 1_000
+PLACED = 3
+"""Letters of a word that is looked for apart from the others."""
 ELSEWHERE = "elsewhere"
 """How a query was met that is on no card, but in what is kept of the clients besides."""
 
@@ -63,7 +65,7 @@ def _called(read: Read, text: str, limit: int, narrowed: Narrowed) -> FoundIds:
 
 
 def _elsewhere(read: Read, text: str, narrowed: Narrowed) -> list[int]:
-    """Clients of whom notes, deals or papers say so, newest first."""
+    """Clients of whom notes, deals, tasks or papers say so, newest first."""
     connection = read.connection
     found: set[int] = set()
     for one in readings(text, region_of(connection)):
@@ -73,7 +75,9 @@ def _elsewhere(read: Read, text: str, narrowed: Narrowed) -> list[int]:
             if not found:
                 noted = ranked.noted(connection, words, MOST_ELSEWHERE, narrowed)
                 found.update(client for _note, client in noted)
-        for noun in ("deal", "document"):
+        for noun in ranked.OF_CLIENTS:
             ids = search.ids_holding(connection, noun, one.words, MOST_ELSEWHERE)
             found.update(ranked.clients_of(connection, noun, ids))
+        if not found and len(one.words) > 1 and all(len(word[0]) >= PLACED for word in one.words):
+            found.update(ranked.together(connection, one.by_stems().words, narrowed))
     return sorted(found, reverse=True)

@@ -28,6 +28,8 @@ AMONG_NOTES = 6.0
 """A note ranks after whatever stands on the card."""
 CALLED = 0.5
 """Whoever ranks no worse is called or numbered as typed, word for word."""
+PLACED = 3
+"""Letters of a word that is looked for apart from the others."""
 NOTE_SHOWN = 200
 RECENT, OFTEN, EACH = 5, 4, 6
 """Records that the palette shows as recent, as often worked on, and of each noun found."""
@@ -87,6 +89,8 @@ def everything(
     found: dict[str, list[Found]] = {}
     if asked.text:
         found = _read_anyhow(read, asked.text, limits, most)
+        if not any(found.values()) and "client" in limits:
+            found = {"client": _together(read, asked.text, limits["client"], most)}
         if not any(found.values()):
             found = ranked.nearest_of(read.connection, asked.text, limits, most)
     elif asked.filtered:
@@ -135,6 +139,25 @@ def _read_anyhow(read: Read, text: str, limits: Limits, most: int) -> dict[str, 
         if any(hit.rank < NAMED for hit in hits) or (hits and not one.spoken):
             break
     return {kind: _once(rows)[:most] for kind, rows in found.items()}
+
+
+def _together(read: Read, text: str, narrowed: ranked.Narrowed, most: int) -> list[Found]:
+    """Clients of whom some words stand on the card, the others in notes, deals or papers."""
+    for one in readings(text):
+        if (
+            one.how == "plain"
+            and len(one.words) > 1
+            and all(len(w[0]) >= PLACED for w in one.words)
+        ):
+            stems = one.by_stems()
+            found = ranked.together(read.connection, stems.words, narrowed)
+            if found:
+                rows = [
+                    Found(id_, AMONG_NOTES, one.how, stems.said, note)
+                    for id_, note in found.items()
+                ]
+                return rows[:most]
+    return []
 
 
 def _once(rows: Iterable[Found]) -> list[Found]:

@@ -11,6 +11,13 @@ from dataclasses import dataclass
 
 from tests.search_table.cards import numbers
 
+MISSED = frozenset(
+    ("лебедеву", "завод жби", "иванов п к", "мюлер", "патрик онил", "садик 117", "джони смит")
+)
+"""What people may well type and the search does not put first yet: the dative of a surname that
+others bear in the nominative, abbreviations and pet words, initials of a frequent surname, an
+English name as it is heard."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -215,6 +222,39 @@ _TABLE: Mapping[str, Mapping[str, str]] = {
         "ivanov": "баня из бруса|бруса баня",
         "scherbakov": "образцы фурнитуры|забрать образцы",
         "pechersky": "насчёт беседки|беседки",
+    },
+    "as people say it": {
+        "semenova": "наташа семенова|семеновой наталье|семенова тула|semenova tula|семёнова 2041783|"
+        "сетка с дверцей|семенова каширская|#кухни семенова|веста|ctv`yjdf yfn",
+        "romashka": "ромашка тула|romashka flowers|7784-022-976|hjvfirf nekf|a00417|лебедеву|"
+        "тюльпаны восьмое марта|ромашка тюльпаны",
+        "scherbakov": "щербакову юрию|юра щербаков|shcherbakov yury|щекино щербаков|щербаков ю л|"
+        "ип щербаков ю.л.|щербаков фурнитура",
+        "hachaturyan": "хачатуряна|ашот гургенович|hachaturian|9284105519|fijn",
+        "elektrosnab": "електро снаб юг|электро-снаб|555 35 49|zakaz elsnab|'ktrnhjcyf,",
+        "elkin": "елкина петра|елкин п ф|ёлкин орёл|elkin petr fomich|tkrby gtnh",
+        "uyut": "кофе «уют»|kafe_uyut|уют вывеска|e.n",
+        "shaihutdinova": "шайхутдинова казань|gulnara shaihutdinova|shajhutdinova|850-43-22",
+        "pechersky": "мельников андрей|melnikov|беседку|vtkmybrjd",
+        "chaika": "чайка ко|chaika i ko|xfqrf|788-23-01",
+        "zavod": "железобетонные изделия|пшиничникова|завод жби|zavod zhelezobetonnykh",
+        "zhukovskaya": "жуковская ю|жуковскую|julia zh|0185573",
+        "karata": "карата 32|stomatologia|703232|rfhfnf",
+        "ivanov": "иванов кузьмич|ivanov petr kuzmich|иванов рыбалка|1902746|иванов п к",
+        "bergstrom": "bergstrom ab|бергстрем",
+        "muller": "sanitar|mueller|мюлер",
+        "oneill": "o neill|oneil|патрик онил",
+        "sad": "детский сад 117 рыжикова|садик 117|ltncrbq cfl",
+        "tsoy": "цой в|coy|wjq",
+        "kim": "ким и|ира ким|rbv bhbyf",
+        "garage": "гараж77|garazh 77|340 77 77",
+        "emelyanova": "емельянова ксюша|emeljanova|имельянова ксения|емельяновой",
+        "garden": "garden llc|gren garden|hello@green",
+        "belova": "olga riga|ольга рига|belova o",
+        "vektor": "vector telecom|вектор телеком|dtrnjh|тендер осенью",
+        "yurieva": "фаина|yuryeva faina|.hmtdf|5556138",
+        "smith": "smith john|джони смит|jhon smith|fair catalogue",
+        "acme": "акме тулс|acm tools|5550147",
     },
 }
 _OF_PAPERS = ("{}", "№{}", "№ {}", "счёт {}", "Счет № {}", "invoice {}")

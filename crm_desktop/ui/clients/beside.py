@@ -223,7 +223,7 @@ class Beside(QStackedWidget):
 
     def share_room(self) -> None:
         """The card no longer has the whole room."""
-        if self._panel is not None:
+        if self._panel is not None and self._panel.card is not None:
             self._panel.make_whole(False)
 
     def close_all(self) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from crm_desktop.db.engine import dump_json, reading
-from crm_desktop.db.region import region_of
+from crm_desktop.db.region import region_for
 from crm_desktop.db.search import asked_for, held, ids_holding, notes_asked_for, term
 from crm_desktop.domain.finding import rank
 from crm_desktop.domain.layouts import Reading, Spellings, readings
@@ -26,6 +26,8 @@ LOOKED_AT = 60
 SHORT = 2
 NOTES_EACH = 4
 """Notes that are looked through for every client wanted: some are of the same one."""
+SURE = 1.5
+"""So few slips need no other reading of the words."""
 SLIPS_MORE = 0.5
 """Who is further than that from the query than the nearest is not meant."""
 CANDIDATES = 300
@@ -103,6 +105,8 @@ def nearly(
             near = nearest(words, key)
             if near is not None and (id_ not in found or near.slips < found[id_].rank):
                 found[id_] = Found(id_, near.slips, "spelling", near.words)
+        if any(one.rank <= SURE for one in found.values()):
+            break
     return sorted(found.values(), key=lambda one: (one.rank, -one.id))[:most]
 
 
@@ -110,11 +114,14 @@ def nearest_of(
     connection: Connection, text: str, limits: Mapping[str, Narrowed], most: int
 ) -> dict[str, list[Found]]:
     """Of each noun those called nearest to a misspelt query, and only those as near as any."""
-    meant = readings(text, region_of(connection))
+    meant = readings(text, region_for(connection, text))
     words = list(dict.fromkeys(one.likeliest() for one in meant))
-    found = {
-        kind: nearly(connection, kind, words, most, narrowed) for kind, narrowed in limits.items()
-    }
+    found: dict[str, list[Found]] = {}
+    for kind, narrowed in limits.items():
+        found[kind] = nearly(connection, kind, words, most, narrowed)
+        if found[kind]:
+            # Who is meant is nearly always a client; that settles it.
+            break
     least = min((rows[0].rank for rows in found.values() if rows), default=0.0)
     return {
         kind: [one for one in rows if one.rank <= least + SLIPS_MORE]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.db.engine import driver, reading
-from crm_desktop.db.region import region_of
+from crm_desktop.db.region import region_for
 from crm_desktop.domain.layouts import Spellings, readings
 from crm_desktop.domain.text import search_words
 
@@ -319,7 +319,7 @@ class Meant:
 
 def ids_meant(connection: Connection, noun: str, query: str, limit: int = -1) -> Meant:
     """As `ids_matching`; when nothing is found, the wrong layout and the other alphabet count."""
-    for one in readings(query, region_of(connection)):
+    for one in readings(query, region_for(connection, query)):
         ids = ids_holding(connection, noun, one.words, limit)
         if ids:
             return Meant(ids, one.text, one.how)

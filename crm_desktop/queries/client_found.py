@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crm_desktop.db import ranked, search
 from crm_desktop.db.ranked import Narrowed
-from crm_desktop.db.region import region_of
+from crm_desktop.db.region import region_for
 from crm_desktop.domain.layouts import readings
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries import search_filters
@@ -68,7 +68,7 @@ def _elsewhere(read: Read, text: str, narrowed: Narrowed) -> list[int]:
     """Clients of whom notes, deals, tasks or papers say so, newest first."""
     connection = read.connection
     found: set[int] = set()
-    for one in readings(text, region_of(connection)):
+    for one in readings(text, region_for(connection, text)):
         if one.how != "plain":
             break
         for words in (one.words, one.by_stems().words):

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, func, literal, select
 
 from crm_desktop.db import operations, ranked
 from crm_desktop.db.ranked import Found, Narrowed
-from crm_desktop.db.region import region_of
+from crm_desktop.db.region import region_for
 from crm_desktop.db.tables import Activity, Client, Deal, Document, Stage, Task
 from crm_desktop.domain.custom_fields import words_of
 from crm_desktop.domain.finding import NAMED
@@ -128,7 +128,7 @@ Limits = Mapping[str, ranked.Narrowed]
 def _read_anyhow(read: Read, text: str, limits: Limits, most: int) -> dict[str, list[Found]]:
     """By the readings of the query, one after the other until somebody is called so."""
     found: dict[str, list[Found]] = {kind: [] for kind in limits}
-    for one in readings(text, region_of(read.connection)):
+    for one in readings(text, region_for(read.connection, text)):
         for kind, narrowed in limits.items():
             found[kind] += ranked.best(read.connection, kind, one, most, narrowed)
         if "client" in limits:

@@ -204,6 +204,19 @@ def _pasted(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _read_otherwise(stage: Stage, look: Look) -> None:
+    page = stage.go("clients")
+    word = max((one.name.split()[0] for one in _rows(stage)), key=len)
+    page.search.setText(f"{word[:2]}{word[3]}{word[2]}{word[4:]}")
+    wait_until(lambda: not page.top.remark.isHidden())
+    settle()
+    look(stage.window)
+
+
+def _rows(stage: Stage) -> list[clients.ClientRow]:
+    return stage.crm.ask(clients.page, stage.crm.ask(clients.ids))
+
+
 def _nobody(stage: Stage, look: Look) -> None:
     page = stage.go("clients")
     page.search.setText("qwertyuiop")
@@ -242,6 +255,7 @@ SCENES = [
     Scene("client-refused", _refused, kinds=(SEVEN,)),
     Scene("client-known", _known, kinds=(SEVEN,)),
     Scene("client-pasted", _pasted, kinds=(SEVEN,)),
+    Scene("clients-read-otherwise", _read_otherwise, kinds=(SEVEN,)),
     Scene("clients-nobody-found", _nobody, kinds=(SEVEN, MANY)),
     Scene("client-deleted-toast", _deleted, kinds=(SEVEN,)),
 ]

@@ -113,6 +113,11 @@ def _palette_kinds(stage: Stage, look: Look) -> None:
     _typed(stage, look, "сч" if stage.language == "ru" else "in")
 
 
+def _palette_filter(stage: Stage, look: Look) -> None:
+    stage.go("clients")
+    _typed(stage, look, ">100000")
+
+
 def _palette_spelling(stage: Stage, look: Look) -> None:
     stage.go("clients")
     names = [one.name for one in stage.crm.ask(clients.page, stage.crm.ask(clients.ids))]
@@ -233,6 +238,7 @@ SCENES = [
     Scene("palette", _palette, kinds=(EMPTY, SEVEN)),
     Scene("palette-found", _palette_found, kinds=(SEVEN,)),
     Scene("palette-kinds", _palette_kinds, kinds=(SEVEN,)),
+    Scene("palette-filter", _palette_filter, kinds=(SEVEN,)),
     Scene("palette-spelling", _palette_spelling, kinds=(SEVEN,)),
     Scene("palette-nothing", _palette_nothing, kinds=(SEVEN,)),
     Scene("quick-add", _quick, kinds=(SEVEN,)),

@@ -89,6 +89,7 @@ _SHORT_FOR = {
         "нпф": "научно производственная фирма",
     }.items()
 }
+_INSTITUTIONS = sounds("школа лицей гимназия сад ясли поликлиника больница библиотека музей театр")
 _COMPANY = sounds("фирма компания предприятие организация учреждение company")
 """What says no more than a legal form does."""
 _BRANCH = sounds("филиал отделение представительство подразделение обособленное branch")
@@ -196,7 +197,8 @@ def called(
     if kind is ClientKind.PERSON and len(letters) == 1 and SURNAME.fullmatch(letters[0]):
         return Called(guess, None, sole)
     quoted = any(sign in name for sign in _QUOTES)
-    if quoted:
+    told = len(keys) > 1 and any(key in _INSTITUTIONS or _is_describing(key) for key in keys)
+    if quoted or told:
         return Called(None, firm, sole)
     return Called(guess, firm, sole, sure=False)
 

@@ -166,8 +166,8 @@ def card(
 ) -> Card:
     """A client ready to be compared; phones and e-mails in their normal forms."""
     taken_apart = called(name, kind, *parts)
-    if taken_apart.person is None and taken_apart.firm is not None and taken_apart.firm.form:
-        # «ООО Ромашка» is a company, whatever was ticked.
+    if taken_apart.person is None and taken_apart.firm is not None:
+        # «ООО Ромашка» and «магазин Ромашка» are companies, whatever was ticked.
         kind = ClientKind.SOLE_TRADER if taken_apart.firm.form == SOLE else ClientKind.COMPANY
     elif taken_apart.sole:
         kind = ClientKind.SOLE_TRADER
@@ -327,10 +327,13 @@ def _is_nameless(name: Called) -> bool:
 def _alike(mine: Called, yours: Called) -> Likeness | None:
     """The best that both names can be read as; None for a person beside a firm."""
     readings = []
-    if mine.person is not None and yours.person is not None:
-        readings.append(persons(mine.person, yours.person))
     if mine.firm is not None and yours.firm is not None:
         readings.append(firms(mine.firm, yours.firm))
+        if mine.firm.numbers and yours.firm.numbers:
+            # «Точка №7» is not «Точка №8», whatever else the words may mean.
+            return readings[0]
+    if mine.person is not None and yours.person is not None:
+        readings.append(persons(mine.person, yours.person))
     return max(readings, key=lambda one: one.weight, default=None)
 
 

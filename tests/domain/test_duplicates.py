@@ -135,6 +135,8 @@ def test_names_as_lists_have_them() -> None:
     ]
     missed = [(a.name, b.name) for a, b in pairs_of_one if level(a, b) is not LIKELY]
     assert missed == []
+    whole = firm("ООО Мебельный салон «Ромашка»")
+    assert level(whole, person("мебельный салон Ромашка")) is LIKELY, "whatever was ticked"
     for name in ("Рита маникюр", "Удальцова Рита", "Заказ с сайта"):
         found = level(person(name, phone=PHONE), person("Маргарита Удальцова", phone=PHONE))
         assert found in (SURE, LIKELY), name
@@ -142,6 +144,8 @@ def test_names_as_lists_have_them() -> None:
         (person("Рита маникюр"), person("Рита цветы")),
         (person("Ольга жена Чижикова"), person("Чижикова Ольга")),
         (firm("Школа №3"), firm("Школа №13")),
+        (person("Точка №3", phone=PHONE), person("Точка 4", phone=PHONE)),
+        (person("Кафе Уют 3", phone=PHONE), person("Кафе Уют №5", phone=PHONE)),
         (firm("ООО «Чижиков и Ко»"), firm("ООО «Чижиков»")),
         (firm("Кафе «Уют»"), firm("Аптека «Уют»")),
         (person("Чижиков Роман", phone=PHONE), person("Рома Чижиков", phone=OTHER_PHONE)),

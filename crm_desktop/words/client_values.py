@@ -6,6 +6,7 @@ import json
 
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.custom_fields import CustomKind, OwnField, id_of
+from crm_desktop.domain.yearly import is_yearly
 from crm_desktop.words import codes, formats
 from crm_desktop.words.client_bulk import percent
 from crm_desktop.words.custom_fields import shown
@@ -31,6 +32,10 @@ def value_text(field: str, text: str, own: OwnField | None, language: str) -> st
         return rhythm_text(int(text))
     elif field == "client_date.on_date":
         return yearly_text(text, language)
+    elif field == "client_date":
+        # What it is called, then the day: a part is told as a whole.
+        label, _comma, day = text.rpartition(", ")
+        text = f"{label}, {yearly_text(day, language)}" if is_yearly(day) else text
     elif field in _DAYS:
         return formats.short_date(text, language)
     line = " ".join(text.split())

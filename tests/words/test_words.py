@@ -6,6 +6,7 @@ import shutil
 import threading
 from datetime import date
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from crm_desktop.domain.dates import parse_time
 from crm_desktop.domain.problems import NOT_FOUND, TOO_LONG, Problem
 from crm_desktop.words import formats
 from crm_desktop.words.catalogue import disguise
+from crm_desktop.words.client_values import value_text
 from crm_desktop.words.codes import label, operation_text, problem_text
 from crm_desktop.words.wording import say
 from installer.build import main
@@ -144,3 +146,11 @@ def test_a_near_date_leaves_out_this_year() -> None:
     assert formats.near_date("2026-11-29", "ru", today) == "29.11"
     assert formats.near_date("2026-11-29", "en", today) == "Nov\u00a029"
     assert formats.near_date("2027-01-07", "ru", today) == "07.01.2027"
+
+
+def test_a_yearly_day_is_told_in_words_wherever_it_is_told() -> None:
+    """With its name, as the story tells that it came; a name may hold a comma."""
+    told = partial(value_text, "client_date", own=None, language="ru")
+    assert told("день фирмы, --02-29") == "день фирмы, 29 февраля"
+    assert told("свадьба, вторая, 2001-06-02") == "свадьба, вторая, 02.06.2001"
+    assert told("без дня") == "без дня"

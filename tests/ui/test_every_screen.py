@@ -14,7 +14,7 @@ from tests.screens.bases import EMPTY, ONE, SEVEN, Bases
 from tests.screens.checks import faults
 from tests.screens.registry import scenes
 from tests.screens.sight import focus_shows, texts_are_readable
-from tests.screens.stage import Scene, lower, raise_program, wait_until
+from tests.screens.stage import Scene, lower, raise_program, settle, wait_until
 
 SCHEMES = {"ru": "light", "xx": "dark", "en": "light"}
 """Each screen in a real language and in the longest one, in both schemes; what the second pass
@@ -102,6 +102,25 @@ def test_the_largest_letters_fit_the_smallest_screen(undressed: QApplication, ba
         bases.forget(base)
     assert found == []
     assert reading > 400
+
+
+def test_the_first_client_is_written_with_the_largest_letters(
+    undressed: QApplication, bases: Bases
+) -> None:
+    base = bases.copy(EMPTY, "ru")
+    stage = raise_program(base, EMPTY, "ru", "light", scale=1.5)
+    try:
+        page = stage.go("clients")
+        assert page.beginning.isVisible()
+        page.new()
+        wait_until(page.form.isVisible)
+        settle()
+        assert faults(stage.window) == []
+        page.right.close_all()
+        assert page.beginning.isVisible()
+    finally:
+        lower(stage)
+        bases.forget(base)
 
 
 def test_what_happened_is_in_sight(undressed: QApplication, bases: Bases) -> None:

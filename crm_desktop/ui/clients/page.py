@@ -157,6 +157,8 @@ class ClientsPage(CardOffers):
         self.right.closed.connect(self.to_list)
         self.right.form_opens.connect(self.leave_for_form)
         self.right.form_left.connect(self.return_from_form)
+        self.right.form_opens.connect(lambda: self._begin(alone=False))
+        self.right.closed.connect(self._begin)
         self.right.widened.connect(self.beside.setHidden)
         self.right.widened.connect(self.tabs.setHidden)
         self.right.saved.connect(self._saved)
@@ -336,10 +338,14 @@ class ClientsPage(CardOffers):
         self.left.ask()
 
     def _came(self, ids: Sequence[int]) -> None:
-        empty = self.left.is_blank(Blank.EMPTY)
-        if empty or "beginning" in self.__dict__:
-            self.beginning.setVisible(empty)
+        self._begin()
         self.arrival.came(ids)
+
+    def _begin(self, alone: bool = True) -> None:
+        """The first steps, as long as there is nobody, and no form beside that needs the room."""
+        wanted = self.left.is_blank(Blank.EMPTY) and self.right.isHidden() and alone
+        if wanted or "beginning" in self.__dict__:
+            self.beginning.setVisible(wanted)
 
     def _committed(self, changes: Any) -> None:
         touched = changes.ids_of("client")

@@ -135,6 +135,12 @@ def test_what_happened_is_in_sight(undressed: QApplication, bases: Bases) -> Non
         newest = told.visualRect(told.story.index(0, 0))
         assert told.visibleRegion().contains(newest.adjusted(0, 0, 0, -1))
         assert panel.facts.more.isVisible()
+        stage.window.resize(1366, 1300)
+        short = stage.go("client", min(rows, key=lambda row: len(row.name)).id).panel
+        wait_until(lambda: short.card is not None and short.card.id == short.client_id)
+        settle()
+        files, story = short.files.geometry(), short.timeline.geometry()
+        assert story.top() - files.bottom() < stage.window.desk.theme.u(16), "no gap where it fits"
     finally:
         lower(stage)
         bases.forget(base)

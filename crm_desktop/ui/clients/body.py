@@ -112,6 +112,7 @@ class CardBody(QWidget):
         focus = QApplication.focusWidget()
         mine = focus is not None and self.isAncestorOf(focus)
         # The stretch stays last: what is short stands at the top.
+        self._left.removeWidget(self._story)
         (self._right if self.wide else self._left).insertWidget(
             0 if self.wide else self._left.count() - 1, self._story
         )

@@ -56,10 +56,10 @@ class At(IntEnum):
 WIDTHS = {
     At.QUANTITY: 64,
     At.UNIT: 60,
-    At.PRICE: 88,
+    At.PRICE: 96,
     At.DISCOUNT: 80,
     At.VAT: 72,
-    At.AMOUNT: 96,
+    At.AMOUNT: 104,
 }
 FIGURES = (At.QUANTITY, At.PRICE, At.DISCOUNT, At.AMOUNT)
 WALK = (At.NAME, At.QUANTITY, At.PRICE)

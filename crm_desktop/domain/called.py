@@ -10,8 +10,15 @@ from rapidfuzz.distance import OSA
 
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.first_names import is_first_name
-from crm_desktop.domain.name_writing import SON_OF, SURNAME, is_patronymic, put_right
+from crm_desktop.domain.name_writing import (
+    SON_OF,
+    SURNAME,
+    is_patronymic,
+    put_right,
+    without_remarks,
+)
 from crm_desktop.domain.sounds import one_alphabet, sound, sounds
+from crm_desktop.domain.trades import plain_trade, trade_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*|\d+")
 _QUOTES = '«»“”„"'
@@ -24,6 +31,10 @@ _PHRASES = tuple(
         (r"(?:публичное|непубличное|закрытое|открытое)?\s*акционерное\s+общество", " ао "),
         (r"(?:limited\s+liability|joint[\s-]stock)\s+company", " llc "),
         (r"общество\s+с\s+дополнительной\s+ответственностью", " одо "),
+        (r"товарищество\s+собственников\s+(?:жилья|недвижимости)", " тсж "),
+        (r"садов\w*\s+(?:некоммерческое\s+)?товарищество", " снт "),
+        (r"гаражн\w*[\s-]+(?:строительный\s+)?кооператив", " гск "),
+        (r"производственный\s+кооператив", " пк "),
         (r"автономная\s+некоммерческая\s+организация", " ано "),
         (r"крестьянское\s*(?:\(фермерское\)|фермерское)?\s*хозяйство", " кфх "),
         (r"товарищество\s+с\s+ограниченной\s+ответственностью", " тоо "),
@@ -37,10 +48,19 @@ _PHRASES = tuple(
     )
 )
 _MAY_BE_PHRASE = re.compile(
-    r"обществ|предпринимател|организаци|хозяйств|товариществ|company|\b\w\.\s?\w\.|\b\w{3}\.|"
-    r"&|\b(?:и|and)\s+[кc]|школа|д/\s?с"
+    r"обществ|предпри|организаци|хозяйств|товариществ|кооператив|учрежд|company|\b\w\.\s?\w\.|"
+    r"\b\w{3}\.|&|\b(?:и|and)\s+[кc]|школа|д/\s?с|\+|\w-\w"
 )
 """Most names have none of this; those that have are looked at closely."""
+_SPELT = re.compile(
+    r"\b(?:муницип|государств|федеральн|областн|краев|республик|частн|негосударств|городск)\w+\s+"
+    r"(?:[а-яё]+(?:ое|ая)\s+){0,4}(?:учреждение|предприятие|организация)\b"
+)
+"""«Муниципальное бюджетное дошкольное образовательное учреждение»: МБДОУ."""
+_CONTRACTED = re.compile(r"\b([а-яё]{1,4})-([а-яё]{1,3})\b")
+_CUT = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)\.(?![^\W_])")
+_LEAST_CUT, _LONG_CUT = 2, 4
+_PLUS = re.compile(r"(?<=[^\W\d_])\+")
 _LIMITED, _STOCK, SOLE = "limited", "stock", "sole"
 _KINDS = {
     _LIMITED: "ооо ooo llc ltd limited inc corp gmbh тоо too srl одо",
@@ -49,14 +69,15 @@ _KINDS = {
 }
 _OTHERS = (
     "уп чуп гуп муп фгуп гку гбу мбу мку фгбу ано ano нко nko снт тсж тсн кфх моу мбоу мбдоу "
-    "гбоу фку оо фонд гбуз огбуз мадоу маоу гаоу гкоу мау гау гбпоу мбук мкоу мкдоу нуз чуз"
+    "гбоу фку оо фонд гбуз огбуз мадоу маоу гаоу гкоу мау гау гбпоу мбук мкоу мкдоу нуз чуз гск "
+    "днт чоу ноу чдоу мкп мп гп гбдоу"
 )
 _LATIN_FORMS = {"ano": "ано", "nko": "нко"}
 _FORMS = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {
     word: _LATIN_FORMS.get(word, word) for word in _OTHERS.split()
 }
-_CONNECTING = sounds("и and the of для в на по с энд г городская городской муниципальная")
-_DESCRIBING = sounds(
+_CONNECTING = sounds("и and the of для в на по с энд г до дпо городская городской муниципальная")
+_DESCRIBING = trade_words() | sounds(
     "компания компаний фирма группа групп гк тд торговый торговая дом магазин салон студия центр "
     "предприятие производственная производственное производственно коммерческая коммерческое "
     "научно управляющая объединение строительная строительно транспортная холдинг корпорация "
@@ -73,6 +94,7 @@ _SHORT_FOR = {
     for short, whole in {
         "тд": "торговый дом",
         "пк": "производственная компания",
+        "ра": "рекламное агентство",
         "ск": "строительная компания",
         "тк": "транспортная компания",
         "ук": "управляющая компания",
@@ -89,6 +111,7 @@ _SHORT_FOR = {
         "нпф": "научно производственная фирма",
     }.items()
 }
+_CONTRACTIBLE = sounds("завод фабрика магазин комбинат компания агентство товарищество общество")
 _INSTITUTIONS = sounds("школа лицей гимназия сад ясли поликлиника больница библиотека музей театр")
 _COMPANY = sounds("фирма компания предприятие организация учреждение company")
 """What says no more than a legal form does."""
@@ -133,13 +156,18 @@ class PersonName:
 
 @dataclass(frozen=True, slots=True)
 class FirmName:
-    """Sound keys of what tells a firm from others, and what is said besides."""
+    """Sound keys of what tells a firm from others, and what is said besides.
+
+    `cut` are beginnings of words («строймат.»), `local` words that its town or street tells, too.
+    """
 
     words: tuple[str, ...]
     beside: frozenset[str]
     numbers: tuple[str, ...]
     form: str
     branch: bool
+    cut: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +193,8 @@ def called(
     """Take a name apart; the parts of a person are given where they are known apart."""
     bare, age = _aged(name)
     plain = _short_forms(put_right(bare, kind).casefold())
+    if kind is ClientKind.COMPANY:
+        plain = without_remarks(plain)
     bare = _BRACKETS.sub(" ", plain)
     words = _words(bare) or _words(plain)
     forms = [_FORMS[word] for word in (words[0:1] + words[-1:] + words[1:-1]) if word in _FORMS]
@@ -180,7 +210,7 @@ def called(
         return Called(replace(_given(last, first, middle), age=age), None, sole)
     letters = [key for key in keys if not key.isdigit()]
     person = _person(letters)
-    firm = _firm(keys, form)
+    firm = _firm(keys, form, _cut(bare))
     if form and form != SOLE:
         return Called(None, firm)
     if not letters or all(key in _NOBODY or key in _CONNECTING for key in letters):
@@ -214,7 +244,29 @@ def _short_forms(plain: str) -> str:
     if _MAY_BE_PHRASE.search(plain):
         for pattern, form in _PHRASES:
             plain = pattern.sub(form, plain)
+        plain = _SPELT.sub(_initials, plain)
+        plain = _CONTRACTED.sub(_expanded, _PLUS.sub(" плюс ", plain))
     return plain
+
+
+def _initials(found: re.Match[str]) -> str:
+    short = "".join(word[0] for word in found[0].split())
+    return f" {short} " if short in _FORMS or short == "чоп" else found[0]
+
+
+def _expanded(found: re.Match[str]) -> str:
+    """«З-д» is «завод»."""
+    begins, ends = sound(found[1]), sound(found[2])
+    whole = (word for word in sorted(_CONTRACTIBLE) if word.endswith(ends))
+    return next((word for word in whole if word.startswith(begins)), found[0])
+
+
+def _cut(plain: str) -> frozenset[str]:
+    """Sound keys of words that a dot cuts short: «рекл.», «Юж-Урал.»."""
+    if "." not in plain:
+        return frozenset()
+    found = (sound(part) for said in _CUT.findall(plain) for part in said.split("-"))
+    return frozenset(key for key in found if len(key) >= _LEAST_CUT)
 
 
 def _aged(name: str) -> tuple[str, str]:
@@ -318,18 +370,26 @@ def _take_first(rest: list[str], middle: str) -> str:
     return rest.pop(known[-1])
 
 
-def _firm(keys: list[str], form: str) -> FirmName:
+def _firm(keys: list[str], form: str, cut: frozenset[str]) -> FirmName:
     branch = any(key in _BRANCH for key in keys)
     numbers = tuple(sorted(key.lstrip("0") for key in keys if key.isdigit()))
     words = [
         key for key in keys if not key.isdigit() and key not in _BRANCH and key not in _CONNECTING
     ]
+    words = [_whole(key) if key in cut and len(key) >= _LONG_CUT else key for key in words]
     words = [part for key in words for part in _SHORT_FOR.get(key, (key,))]
     words = [key for key in words if key not in _COMPANY] or words
     core = [key for key in words if not _is_describing(key)]
     told = frozenset(words) - frozenset(core) if core else frozenset()
-    beside = frozenset(_described(word) for word in told)
-    return FirmName(tuple(core or words), beside, numbers, form, branch)
+    beside = frozenset(plain_trade(_described(word)) for word in told)
+    return FirmName(tuple(core or words), beside, numbers, form, branch, cut)
+
+
+@lru_cache(maxsize=4096)
+def _whole(cut: str) -> str:
+    """«Рекл.» is «рекламное» in any name."""
+    known = (word for word in sorted(_DESCRIBING | _COMPANY) if word.startswith(cut))
+    return next(known, cut)
 
 
 def _is_describing(key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain, product
 
@@ -90,6 +90,7 @@ MANY = 4
 _FEW_NAMESAKES = 2
 _TOP_BY_NAME, _TOP_DOUBTED = 0.93, 0.79
 _LEAST_KNOWN = 0.05
+_LEAST_STEM = 4
 _APART = {ClientKind.PERSON, ClientKind.COMPANY}
 """A person and a company are never one by their names alone."""
 
@@ -171,6 +172,11 @@ def card(
         kind = ClientKind.SOLE_TRADER if taken_apart.firm.form == SOLE else ClientKind.COMPANY
     elif taken_apart.sole:
         kind = ClientKind.SOLE_TRADER
+    town, place = (
+        city_key(city) if city else "",
+        address_key(address) if address else ("", frozenset()),
+    )
+    taken_apart = _with_places(taken_apart, town, place[0])
     digits = clean_digits(inn)
     return Card(
         id_,
@@ -183,12 +189,26 @@ def card(
         digits,
         inn_is_valid(digits),
         clean_digits(kpp),
-        city_key(city) if city else "",
-        address_key(address) if address else ("", frozenset()),
+        town,
+        place,
         birthday,
         city,
         address,
     )
+
+
+def _with_places(name: Called, town: str, street: str) -> Called:
+    """«Ромашка на Мира»: the street tells what the name does."""
+    if name.firm is None or len(name.firm.words) < 2 or not (town or street):
+        return name
+    near = {_without_ending(word) for word in (town, *street.split())}
+    local = frozenset(word for word in name.firm.words if _without_ending(word) in near)
+    return replace(name, firm=replace(name.firm, local=local)) if local else name
+
+
+def _without_ending(word: str) -> str:
+    """«На Садовой» is of «Садовая улица»."""
+    return word[:-2] if len(word) > _LEAST_STEM + 1 else word
 
 
 def compare(one: Card, other: Card, crowd: Crowd) -> Pair | None:

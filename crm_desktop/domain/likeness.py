@@ -16,9 +16,11 @@ from rapidfuzz.fuzz import token_sort_ratio
 from crm_desktop.domain.called import FirmName, PersonName
 from crm_desktop.domain.first_names import letters_of, names_of
 from crm_desktop.domain.sounds import sound, sounds
+from crm_desktop.domain.trades import besides
 
 _LONG_SURNAME = 7
 _WHOLE_NAME, _OF_NAME = 3, 2.5
+_SAME_WORDS, _MORE_WORDS = 7.0, 2.0
 NO = -20.0
 """What makes it another client, whatever else agrees."""
 
@@ -199,12 +201,33 @@ def firms(one: FirmName, other: FirmName) -> Likeness:
         return Likeness(NO if one.numbers and other.numbers else -5.0, against=True)
     if one.branch != other.branch:
         return Likeness(NO, against=True)
-    weight = _words(one.words, other.words)
-    if one.beside != other.beside:
-        weight -= 1.0 if not one.beside or not other.beside else 1.8
+    mine, yours = _whole_words(one, other), _whole_words(other, one)
+    weight = _words(mine, yours)
+    if weight == _MORE_WORDS and _is_local(one, other):
+        weight = _SAME_WORDS - 1.0
+    said, two = besides(one.beside, other.beside)
+    weight += said
     if one.form and other.form and one.form != other.form:
         weight -= 3.0
-    return Likeness(weight, weight < 0)
+    return Likeness(weight, two or weight < 0)
+
+
+def _whole_words(name: FirmName, other: FirmName) -> tuple[str, ...]:
+    """Words of a name; what a dot cuts short is the word of the other that begins so."""
+    if not name.cut:
+        return name.words
+    return tuple(
+        next((whole for whole in other.words if whole.startswith(word)), word)
+        if word in name.cut
+        else word
+        for word in name.words
+    )
+
+
+def _is_local(one: FirmName, other: FirmName) -> bool:
+    """Whether the words that only one name has are of its own town or street."""
+    more = set(one.words) ^ set(other.words)
+    return more <= (one.local | other.local)
 
 
 @lru_cache(maxsize=65_536)
@@ -212,16 +235,16 @@ def _words(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     if not one or not other:
         return 0.0
     if sorted(one) == sorted(other):
-        return 7.0
+        return _SAME_WORDS
     # «Строй-Эксперт» and «СтройЭксперт»: letters that meet sound as one.
     mine, yours = sound("".join(one)), sound("".join(other))
     if mine == yours:
-        return 7.0
+        return _SAME_WORDS
     rest, left = [w for w in one if w not in other], [w for w in other if w not in one]
     if rest and left:
         return _different_words(tuple(sorted(rest)), tuple(sorted(left)), len(one) > len(rest))
     # «Ромашка» and «Ромашка Плюс»: often two firms of one owner.
-    return 2.0
+    return _MORE_WORDS
 
 
 def _different_words(rest: tuple[str, ...], left: tuple[str, ...], partly: bool) -> float:
@@ -229,7 +252,7 @@ def _different_words(rest: tuple[str, ...], left: tuple[str, ...], partly: bool)
     mine, yours = "".join(rest), "".join(left)
     shorter = min(len(mine), len(yours))
     if mine == yours:
-        return 7.0
+        return _SAME_WORDS
     most = 1 if shorter < 9 else 2
     if shorter >= 5 and (found := slips(mine, yours, most)) <= most:
         # A slip inside a long word; another ending is mostly another word.

@@ -50,6 +50,11 @@ _RELATIONS = sounds(
 """«Ольга, жена Климова» is not Климова: such a word is left where it stands."""
 _FORMAL = re.compile(r"\bг-?(?:н|жа)\b\.?", re.IGNORECASE)
 
+_BEFORE_FORM = re.compile(r"^[^«»\"“”]*?[!:]+\s*(?=(?:ооо|оао|зао|пао|ао|ип|ooo)\b|[«\"“])")
+_AFTER_SLASH = re.compile(r"\s+[/|\\]\s*[^«»\"“”]*$")
+_AFTER_QUOTES = re.compile(r"(?<=[»”\"])\s[^«»\"“”]*!\W*$")
+_AFTER_COMMA = re.compile(r",[^«»\"“”,]*\b[а-яё]+\s+[а-яё]\.\s?[а-яё]\.?\s*$")
+
 _FATHER = re.compile(r"(.{2,}(?:ович|евич|ьич))(?:у|а|ем)|(.{2,}(?:овн|евн|ичн))(?:е|ы|у|ой)")
 _STEMS = {"павл": "павел", "льв": "лев", "любв": "любовь", "любов": "любовь"}
 _HER_NAME = (("ии", ("ия",)), ("и", ("а", "я", "ь")), ("е", ("а", "я")), ("ы", ("а",)),
@@ -75,6 +80,14 @@ def put_right(name: str, kind: ClientKind | None) -> str:
     for change in (_apart, _with_initials, _with_maiden_name, _without_asides, _nominative):
         name = change(name)
     return name
+
+
+def without_remarks(plain: str) -> str:
+    """The name of a firm without what was noted before or behind it: «новый!! ООО Лютик»."""
+    for noted in (_BEFORE_FORM, _AFTER_SLASH, _AFTER_QUOTES, _AFTER_COMMA):
+        kept = noted.sub(" ", plain)
+        plain = kept if _WORD.search(kept) else plain
+    return plain
 
 
 def _on_right_layout(name: str) -> str:

@@ -13,6 +13,7 @@ from crm_desktop.domain.called import FirmName, PersonName
 from crm_desktop.domain.duplicates import Card, Crowd, Pair, compare
 from crm_desktop.domain.first_names import letters_of, names_of
 from crm_desktop.domain.likeness import as_surname, stem
+from crm_desktop.domain.reached import mailbox
 from crm_desktop.domain.sounds import rough
 
 _WORD_LETTERS = 4
@@ -90,7 +91,7 @@ class _Blocks:
 
 def keys_of(card: Card) -> set[str]:
     """Under what a card is filed."""
-    keys = {*card.phones, *card.emails}
+    keys = {*card.phones, *map(mailbox, card.emails)}
     if card.inn:
         keys.add(card.inn)
     street, numbers = card.place

@@ -60,6 +60,7 @@ _SPELT = re.compile(
 _CONTRACTED = re.compile(r"\b([а-яё]{1,4})-([а-яё]{1,3})\b")
 _CUT = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)\.(?![^\W_])")
 _LEAST_CUT, _LONG_CUT = 2, 4
+_SHORT_FATHER = re.compile(r"^(.*[^\W\d_]{2,}\s+)([^\W\d_]{2,6})\.\s*$")
 _PLUS = re.compile(r"(?<=[^\W\d_])\+")
 _LIMITED, _STOCK, SOLE = "limited", "stock", "sole"
 _KINDS = {
@@ -196,6 +197,7 @@ def called(
     if kind is ClientKind.COMPANY:
         plain = without_remarks(plain)
     bare = _BRACKETS.sub(" ", plain)
+    bare, father = _short_father(bare) if kind is not ClientKind.COMPANY else (bare, "")
     words = _words(bare) or _words(plain)
     forms = [_FORMS[word] for word in (words[0:1] + words[-1:] + words[1:-1]) if word in _FORMS]
     form = forms[0] if forms else ""
@@ -210,6 +212,8 @@ def called(
         return Called(replace(_given(last, first, middle), age=age), None, sole)
     letters = [key for key in keys if not key.isdigit()]
     person = _person(letters)
+    if person is not None and father and not person.middle:
+        person = replace(person, middle=father)
     firm = _firm(keys, form, _cut(bare))
     if form and form != SOLE:
         return Called(None, firm)
@@ -278,6 +282,16 @@ def _aged(name: str) -> tuple[str, str]:
         if bare != name and _WORD.search(bare):
             return bare, age
     return name, ""
+
+
+def _short_father(plain: str) -> tuple[str, str]:
+    """«Щеглов Пётр Ник.» without the beginning of the patronymic, and that."""
+    if "." not in plain:
+        return plain, ""
+    found = _SHORT_FATHER.search(plain)
+    if found is None or not any(is_first_name(sound(word)) for word in _WORD.findall(found[1])):
+        return plain, ""
+    return found[1], sound(found[2])
 
 
 def _words(plain: str) -> list[str]:

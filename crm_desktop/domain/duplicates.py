@@ -28,6 +28,7 @@ from crm_desktop.domain.likeness import (
 )
 from crm_desktop.domain.phones import format_phone
 from crm_desktop.domain.problems import code
+from crm_desktop.domain.reached import emails_in, mailbox, phones_in, without_points
 from crm_desktop.domain.requisites import clean_digits, inn_is_valid
 from crm_desktop.domain.text import fold
 
@@ -164,9 +165,13 @@ def card(
     city: str = "",
     address: str = "",
     birthday: str = "",
+    remark: str = "",
 ) -> Card:
-    """A client ready to be compared; phones and e-mails in their normal forms."""
-    taken_apart = called(name, kind, *parts)
+    """A client ready to be compared; phones and e-mails in their normal forms.
+
+    Those that the name or the remark holds count as well.
+    """
+    taken_apart = called(without_points(name), kind, *parts)
     if taken_apart.person is None and taken_apart.firm is not None:
         # «ООО Ромашка» and «магазин Ромашка» are companies, whatever was ticked.
         kind = ClientKind.SOLE_TRADER if taken_apart.firm.form == SOLE else ClientKind.COMPANY
@@ -184,8 +189,8 @@ def card(
         kind,
         taken_apart,
         tuple(_name_keys(taken_apart)),
-        tuple(dict.fromkeys(phones)),
-        tuple(dict.fromkeys(emails)),
+        tuple(dict.fromkeys((*phones, *phones_in(name), *phones_in(remark)))),
+        tuple(dict.fromkeys((*emails, *emails_in(name), *emails_in(remark)))),
         digits,
         inn_is_valid(digits),
         clean_digits(kpp),
@@ -266,6 +271,9 @@ def _compare_points(found: _Evidence, one: Card, other: Card, crowd: Crowd) -> N
         ("email", one.emails, other.emails, _OTHER_EMAILS),
     ):
         shared = [point for point in mine if point in yours]
+        if not shared and mine and yours and name == "email":
+            boxes = set(map(mailbox, yours))
+            shared = [point for point in mine if mailbox(point) in boxes]
         if not shared:
             if mine and yours:
                 found.take(*_other_points(name, mine, yours, others))

@@ -29,7 +29,7 @@ _MEN = """
 виктор victor | витя витек витька
 виталий | виталик виталя виталька
 владимир vladimir володимир | вова володя вовка вован вовчик
-владислав | влад владик
+владислав | влад владик слава славик
 вячеслав | слава славик
 геннадий | гена генка
 георгий | жора гоша гога
@@ -62,7 +62,7 @@ _MEN = """
 руслан | русик
 семен семён | сеня сема
 сергей сергий serge | сережа серёжа серега серёга серж
-станислав | стас стасик слава
+станислав | стас стасик слава славик
 степан | степа стёпа
 тимофей | тима тимоша
 тимур | тима тимурчик
@@ -70,7 +70,33 @@ _MEN = """
 филипп philip phillip | филя фил phil
 эдуард edward | эдик
 юрий | юра юрик
-ярослав | ярик слава
+ярослав | ярик слава славик
+ростислав | ростик слава славик
+святослав | свят слава славик
+мстислав | слава славик
+изяслав | слава
+макар | макарка
+назар | назарка
+мирон | мироша
+захар | захарка
+прохор
+савва | саввушка
+клим
+родион | родя
+игнат игнатий
+демьян дамиан
+всеволод | сева
+лука
+остап
+тарас
+эльдар
+тагир
+равиль
+азат
+айдар
+булат
+ислам
+мурат
 яков | яша
 ринат | ринатик
 рустам | рустик
@@ -139,6 +165,28 @@ _WOMEN = """
 инна | инночка
 ирина irene | ира ирка ириша
 карина | кара
+зарина | зара
+марьяна марианна
+инга
+майя
+ева
+эмма
+марта
+злата
+милана
+василиса
+стефания
+снежана
+нелли
+динара | дина
+гузель
+айгуль
+алсу
+мадина
+лейла
+эмилия
+пелагея
+устинья
 кира
 кристина christina kristina | кристи тина
 ксения оксана | ксюша ксюха
@@ -191,6 +239,9 @@ nicole nikol | nikki
 """
 
 
+_FOND = ("ечка", "очка", "енька", "онька", "ушка", "юшка")
+
+
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, frozenset[int]], dict[str, int]]:
     """Names that a sound key may mean, and the whole names among the keys."""
@@ -223,14 +274,23 @@ def whole_names(word: str) -> tuple[str, ...]:
     return _short_forms().get(word, ())
 
 
+def _without_fondness(key: str) -> str:
+    """«Юлечка» is «Юля», «Танюша» stands in the table."""
+    base = next((key[: -len(end)] for end in _FOND if key.endswith(end)), "")
+    known = (base + end for end in "яа" if base)
+    return next((name for name in known if name in _table()[0]), "")
+
+
+@lru_cache(maxsize=65_536)
 def names_of(key: str) -> frozenset[int]:
     """Which names a sound key may mean; none when it is no usual one."""
-    return _table()[0].get(key, frozenset())
+    known = _table()[0]
+    return known.get(key) or known.get(_without_fondness(key), frozenset())
 
 
 def is_first_name(key: str) -> bool:
     """Whether a sound key is a usual first name or a short form of one."""
-    return key in _table()[0]
+    return bool(names_of(key))
 
 
 def letters_of(key: str) -> frozenset[str]:

@@ -281,7 +281,9 @@ _ROLES = frozenset(
     ]
 )
 _LONG_TOWN, _SHORT_PHONE, _SHORT_NAME = 6, 9, 5
-_CITY = re.compile(r"^(?:г|гор|город|пос|п|с|д|city)[ .]+")
+_CITY = re.compile(r"^(?:г|гор|город|пос|п|с|д|дер|city)[ .]+")
+_AFTER_REGION = re.compile(r"[,;]\s*(?:г|гор|город|пос|дер)[ .]+([^,;]+)")
+_REGION = re.compile(r"\b(?:обл|область|край|респ|республика|р-н|район|мо|ло|ао)\b\.?")
 _TOWNS = {
     "спб": "санктпетербург",
     "питер": "санктпетербург",
@@ -289,13 +291,27 @@ _TOWNS = {
     "екб": "екатеринбург",
     "нн": "нижниновгород",
     "нск": "новосибирск",
+    "спетербурк": "санктпетербург",
+    "спетербург": "санктпетербург",
+    "петербург": "санктпетербург",
+    "ебург": "екатеринбург",
+    "набчелни": "набережниечелни",
+    "нновгород": "нижниновгород",
+    "нижни": "нижниновгород",
 }
 
 
 @lru_cache(maxsize=16_384)
 def city_key(text: str) -> str:
     """A town for comparing."""
-    plain = _CITY.sub("", text.casefold().strip())
+    plain = text.casefold().strip()
+    region = _AFTER_REGION.search(plain)
+    if region is not None:
+        plain = region[1]
+    elif _REGION.search(plain):
+        # «Московская обл.» is no town.
+        plain = " ".join(part for part in plain.split(",") if not _REGION.search(part))
+    plain = _CITY.sub("", plain.strip())
     key = "".join(sound(part) for part in re.findall(r"[^\W_]+", plain))
     return _TOWNS.get(key, key)
 
@@ -312,7 +328,11 @@ def cities(one: str, other: str) -> float:
     return -1.5
 
 
+_SIZED = re.compile(r"\b([бм])\.?\s+(?=[а-яё]+(?:ая|ой)\b)")
+_SIZES = {"б": "большая ", "м": "малая "}
+_IN_REGION = re.compile(r"[а-яё-]+\s+(?:обл|область|р-н|район|край)\b\.?")
 _STREET = sounds(
+    "спб мск лит литера литер мо дер деревня "
     "ул улица пр просп проспект пер переулок д дом кв квартира корп корпус стр строение г город "
     "обл область россия рф офис оф пом помещение ш шоссе б бул бульвар пл площадь наб "
     "набережная к street st road rd avenue ave crescent cr place pl circuit close drive court"
@@ -324,7 +344,9 @@ _ADDRESS_WORD = re.compile(r"[^\W\d_]+|\d+")
 @lru_cache(maxsize=16_384)
 def address_key(text: str) -> tuple[str, frozenset[str]]:
     """The words of an address, and its numbers."""
-    found = [sound(word) for word in _ADDRESS_WORD.findall(text.casefold())]
+    plain = _SIZED.sub(lambda size: _SIZES[size[1]], text.casefold())
+    plain = _IN_REGION.sub(" ", plain)
+    found = [sound(word) for word in _ADDRESS_WORD.findall(plain)]
     every = [word for word in found if not word.isdigit()]
     # «Набережная» is a name of its own where nothing else is said.
     words = sorted([word for word in every if word not in _STREET] or set(every) - _SIGNS)
@@ -346,9 +368,13 @@ def addresses(one: tuple[str, frozenset[str]], other: tuple[str, frozenset[str]]
     return 0.3 if one[1] & other[1] else -0.5
 
 
+_NO_DAYS = frozenset(("1900-01-01", "1899-12-30", "1899-12-31", "1970-01-01"))
+"""What programs write where they know no day."""
+
+
 def days(one: str, other: str) -> float:
     """Two birthdays, ISO: equal, a slip of the finger, or two people."""
-    if not one or not other:
+    if not one or not other or {one, other} & _NO_DAYS:
         return 0.0
     if one == other:
         return 4.5

@@ -52,7 +52,7 @@ def bearers(read: Read, normals: Sequence[str]) -> dict[str, int]:
 
 def _clients(read: Read, *, few: bool = False) -> Select[Any]:
     columns = (_C.id, _C.name, _C.kind, _C.last_name, _C.first_name, _C.middle_name, _C.inn)
-    besides = (_C.kpp, _C.city, _C.address, _C.birthday)
+    besides = (_C.kpp, _C.city, _C.address, _C.birthday, _C.comment)
     return visible(read, Client, *columns, *besides, few=few)
 
 
@@ -72,7 +72,7 @@ def _cards(
     for number, row in enumerate(read.connection.execute(rows)):
         if number % _STEP == 0:
             read.step(0, 0)
-        id_, name, kind, last, first, middle, inn, kpp, city, address, birthday = row
+        id_, name, kind, last, first, middle, inn, kpp, city, address, birthday, comment = row
         own = points.get(id_, {})
         yield card(
             id_,
@@ -86,4 +86,5 @@ def _cards(
             city=city,
             address=address,
             birthday=birthday or "",
+            remark=comment or "",
         )

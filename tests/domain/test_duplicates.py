@@ -19,6 +19,7 @@ from crm_desktop.domain.duplicates import (
     meet,
 )
 from crm_desktop.domain.grouping import gather
+from crm_desktop.domain.likeness import address_key, cities, city_key, days
 
 PHONE, OTHER_PHONE, MAIL = "+79161234567", "+79037654321", "anna@example.com"
 INN, OTHER_INN = "7707083893", "7736050003"
@@ -262,6 +263,75 @@ def test_long_and_short_forms_of_firms() -> None:
     far = {"ТСЖ Рябина": "СНТ Рябина", "ГСК Мотор-1": "ГСК Мотор-2", "З-д Луч": "Ф-ка Заря"}
     for one, other in far.items():
         assert level(firm(one), firm(other)) in (None, POSSIBLE), one
+
+
+def test_a_phone_or_an_email_counts_wherever_it_is_written() -> None:
+    known = card(0, "Чижиков Роман", ClientKind.PERSON, phones=[PHONE], emails=[MAIL])
+    held = (
+        card(0, "Чижиков 89161234567", ClientKind.PERSON),
+        card(0, "Рома Чижиков т.+7 (916) 123-45-67", ClientKind.PERSON, phones=[OTHER_PHONE]),
+        card(0, "Чижиков Р.", ClientKind.PERSON, remark="звонить на 8 916 123 45 67"),
+        card(0, "Роман anna@example.com", ClientKind.PERSON),
+        card(0, "Чижиков", ClientKind.PERSON, remark="почта Anna@Example.com"),
+    )
+    for one in held:
+        assert level(known, one) in (SURE, LIKELY), one.name
+    inn_in_remark = card(0, "Роман", ClientKind.PERSON, remark="ИНН 7916123456")
+    assert inn_in_remark.phones == ()
+    for mine, yours in (
+        ("roman.chizh@gmail.com", "romanchizh+shop@gmail.com"),
+        ("roman@googlemail.com", "roman@gmail.com"),
+        ("roman@ya.ru", "roman@yandex.ru"),
+    ):
+        one, other = (
+            card(0, name, ClientKind.PERSON, emails=[mail])
+            for name, mail in (("Чижиков Роман", mine), ("Чижиков Р.", yours))
+        )
+        assert level(one, other) is SURE, (mine, yours)
+    one, other = (card(0, "Чижиков Роман", emails=[m]) for m in ("a.b@mail.ru", "ab@mail.ru"))
+    assert level(one, other) is not SURE
+
+
+def test_towns_and_streets_are_written_in_many_ways() -> None:
+    same = (
+        ("С-Петербург", "СПб"),
+        ("Санкт-Петербург", "г. С.Петербург"),
+        ("Ростов", "Ростов-на-Дону"),
+        ("МО, г. Жуковский", "Жуковский"),
+        ("Московская обл.", "Мытищи"),
+        ("Московская область, г. Мытищи", "Мытищи"),
+        ("Ёбург", "Екатеринбург"),
+        ("Наб. Челны", "Набережные Челны"),
+    )
+    for one, other in same:
+        assert cities(city_key(one), city_key(other)) >= 0, (one, other)
+    for one, other in (("Омск", "Томск"), ("МО, г. Жуковский", "Мытищи"), ("Псков", "Тула")):
+        assert cities(city_key(one), city_key(other)) < 0, (one, other)
+    assert address_key("Б. Садовая 83-15") == address_key("ул. Большая Садовая, 83 кв. 15")
+    assert address_key("Б. Садовая 8") != address_key("М. Садовая 8")
+    assert address_key("Тульская обл., ул. Мира, 5") == address_key("Мира 5")
+
+
+def test_first_names_that_are_few_letters_apart_or_short() -> None:
+    def here(name: str) -> Card:
+        return card(0, name, ClientKind.PERSON, city="Тула", address="ул. Мира, 5, кв. 8")
+
+    assert level(here("Чижикова Зарина"), here("Чижикова Карина")) in (None, POSSIBLE)
+    for whole in ("Вячеслав", "Ростислав", "Святослав", "Ярослав", "Станислав", "Владислав"):
+        one, other = person("Слава Чижиков", PHONE), person(f"Чижиков {whole}", PHONE)
+        assert level(one, other) is SURE, whole
+    assert level(here("Юлечка Чижикова"), here("Чижикова Юлия")) is LIKELY
+    assert level(here("Чижиков Олег Ник."), here("Чижиков Олег Николаевич")) is LIKELY
+    one, other = here("Чижиков Олег Ник."), here("Чижиков Олег Петрович")
+    assert level(one, other) in (None, POSSIBLE)
+
+
+def test_a_day_that_programs_write_for_none_says_nothing() -> None:
+    real = person("Чижиков Олег Львович", city="Тула", birthday="1992-08-30")
+    for nothing in ("1900-01-01", "1970-01-01"):
+        other = person("Чижиков Олег Львович", city="Тула", birthday=nothing)
+        assert level(real, other) is LIKELY
+        assert days(nothing, nothing) == 0
 
 
 def test_a_figure_or_a_letter_wrong_in_a_phone_or_an_email() -> None:

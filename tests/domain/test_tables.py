@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.importing import Cell, Dictionary, find_table
+from crm_desktop.domain.importing.cells import kind_of_name
 from crm_desktop.paths import resources
 
 Sheet = list[list[Cell]]
@@ -57,3 +59,33 @@ def test_a_title_of_two_cells_is_no_header(dictionary: Dictionary) -> None:
         ["Семёнова", "Орёл", "8 916 123-45-68"],
     ]
     assert shape(sheet, dictionary) == ((1,), ("Наименование", "Город", "Телефон"), 2)
+
+
+def test_what_a_name_alone_tells() -> None:
+    firms = (
+        "ТСЖ Рябина", "СНТ «Вишня-3»", "ГСК Мотор", "АНО ДО Лингва", "OOO Romashka", "Школа №3",
+        "Гимназия 7", "лицей", "Городская поликлиника №2", "Больница", "Аптека Вита", "кафе Ваниль",
+        "Ресторан «Сулико»", "Гостиница Берег", "Берег, отель", "Шарлотта (салон)", "магазин Лютик",
+        "Стоматология Жемчуг", "Автосервис", "Рекламное агентство", "Студия Инга", "Ломбард 24",
+        "Литейный завод", "Завод ЖБИ", "Санаторий Сосны", "Администрация г. Тулы", "Отдел культуры",
+        "ООО «Иванов»", "Иванов и партнёры, ООО", "Детский сад №14",
+    )  # fmt: skip
+    people = (
+        "Отделкин Пётр", "Салонов Игорь", "Кафельников Евгений", "Заводов Олег", "Завод Мария",
+        "Аптекарь Анна", "Магазинер Лев", "Школьников Иван", "Ломбардо Елена", "Лицеев Глеб",
+        "Анна, салон красоты", "Климов Олег магазин", "Фирмин Марк", "Ипатов Семён", "Филипп",
+        "Оооков Юрий", "",
+    )  # fmt: skip
+    traders = (
+        "ИП Климов", "Климов О. П. ИП", "«ИП Климов»", "Климов Олег, И.П.", "И.П. Климов",
+        "Индивидуальный предприниматель Климов О. П.",
+    )  # fmt: skip
+    for names, kind in (
+        (firms, ClientKind.COMPANY),
+        (people, ClientKind.PERSON),
+        (traders, ClientKind.SOLE_TRADER),
+    ):
+        assert [name for name in names if kind_of_name(name) is not kind] == []
+    assert kind_of_name("Ромашка", "7707083893") is ClientKind.COMPANY
+    assert kind_of_name("ИП Климов", "7707083893") is ClientKind.SOLE_TRADER
+    assert kind_of_name("Климов Олег", "500100732259") is ClientKind.PERSON

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.first_names import is_first_name
+from crm_desktop.domain.sounds import sound
 
 Cell = Any
 """str, int, float, bool, None, or {"d": date} / {"t": moment} / {"h": time} in ISO form."""
@@ -43,6 +45,29 @@ _FULL_NAME = re.compile(
 _COMPANY = re.compile(
     r"\b(?:ооо|оао|зао|пао|ао|ип|тоо|чп|гуп|муп|мбоу|фгуп|llc|ltd|inc|gmbh|corp)\b", re.IGNORECASE
 )
+
+
+_FIRM_WORDS = re.compile(
+    r"\b(?:ooo|oao|zao|тсж|тсн|снт|гск|днт|ано|нко|кфх|чоп|чоу|ноу|мбдоу|мадоу|маоу|гбоу|мку|мбу|"
+    r"гбу|гбуз|сош|pjsc|jsc|gmbh|srl|"
+    r"товарищество|кооператив|учреждение|предприятие|фонд|школа\s*№?\s*\d+|детский\s+сад|детсад|"
+    r"гимназия|лицей|колледж|университет|институт|поликлиника|больница|клиника|ветклиника|аптека|"
+    r"кафе|ресторан|столовая|кофейня|пиццерия|пекарня|гостиница|отель|хостел|"
+    r"салон|магазин|супермаркет|парикмахерская|барбершоп|стоматология|автосервис|автошкола|"
+    r"автомойка|шиномонтаж|агентство|турагентство|студия|ателье|ломбард|типография|"
+    r"фабрика|комбинат|санаторий|администрация|управление|министерство|отдел|библиотека|"
+    r"компания|фирма|холдинг|корпорация|hotel|restaurant|cafe|company)\b",
+    re.IGNORECASE,
+)
+"""Whole words that no person is called by, in any place of a name."""
+_FACTORY = re.compile(r"^завод\b|\w+(?:ий|ый)\s+завод\b", re.IGNORECASE)
+"""«Завод» may be a surname; a plant has its adjective or stands first."""
+_SOLE = re.compile(
+    r"^\W*(?:ип|i\.?p\.?|и\.\s?п\.|пбоюл|индивидуальный\s+предприниматель)\s|"
+    r"\s(?:ип|и\.\s?п\.)\W*$",
+    re.IGNORECASE,
+)
+_FIRM_INN = 10
 
 
 class Look(StrEnum):
@@ -131,13 +156,28 @@ def looks_like_person(text: str) -> bool:
 
 
 def looks_like_company(text: str) -> bool:
-    """A legal form stands in the text."""
-    return _COMPANY.search(text) is not None
+    """A legal form stands in the text, or a word of what only firms are."""
+    if _COMPANY.search(text) is not None:
+        return True
+    if _FACTORY.search(text) is not None:
+        return not _names_somebody(text)
+    found = _FIRM_WORDS.search(text)
+    return found is not None and not _names_somebody(text[: found.start()])
 
 
-def kind_of_name(name: str) -> ClientKind:
-    """What a name alone tells: a legal form makes a company or a sole trader."""
-    head = name.lstrip("«\"' ").casefold()
-    if head.startswith(("ип ", "индивидуальный предприниматель")):
+def _names_somebody(before: str) -> bool:
+    """«Анна, салон» is Анна, «Салон Анна» is not."""
+    words = re.findall(r"[^\W\d_]+", before)[:2]
+    return any(is_first_name(sound(word)) for word in words)
+
+
+def kind_of_name(name: str, inn: str = "") -> ClientKind:
+    """What a name alone tells: a legal form makes a company or a sole trader.
+
+    An INN of ten figures is a company's, where one is known besides.
+    """
+    if _SOLE.search(name) is not None:
         return ClientKind.SOLE_TRADER
+    if len(inn) == _FIRM_INN and inn.isdigit():
+        return ClientKind.COMPANY
     return ClientKind.COMPANY if looks_like_company(name) else ClientKind.PERSON

@@ -330,11 +330,9 @@ def _place(
 
 
 def _kind_of(name: str, inn: str, company: bool) -> ClientKind:
-    kind = kind_of_name(name)
+    kind = kind_of_name(name, inn)
     if kind is not ClientKind.PERSON:
         return kind
-    if len(inn) == 10:
-        return ClientKind.COMPANY
     if company and len(inn) != 12 and not looks_like_person(name):
         return ClientKind.COMPANY
     return ClientKind.PERSON

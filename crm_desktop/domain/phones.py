@@ -25,7 +25,8 @@ def parse_phones(text: str, region: str = "RU") -> list[Phone]:
     A local number without area code and a wrong count of digits are not guessed at
     (`normal` None). A text without digits («нет») and an empty one give an empty list. Several
     numbers may be divided by any mark or only by spaces. `region` is where numbers without a
-    country code are at home; "ZZ" means nowhere: only "+…" is read.
+    country code are at home; "ZZ" means nobody knows where: "+…" is read, and eleven digits
+    that only Russians write ("8 916 …").
     """
     return list(_read(text, region))
 
@@ -235,7 +236,7 @@ def _normal(run: str, region: str) -> str | None:
     if not 7 <= len(digits) <= 17:
         return None
     plus = run.startswith("+")
-    if region in _SEVEN or plus:
+    if region in _SEVEN or plus or (region == "ZZ" and re.match("[78][3489]", digits)):
         seven = _seven(run, digits, region, plus=plus)
         if seven is not None:
             return seven

@@ -168,10 +168,11 @@ def test_russia_and_kazakhstan_share_the_code() -> None:
     assert parse_phones("701 123 45 67", "KZ")[0].normal == "+77011234567"
 
 
-def test_nowhere_at_home_only_a_country_code_is_read() -> None:
+def test_nowhere_at_home_a_country_code_is_read_and_what_only_russians_write() -> None:
     assert parse_phones("4155552671", "ZZ")[0].normal is None
     assert parse_phones("+1 415 555 2671", "ZZ")[0].normal == "+14155552671"
-    assert parse_phones("8 916 123-45-67", "ZZ")[0].normal is None
+    assert parse_phones("8 916 123-45-67", "ZZ")[0].normal == "+79161234567"
+    assert parse_phones("916 123-45-67", "ZZ")[0].normal is None
 
 
 def test_digits_to_search_by() -> None:

@@ -12,10 +12,14 @@ INDEX = "index"
 FALLBACK = "en"
 
 
-@cache
 def pages(language: str) -> tuple[tuple[str, str], ...]:
     """Every page there is, its name and its title; the first one is where to begin."""
-    files = sorted(_folder(language).glob("*.md"), key=lambda one: (one.stem != INDEX, one.stem))
+    return _pages_of(_folder(language))
+
+
+@cache
+def _pages_of(folder: Path) -> tuple[tuple[str, str], ...]:
+    files = sorted(folder.glob("*.md"), key=lambda one: (one.stem != INDEX, one.stem))
     titled = [(file.stem, title_of(file.read_text("utf-8"), file.stem)) for file in files]
     return (*titled[:1], *sorted(titled[1:], key=lambda one: one[1].casefold()))
 

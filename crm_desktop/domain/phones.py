@@ -70,8 +70,11 @@ def format_phone(normal: str, ext: str | None = None) -> str:
 def shown_phones(text: str, region: str = "RU") -> str:
     """A typed text for the eye: its numbers in the one form, «9220001122.0» as well.
 
-    What cannot be read whole stays as it is typed.
+    What cannot be read whole stays as it is typed, and so does a single number of another
+    country: nothing has to know its numbering plan to show it.
     """
+    if _ABROAD.fullmatch(text):
+        return text.strip()
     phones = parse_phones(text, region)
     shown = [format_phone(one.normal, one.ext) for one in phones if one.normal is not None]
     return ", ".join(shown) if shown and len(shown) == len(phones) else text
@@ -83,6 +86,7 @@ def is_machine_made(text: str) -> bool:
 
 
 _MACHINE_MADE = re.compile(r"[0-9]{10,15}\.0+|[0-9][.,][0-9]+[eEеЕ]\+?1[0-4]")
+_ABROAD = re.compile(r" *\+(?!7|8[ (-]*9)[1-9][0-9 ().-]{6,20} *")
 _SEVEN = frozenset({"RU", "KZ"})
 """The countries that share +7 and the habit of dialling 8 first."""
 

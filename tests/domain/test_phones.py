@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_desktop.domain.phones import format_phone, parse_phones, phone_digits
+from crm_desktop.domain.phones import format_phone, parse_phones, phone_digits, shown_phones
 
 V: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "vectors.json").read_text(encoding="utf-8")
@@ -226,3 +226,16 @@ def _seconds(texts: list[str]) -> float:
     for text in texts:
         parse_phones(text)
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("+375 (29) 123-45-67", "+375 (29) 123-45-67"),
+        (" +44 (0)20 7946 0958", "+44 (0)20 7946 0958"),
+        ("+8 916 1234567", "+7 (916) 123-45-67"),
+        ("+7 916 1234567", "+7 (916) 123-45-67"),
+    ],
+)
+def test_a_number_of_another_country_is_shown_as_it_is_typed(typed: str, shown: str) -> None:
+    assert shown_phones(typed) == shown

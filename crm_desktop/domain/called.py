@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.firm_words import firm_key
 from crm_desktop.domain.first_names import is_first_name
 from crm_desktop.domain.name_writing import (
     SON_OF,
@@ -62,6 +63,8 @@ _CUT = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)\.(?![^\W_])")
 _LEAST_CUT, _LONG_CUT = 2, 4
 _SHORT_FATHER = re.compile(r"^(.*[^\W\d_]{2,}\s+)([^\W\d_]{2,6})\.\s*$")
 _PLUS = re.compile(r"(?<=[^\W\d_])\+")
+_FARM = "кфх"
+"""A farm is called by its head, who is a sole trader."""
 _LIMITED, _STOCK, SOLE = "limited", "stock", "sole"
 _KINDS = {
     _LIMITED: "ооо ooo llc ltd limited inc corp gmbh тоо too srl одо",
@@ -121,7 +124,7 @@ _NOBODY = sounds(
     "клиент клиентка клиенты покупатель заказчик контакт абонент аноним гость неизвестный "
     "неизвестно неизвестная имени имя без нет новый новая лид client customer contact guest "
     "unknown anonymous name no new lead test тест авито avito сайт сайта звонок заявка заказ "
-    "частное лицо физлицо физ розница"
+    "частное лицо физлицо физ розница глава"
 )
 _ROLE = re.compile(
     r"[,;]\s*[^,;«»\"]*\b(?:директор|руководитель|бухгалтер|менеджер|председатель|заведующ|"
@@ -159,7 +162,8 @@ class PersonName:
 class FirmName:
     """Sound keys of what tells a firm from others, and what is said besides.
 
-    `cut` are beginnings of words («строймат.»), `local` words that its town or street tells, too.
+    `cut` are beginnings of words («строймат.»), `local` words that its town or street tells, too,
+    `joined` are all words in one.
     """
 
     words: tuple[str, ...]
@@ -169,6 +173,7 @@ class FirmName:
     branch: bool
     cut: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +204,7 @@ def called(
     bare = _BRACKETS.sub(" ", plain)
     bare, father = _short_father(bare) if kind is not ClientKind.COMPANY else (bare, "")
     words = _words(bare) or _words(plain)
-    forms = [_FORMS[word] for word in (words[0:1] + words[-1:] + words[1:-1]) if word in _FORMS]
-    form = forms[0] if forms else ""
+    form = _form(words, kind)
     if form and form != SOLE:
         words = _words(_without_tail(bare)) or words
     said = [word for word in words if word not in _FORMS]
@@ -214,7 +218,7 @@ def called(
     person = _person(letters)
     if person is not None and father and not person.middle:
         person = replace(person, middle=father)
-    firm = _firm(keys, form, _cut(bare))
+    firm = _firm([key for key in map(firm_key, said) if key], form, _cut(bare))
     if form and form != SOLE:
         return Called(None, firm)
     if not letters or all(key in _NOBODY or key in _CONNECTING for key in letters):
@@ -235,6 +239,13 @@ def called(
     if quoted or told:
         return Called(None, firm, sole)
     return Called(guess, firm, sole, sure=False)
+
+
+def _form(words: list[str], kind: ClientKind | None) -> str:
+    """The legal form among the words of a name: the first word is asked first, then the last."""
+    forms = [_FORMS[word] for word in (words[0:1] + words[-1:] + words[1:-1]) if word in _FORMS]
+    form = forms[0] if forms else ""
+    return SOLE if form == _FARM and kind is ClientKind.SOLE_TRADER else form
 
 
 def own_words(name: str) -> list[str]:
@@ -396,7 +407,8 @@ def _firm(keys: list[str], form: str, cut: frozenset[str]) -> FirmName:
     core = [key for key in words if not _is_describing(key)]
     told = frozenset(words) - frozenset(core) if core else frozenset()
     beside = frozenset(plain_trade(_described(word)) for word in told)
-    return FirmName(tuple(core or words), beside, numbers, form, branch, cut)
+    joined = sound("".join(words))
+    return FirmName(tuple(core or words), beside, numbers, form, branch, cut, joined=joined)
 
 
 @lru_cache(maxsize=4096)

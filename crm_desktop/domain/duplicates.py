@@ -222,6 +222,8 @@ def compare(one: Card, other: Card, crowd: Crowd) -> Pair | None:
     if found is None:
         return None
     score = min(1.0 / (1.0 + math.exp(-found.weight)), found.top)
+    if found.mobile and score < Level.POSSIBLE.least and _one_surname(one.called, other.called):
+        score = Level.POSSIBLE.least
     if score < _LEAST_KNOWN or not found.reasons:
         return None
     first, second = (one, other) if one.id <= other.id else (other, one)
@@ -229,6 +231,15 @@ def compare(one: Card, other: Card, crowd: Crowd) -> Pair | None:
     if first is not one:
         reasons = [Reason(r.field, r.kind, r.other, r.text) for r in reasons]
     return Pair(first.id, second.id, round(score, 4), tuple(reasons))
+
+
+def _one_surname(mine: Called, yours: Called) -> bool:
+    """Whether a surname is shared, and one of the first names may be a short one nobody knows."""
+    if mine.person is None or yours.person is None or mine.person.age != yours.person.age:
+        return False
+    named = (mine.person.first, yours.person.first)
+    unknown = all(len(name) > 1 for name in named) and not all(map(names_of, named))
+    return unknown and bool(set(mine.person.last) & set(yours.person.last))
 
 
 def meet(one: Card, other: Card, crowd: Crowd) -> Pair | None:

@@ -7,13 +7,14 @@ likelier that both are one, -1 three times less; they add up (`domain/duplicates
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import token_sort_ratio
 
 from crm_desktop.domain.called import FirmName, PersonName
+from crm_desktop.domain.firm_words import in_figures
 from crm_desktop.domain.first_names import letters_of, names_of
 from crm_desktop.domain.sounds import sound, sounds
 from crm_desktop.domain.trades import besides
@@ -198,18 +199,29 @@ def _middle(one: str, other: str) -> tuple[float, bool]:
 def firms(one: FirmName, other: FirmName) -> Likeness:
     """How near two names of firms are; figures, forms and «филиал» tell them apart."""
     if one.numbers != other.numbers:
+        one, other = _figured(one), _figured(other)
+    if one.numbers != other.numbers:
         return Likeness(NO if one.numbers and other.numbers else -5.0, against=True)
     if one.branch != other.branch:
         return Likeness(NO, against=True)
     mine, yours = _whole_words(one, other), _whole_words(other, one)
-    weight = _words(mine, yours)
+    glued = one.words != other.words and one.joined == other.joined
+    weight = _SAME_WORDS if glued else _words(mine, yours)
     if weight == _MORE_WORDS and _is_local(one, other):
         weight = _SAME_WORDS - 1.0
-    said, two = besides(one.beside, other.beside)
+    said, two = (0.0, False) if glued else besides(one.beside, other.beside)
     weight += said
     if one.form and other.form and one.form != other.form:
         weight -= 3.0
     return Likeness(weight, two or weight < 0)
+
+
+def _figured(name: FirmName) -> FirmName:
+    """A name with its numbers in figures; one that would have no words stays."""
+    words, numbers = in_figures(name.words)
+    if not words or not numbers:
+        return name
+    return replace(name, words=words, numbers=tuple(sorted((*name.numbers, *numbers))))
 
 
 def _whole_words(name: FirmName, other: FirmName) -> tuple[str, ...]:

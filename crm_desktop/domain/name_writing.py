@@ -26,6 +26,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё]")
 _FORMS_OTHERWISE = {"jjj": "ООО", "pfj": "ЗАО", "gfj": "ПАО", "bg": "ИП"}
 _VOWEL = re.compile(r"[aeiouаеёиоуыэюя]", re.IGNORECASE)
+_UNSPEAKABLE = re.compile(r"^[bcdfghjklmnpqrstvwxyz]*[bcdfghjklmnpqrstvwxz]{6}", re.IGNORECASE)
+_UNSPEAKABLE_RUSSIAN = re.compile(r"^[ьъы]|[бвгджзйклмнпрстфхцчшщ]{4}|[^а-яё]|[аеёиоуыэюя]{3}")
 _GLUED = re.compile(r"([А-ЯЁ]?[а-яё]{2,})([А-ЯЁ][а-яё]{2,})")
 _TWO_INITIALS = re.compile(r"\s*([А-ЯЁ][а-яё]+)\s+([А-ЯЁ])([А-ЯЁ])\s*")
 _MAIDEN = re.compile(r"\(\s*(?:урожд\w*\.?|бывш\w*\.?|дев\w*\.?)?\s*([А-ЯЁ][а-яё]+)\s*\)")
@@ -100,14 +102,27 @@ def _on_right_layout(name: str) -> str:
     words = name.split()
     if any(is_first_name(sound(word)) for word in words):
         return name
-    turned = [_turned(word) for word in words]
+    turned = [_turned(word) for word in name.replace('"', " ").split()]
+    if len(turned) != len(words):
+        return name
     told = [(was, word) for was, word in zip(words, turned, strict=True) if word != was]
     if any(is_first_name(sound(word)) for _was, word in told):
         return " ".join(turned)
     besides = [(was, word) for was, word in told if was.casefold() not in _FORMS_OTHERWISE]
     # What is a word in its own language has no fewer vowels than on the other layout.
     sense = sum(len(_VOWEL.findall(word)) - len(_VOWEL.findall(was)) for was, word in besides)
-    return " ".join(turned) if len(besides) < len(told) and sense > 0 else name
+    if len(besides) < len(told) and sense > 0:
+        return " ".join(turned)
+    return " ".join(turned) if any(_is_noise(*pair) for pair in told) else name
+
+
+def _is_noise(was: str, turned: str) -> bool:
+    """«Vtnhjgjkbc» can be said in no language, «Метрополис» can."""
+    return (
+        _UNSPEAKABLE.search(was) is not None
+        and _UNSPEAKABLE_RUSSIAN.search(turned.casefold()) is None
+        and len(_VOWEL.findall(turned)) > len(turned) // 4
+    )
 
 
 def _turned(word: str) -> str:

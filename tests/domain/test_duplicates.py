@@ -265,6 +265,38 @@ def test_long_and_short_forms_of_firms() -> None:
         assert level(firm(one), firm(other)) in (None, POSSIBLE), one
 
 
+def test_names_of_firms_by_ear_in_words_and_in_one() -> None:
+    near = {
+        "Prime Time": "ООО «Прайм Тайм»",
+        "Кофейня White Fox": "Вайт Фокс, кофейня",
+        "Avtotrest-Service": "Автотрест Сервис ООО",
+        "Blue House": "ООО «БлюХаус»",
+        "Магазин «1000 рублей»": "ООО «Тысяча рублей»",
+        "Микрорайон 95": "ООО «Микрорайон Девяносто Пять»",
+        "Седьмое небо": "7 небо",
+        "СтройДом-Капитал": "ООО «Строй Дом Капитал»",
+        "Vfhvtkflrf": "ООО Мармеладка",
+        'JJJ "Ufhvjybz"': "ООО «Гармония»",
+    }
+    for one, other in near.items():
+        here, there = (
+            card(0, name, ClientKind.COMPANY, city="Тула", address="Мира, 5")
+            for name in (one, other)
+        )
+        assert level(here, there) is LIKELY, one
+    far = {"Седьмое небо": "8 небо", "Blue House": "ООО «Вайт Хаус»", "Квартал 95": "Квартал Пять"}
+    for one, other in far.items():
+        assert level(firm(one), firm(other)) is None, one
+    farm = card(0, "КФХ Чижиков О.И.", ClientKind.SOLE_TRADER)
+    assert level(farm, card(0, "ИП глава КФХ Чижиков Олег Ильич", ClientKind.SOLE_TRADER))
+
+
+def test_a_phone_and_a_surname_are_never_let_go_for_a_short_name() -> None:
+    one, other = person("Чижикова Жужа", PHONE), person("Чижикова Алевтина", PHONE)
+    assert level(one, other) is POSSIBLE
+    assert level(person("Чижиков Олег", PHONE), person("Чижиков Пётр", PHONE)) is None
+
+
 def test_a_phone_or_an_email_counts_wherever_it_is_written() -> None:
     known = card(0, "Чижиков Роман", ClientKind.PERSON, phones=[PHONE], emails=[MAIL])
     held = (

@@ -61,5 +61,9 @@ def test_of_a_company_only_layout_and_percents_are_put_right() -> None:
         "Рита маникюр": "Рита маникюр",
         "Ромашка скидка 10%": "Ромашка скидка",
         "JJJ Tools": "JJJ Tools",
+        "Vtnhjgjkbc": "Метрополис",
+        "Schwartz": "Schwartz",
+        "Knightsbridge Ltd": "Knightsbridge Ltd",
+        "BMW Group": "BMW Group",
     }
     assert {name: meant(name, COMPANY) for name in expected} == expected

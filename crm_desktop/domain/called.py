@@ -364,7 +364,9 @@ def _person(keys: list[str]) -> PersonName | None:
         # «А Плюс» is a shop.
         return None
     last = tuple(rest) or tuple(initials[:1])
-    return PersonName(last, first, middle)
+    # «Роман Мирон»: either may be the surname.
+    loose = not middle and len(last) == 1 and len(first) > 1 and is_first_name(last[0])
+    return PersonName(last, first, middle, loose=loose)
 
 
 def _take_middle(rest: list[str]) -> str:

@@ -21,6 +21,7 @@ from crm_desktop.domain.trades import besides
 
 _LONG_SURNAME = 7
 _WHOLE_NAME, _OF_NAME = 3, 2.5
+_MANY_NAMES = 5
 _SAME_WORDS, _MORE_WORDS = 7.0, 2.0
 NO = -20.0
 """What makes it another client, whatever else agrees."""
@@ -162,7 +163,8 @@ def _first(one: str, other: str) -> tuple[float, bool]:
         return (1.5, False) if letters_of(one) & letters_of(other) else (-5.0, True)
     mine, yours = names_of(one), names_of(other)
     if mine & yours:
-        return 2.9, False
+        # Слава is short for so many names that it says less.
+        return (2.9 if max(len(mine), len(yours)) < _MANY_NAMES else 2.0), False
     if mine and yours:
         return (-6.0 if slips(one, other, 1) <= 1 else NO), True
     return _unusual_first(one, other)

@@ -110,6 +110,6 @@ def besides(one: frozenset[str], other: frozenset[str]) -> tuple[float, bool]:
         return -1.8, True
     more = one ^ other
     if mine and yours and more <= table.keys():
-        return -0.5, False
+        return (-0.5 if one < other or other < one else -1.4), False
     # «Группа» and «центр» tell sisters apart.
     return -1.8 if (one and other) or more & _GOODS else -1.0, False

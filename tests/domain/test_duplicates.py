@@ -233,6 +233,8 @@ def test_what_a_firm_does_is_said_in_many_ways() -> None:
             )
             if expected == {LIKELY} or "Групп" not in other:
                 assert level(here, there) in expected, (one, other)
+    for one, other in (("Кафе Ваниль", "Ресторан Ваниль"), ("Салон Лиза", "Магазин Лиза")):
+        assert level(firm(one, city="Тула"), firm(other, city="Тула")) is POSSIBLE, one
     assert level(firm("ООО «Мир»", city="Тула"), firm("Мир цветов", city="Тула")) is not LIKELY
     one, other = far[-1]
     assert level(firm(one, city="Тула"), firm(other, city="Тула")) is not LIKELY
@@ -349,6 +351,8 @@ def test_first_names_that_are_few_letters_apart_or_short() -> None:
         return card(0, name, ClientKind.PERSON, city="Тула", address="ул. Мира, 5, кв. 8")
 
     assert level(here("Чижикова Зарина"), here("Чижикова Карина")) in (None, POSSIBLE)
+    assert level(here("Чижикова Алина"), here("Чижикова Арина")) in (None, POSSIBLE)
+    assert level(here("Роман Мирон"), here("Мирон Роман")) is LIKELY
     for whole in ("Вячеслав", "Ростислав", "Святослав", "Ярослав", "Станислав", "Владислав"):
         one, other = person("Слава Чижиков", PHONE), person(f"Чижиков {whole}", PHONE)
         assert level(one, other) is SURE, whole

@@ -7,9 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
-
 from crm_desktop.domain.layouts import Spellings
 
 SHORTEST = 4
@@ -106,6 +103,9 @@ def _words(key: str) -> tuple[str, ...]:
 
 
 def _nearest(spellings: Spellings, there: Sequence[str], more: int) -> _Found | None:
+    from rapidfuzz.distance import OSA  # its libraries take 2 MiB: only for what is mistyped
+    from rapidfuzz.process import extractOne
+
     best: _Found | None = None
     for word in spellings:
         most = forgiven(word) or (more if _short(word) else 0)

@@ -15,9 +15,8 @@ from crm_desktop.domain.quick_entry import QuickEntry
 from crm_desktop.domain.requisites import clean_digits
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import email_normal, search_words
-from crm_desktop.queries import clients, duplicates
+from crm_desktop.queries import clients
 from crm_desktop.queries.clients import ClientRow
-from crm_desktop.queries.duplicates import Probe
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
 
@@ -75,7 +74,9 @@ def _by_name(read: Read, entry: QuickEntry) -> Known:
     rows = _rows(read, ids)
     words = set(search_words(entry.name))
     same = [one for one in rows if set(search_words(one.name)) == words]
-    near = duplicates.alike(read, Probe(entry.name, kind=entry.kind), limit=MOST_ALIKE)
+    from crm_desktop.queries import duplicates  # compares names: for those who type one
+
+    near = duplicates.alike(read, duplicates.Probe(entry.name, kind=entry.kind), limit=MOST_ALIKE)
     known = [one.id for one in same]
     others = [one for one in (*_rows(read, [one.id for one in near]), *rows) if one.id not in known]
     others = list({one.id: one for one in others}.values())

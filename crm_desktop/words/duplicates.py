@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from crm_desktop.domain.duplicates import Reason
 from crm_desktop.words import pgettext
 from crm_desktop.words.wording import Params, Wording
+
+if TYPE_CHECKING:
+    from crm_desktop.domain.duplicates import Reason
 
 ENUMS: dict[str, Wording] = {
     "Level.sure": lambda _: pgettext("Duplicates", "Surely one client"),

@@ -22,7 +22,6 @@ _PARTS = (
     "crm_desktop.domain.quick_entry",
     "crm_desktop.domain.requisites_text",
     "crm_desktop.domain.quick_block",
-    "crm_desktop.queries.duplicates",
     "crm_desktop.queries.quick",
     "crm_desktop.exports.pasted",
     "crm_desktop.ui.kit.fields",

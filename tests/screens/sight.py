@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QLabel,
@@ -131,6 +132,14 @@ def _takes_focus(one: QWidget, root: QWidget) -> bool:
     )
 
 
+def _framed(one: QWidget, width: int, height: int) -> tuple[int, int]:
+    """What the frame goes round: of a list the current cell, whose row is marked besides."""
+    if isinstance(one, QAbstractItemView) and one.currentIndex().isValid():
+        cell = one.visualRect(one.currentIndex())
+        return min(width, cell.width()), min(height, cell.height())
+    return width, height
+
+
 def _focus_of(one: QWidget, root: QWidget) -> Iterator[str]:
     if not root.isActiveWindow() and root.windowType() != Qt.WindowType.Popup:
         # Another window may have come up meanwhile: only the active one has a focus.
@@ -156,7 +165,7 @@ def _focus_of(one: QWidget, root: QWidget) -> Iterator[str]:
         for (was, now), count in Counter(pairs).items()
         if was != now and contrast(QColor(*was), QColor(*now)) >= NOTICED
     )
-    width, height = place[2] - place[0], place[3] - place[1]
+    width, height = _framed(one, place[2] - place[0], place[3] - place[1])
     # Rounded corners and what lay there before take their part.
     if strong < 0.6 * STRONG * 2 * (width + height):
         yield f"{about(one)}: the frame of the focus is thin, {strong} px around {width}×{height}"

@@ -19,7 +19,7 @@ from crm_desktop.queries import clients, deals, documents, history
 from crm_desktop.queries import organisations as organisation_queries
 from tests.tables import derived, dump
 
-RELEASED = [f"base-v000{version}.db.gz" for version in (1, 2, 3, 4, 5)]
+RELEASED = [f"base-v000{version}.db.gz" for version in (1, 2, 3, 4, 5, 6)]
 """A populated base of every version there was."""
 
 

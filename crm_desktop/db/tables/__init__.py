@@ -31,7 +31,7 @@ from crm_desktop.db.tables.documents import (
     NumberSeries,
     Organisation,
 )
-from crm_desktop.db.tables.imports import ImportRow, ImportRun
+from crm_desktop.db.tables.imports import ImportProfile, ImportRow, ImportRun
 from crm_desktop.db.tables.journal import JournalContext, JournalRow, Meta, Operation
 from crm_desktop.db.tables.settings import Employee, Setting
 from crm_desktop.db.tables.tasks import Task
@@ -59,6 +59,7 @@ __all__ = [
     "DocumentLine",
     "DocumentSearch",
     "Employee",
+    "ImportProfile",
     "ImportRow",
     "ImportRun",
     "JournalContext",

@@ -13,7 +13,8 @@ from crm_desktop.db.tables.base import Base, Numbered, owner_key
 class ImportRun(Numbered, Base):
     """One import: rows read = created + updated + skipped + failed, always.
 
-    `fingerprint` tells the same list again, whatever its file is called; empty in older ones.
+    `fingerprint` tells the same list again, whatever its file is called; `source` tells another
+    state of it, by its heads. Both are empty in older ones.
     """
 
     __tablename__ = "import_run"
@@ -29,6 +30,7 @@ class ImportRun(Numbered, Base):
     failed: Mapped[int] = mapped_column()
     at: Mapped[str] = mapped_column(Text)
     fingerprint: Mapped[str] = mapped_column(Text, server_default="")
+    source: Mapped[str] = mapped_column(Text, server_default="")
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 
@@ -45,5 +47,19 @@ class ImportRow(Numbered, Base):
     number: Mapped[int] = mapped_column()
     cells: Mapped[list[str]] = mapped_column(JSON)
     faults: Mapped[list[Any]] = mapped_column(JSON)
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class ImportProfile(Numbered, Base):
+    """How lists with such heads are brought in: found again by `source`, their fingerprint."""
+
+    __tablename__ = "import_profile"
+
+    noun: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text, index=True)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    used_at: Mapped[str] = mapped_column(Text)
 
     __table_args__ = ({"sqlite_autoincrement": True},)

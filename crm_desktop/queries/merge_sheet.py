@@ -24,7 +24,9 @@ from crm_desktop.db.tables import (
     Task,
 )
 from crm_desktop.domain import merge
+from crm_desktop.domain.clients import PointKind
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField
+from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import among, visible
@@ -42,7 +44,7 @@ _HANGING = (
 class SheetCard:
     """One of the cards that may become one: `counts` says how many records of which table it has.
 
-    `points` are its phones and the like, as typed.
+    `points` are its phones and the like, as they are shown everywhere.
     """
 
     id: int
@@ -131,12 +133,13 @@ def _points(read: Read, ids: Collection[int]) -> dict[int, list[str]]:
     p = ContactPoint.__table__.c
     found: dict[int, list[str]] = {}
     rows = read.connection.execute(
-        select(p.client_id, p.value)
+        select(p.client_id, p.kind, p.value)
         .where(p.client_id.in_(ids), p.contact_id.is_(None))
         .order_by(p.place, p.id)
     )
-    for client, value in rows:
-        found.setdefault(client, []).append(value)
+    for client, kind, value in rows:
+        shown = shown_phones(value) if kind == PointKind.PHONE else value
+        found.setdefault(client, []).append(shown)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.words.catalogue import Catalogue, available, load
+from crm_desktop.words.quotes import message as ready
 
 __all__ = ["available", "language", "npgettext", "pgettext", "set_language"]
 
@@ -13,13 +14,16 @@ _spoken: list[Catalogue] = [load(SOURCE)]
 
 
 def pgettext(context: str, message: str) -> str:
-    """The text in the present language; `context` is the noun it belongs to."""
-    return _spoken[0].pgettext(context, message)
+    """The text in the present language; `context` is the noun it belongs to.
+
+    Quotation marks inside a quoted name become inner ones when it is filled (`words/quotes.py`).
+    """
+    return ready(_spoken[0].pgettext(context, message))
 
 
 def npgettext(context: str, singular: str, plural: str, n: int) -> str:
     """The form of the text that fits `n` in the present language."""
-    return _spoken[0].npgettext(context, singular, plural, n)
+    return ready(_spoken[0].npgettext(context, singular, plural, n))
 
 
 def set_language(code: str) -> None:

@@ -26,7 +26,7 @@ _WHY: dict[Gap, Callable[[], str]] = {
     Gap.NO_PHONE: lambda: pgettext("Health", "Nobody can call them."),
     Gap.NO_STEP: lambda: pgettext("Health", "Deals are lost where nothing is planned."),
     Gap.NO_OWNER: lambda: pgettext("Health", "Choose who answers for them, for many at once."),
-    Gap.DUPLICATE: lambda: pgettext("Health", "Perhaps one person with two cards."),
+    Gap.DUPLICATE: lambda: pgettext("Health", "Perhaps one client with two cards."),
     Gap.BAD_REQUISITES: lambda: pgettext(
         "Health", "INN, KPP, OGRN or an account: their digits do not fit together."
     ),

@@ -9,12 +9,18 @@ from crm_desktop.words import pgettext
 from crm_desktop.words.wording import Params, Wording
 
 if TYPE_CHECKING:
-    from crm_desktop.domain.duplicates import Reason
+    from crm_desktop.domain.duplicates import Level, Reason
 
 ENUMS: dict[str, Wording] = {
     "Level.sure": lambda _: pgettext("Duplicates", "Surely one client"),
     "Level.likely": lambda _: pgettext("Duplicates", "Probably one client"),
     "Level.possible": lambda _: pgettext("Duplicates", "Possibly one client"),
+}
+
+_THRESHOLDS: dict[str, Wording] = {
+    "sure": lambda _: pgettext("Duplicates", "Sure ones only"),
+    "likely": lambda _: pgettext("Duplicates", "Sure and probable ones"),
+    "possible": lambda _: pgettext("Duplicates", "All, even possible ones"),
 }
 
 OPERATIONS: dict[str, Wording] = {
@@ -45,6 +51,11 @@ _REASONS: dict[str, Wording] = {
     "address.same": lambda _: pgettext("Duplicates", "same address"),
     "address.near": lambda _: pgettext("Duplicates", "similar address"),
 }
+
+
+def threshold_text(level: Level) -> str:
+    """How far down the groups are shown, for a list to choose from."""
+    return _THRESHOLDS[level](Params({}))
 
 
 def reasons_text(reasons: Sequence[Reason]) -> str:

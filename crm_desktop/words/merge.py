@@ -75,7 +75,10 @@ def counted(table: str, n: int, language: str) -> str:
         "client_date": lambda: npgettext("Merge", "{n} yearly date", "{n} yearly dates", n),
         "client_relation": lambda: npgettext("Merge", "{n} relation", "{n} relations", n),
     }.get(table)
-    return wording().format(n=formats.number(n, language)) if wording is not None else ""
+    if wording is None:
+        return ""
+    # The number never stands alone at the end of a line.
+    return wording().replace("{n} ", "{n}\u00a0").format(n=formats.number(n, language))
 
 
 def counted_all(counts: Mapping[str, int], language: str) -> str:

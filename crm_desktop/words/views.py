@@ -24,4 +24,5 @@ def not_found_text(titles: Sequence[str]) -> str:
         "This base has no fields {names}. The view is kept without them.",
         len(titles),
     )
-    return text.format(names=", ".join(f"“{one}”" for one in titles))
+    named = pgettext("Views", "“{name}”")
+    return text.format(names=", ".join(named.format(name=one) for one in titles))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from crm_desktop.words import language
+from crm_desktop.words.quotes import message
 
 GROUPED_FROM = 10_000
 """Whole numbers from here on are written in groups of three."""
@@ -52,7 +53,7 @@ def say(wording: Wording, values: Mapping[str, object]) -> str:
     """The sentence, filled. A quoted name that is not known is left out with its quotes."""
     params = Params(values)
     text = _QUOTED.sub(lambda m: m.group(0) if params.has(m.group(1)) else "", wording(params))
-    return text.format_map(_Anything(params))
+    return message(text).format_map(_Anything(params))
 
 
 class _Anything(dict[str, object]):

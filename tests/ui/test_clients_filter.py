@@ -165,7 +165,7 @@ def test_one_level_of_groups_and_either_or(room: ClientsPage, qtbot: QtBot) -> N
     third.editor.set_values(["а"])
     room.filter.panel.close_it()
     qtbot.waitUntil(lambda: _names(room) == ["Анна", "Борис", "Вера"])
-    assert _chips(room) == ["Город: Казань", "Теги: опт", "Название содержит «а»"]
+    assert _chips(room) == ["Город: Казань", "Метки: опт", "Название содержит «а»"]
     assert room.filter.source.text(Group((kazan, named), every=False)).count(" или ") == 1
 
 

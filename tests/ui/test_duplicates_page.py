@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from crm_desktop.commands import clients, deals
 from crm_desktop.crm import Crm
-from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind
+from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, PointKind
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.problems import Cancelled
 from crm_desktop.machine import Machine
@@ -85,7 +86,7 @@ def test_groups_are_found_and_merged_side_by_side(page: DuplicatesPage, program:
     assert _button(page, "city: Орёл — Семенова Наталия").isChecked()
     _button(page, "city: Тула — Семёнова Наталья").click()
     _button(page, "“Семёнова Наталья” stays").click()
-    assert "With it: 1 phone or e-mail, 1 deal." in side.outcome.text()
+    assert "With it: 1\u00a0phone or e-mail, 1\u00a0deal." in side.outcome.text()
     _button(page, "city: Орёл — Семенова Наталия").click()
     side.merge()
     card = crm.ask(questions.card, 1)
@@ -100,6 +101,8 @@ def test_groups_are_found_and_merged_side_by_side(page: DuplicatesPage, program:
 
 def test_different_people_are_offered_no_more(page: DuplicatesPage, program: Program) -> None:
     _choose(page, {1, 2})
+    assert page.side.apart_button.text() == "Different people"
+    assert page.again.isVisible()
     page.side.tell_apart()
     assert _groups(page) == {frozenset({3, 4})}
     page.look()
@@ -111,6 +114,33 @@ def test_different_people_are_offered_no_more(page: DuplicatesPage, program: Pro
         _choose(page, ids)
         page.side.tell_apart()
     assert page.rooms.currentWidget() is page.nothing
+    # The empty room says it with its own button; the verb does not stand there twice.
+    assert page.summary.text() == "No duplicates"
+    assert not page.again.isVisible()
+    assert page.nothing.button.isVisible()
+
+
+def test_firms_are_different_clients(
+    page: DuplicatesPage, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm = program.desk.jobs.crm
+    crm.do(clients.add, replace(_draft("Шторы", "8 916 123-45-67"), kind=ClientKind.COMPANY))
+    program.desk.jobs.look()
+    page.open_ids("1-6")
+    assert page.side.apart_button.text() == "Different clients"
+    assert page.summary.text() == "Chosen cards"
+    said: list[str] = []
+    monkeypatch.setattr(page.desk, "say", lambda text, *_more: said.append(text))
+    page.side.tell_apart()
+    assert said == ["They are different clients: noted."]
+
+
+def test_the_list_of_groups_keeps_to_its_room(page: DuplicatesPage, program: Program) -> None:
+    """Its words begin on the edge of the page, and nothing is to be scrolled sideways."""
+    program.window.resize(1366, 697)
+    table = page.table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.property("edge")
 
 
 def test_all_sure_ones_are_one_step(

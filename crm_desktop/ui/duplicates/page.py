@@ -37,7 +37,7 @@ from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.codes import label
-from crm_desktop.words.duplicates import reasons_text
+from crm_desktop.words.duplicates import reasons_text, threshold_text
 
 _TABLES = frozenset({"client", "distinct_pair"})
 BESIDE_UNITS = 960
@@ -87,7 +87,7 @@ class DuplicatesPage(QWidget):
         self.level = QComboBox()
         self.level.setAccessibleName(pgettext("Duplicates", "How sure it must be"))
         for level in Level:
-            self.level.addItem(label(level), level)
+            self.level.addItem(threshold_text(level), level)
         self.level.setCurrentIndex(self.level.findData(Level.LIKELY))
         self.level.currentIndexChanged.connect(lambda _place: self.look())
         self.all_button = QPushButton()
@@ -105,14 +105,14 @@ class DuplicatesPage(QWidget):
         self.side.merged.connect(self._over)
         self.side.told_apart.connect(self._over)
         self.table = ListTable(theme, self._columns(), pgettext("Duplicates", "Groups of cards"))
+        self.table.stand_on_edge()
         self.table.current_changed.connect(lambda _id: self._show_current())
         self.table.opened.connect(lambda _id: self.side.setFocus())
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setCollapsible(0, False)
-        self.splitter.setCollapsible(1, False)
+        self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([u(380), u(750)])
         self.rooms = QStackedWidget()
         self.scanning = Scanning(self.desk)
@@ -147,7 +147,7 @@ class DuplicatesPage(QWidget):
                 "names",
                 lambda: pgettext("Duplicates", "Cards"),
                 lambda row: " = ".join(row.names),
-                200,
+                120,
                 grow=True,
             ),
             Column(
@@ -287,9 +287,11 @@ class DuplicatesPage(QWidget):
         scanning = self._job is not None
         language, count = self.desk.language, len(self.rows)
         if self.wanted:
-            text = pgettext("Duplicates", "Cards of one client")
+            text = pgettext("Duplicates", "Chosen cards")
         elif scanning or not self._looked:
             text = pgettext("Duplicates", "Duplicates")
+        elif not count:
+            text = pgettext("Duplicates", "No duplicates")
         else:
             text = npgettext("Duplicates", "{n} group of cards", "{n} groups of cards", count)
             text = text.format(n=formats.number(count, language))
@@ -300,7 +302,8 @@ class DuplicatesPage(QWidget):
         self.all_button.setVisible(sure > 0 and not scanning and not self.wanted)
         self.level.setEnabled(not scanning)
         self.level.setVisible(not self.wanted)
-        self.again.setVisible(self._looked or bool(self.wanted))
+        # Where nothing was found, the same verb stands in the middle.
+        self.again.setVisible(bool(self.wanted) or (self._looked and (count > 0 or scanning)))
         self.again.setEnabled(not scanning)
         self.again.setText(
             pgettext("Duplicates", "All duplicates")

@@ -101,7 +101,7 @@ class SideBySide(QWidget):
         self.outcome = QLabel()
         self.outcome.setWordWrap(True)
         self.outcome.setTextFormat(Qt.TextFormat.PlainText)
-        self.apart_button = QPushButton(pgettext("Merge", "Different people"))
+        self.apart_button = QPushButton(pgettext("Merge", "Different clients"))
         self.apart_button.setToolTip(
             pgettext("Merge", "They are not offered as one client any more")
         )
@@ -136,6 +136,11 @@ class SideBySide(QWidget):
         focus = self._place_of(QApplication.focusWidget())
         self.area.setWidget(self._grid())
         self._tell()
+        self.apart_button.setText(
+            pgettext("Merge", "Different people")
+            if self._are_people()
+            else pgettext("Merge", "Different clients")
+        )
         self._busy = False
         self.merge_button.setEnabled(len(ids) > 1)
         self.apart_button.setEnabled(len(ids) > 1)
@@ -304,6 +309,9 @@ class SideBySide(QWidget):
             text = f"{text} {with_it}"
         self.outcome.setText(text)
 
+    def _are_people(self) -> bool:
+        return all(card.kind == ClientKind.PERSON for card in self.sheet.cards)
+
     # choose
 
     def _standing(self, field: SheetField) -> int:
@@ -401,15 +409,19 @@ class SideBySide(QWidget):
         )  # fmt: skip
 
     def tell_apart(self) -> None:
-        """These are different people: nobody offers them as one again."""
+        """These are different clients: nobody offers them as one again."""
         ids = [card.id for card in self.sheet.cards]
         if len(ids) < 2 or self._busy:
             return
         self._hold()
+        text = (
+            pgettext("Merge", "They are different people: noted.")
+            if self._are_people()
+            else pgettext("Merge", "They are different clients: noted.")
+        )
 
         def done(done: Done[int]) -> None:
             self._busy = False
-            text = pgettext("Merge", "They are different people: noted.")
             undo = partial(self.desk.jobs.undo, done.operation)
             self.desk.say(text, pgettext("Merge", "Undo"), undo)
             self.told_apart.emit()

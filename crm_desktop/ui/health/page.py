@@ -124,6 +124,7 @@ class HealthPage(QWidget):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("bare", True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(pgettext("Shell", "Data health"))
         return area

@@ -86,6 +86,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
             mapping={"headers": list(plan.headers), "fields": list(plan.fields)},
             at=work.now(),
             fingerprint=staged.fingerprint(plan.sheet),
+            source=plan.source,
             **counts,
         )
         work.session.add(run)
@@ -141,7 +142,7 @@ class _Run:
         """One part, block by block: who is new goes in, whoever is known is filled in."""
         plan = self._plan
         given = {
-            "owner": self._work.actor.employee_id,
+            "owner": plan.owner or self._work.actor.employee_id,
             "now": self._work.now(),
             "standards": dump_json(plan.standards()),
         }
@@ -224,7 +225,7 @@ def _keep_rows(
                 "id": next(ids),
                 "run_id": run,
                 "number": number,
-                "cells": [text_of(cell) for cell in cells[: len(plan.headers)]],
+                "cells": [text_of(c) for c in plan.corrected(number, cells)[: len(plan.headers)]],
                 "faults": by_row[number],
             }
         )

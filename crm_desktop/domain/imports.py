@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from crm_desktop.domain.custom_fields import OwnField, Stored
 from crm_desktop.domain.problems import code
+from crm_desktop.domain.text import fold
 
 NOTHING_MAPPED = code("import.nothing-mapped")
 EMPTY_TABLE = code("import.empty-table")
@@ -40,6 +42,15 @@ class OnMatch(StrEnum):
     SKIP = "skip"
     FILL = "fill"
     OVERWRITE = "overwrite"
+
+
+class Verdict(StrEnum):
+    """How one row of a file fares."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    PRESENT = "present"
+    FAILED = "failed"
 
 
 class OnRepeat(StrEnum):
@@ -98,13 +109,27 @@ class RowFault:
     text: str
 
 
+def source_print(headers: Sequence[str]) -> str:
+    """The same for lists with the same heads: another state of a list is known by it.
+
+    A list without heads has none; how they are written and what is empty behind them says nothing.
+    """
+    heads = [" ".join(fold(head).split()) for head in headers]
+    while heads and not heads[-1]:
+        heads.pop()
+    if not any(heads):
+        return ""
+    return hashlib.sha256("\n".join(heads).encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """Everything the run needs; row and column numbers count from 0 in the file as it stands.
 
     `fields` gives the field name (of `cli.md`) per column; `skip_rows` are rows inside the table
     that hold no client: sections, totals, repeated headers. `own` are the fields of the business's
-    own that a column may go to, as `custom:7`.
+    own that a column may go to, as `custom:7`. `edits` are cells that the user corrected, by row
+    and column; `owner` answers for new clients, None is whoever brings them in.
     """
 
     staging: str
@@ -125,6 +150,22 @@ class ImportPlan:
     defaults: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnField, ...] = ()
     region: str = "RU"
+    edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    owner: int | None = None
+
+    @property
+    def source(self) -> str:
+        """What lists with the same heads have in common."""
+        return source_print(self.headers)
+
+    def corrected(self, row: int, cells: Sequence[Any]) -> list[Any]:
+        """The cells of a row with what the user corrected in them."""
+        found = list(cells)
+        for (number, column), text in self.edits.items():
+            if number == row:
+                found += [None] * (column + 1 - len(found))
+                found[column] = text or None
+        return found
 
     def standards(self) -> dict[str, Stored]:
         """What new clients begin with in fields of one's own that no column speaks of, by key."""
@@ -147,5 +188,6 @@ class ImportPlan:
             sorted(self.defaults.items()),
             [one for one in self.own if one.field in self.fields],
             self.region,
+            sorted(self.edits.items()),
         )
         return hashlib.sha256(repr(about).encode()).hexdigest()

@@ -36,7 +36,7 @@ def failed_rows(
     def rows() -> Iterator[tuple[int, list[str]]]:
         with open_staged(Path(plan.staging)) as staged:
             for number, cells in staged.rows_at(plan.sheet, sorted(reasons)):
-                yield number, [text_of(cell) for cell in cells]
+                yield number, [text_of(cell) for cell in plan.corrected(number, cells)]
 
     return _write(target, plan.headers, rows(), reasons, overwrite=overwrite)
 

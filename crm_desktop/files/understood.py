@@ -13,7 +13,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -246,6 +246,11 @@ def _understand(
             count += len(block)
             done(count)
         writer.finish(sorter.bottom if sorter is not None else -1)
+
+
+def understand_rows(reading: Reading, rows: Iterator[tuple[int, list[Cell]]], part: Path) -> None:
+    """Understand some rows by themselves, records all of them, into a new part."""
+    _understand(replace(reading, top=None), rows, part, -1, lambda _count: None)
 
 
 def _understand_part(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from crm_desktop.db.region import region_of
@@ -22,13 +23,16 @@ from crm_desktop.domain.importing import (
     find_table,
     find_top,
     guess_columns,
+    measure,
     settle,
     text_of,
+    top_at,
 )
 from crm_desktop.domain.imports import EMPTY_TABLE, NO_NAME_OR_CONTACT, ImportPlan, RowFault, Tally
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
+from crm_desktop.files.edited import amended
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.files.staging import stage
 from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
@@ -36,11 +40,12 @@ from crm_desktop.paths import resources
 from crm_desktop.queries import custom_fields, import_runs
 from crm_desktop.queries.import_runs import ImportRunRow
 from crm_desktop.queries.read import Read, Step, query
-from crm_desktop.queries.verdicts import Verdicts
+from crm_desktop.queries.verdicts import Judged, Verdicts
 
 SAMPLE_ROWS = 400
 SHOWN_ROWS = 30
-DOUBTFUL_ROWS = 200
+NO_HEADER = -1
+"""Instead of the number of a header's row: there is none."""
 FAULTS_SHOWN = 1_000
 
 
@@ -61,8 +66,8 @@ class ImportPreview:
     `tally` says how the rows would fare if `plan` ran as it stands. `known` of the rows meet a
     client that is there or comes before them in the list, `repeats` have no phone, e-mail or
     number and say what a client of their name says already; `without_contact` have no way of
-    contact. `rows` are the first ones, `doubtful` the first with faults, `present` the first
-    that bring nothing new, each with its reason in `reasons`. `before` are the imports that
+    contact. `rows` are the first ones, `judged` tells how each fares, `reasons` why the first
+    ones bring nothing new. `before` are the imports that
     brought this very list.
     """
 
@@ -80,9 +85,8 @@ class ImportPreview:
     repeats: int = 0
     without_contact: int = 0
     faults: tuple[RowFault, ...] = ()
-    doubtful: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    present: tuple[tuple[int, tuple[str, ...]], ...] = ()
     reasons: tuple[RowFault, ...] = ()
+    judged: Judged = field(default_factory=Judged)
 
     @property
     def read(self) -> int:
@@ -114,16 +118,21 @@ def preview(
     sheet: int | None = None,
     header_row: int | None = None,
     fields: Sequence[str] | None = None,
+    like: ImportPlan | None = None,
 ) -> ImportPreview:
     """Find the table, guess the columns, read every row without writing anything.
 
-    `sheet`, `header_row` and `fields` are what the user chose otherwise. Refuses an empty file.
+    `sheet`, `header_row` (`NO_HEADER`: there is none) and `fields` are what the user chose
+    otherwise; what is to be done with the rows stays as it was chosen in a plan `like` it. Refuses
+    an empty file.
     """
     dictionary = Dictionary(resources() / "headers.tsv")
     home = region_of(read.connection)
     with open_staged(Path(staging)) as staged:
         chosen = _sheet(staged, sheet, dictionary)
-        found = _top(staged, chosen, header_row or 0, dictionary)
+        found = _top(staged, chosen, max(header_row or 0, 0), dictionary)
+        if found is not None and header_row is not None:
+            found = _headed(found, header_row)
         if found is None:
             raise Refused.of(EMPTY_TABLE, name=file_name)
         top, rows, sample = found
@@ -133,6 +142,7 @@ def preview(
         names, kinds = _mapped(columns)
         reading = Reading(
             chosen.id, top.first, chosen.rows - 1, names, kinds, _dates(kinds, sample, own),
+            like.tag if like else "", dict(like.defaults) if like else {},
             top=top, own=own, region=home,
         )  # fmt: skip
         ready = understand(staged, reading, file_name, read.step)
@@ -151,10 +161,12 @@ def preview(
             own=own,
             region=home,
         )
-        keep(staged, plan.mark(), ready)
+        plan = _like(plan, like) if like is not None else plan
+        keep(staged, replace(plan, edits={}).mark(), ready)
+        ready = amended(staged, ready, partial(_reading, staged, plan), plan)
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
         shown = _shown(itertools.islice(body, SHOWN_ROWS))
-        return _judge(read, _blank(read, plan, staged, shape, columns, shown), staged, ready)
+        return _judge(read, _blank(read, plan, staged, shape, columns, shown), ready)
 
 
 def _blank(
@@ -243,6 +255,40 @@ def _top(
     return (top, rows, sample[:SAMPLE_ROWS]) if top is not None and shape.data_rows else None
 
 
+def _headed(
+    found: tuple[TableTop, list[Row], list[list[Cell]]], header: int
+) -> tuple[TableTop, list[Row], list[list[Cell]]] | None:
+    """The table with the header that the user chose, unless that is the one found."""
+    top, rows, _sample = found
+    if header in top.header_rows[:1]:
+        return found
+    chosen = top_at(rows, None if header == NO_HEADER else header)
+    if chosen is None:
+        return None
+    shape = measure(chosen, (row for row in rows if row[0] >= chosen.first))
+    if not shape.data_rows:
+        return None
+    inside = range(shape.data_first_row, shape.data_last_row + 1)
+    sample = [c for n, c in rows if n in inside and n not in shape.skipped]
+    return chosen, rows, sample[:SAMPLE_ROWS]
+
+
+def _like(plan: ImportPlan, chosen: ImportPlan) -> ImportPlan:
+    """A plan with what was chosen for the same list before."""
+    same = plan.sheet == chosen.sheet and plan.staging == chosen.staging
+    return replace(
+        plan,
+        mode=chosen.mode,
+        match=chosen.match,
+        on_match=chosen.on_match,
+        on_repeat=chosen.on_repeat,
+        tag=chosen.tag,
+        defaults=chosen.defaults,
+        owner=chosen.owner,
+        edits=chosen.edits if same else {},
+    )
+
+
 def _settles(rows: list[Row]) -> bool:
     present = sum(1 for _number, cells in rows if filled(cells))
     return present >= TOP_ROWS and len(filled(rows[-1][1])) > 1
@@ -282,20 +328,24 @@ def understood(plan: ImportPlan, step: Step) -> Understood:
     nothing is read twice.
     """
     with open_staged(Path(plan.staging)) as staged:
-        mark = plan.mark()
+        mark = replace(plan, edits={}).mark()
         ready = kept(staged, mark)
         if ready is None:
-            rows = staged.rows(plan.sheet, plan.first_row, plan.last_row)
-            body = (cells for number, cells in rows if number not in plan.skip_rows)
-            sample = list(itertools.islice(body, SAMPLE_ROWS))
-            reading = Reading(
-                plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
-                _dates(plan.fields, sample, plan.own), plan.tag, dict(plan.defaults),
-                own=plan.own, region=plan.region,
-            )  # fmt: skip
-            ready = understand(staged, reading, plan.file_name, step)
+            ready = understand(staged, _reading(staged, plan), plan.file_name, step)
             keep(staged, mark, ready)
-    return ready
+        return amended(staged, ready, partial(_reading, staged, plan), plan)
+
+
+def _reading(staged: StagedFile, plan: ImportPlan) -> Reading:
+    """How the rows of a plan are to be understood."""
+    rows = staged.rows(plan.sheet, plan.first_row, plan.last_row)
+    body = (cells for number, cells in rows if number not in plan.skip_rows)
+    sample = list(itertools.islice(body, SAMPLE_ROWS))
+    return Reading(
+        plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
+        _dates(plan.fields, sample, plan.own), plan.tag, dict(plan.defaults),
+        own=plan.own, region=plan.region,
+    )  # fmt: skip
 
 
 @query(right=Right.IMPORT)
@@ -304,21 +354,16 @@ def judged(read: Read, preview: ImportPreview, plan: ImportPlan) -> ImportPrevie
 
     Nothing that was understood is read anew.
     """
-    ready = understood(plan, read.step)
-    with open_staged(Path(plan.staging)) as staged:
-        return _judge(read, replace(preview, plan=plan), staged, ready)
+    return _judge(read, replace(preview, plan=plan), understood(plan, read.step))
 
 
-def _judge(
-    read: Read, found: ImportPreview, staged: StagedFile, ready: Understood
-) -> ImportPreview:
+def _judge(read: Read, found: ImportPreview, ready: Understood) -> ImportPreview:
     """Count what the run would do, and say where doubts are."""
     plan = found.plan
     verdicts = Verdicts(read.connection, plan, ready)
     verdicts.pass_all(read.step)
     faults = _faults(plan, ready, verdicts.empty)
-    doubted = sorted({fault.row for fault in faults})[:DOUBTFUL_ROWS]
-    present = [fault.row for fault in verdicts.reasons][:DOUBTFUL_ROWS]
+    doubtful = {f[0] for f in ready.faults(plan.first_row, plan.last_row) if _inside(plan, f[0])}
     return replace(
         found,
         tally=verdicts.tally,
@@ -326,9 +371,8 @@ def _judge(
         repeats=verdicts.repeats,
         without_contact=verdicts.without_contact,
         faults=tuple(faults),
-        doubtful=_shown(staged.rows_at(plan.sheet, doubted)),
-        present=_shown(staged.rows_at(plan.sheet, present)),
         reasons=tuple(verdicts.reasons),
+        judged=verdicts.judged(sorted(doubtful)),
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import json
+from array import array
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
 from crm_desktop.domain.clients import Point
+from crm_desktop.domain.custom_fields import PREFIX
 from crm_desktop.domain.imports import (
     ROW_KNOWN,
     ROW_REPEATED,
@@ -18,14 +22,51 @@ from crm_desktop.domain.imports import (
     OnRepeat,
     RowFault,
     Tally,
+    Verdict,
 )
 from crm_desktop.files.understood import Understood
 from crm_desktop.queries.matching import Known, Repeats, Standing, standing, standings
 
 STEP = 500
 REASONS_TOLD = 1_000
+MET_TOLD = 2_000
+"""Rows of which is remembered whom they meet and what they would change."""
 
 _Row = tuple[dict[str, Any], list[Point]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row changes about a client; `old` is empty where it fills or adds."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The client that a row means, below zero for an earlier row of the list, and the changes."""
+
+    client: int
+    name: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The numbers of the rows by how they fare, in their order, and the first that meet somebody.
+
+    `doubtful` are those with cells that were not understood, and those that fail.
+    """
+
+    rows: Mapping[Verdict, Sequence[int]] = field(default_factory=dict)
+    doubtful: Sequence[int] = ()
+    met: Mapping[int, Met] = field(default_factory=dict)
+
+    def numbers(self) -> list[int]:
+        """All rows."""
+        return sorted(number for rows in self.rows.values() for number in rows)
 
 
 class Verdicts:
@@ -49,7 +90,8 @@ class Verdicts:
         self._matches = plan.mode is not Mode.CREATE
         self._known = Known(connection, plan.match if self._matches else ())
         self._changed: dict[int, Standing] = {}
-        self._counts = dict.fromkeys(("created", "updated", "skipped", "failed"), 0)
+        self._rows = {verdict: array("l") for verdict in Verdict}
+        self._met: dict[int, Met] = {}
 
     def pass_all(self, step: Callable[[int, int], object]) -> None:
         """Look at every row; `step` is told how far it is and may raise."""
@@ -64,8 +106,14 @@ class Verdicts:
             step(done, plan.rows)
             self._look_at(block)
             done += len(block)
-        self.tally = Tally(**self._counts)
+        self.tally = Tally(*(len(self._rows[verdict]) for verdict in Verdict))
         self.reasons.sort(key=lambda fault: fault.row)
+
+    def judged(self, doubtful: Sequence[int]) -> Judged:
+        """Which rows fare how."""
+        rows = {verdict: array("l", sorted(found)) for verdict, found in self._rows.items()}
+        failed = rows[Verdict.FAILED]
+        return Judged(rows, array("l", sorted({*doubtful, *failed})), self._met)
 
     def _look_at(self, block: Sequence[tuple[Any, ...]]) -> None:
         bare = [
@@ -76,7 +124,7 @@ class Verdicts:
         for row, client, points, _name, *texts in block:
             if client is None:
                 self.empty.add(row)
-                self._counts["failed"] += 1
+                self._rows[Verdict.FAILED].append(row)
                 continue
             self.without_contact += not points
             found = self._known.find(texts)
@@ -84,10 +132,10 @@ class Verdicts:
                 self.known += 1
                 met.append((row, found))
             elif self._is_left_out(row, repeated) or self._plan.mode is Mode.UPDATE:
-                self._counts["skipped"] += 1
+                self._rows[Verdict.PRESENT].append(row)
             else:
                 self._known.add(texts, -row - 1)
-                self._counts["created"] += 1
+                self._rows[Verdict.NEW].append(row)
         if met:
             self._meet(met)
 
@@ -129,14 +177,39 @@ class Verdicts:
             wanted, points = told[row]
             changes = state.changes(wanted, overwrite=plan.on_match is OnMatch.OVERWRITE)
             new = state.new_points(points)
+            if len(self._met) < MET_TOLD:
+                self._met[row] = Met(found, state.name, _told(state, changes, new))
             if plan.on_match is OnMatch.SKIP or not (changes or new):
-                self._counts["skipped"] += 1
+                self._rows[Verdict.PRESENT].append(row)
                 self._tell(row, ROW_KNOWN, state.name)
                 continue
             state.take(changes, new)
             self._changed[found] = state
-            self._counts["updated"] += 1
+            self._rows[Verdict.CHANGED].append(row)
 
     def _tell(self, row: int, code: str, who: str) -> None:
         if len(self.reasons) < REASONS_TOLD:
             self.reasons.append(RowFault(row, -1, code, who))
+
+
+def _told(
+    state: Standing, changes: Mapping[str, Any], points: Sequence[Point]
+) -> tuple[Change, ...]:
+    """What a row brings, value by value."""
+    texts = [
+        Change(name, _text(state.values[name]), _text(value))
+        for name, value in changes.items()
+        if name != "custom"
+    ]
+    own = json.loads(state.values["custom"]) if "custom" in changes else {}
+    brought = json.loads(changes["custom"]) if "custom" in changes else {}
+    texts += [
+        Change(f"{PREFIX}{key}", _text(own.get(key)), _text(value))
+        for key, value in brought.items()
+        if own.get(key) != value
+    ]
+    return (*texts, *(Change(point["kind"], "", point["value"]) for point in points))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -18,8 +18,10 @@ from crm_desktop.domain.imports import (
     OnMatch,
     OnRepeat,
     Tally,
+    Verdict,
 )
 from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries import import_rows
 from crm_desktop.queries import imports as import_queries
 from crm_desktop.queries.imports import ImportPreview
 from tests.fixtures import a_client
@@ -88,7 +90,8 @@ def test_the_same_file_twice_doubles_nobody_and_says_so(crm: Crm, tmp_path: Path
         (ROW_REPEATED, "Борис"),
         (ROW_REPEATED, "Вера"),
     ]
-    assert {cells[1] for _row, cells in second.present} == {"Анна", "Борис", "Вера"}
+    there = crm.ask(import_rows.shown, second.plan, second.judged.rows[Verdict.PRESENT])
+    assert {row.cells[1] for row in there.values()} == {"Анна", "Борис", "Вера"}
     crm.do(imports.clients, second.plan)
     assert crm.ask(client_queries.count) == 3
     as_new = crm.do(imports.clients, replace(second.plan, on_repeat=OnRepeat.LOAD)).value

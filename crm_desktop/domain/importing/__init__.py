@@ -6,13 +6,14 @@ from crm_desktop.domain.importing.body import (
     Row,
     TableShape,
     TableTop,
+    measure,
     settle,
 )
 from crm_desktop.domain.importing.cells import Cell, filled, text_of
 from crm_desktop.domain.importing.columns import ColumnGuess, guess_columns
 from crm_desktop.domain.importing.dictionary import NOTE, Dictionary
 from crm_desktop.domain.importing.drafts import IGNORE, CellProblem, RowReader, StoredRow
-from crm_desktop.domain.importing.header import TOP_ROWS, find_table, find_top
+from crm_desktop.domain.importing.header import TOP_ROWS, find_table, find_top, top_at
 from crm_desktop.domain.importing.values import Cleaned, Context, clean_value, day_first
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "find_table",
     "find_top",
     "guess_columns",
+    "measure",
     "settle",
     "text_of",
+    "top_at",
 ]

@@ -63,6 +63,17 @@ def find_top(rows: Iterable[Row], dictionary: Dictionary) -> TableTop | None:
     return top_of(present, last + 1, numbers, headers)
 
 
+def top_at(rows: Iterable[Row], header: int | None) -> TableTop | None:
+    """The table whose header is this very row, or one without any; None when nothing is below."""
+    present = [row for row in rows if filled(row[1])]
+    if header is None:
+        return top_of(present, _first_data(present), (), ()) if present else None
+    below = [row for row in present if row[0] >= header]
+    if not below or below[0][0] != header:
+        return top_of(below, 0, (), ()) if below else None
+    return top_of(below, 1, (header,), _join([below[0][1]]))
+
+
 # -- the header ------------------------------------------------------------------------------
 
 

@@ -1,20 +1,18 @@
-"""The room of imports: what a dropped list would do, one button, and how it went."""
+"""The room of imports: what a dropped list would do, one button or a few steps, how it went."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,19 +24,22 @@ from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
 from crm_desktop.domain.imports import ImportPlan
 from crm_desktop.domain.problems import Refused
 from crm_desktop.exports.imports import failed_rows
-from crm_desktop.queries import history
+from crm_desktop.queries import history, import_rows
 from crm_desktop.queries import imports as import_queries
 from crm_desktop.queries.history import KeptRow
+from crm_desktop.queries.import_rows import ShownRow
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports import preview_words
+from crm_desktop.ui.imports.head import Head
 from crm_desktop.ui.imports.mapping import Mapping
 from crm_desktop.ui.imports.meeting import MeetingBar
-from crm_desktop.ui.imports.preview_table import PreviewTable, Rows
+from crm_desktop.ui.imports.preview_table import PreviewTable
 from crm_desktop.ui.imports.same_list import loaded_before
+from crm_desktop.ui.imports.sheet_panel import SheetPanel
 from crm_desktop.ui.imports.staying import said
-from crm_desktop.ui.kit.elided_label import ElidedLabel
+from crm_desktop.ui.imports.step_bar import BEFORE_LOADING, Step, StepBar
+from crm_desktop.ui.imports.tools import Tools
 from crm_desktop.ui.kit.empty import EmptyState
-from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.parts.field_dialog import ask_field
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
@@ -46,9 +47,15 @@ from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import pgettext
 from crm_desktop.words.imports import tally_text
 
+RAW_ROWS = 200
+"""Rows of a sheet among which its header is looked for by eye."""
+
 
 class ImportsPage(QWidget):
-    """Drop a list, look at what will happen, load it, take it back."""
+    """Drop a list, look at what will happen, load it, take it back.
+
+    A list that is understood is one screen; for another there are steps on top of the same page.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,16 +63,70 @@ class ImportsPage(QWidget):
         self.preview: ImportPreview | None = None
         self.result: ImportResult | None = None
         self.operation: int | None = None
+        self.step = Step.CHECK
+        self.stepwise = False
         self._source = Path()
+        self._header: int | None = None
         self._build()
 
     # build
 
     def _build(self) -> None:
-        theme = self.desk.theme
-        u = theme.u
+        theme, language = self.desk.theme, self.desk.language
+        self.head = Head(theme)
+        self.title, self.summary = self.head.title, self.head.summary
+        self.load_button, self.next_button = self.head.load_button, self.head.next_button
+        self.back_button, self.show_button = self.head.back_button, self.head.show_button
+        self.take_back_button = self.head.take_back_button
+        self.failed_button = self.head.failed_button
+        self.steps = StepBar(theme)
+        self.sheet_panel = SheetPanel(theme, language)
+        self.mapping = Mapping(theme)
+        self.meeting = MeetingBar(theme)
+        self.tools = Tools(theme, language)
+        self.fold, self.sheets = self.tools.fold, self.tools.sheets
+        self.only_problems, self.which = self.tools.only_problems, self.tools.which
+        self.table = PreviewTable(theme, language, self._rows_at)
+        self.before, self.reason = QLabel(), QLabel()
+        for label in (self.before, self.reason):
+            label.setWordWrap(True)
+        self.before.setProperty("warn", True)
+        self._connect()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._beginning())
+        self.sheet = self._sheet()
+        self.stack.addWidget(self.sheet)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        for button, slot in (
+            (self.load_button, self.load),
+            (self.next_button, self._next_step),
+            (self.show_button, self.show_clients),
+            (self.back_button, self.choose),
+            (self.take_back_button, self.take_back),
+            (self.failed_button, self._choose_failed),
+            (self.tools.steps_button, self._begin_steps),
+        ):
+            button.clicked.connect(slot)
+        self.steps.chosen.connect(self.go_to)
+        self.sheet_panel.sheet_chosen.connect(self._other_sheet)
+        self.sheet_panel.header_chosen.connect(self._other_header)
+        self.mapping.chosen.connect(self._remap)
+        self.mapping.new_wanted.connect(self._make_field)
+        self.meeting.changed.connect(self._judge)
+        self.tools.sheet_chosen.connect(self._other_sheet)
+        self.tools.rows_chosen.connect(self._show_rows)
+        self.fold.toggled.connect(lambda _on: self._arrange())
+        self.table.looked_at.connect(self._explain)
+        self.table.corrected.connect(self._correct)
+
+    def _beginning(self) -> QWidget:
+        u = self.desk.theme.u
         self.start = EmptyState(
-            theme,
+            self.desk.theme,
             "file-spreadsheet",
             pgettext("Imports", "Drop a list of clients here: Excel, OpenDocument or CSV."),
             pgettext("Imports", "Choose a file…"),
@@ -76,29 +137,6 @@ class ImportsPage(QWidget):
                 "would happen; afterwards all of it can be taken back.",
             ),
         )
-        self.mapping = Mapping(theme)
-        self.mapping.chosen.connect(self._remap)
-        self.mapping.new_wanted.connect(self._make_field)
-        self.table = PreviewTable(theme, self.desk.language)
-        self.table.looked_at.connect(self._explain)
-        self.reason = QLabel()
-        self.reason.setWordWrap(True)
-        self.sheet = QWidget()
-        layout = QVBoxLayout(self.sheet)
-        layout.setContentsMargins(u(16), u(12), u(16), u(12))
-        layout.setSpacing(u(10))
-        layout.addLayout(self._head())
-        self.before = QLabel()
-        self.before.setWordWrap(True)
-        self.before.setProperty("warn", True)
-        self.meeting = MeetingBar(theme)
-        self.meeting.changed.connect(self._judge)
-        layout.addWidget(self.before)
-        layout.addWidget(self.meeting)
-        layout.addLayout(self._tools())
-        layout.addWidget(self.mapping)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.reason)
         self.past_button = QPushButton(pgettext("Imports", "Past imports"))
         self.past_button.setIcon(icon("history"))
         self.past_button.clicked.connect(lambda: self.desk.navigator.go("past-imports"))
@@ -107,72 +145,20 @@ class ImportsPage(QWidget):
         column.setContentsMargins(u(16), u(12), u(16), u(12))
         column.addWidget(self.past_button, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self.start, 1)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(beginning)
-        self.stack.addWidget(self.sheet)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        return beginning
 
-    def _head(self) -> QHBoxLayout:
-        """What it is and what will happen, and the one button that does it."""
-        theme = self.desk.theme
-        u = theme.u
-        self.title = ElidedLabel()
-        self.title.setFont(theme.font(4, 600))
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        self.load_button = QPushButton(pgettext("Imports", "Load"))
-        self.load_button.setProperty("primary", True)
-        self.load_button.clicked.connect(self.load)
-        self.show_button = QPushButton(pgettext("Imports", "To the clients"))
-        self.show_button.setProperty("primary", True)
-        self.show_button.clicked.connect(self.show_clients)
-        self.back_button = QPushButton(pgettext("Imports", "Another file…"))
-        self.back_button.clicked.connect(self.choose)
-        self.take_back_button = QPushButton(pgettext("Imports", "Take back"))
-        self.take_back_button.clicked.connect(self.take_back)
-        self.failed_button = QPushButton(pgettext("Imports", "Save failed rows…"))
-        self.failed_button.clicked.connect(self._choose_failed)
-        words = QVBoxLayout()
-        words.setSpacing(u(4))
-        words.addWidget(self.title)
-        words.addWidget(self.summary)
-        row = QHBoxLayout()
-        row.setSpacing(u(8))
-        row.addLayout(words, 1)
-        for button in (
-            self.back_button,
-            self.failed_button,
-            self.take_back_button,
-            self.show_button,
-            self.load_button,
-        ):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _tools(self) -> QHBoxLayout:
-        """What folds out: the columns; beside it which sheet, whom it meets, which rows."""
+    def _sheet(self) -> QWidget:
         u = self.desk.theme.u
-        self.fold = QToolButton()
-        self.fold.setCheckable(True)
-        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold.toggled.connect(self._unfold)
-        self.sheets = ChoiceBox()
-        self.sheets.setAccessibleName(pgettext("Imports", "Sheet of the file"))
-        self.sheets.activated.connect(lambda _place: self._other_sheet())
-        self.only_problems = QCheckBox()
-        self.only_present: QCheckBox = QCheckBox()
-        self.only_problems.toggled.connect(lambda on: self._only(self.only_present, on=on))
-        self.only_present.toggled.connect(lambda on: self._only(self.only_problems, on=on))
-        row = QHBoxLayout()
-        row.setSpacing(u(12))
-        row.addWidget(self.fold)
-        row.addWidget(self.sheets)
-        row.addStretch(1)
-        row.addWidget(self.only_present)
-        row.addWidget(self.only_problems)
-        return row
+        sheet = QWidget()
+        layout = QVBoxLayout(sheet)
+        layout.setContentsMargins(u(16), u(12), u(16), u(12))
+        layout.setSpacing(u(10))
+        for widget in (self.head, self.before, self.steps, self.meeting, self.tools, self.mapping):
+            layout.addWidget(widget)
+        layout.addWidget(self.sheet_panel, 1)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.reason)
+        return sheet
 
     # what the shell offers
 
@@ -207,25 +193,45 @@ class ImportsPage(QWidget):
             folders.remember(self.desk, folders.LISTS, chosen)
             self.drop_files([chosen])
 
-    # react
+    # looking
 
     def _look(
-        self, staging: str, chosen: Sequence[str] | None = None, sheet: int | None = None
+        self,
+        staging: str,
+        chosen: Sequence[str] | None = None,
+        sheet: int | None = None,
+        header: int | None = None,
     ) -> None:
+        self._header = header
+        same = self.preview if self.preview and self.preview.plan.staging == staging else None
         self.desk.jobs.ask(
             import_queries.preview,
             staging,
             self._source.name,
             sheet=sheet,
+            header_row=header,
             fields=chosen,
+            like=self._plan() if same is not None else None,
             owner=self,
             then=self._show_preview,
             label=pgettext("Imports", "Looking at {name}").format(name=self._source.name),
         )
 
+    def _plan(self) -> ImportPlan:
+        """What was looked at, with all that was chosen on this page."""
+        assert self.preview is not None
+        return self.meeting.plan(self.preview.plan)
+
+    def _rows_at(self, numbers: Sequence[int]) -> dict[int, ShownRow]:
+        if self.preview is None:
+            return {}
+        return self.desk.jobs.crm.ask(import_rows.shown, self.preview.plan, numbers)
+
     def _show_preview(self, preview: ImportPreview) -> None:
-        fresh = self.preview is None or self.preview.plan.staging != preview.plan.staging
-        again = self.preview is None or self.preview.plan.sheet != preview.plan.sheet or fresh
+        old = self.preview
+        fresh = old is None or old.plan.staging != preview.plan.staging
+        again = fresh or old is None or old.shape.header_rows != preview.shape.header_rows
+        again = again or old is None or old.plan.sheet != preview.plan.sheet
         self.preview = preview
         self.result = None
         self.operation = None
@@ -235,69 +241,139 @@ class ImportsPage(QWidget):
         unsure = self.mapping.unsure(preview.columns)
         self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
         if fresh:
-            self.sheets.set_options([(s.id, s.name) for s in preview.sheets if s.visible])
             self.meeting.begin()
-        self.sheets.set_value(preview.plan.sheet)
+            self.stepwise = bool(self._doubtful())
+            self.step = next(iter(self._doubtful()), Step.CHECK)
+            self.fold.setChecked(False)
         if again:
-            # A list that is understood needs no details.
-            self.fold.setChecked(bool(unsure))
-            self.only_problems.setChecked(False)
-            self.only_present.setChecked(False)
-        self._unfold(self.fold.isChecked())
-        self._offer(loading=True)
-        self._show_rows()
+            self.tools.begin(preview)
+            self._show_raw()
+        self.tools.show_counts(preview)
         self.stack.setCurrentWidget(self.sheet)
-        if again:
-            self.load_button.setFocus()
-
-    def _show_rows(self) -> None:
-        if self.preview is not None:
-            rows = Rows.FIRST
-            if self.only_problems.isChecked():
-                rows = Rows.DOUBTFUL
-            elif self.only_present.isChecked():
-                rows = Rows.PRESENT
-            self.table.show_preview(self.preview, rows)
-
-    def _only(self, other: QCheckBox, *, on: bool) -> None:
-        """Rows with doubts or those already there: one or the other, or the first ones."""
-        if on and other.isChecked():
-            other.setChecked(False)
+        self._arrange()
         self._show_rows()
+        if fresh:
+            first = self.next_button if self.next_button.isVisible() else self.load_button
+            first.setFocus()
 
-    def _judge(self) -> None:
-        """Another choice about those who are there: the numbers say what it would do."""
+    def _doubtful(self) -> list[Step]:
+        """The steps at which something is to be looked at."""
+        preview = self.preview
+        if preview is None:
+            return []
+        found = [] if preview.shape.header_rows or self._header is not None else [Step.SHEET]
+        return [*found, *([Step.COLUMNS] if self.mapping.unsure(preview.columns) else [])]
+
+    def _show_raw(self) -> None:
         preview = self.preview
         if preview is not None:
             self.desk.jobs.ask(
-                import_queries.judged,
-                preview,
-                self.meeting.plan(preview.plan),
+                import_rows.raw,
+                preview.plan.staging,
+                preview.plan.sheet,
+                RAW_ROWS,
                 owner=self,
-                then=self._show_preview,
+                then=lambda rows: self.sheet_panel.show_rows(preview, rows),
             )
+
+    def _show_rows(self) -> None:
+        preview = self.preview
+        if preview is not None:
+            numbers = self.tools.numbers(preview)
+            self.table.show_preview(preview, numbers, editable=self.result is None)
 
     def _explain(self, reason: str) -> None:
         """The reason of the cell under the cursor; where nothing is wrong, what the marks mean."""
-        doubts = self.preview is not None and bool(self.preview.faults)
+        doubts = self.preview is not None and bool(self.preview.judged.doubtful)
         legend = pgettext(
-            "Imports", "What is marked was not understood; it is kept as it is written."
+            "Imports",
+            "What is marked was not understood; it is kept as it is written. F2 corrects a cell.",
         )
-        self.reason.setText(reason or (legend if doubts else ""))
+        self.reason.setText(reason or (legend if doubts and self.result is None else ""))
         self.reason.setProperty("muted", not reason)
         self.reason.setProperty("bad", bool(reason))
         self.reason.style().polish(self.reason)
 
-    def _unfold(self, open_: bool) -> None:
-        self.fold.setIcon(icon("chevron-down" if open_ else "chevron-right"))
-        self.mapping.setVisible(open_ and self.result is None)
+    # steps
+
+    def go_to(self, step: Step) -> None:
+        """Show a step; every one of them can be gone back to."""
+        self.step = step
+        self._arrange()
+        (self.load_button if self.load_button.isVisible() else self.next_button).setFocus()
+
+    def _next_step(self) -> None:
+        steps = list(BEFORE_LOADING)
+        at = steps.index(self.step)
+        self.go_to(steps[min(at + 1, len(steps) - 1)])
+
+    def _begin_steps(self) -> None:
+        self.stepwise = True
+        self.go_to(Step.COLUMNS)
+
+    def _arrange(self) -> None:
+        """Show what belongs to where one is."""
+        preview, done = self.preview, self.result is not None
+        if preview is None:
+            return
+        if done:
+            self.step = Step.RESULT
+        elif self.step is Step.RESULT:
+            self.step = Step.CHECK
+        step, stepwise = self.step, self.stepwise
+        whole = not stepwise and not done
+        self.steps.setVisible(stepwise)
+        open_ = (Step.RESULT,) if done else BEFORE_LOADING
+        self.steps.show_step(step, open_, self._doubtful())
+        self.sheet_panel.setVisible(step is Step.SHEET)
+        self.table.setVisible(step is not Step.SHEET)
+        self.reason.setVisible(step is not Step.SHEET)
+        self.mapping.setVisible(step is Step.COLUMNS or (whole and self.fold.isChecked()))
+        self.tools.setVisible(step in {Step.CHECK, Step.RESULT, Step.KNOWN})
+        self.fold.setVisible(whole)
+        self.tools.steps_button.setVisible(whole)
+        sheets = [s for s in preview.sheets if s.visible]
+        self.sheets.setVisible(whole and len(sheets) > 1)
+        self.before.setVisible(not done and bool(preview.before))
+        self.before.setText(loaded_before(preview, self.desk.language))
+        self.meeting.hide()
+        if whole or (step is Step.KNOWN and not done):
+            self.meeting.show_for(preview)
+        last = step is Step.CHECK
+        self.load_button.setEnabled(True)
+        self.load_button.setVisible(not done and last)
+        self.next_button.setVisible(not done and not last)
+        self.show_button.setVisible(done)
+        self.take_back_button.setVisible(done and self.operation is not None)
+        self.failed_button.setVisible(self.result is not None and bool(self.result.faults))
+
+    # choosing otherwise
+
+    def _judge(self, plan: ImportPlan | None = None) -> None:
+        """Another choice about rows: the numbers say what it would do."""
+        preview = self.preview
+        if preview is not None:
+            self.load_button.setEnabled(False)
+            self.desk.jobs.ask(
+                import_queries.judged,
+                preview,
+                plan or self._plan(),
+                owner=self,
+                then=self._show_preview,
+                failed=self._refused,
+            )
+
+    def _correct(self, row: int, column: int, text: str) -> None:
+        """A cell was typed anew: its row is judged anew."""
+        plan = self._plan()
+        self._judge(replace(plan, edits={**plan.edits, (row, column): text}))
 
     def _remap(self, column: int, field: str) -> None:
         preview = self.preview
         if preview is not None:
             chosen = list(preview.plan.fields)
             chosen[column] = field
-            self._look(preview.plan.staging, chosen, preview.plan.sheet)
+            self._look(preview.plan.staging, chosen, preview.plan.sheet, self._header)
 
     def _make_field(self, column: int, header: str) -> None:
         """Make a field of the business's own for a column, and let the column go there."""
@@ -310,9 +386,15 @@ class ImportsPage(QWidget):
                 then=lambda made: self._remap(column, f"{PREFIX}{made}"),
             )
 
-    def _other_sheet(self) -> None:
+    def _other_sheet(self, sheet: int) -> None:
         if self.preview is not None:
-            self._look(self.preview.plan.staging, sheet=self.sheets.value())
+            self._look(self.preview.plan.staging, sheet=sheet)
+
+    def _other_header(self, row: int) -> None:
+        if self.preview is not None:
+            self._look(self.preview.plan.staging, sheet=self.preview.plan.sheet, header=row)
+
+    # loading
 
     def load(self) -> None:
         """Bring the list in; reading goes on meanwhile, Cancel leaves nothing behind."""
@@ -321,7 +403,7 @@ class ImportsPage(QWidget):
         self.load_button.setEnabled(False)
         self.desk.jobs.run(
             imports.clients,
-            self.meeting.plan(self.preview.plan),
+            self._plan(),
             owner=self,
             after=self._loaded,
             failed=self._refused,
@@ -329,44 +411,19 @@ class ImportsPage(QWidget):
         )
 
     def _refused(self, refused: Refused) -> None:
-        self._offer(loading=True)
+        self._arrange()
         self.desk.jobs.refused.emit(refused)
 
     def _loaded(self, done: Done[ImportResult]) -> None:
-        result = done.value
-        self.result = result
+        self.result = done.value
         self.operation = done.operation
-        said = tally_text(result.tally, self.desk.language, loaded=True)
-        self.summary.setText(said)
-        if result.failures:
+        self.summary.setText(tally_text(self.result.tally, self.desk.language, loaded=True))
+        if self.result.failures:
             # Each with its reason, while the file is still at hand.
             self.only_problems.setChecked(True)
-        self._offer(loading=False)
+        self._arrange()
+        self._show_rows()
         self.show_button.setFocus()
-
-    def _offer(self, *, loading: bool) -> None:
-        result, preview = self.result, self.preview
-        self.load_button.setEnabled(True)
-        self.load_button.setVisible(loading)
-        self.show_button.setVisible(not loading)
-        self.take_back_button.setVisible(not loading and self.operation is not None)
-        failed = not loading and result is not None and bool(result.faults)
-        self.failed_button.setVisible(failed)
-        sheets = [s for s in preview.sheets if s.visible] if preview else []
-        self.fold.setVisible(loading)
-        self.sheets.setVisible(loading and len(sheets) > 1)
-        self.before.setVisible(loading and preview is not None and bool(preview.before))
-        self.meeting.hide()
-        if loading and preview is not None:
-            self.meeting.show_for(preview)
-            self.before.setText(loaded_before(preview, self.desk.language))
-        present = preview.tally.skipped if preview else 0
-        self.only_present.setText(preview_words.present_text(present, self.desk.language))
-        self.only_present.setVisible(bool(preview and preview.present))
-        doubts = len({fault.row for fault in preview.faults}) if preview else 0
-        self.only_problems.setText(preview_words.doubts_text(doubts, self.desk.language))
-        self.only_problems.setVisible(bool(doubts))
-        self._unfold(self.fold.isChecked())
 
     def show_clients(self) -> None:
         """The list of clients with those of this import only; all of them once it is taken back."""
@@ -382,7 +439,7 @@ class ImportsPage(QWidget):
 
     def _taken_back(self, undone: Undone) -> None:
         self.operation = None
-        self._offer(loading=False)
+        self._arrange()
         self.desk.jobs.ask(history.named, undone.kept, owner=self, then=self._show_kept)
 
     def _show_kept(self, kept: Sequence[KeptRow]) -> None:

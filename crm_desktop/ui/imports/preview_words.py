@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from crm_desktop.domain.clients import PointKind
+from crm_desktop.domain.custom_fields import OwnField
+from crm_desktop.domain.imports import Verdict
 from crm_desktop.queries.imports import ImportPreview
-from crm_desktop.words import formats, npgettext
+from crm_desktop.queries.verdicts import Met
+from crm_desktop.words import codes, fields, formats, npgettext, pgettext
 from crm_desktop.words.imports import standards_text, tally_text
 
 
@@ -33,13 +39,40 @@ def columns_text(count: int, unsure: int) -> str:
     return text.format(n=unsure)
 
 
-def present_text(count: int, language: str) -> str:
-    """To show only the rows that are there already."""
-    text = npgettext("Imports", "Only {n} row already there", "Only {n} rows already there", count)
-    return text.format(n=formats.number(count, language))
+def verdict_text(verdict: Verdict, met: Met | None, own: Sequence[OwnField]) -> str:
+    """How a row fares, in a few words: «новый», «изменит: телефон, город»."""
+    if verdict is Verdict.NEW:
+        return pgettext("Imports", "new")
+    if verdict is Verdict.CHANGED and met is not None and met.changes:
+        named = dict.fromkeys(field_text(change.field, own) for change in met.changes)
+        text = pgettext("Imports", "changes {fields} of “{name}”")
+        return text.format(fields=", ".join(named), name=met.name)
+    said = {
+        Verdict.CHANGED: pgettext("Imports", "changes a client"),
+        Verdict.PRESENT: pgettext("Imports", "already there"),
+        Verdict.FAILED: pgettext("Imports", "will not be loaded"),
+    }
+    return said[verdict]
+
+
+def field_text(field: str, own: Sequence[OwnField] = ()) -> str:
+    """What a changed value of a client is called."""
+    named = {one.field: one.name for one in own}
+    if field in named:
+        return named[field]
+    if field in {kind.value for kind in PointKind} - set(fields.FIELDS):
+        return codes.label(PointKind(field)).lower()
+    return fields.field_text(field)
 
 
 def doubts_text(count: int, language: str) -> str:
     """To show only the rows with doubts."""
     text = npgettext("Imports", "Only {n} row with doubts", "Only {n} rows with doubts", count)
     return text.format(n=formats.number(count, language))
+
+
+def which_text(verdict: Verdict | None, count: int, language: str) -> str:
+    """The rows that fare so, counted; None are all of them: «Новые: 1 200»."""
+    name = codes.label(verdict) if verdict is not None else pgettext("Imports", "All rows")
+    text = pgettext("Imports", "{name}: {n}")
+    return text.format(name=name, n=formats.number(count, language))

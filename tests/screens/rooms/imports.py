@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from crm_desktop.commands import activities
+from crm_desktop.domain.imports import Verdict
 from crm_desktop.queries import clients
+from crm_desktop.ui.imports.step_bar import BEFORE_LOADING
 from crm_desktop.ui.shell.renewal import Renewal
 from tests.screens.bases import EMPTY, MANY, SEVEN, list_file
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 from tests.screens.texts import TEXTS
+from tests.screens.ugly_book import ugly_book
 
 
 def _dropped(stage: Stage, *, ugly: bool = True) -> Any:
@@ -21,6 +24,28 @@ def _dropped(stage: Stage, *, ugly: bool = True) -> Any:
     wait_until(lambda: page.preview is not None)
     settle()
     return page
+
+
+def _ugly(stage: Stage) -> Any:
+    page = stage.go("imports")
+    texts = TEXTS["ru" if stage.language == "ru" else "en"]
+    page.drop_files([str(ugly_book(stage.folder / "База клиентов.xlsx", texts, 6))])
+    wait_until(lambda: page.preview is not None)
+    settle()
+    return page
+
+
+def _steps(stage: Stage, look: Look) -> None:
+    """Every step of a list that leaves doubts."""
+    page = _ugly(stage)
+    for step in BEFORE_LOADING:
+        page.steps.buttons[step].click()
+        settle()
+        look(stage.window)
+    page.load()
+    wait_until(lambda: page.result is not None)
+    settle()
+    look(stage.window)
 
 
 def _preview(stage: Stage, look: Look) -> None:
@@ -68,7 +93,7 @@ def _again(stage: Stage, look: Look) -> None:
     settle()
     page = _dropped(stage)
     look(stage.window)
-    page.only_present.setChecked(True)
+    page.tools.show_only(Verdict.PRESENT)
     settle()
     look(stage.window)
 
@@ -92,6 +117,7 @@ def _past(stage: Stage, look: Look) -> None:
 
 SCENES = [
     Scene("import-again", _again, kinds=(EMPTY,)),
+    Scene("import-steps", _steps, kinds=(SEVEN,)),
     Scene("import-past", _past, kinds=(SEVEN,)),
     Scene("import-columns", _columns, kinds=(SEVEN,)),
     Scene("import-renewal", _other_language, ("asks:ui.shell.renewal.ask",), (SEVEN,)),

@@ -1,0 +1,271 @@
+"""The rows of a file as a table: number, verdict, cells; read as they come into sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+
+from crm_desktop.domain.importing import ColumnGuess
+from crm_desktop.domain.imports import RowFault, Verdict
+from crm_desktop.domain.phones import shown_phones
+from crm_desktop.domain.problems import Problem
+from crm_desktop.queries.import_rows import ShownRow
+from crm_desktop.queries.imports import ImportPreview
+from crm_desktop.ui.imports.preview_words import verdict_text
+from crm_desktop.ui.kit.record_model import NO_INDEX, Index
+from crm_desktop.ui.runtime.icons import icon
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.words import codes, fields, formats, pgettext
+
+NUMBER, VERDICT, CELLS = 0, 1, 2
+"""The first columns: number of the row, how it fares; then the columns of the file."""
+IGNORED = "ignore"
+QUOTED = 40
+"""Signs of a cell or a name that are said inside a reason; the cell itself is seen beside it."""
+PHONES = frozenset(
+    {"phone", "phone_mobile", "phone_work", "phone_home", "phone_other", "fax", "whatsapp"}
+)
+BLOCK = 64
+"""Rows read at once."""
+_ROLES = {
+    Verdict.NEW: "good",
+    Verdict.CHANGED: "accent",
+    Verdict.PRESENT: "muted",
+    Verdict.FAILED: "bad",
+}
+_TEXTS = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.EditRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    }
+)
+
+Fetch = Callable[[Sequence[int]], dict[int, ShownRow]]
+"""Rows of the file by their numbers; whatever cannot be read now is left out."""
+Place = tuple[int, int]
+
+
+class PreviewModel(QAbstractTableModel):
+    """Some rows of a preview; `corrected(row, column, text)` when a cell is typed anew."""
+
+    corrected = Signal(int, int, str)
+
+    def __init__(self, theme: Theme, language: str, fetch: Fetch) -> None:
+        super().__init__()
+        self._theme = theme
+        self._language = language
+        self._fetch = fetch
+        self._preview: ImportPreview | None = None
+        self._numbers: Sequence[int] = ()
+        self._rows: dict[int, ShownRow] = {}
+        self._verdicts: dict[int, Verdict] = {}
+        self._whole: dict[int, RowFault] = {}
+        self._editable = False
+
+    def show(self, preview: ImportPreview, numbers: Sequence[int], *, editable: bool) -> None:
+        """Show these rows of a preview."""
+        self.beginResetModel()
+        self._preview = preview
+        self._numbers = numbers
+        self._editable = editable
+        self._rows = {}
+        self._verdicts = {
+            number: verdict for verdict, rows in preview.judged.rows.items() for number in rows
+        }
+        self._whole = {fault.row: fault for fault in preview.reasons}
+        self._whole |= {fault.row: fault for fault in preview.faults if fault.column < 0}
+        self.endResetModel()
+
+    def reason(self, index: Index) -> str:
+        """What is wrong with a cell, or with its whole row; "" if nothing is."""
+        if self._preview is None or not index.isValid():
+            return ""
+        number = self._numbers[index.row()]
+        whole = _reason_text(self._whole[number]) if number in self._whole else ""
+        if index.column() == VERDICT:
+            said = dict.fromkeys(_reason_text(one) for one in self._row(number).faults)
+            return "\n".join(filter(None, (whole or self._verdict(number), *said)))
+        if index.column() == NUMBER:
+            return whole
+        column = self._column(index).index
+        said_of_cell = [f for f in self._row(number).faults if f.column == column]
+        return _reason_text(said_of_cell[0]) if said_of_cell else whole
+
+    def place(self, index: Index) -> str:
+        """Where a cell stands, for a sentence: «Строка 14, «Телефон»»."""
+        row = formats.number(self._numbers[index.row()] + 1, self._language)
+        if index.column() < CELLS or self._preview is None:
+            return pgettext("Imports", "Row {row}").format(row=row)
+        text = pgettext("Imports", "Row {row}, “{column}”")
+        return text.format(row=row, column=self._head(index.column()))
+
+    def place_of(self, index: Index) -> Place | None:
+        """Row of the file and column of the table, to find the cell again by."""
+        return (self._numbers[index.row()], index.column()) if index.isValid() else None
+
+    def index_of(self, place: Place | None) -> QModelIndex:
+        """The cell that stood there, if its row is shown."""
+        if place is None or place[0] not in self._numbers:
+            return QModelIndex()
+        return self.index(self._numbers.index(place[0]), min(place[1], self.columnCount() - 1))
+
+    # Qt asks
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._numbers)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        if parent.isValid() or self._preview is None:
+            return 0
+        return len(self._preview.columns) + CELLS
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = super().flags(index)
+        if self._editable and index.column() >= CELLS:
+            found |= Qt.ItemFlag.ItemIsEditable
+        return found
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in _TEXTS:
+            return self._said(index, role)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.colour(self._role(index))
+        if role == Qt.ItemDataRole.FontRole and self._is_corrected(index):
+            return self._theme.font(0, 600)
+        if role == Qt.ItemDataRole.DecorationRole and self._is_marked(index):
+            return icon("circle-alert")
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == NUMBER:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or index.column() < CELLS:
+            return False
+        text = str(value).strip()
+        if text != self._typed(index):
+            self.corrected.emit(self._numbers[index.row()], self._column(index).index, text)
+        return True
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal or self._preview is None:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section == NUMBER else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if section < CELLS:
+            return (pgettext("Imports", "Row"), pgettext("Imports", "What happens"))[section]
+        field = self._preview.columns[section - CELLS].field
+        own = {one.field: one.name for one in self._preview.plan.own}
+        return f"{self._head(section)}\n→ {own.get(field) or fields.field_text(field)}"
+
+    # helpers
+
+    def _said(self, index: Index, role: int) -> str:
+        """A cell in one of the ways in which it is told."""
+        if role == Qt.ItemDataRole.EditRole:
+            return self._typed(index)
+        text = self._text(index)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.reason(index) or self._in_file(index) or text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ". ".join(part for part in (text, self.reason(index)) if part)
+        return text
+
+    def _row(self, number: int) -> ShownRow:
+        """A row, read together with those below it."""
+        if number not in self._rows:
+            at = self._numbers.index(number)
+            self._rows |= self._fetch(list(self._numbers[at : at + BLOCK]))
+        return self._rows.get(number) or ShownRow(number, ())
+
+    def _column(self, index: Index) -> ColumnGuess:
+        assert self._preview is not None
+        return self._preview.columns[index.column() - CELLS]
+
+    def _head(self, section: int) -> str:
+        assert self._preview is not None
+        column = self._preview.columns[section - CELLS]
+        return column.header or pgettext("Imports", "Column {n}").format(n=column.index + 1)
+
+    def _verdict(self, number: int) -> str:
+        assert self._preview is not None
+        verdict = self._verdicts.get(number, Verdict.NEW)
+        return verdict_text(verdict, self._preview.judged.met.get(number), self._preview.plan.own)
+
+    def _text(self, index: Index) -> str:
+        number = self._numbers[index.row()]
+        if index.column() == NUMBER:
+            return formats.number(number + 1, self._language)
+        if index.column() == VERDICT:
+            return self._in_short(number)
+        text = self._typed(index)
+        # As it will be read: «9220001122.0» is a phone, two in a cell are two.
+        return shown_phones(text) if self._column(index).field in PHONES else text
+
+    def _typed(self, index: Index) -> str:
+        """The cell as it stands in the file, or as it was corrected."""
+        if index.column() < CELLS or self._preview is None:
+            return ""
+        cells = self._row(self._numbers[index.row()]).cells
+        column = self._column(index).index
+        return cells[column] if column < len(cells) else ""
+
+    def _in_file(self, index: Index) -> str:
+        """The cell as it stands in the file, where it will be read as something else."""
+        text = self._typed(index)
+        said = pgettext("Imports", "In the file: {text}").format(text=text)
+        return said if text and text != self._text(index) else ""
+
+    def _in_short(self, number: int) -> str:
+        """How a row fares, with the first reason and how many there are besides."""
+        said = list(dict.fromkeys(_reason_text(one) for one in self._row(number).faults))
+        if number in self._whole:
+            said = [_reason_text(self._whole[number]), *said]
+        else:
+            said = [self._verdict(number), *said]
+        shown = " · ".join(said[:2])
+        return f"{shown}  +{len(said) - 2}" if len(said) > 2 else shown
+
+    def _is_corrected(self, index: Index) -> bool:
+        if index.column() < CELLS or self._preview is None:
+            return False
+        return (self._numbers[index.row()], self._column(index).index) in self._preview.plan.edits
+
+    def _is_marked(self, index: Index) -> bool:
+        """A doubtful cell is marked itself, a row that fails at its number."""
+        number = self._numbers[index.row()]
+        if index.column() == NUMBER:
+            return self._verdicts.get(number) is Verdict.FAILED
+        return index.column() >= CELLS and self._is_doubtful(index)
+
+    def _is_doubtful(self, index: Index) -> bool:
+        """Whether a cell is something that was not understood."""
+        column = self._column(index).index
+        number = self._numbers[index.row()]
+        return any(fault.column == column for fault in self._row(number).faults)
+
+    def _role(self, index: Index) -> str:
+        number = self._numbers[index.row()]
+        verdict = self._verdicts.get(number, Verdict.NEW)
+        if index.column() == VERDICT:
+            return _ROLES[verdict]
+        if index.column() == NUMBER or self._preview is None:
+            return "bad" if verdict is Verdict.FAILED else "muted"
+        if verdict is Verdict.FAILED or self._is_doubtful(index):
+            return "bad"
+        return "muted" if self._column(index).field == IGNORED else "text"
+
+
+def _reason_text(fault: RowFault) -> str:
+    text = fault.text if len(fault.text) <= QUOTED else f"{fault.text[:QUOTED]}…"
+    return codes.problem_text(Problem("", fault.code, {"text": text}))

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Without a command the window opens; a file instead of a command opens it with that file.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    stay_offline()
     if given[:1] == [CHILD]:
         # The child that parses a foreign file: quick to start, nothing else is imported.
         from crm_desktop.files.staging import child_main
@@ -69,6 +71,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
         outcome.code = _answer(given, terminal)
         sys.stdout.flush()
     return outcome.code
+
+
+class _NoCiphers(MetaPathFinder):
+    """Finds no `ssl`: as in a Python that was built without it, which libraries reckon with."""
+
+    def find_spec(self, fullname: str, _path: object, _target: object = None) -> None:
+        """Leave all other modules to the finders behind this one."""
+        if fullname == "ssl":
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
+def stay_offline() -> None:
+    """Let no library load OpenSSL's protocols: nothing here ever speaks to anybody.
+
+    SQLAlchemy brings asyncio, which would; it costs each start 1.7 MiB and its time.
+    """
+    if not any(isinstance(one, _NoCiphers) for one in sys.meta_path):
+        sys.meta_path.insert(0, _NoCiphers())
 
 
 def asked_language(arguments: Sequence[str]) -> str:

@@ -69,6 +69,17 @@ def test_commands_of_rooms_not_seen_yet_are_known_to_undo(root: Path) -> None:
     assert info_named("demo.fill") is not None
 
 
+def test_no_library_can_bring_ciphers_for_a_network(root: Path) -> None:
+    script = (
+        "import sys; from crm_desktop import main; main.run(['self-test']);"
+        "main.import_without_qt(); print('asyncio' in sys.modules, 'ssl' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "True False"
+
+
 def test_what_is_imported_before_qt_knows_nothing_of_it(root: Path) -> None:
     script = (
         "import sys; from crm_desktop import main; main.import_without_qt();"

@@ -38,7 +38,9 @@ _FORM = tuple(
     for name in (
         "domain.requisites_labels", "domain.requisites_people", "domain.requisites_text",
         "domain.requisites_card", "ui.parts.requisites_paste", "ui.parts.own_fields",
-        "ui.clients.edit",
+        "domain.firm_words", "domain.name_writing", "domain.trades", "domain.called",
+        "domain.likeness", "domain.duplicates", "queries.duplicate_cards", "queries.duplicates",
+        "ui.parts.known_hint", "ui.parts.rhythm_edit", "ui.clients.edit",
     )
 )  # fmt: skip
 """The parts before what is made of them: each is a small piece of work."""

@@ -19,6 +19,7 @@ from crm_desktop.domain.importing import Context, clean_value, day_first, text_o
 from crm_desktop.domain.imports import (
     MATCH_KEYS,
     ROW_REPEATED,
+    Cells,
     ImportPlan,
     Mode,
     OnMatch,
@@ -36,7 +37,7 @@ from crm_desktop.queries import imports as questions
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.words import language, pgettext
 from crm_desktop.words.codes import problem_text
-from crm_desktop.words.imports import standards_text
+from crm_desktop.words.imports import cells_text, standards_text
 
 
 def register(nouns: Nouns) -> None:
@@ -74,7 +75,7 @@ def run(call: Call) -> int:
             preview = crm.ask(questions.judged, preview, plan)
         data = _preview_data(preview) | {"defaults": custom_data(plan.standards(), plan.own)}
         if asked.preview:
-            call.terminal.answer(data, _preview_words(data, standards_text(plan, language())))
+            call.terminal.answer(data, _preview_words(data, preview))
             return 0
         done = crm.do(imports.clients, plan)
         result = done.value
@@ -82,6 +83,7 @@ def run(call: Call) -> int:
             name: getattr(result, name)
             for name in ("read", "created", "updated", "skipped", "failed")
         }
+        data["cells"] = _cells_data(result.cells)
         faults = result.faults
         data["problems"] = [_fault_data(f) for f in faults]
         data["operation"] = done.operation
@@ -92,7 +94,8 @@ def run(call: Call) -> int:
             "Rows: {read}; new {created}, changed {updated}, already there {skipped}, "
             "not loaded {failed}.",
         )
-        call.terminal.answer(data, text.format(**data["rows"]))
+        said = (text.format(**data["rows"]), cells_text(result.cells, language()))
+        call.terminal.answer(data, "\n".join(said))
     return 0
 
 
@@ -186,9 +189,18 @@ def _preview_data(preview: ImportPreview) -> dict[str, Any]:
             "skipped": tally.skipped,
             "failed": tally.failed,
         },
+        "cells": _cells_data(preview.cells),
         "problems": [_fault_data(f) for f in (*preview.faults, *repeats)],
         "operation": None,
     }
+
+
+def _cells_data(cells: Cells) -> dict[str, Any]:
+    """Every cell that holds anything in one place; `blank` of the ignored say «nothing»."""
+    return {
+        name: getattr(cells, name)
+        for name in ("filled", "stored", "kept", "problems", "ignored", "aside")
+    } | {"ignored_for": {"column": cells.ignored - cells.blank, "placeholder": cells.blank}}
 
 
 def _fault_data(fault: RowFault) -> dict[str, Any]:
@@ -201,14 +213,15 @@ def _fault_data(fault: RowFault) -> dict[str, Any]:
     }
 
 
-def _preview_words(data: dict[str, Any], standards: str) -> str:
+def _preview_words(data: dict[str, Any], preview: ImportPreview) -> str:
     rows = pgettext(
         "Imports",
         "Rows: {read}; new {created}, changed {updated}, already there {skipped}, "
         "will not be loaded {failed}.",
     )
-    lines = [rows.format(**data["rows"])]
+    lines = [rows.format(**data["rows"]), cells_text(preview.cells, language())]
     lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]
+    standards = standards_text(preview.plan, language())
     return "\n".join([*lines, standards] if standards else lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from crm_desktop.domain.imports import (
     NO_NAME_OR_CONTACT,
     NOTHING_MAPPED,
     ROW_REPEATED,
+    Cells,
     ImportPlan,
     Mode,
     OnMatch,
@@ -30,7 +31,7 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import StagedFile, open_staged
 from crm_desktop.files.understood import Understood
-from crm_desktop.queries.imports import understood
+from crm_desktop.queries.imports import cells_of, understood
 from crm_desktop.queries.matching import Known, Repeats
 
 STEP = 2_000
@@ -43,6 +44,7 @@ class ImportResult:
 
     `remarks` are cells that were kept as typed because they could not be read; `repeats` rows
     without any key that were passed over, for a client of their name says all of it already.
+    `cells` says what became of every cell of the sheet.
     """
 
     run_id: int
@@ -54,6 +56,7 @@ class ImportResult:
     failures: tuple[RowFault, ...]
     remarks: tuple[RowFault, ...]
     repeats: tuple[RowFault, ...] = ()
+    cells: Cells = field(default_factory=Cells)
 
     @property
     def tally(self) -> Tally:
@@ -91,6 +94,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         )
         work.session.add(run)
         work.session.flush()
+        cells = cells_of(plan, brought.ready)
         _keep_rows(work, run.id, plan, staged, (*failures, *remarks, *brought.repeats))
     work.name(title=plan.file_name, count=counts["created"] + counts["updated"])
     return ImportResult(
@@ -99,6 +103,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         failures=tuple(failures),
         remarks=tuple(remarks),
         repeats=tuple(brought.repeats),
+        cells=cells,
     )
 
 
@@ -108,7 +113,7 @@ class _Run:
     def __init__(self, work: Work, plan: ImportPlan, ready: Understood) -> None:
         self._work = work
         self._plan = plan
-        self._ready = ready
+        self.ready = ready
         self.counts = dict.fromkeys(("read", "created", "updated", "skipped", "failed"), 0)
         self.failures: list[RowFault] = []
         self.remarks: list[RowFault] = []
@@ -134,7 +139,7 @@ class _Run:
         self._work.step(plan.rows, plan.rows)
         self.remarks = [
             RowFault(*fault)
-            for fault in self._ready.faults(plan.first_row, plan.last_row)
+            for fault in self.ready.faults(plan.first_row, plan.last_row)
             if fault[0] not in plan.skip_rows
         ]
 

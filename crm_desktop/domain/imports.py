@@ -100,6 +100,25 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """Where the cells of a sheet that hold anything end up: each is counted in exactly one place.
+
+    `stored` stand in a field (or stood there already), `kept` word for word in the comment,
+    `problems` are told row by row and kept as typed, `ignored` lie in columns that are not wanted
+    or only say that there is nothing («-», «нет»: `blank` of them), `aside` lie outside the
+    records: titles, headers, sections, totals, what stands below.
+    """
+
+    filled: int = 0
+    stored: int = 0
+    kept: int = 0
+    problems: int = 0
+    ignored: int = 0
+    aside: int = 0
+    blank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RowFault:
     """A row that could not become a client (`column` −1), or a cell that was kept as typed."""
 

@@ -131,6 +131,10 @@ class StagedFile:
         """The same for the same cells, whatever the file is called and however it was saved."""
         return self.noted(f"{FINGERPRINT}{sheet}")
 
+    def filled(self, sheet: int, first: int, last: int) -> int:
+        """How many cells of these rows hold more than blanks."""
+        return sum(len(filled(cells)) for _row, cells in self.rows(sheet, first, last))
+
     def last_filled(self, sheet: int, first: int, last: int, otherwise: int) -> int:
         """The last row between these that holds more than blanks."""
         found = self._connection.execute(

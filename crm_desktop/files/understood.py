@@ -11,7 +11,7 @@ import itertools
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,9 +48,11 @@ NO_SPACE = "file.no-space"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 KEYS = ("phone", "email", "inn", "external_id", "name")
 """What a client may be recognised by: columns of the narrow table that preview and run look at."""
+COUNTS = ("filled", "kept", "doubts", "ignored", "blank")
+"""How the cells of a row fare, as `StoredRow.cells` has it."""
 COLUMNS = {
     # Clients, contacts and points are counted from 0; `point` is the first one of the client.
-    "seen": ("row INTEGER PRIMARY KEY", "odd", "gap", "client", "points", "point", *KEYS),
+    "seen": ("row INTEGER PRIMARY KEY", "odd", "gap", "client", "points", "point", *KEYS, *COUNTS),
     "client": (
         "id INTEGER PRIMARY KEY", *CLIENT_COLUMNS, "created_at", "contact", "inside", "position",
         "key",
@@ -68,6 +70,7 @@ _STATEMENTS = (
 
 
 _NOBODY = (None, None)
+_NO_KEYS = ("",) * len(KEYS)
 _INSERT = "INSERT INTO {} VALUES ({})"
 
 
@@ -76,6 +79,13 @@ def _insert(table: str) -> str:
 
 
 _SEEN_BETWEEN = ("FROM seen", "WHERE row BETWEEN ? AND ? ORDER BY row")
+_CELLS_OF = " ".join(
+    [
+        "SELECT",
+        ", ".join(f"sum({name})" for name in COUNTS),
+        "FROM seen WHERE row BETWEEN ? AND ? AND row NOT IN (SELECT value FROM json_each(?))",
+    ]
+)
 _CLIENTS_OF = " ".join(
     [
         "SELECT s.row,",
@@ -175,11 +185,11 @@ class _Part:
 
     def add(self, number: int, row: StoredRow, odd: OddRow | None) -> None:
         kind, gap = (None, 0) if odd is None else (odd.kind, int(odd.gap))
-        values, points, contact, created_at, problems = row
+        values, points, contact, created_at, problems, cells = row
         if problems:
             self._faults += [(number, *problem) for problem in problems]
         if values is None:
-            self._seen.append((number, kind, gap, None, 0, 0, "", "", "", "", ""))
+            self._seen.append((number, kind, gap, None, 0, 0, *_NO_KEYS, *cells))
             return
         counts = self._counts
         client, point, inside = counts["clients"], counts["points"], None
@@ -203,7 +213,7 @@ class _Part:
             (
                 number, kind, gap, client, len(points), point,
                 "\n".join(phones), "\n".join(emails),
-                values["inn"], values["external_id"], values["sort_key"],
+                values["inn"], values["external_id"], values["sort_key"], *cells,
             )
         )  # fmt: skip
 
@@ -336,6 +346,14 @@ class Understood:
             "SELECT row, cell, code, text FROM fault WHERE row BETWEEN ? AND ? ORDER BY rowid",
             (first, last),
         )
+
+    def cells(self, first: int, last: int, without: Iterable[int] = ()) -> list[int]:
+        """How the cells of these rows fare, in sums of `COUNTS`."""
+        found = [0] * len(COUNTS)
+        left_out = _encode(sorted(without))
+        for sums in self._all(_CELLS_OF, (first, last, left_out)):
+            found = [a + (b or 0) for a, b in zip(found, sums, strict=True)]
+        return found
 
     def discard(self) -> None:
         """Delete the files; one that is still read is left to the next emptying."""

@@ -28,7 +28,14 @@ from crm_desktop.domain.importing import (
     text_of,
     top_at,
 )
-from crm_desktop.domain.imports import EMPTY_TABLE, NO_NAME_OR_CONTACT, ImportPlan, RowFault, Tally
+from crm_desktop.domain.imports import (
+    EMPTY_TABLE,
+    NO_NAME_OR_CONTACT,
+    Cells,
+    ImportPlan,
+    RowFault,
+    Tally,
+)
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
@@ -47,6 +54,8 @@ SHOWN_ROWS = 30
 NO_HEADER = -1
 """Instead of the number of a header's row: there is none."""
 FAULTS_SHOWN = 1_000
+_FILLED = "filled "
+"""Under this and its number a sheet's count of cells is noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,8 @@ class SheetRow:
 class ImportPreview:
     """What would happen: counts as the run would give them, and where doubts are.
 
-    `tally` says how the rows would fare if `plan` ran as it stands. `known` of the rows meet a
+    `tally` says how the rows would fare if `plan` ran as it stands, `cells` what becomes of every
+    cell of the sheet. `known` of the rows meet a
     client that is there or comes before them in the list, `repeats` have no phone, e-mail or
     number and say what a client of their name says already; `without_contact` have no way of
     contact. `rows` are the first ones, `judged` tells how each fares, `reasons` why the first
@@ -81,6 +91,7 @@ class ImportPreview:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     before: tuple[ImportRunRow, ...]
     tally: Tally = field(default_factory=Tally)
+    cells: Cells = field(default_factory=Cells)
     known: int = 0
     repeats: int = 0
     without_contact: int = 0
@@ -163,6 +174,8 @@ def preview(
         )
         plan = _like(plan, like) if like is not None else plan
         keep(staged, replace(plan, edits={}).mark(), ready)
+        above = staged.filled(chosen.id, 0, top.first - 1)
+        staged.note(f"{_FILLED}{chosen.id}", str(above + ready.cells(top.first, chosen.rows)[0]))
         ready = amended(staged, ready, partial(_reading, staged, plan), plan)
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
         shown = _shown(itertools.islice(body, SHOWN_ROWS))
@@ -367,12 +380,34 @@ def _judge(read: Read, found: ImportPreview, ready: Understood) -> ImportPreview
     return replace(
         found,
         tally=verdicts.tally,
+        cells=cells_of(plan, ready),
         known=verdicts.known,
         repeats=verdicts.repeats,
         without_contact=verdicts.without_contact,
         faults=tuple(faults),
         reasons=tuple(verdicts.reasons),
         judged=verdicts.judged(sorted(doubtful)),
+    )
+
+
+def cells_of(plan: ImportPlan, ready: Understood) -> Cells:
+    """What becomes of every cell of the plan's sheet that holds anything, as corrected."""
+    with open_staged(Path(plan.staging)) as staged:
+        noted = staged.noted(f"{_FILLED}{plan.sheet}")
+        whole = int(noted) if noted else staged.filled(plan.sheet, 0, plan.last_row)
+        for number, cells in staged.rows_at(plan.sheet, sorted({row for row, _ in plan.edits})):
+            whole += len(filled(plan.corrected(number, cells))) - len(filled(cells))
+    total, kept, problems, ignored, blank = ready.cells(
+        plan.first_row, plan.last_row, plan.skip_rows
+    )
+    return Cells(
+        filled=whole,
+        stored=total - kept - problems - ignored,
+        kept=kept,
+        problems=problems,
+        ignored=ignored,
+        aside=whole - total,
+        blank=blank,
     )
 
 

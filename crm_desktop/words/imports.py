@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.domain.imports import ImportPlan, Tally
+from crm_desktop.domain.imports import Cells, ImportPlan, Tally
 from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.custom_fields import shown
 
@@ -25,6 +25,21 @@ def tally_text(tally: Tally, language: str, *, loaded: bool) -> str:
         )
     parts += [_part(count, text, language) for count, text in rest if count]
     return f"{read.format(n=formats.number(tally.rows, language))} {', '.join(parts)}."
+
+
+def cells_text(cells: Cells, language: str) -> str:
+    """«Заполненных ячеек 120: в поля 96, в примечания 12»; what is none is not told."""
+    parts = [_part(cells.stored, pgettext("Imports", "{n} in fields"), language)]
+    rest = (
+        (cells.kept, pgettext("Imports", "{n} in comments")),
+        (cells.problems, pgettext("Imports", "{n} not understood")),
+        (cells.ignored - cells.blank, pgettext("Imports", "{n} in columns passed over")),
+        (cells.blank, pgettext("Imports", "{n} that say “none”")),
+        (cells.aside, pgettext("Imports", "{n} outside the rows of clients")),
+    )
+    parts += [_part(count, text, language) for count, text in rest if count]
+    text = npgettext("Imports", "{n} cell: {parts}.", "{n} cells: {parts}.", cells.filled)
+    return text.format(n=formats.number(cells.filled, language), parts=", ".join(parts))
 
 
 def _part(count: int, text: str, language: str) -> str:

@@ -58,9 +58,11 @@ def footnotes(book: Book) -> bool:
 
 
 def _summary(book: Book) -> list[list[Value]]:
-    heads: list[Value] = ["Менеджер", "План", "Факт"]
-    names = ("Ольга", "Марина", "Стас")
-    return [heads, *([name, book.dice.number(10, 90), book.dice.number(10, 90)] for name in names)]
+    rows: list[list[Value]] = [["Менеджер", "План", "Факт"]]
+    for name in ("Ольга", "Марина", "Стас"):
+        row: list[Value] = [name, book.dice.number(10, 90), book.dice.number(10, 90)]
+        rows += [row]
+    return rows
 
 
 @kind("another table below", FRAME)
@@ -135,7 +137,9 @@ def figures(book: Book) -> bool:
     choices: list[list[Value]] = [["Статусы"], ["Новый"], ["В работе"], ["Отказ"]]
     book.before.append(Other("Справочник", choices))
     rows: list[list[Value]] = [["Месяц", "Сумма"]]
-    rows += [[n + 1, n * 1000.5] for n in range(12)]
+    for n in range(12):
+        month: list[Value] = [n + 1, n * 1000.5]
+        rows += [month]
     book.after.append(Other("Итоги по месяцам", rows))
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -10,11 +11,9 @@ from functools import cache
 from typing import Any
 
 from tests.ugly.made import Told, Truth
-from tests.ugly.program import Imported, Json
+from tests.ugly.program import Imported
 
 _TWINS = str.maketrans("aeopcyxbkmhtё", "аеорсухвкмнте")
-_OF_THE_PROGRAM = ("changes", "id", "created_at", "currency", "last_touch")
-"""What a card says that did not come from the book, or says it a second time."""
 
 
 @dataclass(slots=True)
@@ -64,8 +63,6 @@ class Card:
 
     values: frozenset[str]
     words: frozenset[str]
-    digits: tuple[str, ...]
-    whole: str
 
     def says(self, form: str) -> bool:
         bare = squeezed(form)
@@ -76,25 +73,38 @@ class Card:
         return any(bare in value for value in self.values)
 
 
-def card_of(shown: Json) -> Card:
-    """The card as `clients show` tells it, with comments, tags, contacts and own fields."""
-    texts = list(_texts({key: shown[key] for key in shown if key not in _OF_THE_PROGRAM}))
-    pieces = [piece for text in texts for piece in re.split(r"[\W_]+", text)]
-    values = frozenset(squeezed(text) for text in texts) - {""}
-    return Card(values, frozenset(map(squeezed, pieces)), (), " ".join(values))
+def card_of(texts: Iterable[str]) -> Card:
+    """All texts of a client, from its columns, tags, own fields, points, notes and contacts."""
+    every = [_visible(piece) for text in texts for piece in _unpacked(text)]
+    pieces = [piece for text in every for piece in re.split(r"[\W_]+", text)]
+    values = frozenset(squeezed(text) for text in every) - {""}
+    return Card(values, frozenset(map(squeezed, pieces)))
+
+
+def _visible(text: str) -> str:
+    """Without the signs that have no width: they part no words."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+
+
+def _unpacked(text: str) -> Iterable[str]:
+    """Lists and own fields are kept as JSON; so they are read as what they hold."""
+    if text[:1] in "[{":
+        try:
+            yield from _texts(json.loads(text))
+        except ValueError:
+            yield text
+    else:
+        yield text
 
 
 def _texts(value: Any) -> Iterable[str]:
     match value:
         case dict():
-            for name, one in value.items():
-                yield name if name != "custom" else ""
+            for one in value.values():
                 yield from _texts(one)
         case list():
             for one in value:
                 yield from _texts(one)
-        case None:
-            return
         case bool():
             yield str(value).lower()
         case _:
@@ -206,7 +216,7 @@ _ALIKE = (
 def _same_field(said: str, wanted: str) -> bool:
     if said == wanted or any(said in alike and wanted in alike for alike in _ALIKE):
         return True
-    return wanted == "responsible" and said.startswith("custom")
+    return wanted == "responsible" and said.startswith(("custom", "note"))
 
 
 def _same_value(said: Any, wanted: Any) -> bool:
@@ -214,7 +224,8 @@ def _same_value(said: Any, wanted: Any) -> bool:
         if not isinstance(said, list):
             return False
         if wanted and isinstance(wanted[0], tuple):
-            return [(one["normal"], one["ext"] or "") for one in said] == wanted
+            phones = [one for one in said if isinstance(one, dict)]
+            return [(one.get("normal"), one.get("ext") or "") for one in phones] == wanted
         return [str(one).casefold() for one in said] == wanted
     if isinstance(said, dict):
         said = " ".join(str(part) for part in said.values() if part)

@@ -56,13 +56,14 @@ def made(number: int) -> Book:
 
 def alone(name: str, number: int = 0) -> Book:
     """A book with one kind of breakage and none besides."""
-    dice = Dice(SEED + 1000 + number)
-    return assembled(dice, f"alone{ORDER.index(KINDS[name]):03}-{number}", [KINDS[name]])
+    place = ORDER.index(KINDS[name])
+    dice = Dice(SEED + 1000 * (number + 1) + place)
+    return assembled(dice, f"alone{place:03}-{number}", [KINDS[name]])
 
 
 def clean(number: int = 0) -> Book:
     """A book without any breakage."""
-    return assembled(Dice(SEED + 2000 + number), f"clean{number}", [])
+    return assembled(Dice(SEED - 1 - number), f"clean{number}", [])
 
 
 def _compatible(kinds: list[Kind]) -> list[Kind]:

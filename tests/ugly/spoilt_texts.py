@@ -177,7 +177,7 @@ def mojibake(book: Book) -> bool:
     cells = book.some("city", "note", part=0.3)
     for cell in cells:
         text = text_of(cell).split()[0].encode().decode("cp1251", errors="ignore")
-        cell.spoil(text, ((text[:4],),))
+        cell.spoil(text, ((text,),))
     return bool(cells)
 
 

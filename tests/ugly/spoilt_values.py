@@ -163,7 +163,8 @@ def thousands(book: Book) -> bool:
     for cell in cells:
         number = book.dice.number(2, 900)
         form = book.dice.pick(("{} тыс.", "{} т.р.", "около {} 000", "{}к"))
-        cell.spoil(form.format(number), ((str(number), f"{number}000", f"{number}00000"),))
+        text = form.format(number)
+        cell.spoil(text, ((text, str(number), f"{number}000", f"{number}00000"),))
     return bool(cells)
 
 

@@ -93,7 +93,7 @@ TEXTS: Mapping[str, Texts] = {
         first_names=("Anna", "Peter", "Olga", "John", "Natalie", "Simon", "Mary", "Alex"),
         last_names=("Smith", "Kim", "Lee", "Nightingale", "Miller", "Potter", "Weaver", "Cooper"),
         cities=("Tula", "Saint Petersburg", "Orel", "Nizhny Novgorod", "Kursk"),
-        sources=("Recommended", "Website", "Call", "Home and Garden fair"),
+        sources=("Recommendation", "Website", "Call", "Home and Garden fair"),
         address="Office 317, building 4, 102 Lenin Avenue, Tula 300041, Russia",
         notes=(
             (

@@ -251,7 +251,7 @@ def test_a_merge_is_seen_and_taken_back_from_the_story(qtbot: QtBot, room: Clien
     dialog = timeline.taker.dialog
     assert dialog is not None
     assert dialog.returns.text() == (
-        "1 card stands by itself again. With them go back: 1 phone or e-mail."
+        "1\u00a0card stands by itself again. With them go back: 1\u00a0phone or e-mail."
     )
     stays = [dialog.stays.item(place).text() for place in range(dialog.stays.count())]
     assert stays == ["story entry “написано потом” — added since"]

@@ -75,6 +75,8 @@ def test_before_the_first_client_there_is_nothing_to_check(
 ) -> None:
     page = opened()
     assert page.rooms.currentWidget() is page.nobody
+    assert page.nobody.button.isVisible()
+    assert not any(one.isVisible() for one in (page.summary, page.counted, page.again))
 
 
 def test_counts_follow_the_base_and_open_their_lists(

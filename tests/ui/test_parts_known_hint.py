@@ -122,3 +122,16 @@ def test_another_client_is_remembered_with_the_first_saving(
     (made,) = saved.args or [0]
     assert crm.ask(duplicates.alike, probe, made) == ()
     assert [one.id for one in crm.ask(duplicates.alike, probe, natalya)] == []
+
+
+def test_in_a_low_window_the_line_comes_into_sight(qtbot: QtBot, form: ClientForm) -> None:
+    form.resize(600, 330)
+    form.activateWindow()
+    phone = form.points.phones.rows[0].value
+    phone.setFocus()
+    qtbot.waitUntil(phone.hasFocus)
+    phone.setText("+7 916 123 45 67")
+    told(qtbot, form)
+    known = form.known
+    qtbot.waitUntil(lambda: known.visibleRegion().boundingRect() == known.rect())
+    assert not phone.visibleRegion().isEmpty()

@@ -42,6 +42,7 @@ from crm_desktop.words.duplicates import reasons_text, threshold_text
 _TABLES = frozenset({"client", "distinct_pair"})
 BESIDE_UNITS = 960
 """So much room the list and the cards need to stand side by side."""
+_LIST, _CARDS = 440, 690
 SHEET_TABLES = frozenset({"client", "contact_point", "contact", "deal", "task", "document"})
 
 
@@ -113,7 +114,7 @@ class DuplicatesPage(QWidget):
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([u(380), u(750)])
+        self.splitter.setSizes([u(_LIST), u(_CARDS)])
         self.rooms = QStackedWidget()
         self.scanning = Scanning(self.desk)
         self.scanning.stopped.connect(self._stopped)
@@ -187,7 +188,7 @@ class DuplicatesPage(QWidget):
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
             u = self.desk.theme.u
-            self.splitter.setSizes([u(380), u(750)] if beside else [u(100), u(430)])
+            self.splitter.setSizes([u(_LIST), u(_CARDS)] if beside else [u(100), u(430)])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes to the list, or to what there is instead."""
@@ -288,7 +289,7 @@ class DuplicatesPage(QWidget):
         language, count = self.desk.language, len(self.rows)
         if self.wanted:
             text = pgettext("Duplicates", "Chosen cards")
-        elif scanning or not self._looked:
+        elif scanning or not self._looked or self.rooms.currentWidget() is self.idle:
             text = pgettext("Duplicates", "Duplicates")
         elif not count:
             text = pgettext("Duplicates", "No duplicates")

@@ -144,7 +144,8 @@ class HealthPage(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard goes to the first line, or to the button where there is none."""
         shown = (line for line in self.lines.values() if not line.isHidden())
-        next(shown, self.again).setFocus()
+        fallback = self.again if self._total else self.nobody.button
+        next(shown, fallback).setFocus()
 
     def _question(self, gaps: tuple[Gap, ...]) -> dict[str, Any]:
         return {"today": self.desk.now().date(), "gaps": gaps}
@@ -166,6 +167,9 @@ class HealthPage(QWidget):
         room: QWidget = self.list if found else self.well
         self.rooms.setCurrentWidget(room if self._total else self.nobody)
         self.probable.setVisible(self._total > 1)
+        # Where there is nobody, nothing was checked, and nothing can be.
+        for part in (self.summary, self.counted, self.again):
+            part.setVisible(self._total > 0)
         self._tell()
 
     def _tell(self) -> None:

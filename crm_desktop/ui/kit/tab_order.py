@@ -41,7 +41,7 @@ def move_focus(window: QWidget, forward: bool) -> bool:
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     stop = stops[place % len(stops)]
     stop.setFocus(reason)
-    _bring_into_view(stop)
+    bring_into_view(stop)
     return True
 
 
@@ -59,14 +59,15 @@ def move_area(areas: Sequence[QWidget], forward: bool) -> None:
     proxy = area.focusProxy()
     stop = proxy if proxy is not None else last if known and last else next(_stops(area))
     stop.setFocus(Qt.FocusReason.TabFocusReason)
-    _bring_into_view(stop)
+    bring_into_view(stop)
 
 
 def _holds(one: QWidget, other: QWidget) -> bool:
     return one is other or one.isAncestorOf(other)
 
 
-def _bring_into_view(widget: QWidget) -> None:
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever stands around a widget until it can be seen."""
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea) and not _sees_to_it(widget, above):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.commands import duplicates as commands
 from crm_desktop.domain.clients import ClientKind, PointDraft, PointKind
@@ -15,6 +15,7 @@ from crm_desktop.domain.phones import shown_phones
 from crm_desktop.queries import duplicates as questions
 from crm_desktop.queries.duplicates import Alike, Probe
 from crm_desktop.ui.kit.side_form import SideForm
+from crm_desktop.ui.kit.tab_order import bring_into_view
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 from crm_desktop.words.duplicates import reasons_text
@@ -165,6 +166,15 @@ class KnownHint(QWidget):
         self.merge_button.setVisible(self._desk.navigator.knows("duplicates"))
         self._form.form.put_under(_PLACES.get(one.reasons[0].field, "name"), self)
         self.show()
+        # When the form has made room for it.
+        QTimer.singleShot(0, self, self._come_into_sight)
+
+    def _come_into_sight(self) -> None:
+        """It stands below the field that is written in: a low window scrolls to it."""
+        cell, focused = self.parentWidget(), QApplication.focusWidget()
+        if focused is not None and cell is not None and cell.isAncestorOf(focused):
+            bring_into_view(self)
+            bring_into_view(focused)
 
     # what can be done
 

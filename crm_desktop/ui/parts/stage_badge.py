@@ -28,6 +28,14 @@ def stage_icon(theme: Theme, colour: int) -> QIcon:
     return QIcon(drawn)
 
 
+def blank_icon(theme: Theme) -> QIcon:
+    """As much room as a disc takes, with nothing in it."""
+    side = theme.u(16)
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    return QIcon(drawn)
+
+
 def colour_names() -> list[tuple[int, str]]:
     """The eight colours by index, each with its name."""
     names: tuple[Callable[[], str], ...] = (

@@ -29,7 +29,7 @@ _SHOWN_LINES = 10
 
 def stays_text(row: KeptRow, language: str) -> str:
     """A record that stays with the client, by its kind and name, and why."""
-    kind = counted(row.table, 1, language).partition(" ")[2] or field_text(row.table)
+    kind = counted(row.table, 1, language).partition("\u00a0")[2] or field_text(row.table)
     reason = reason_text(row.reason)
     if row.table == "client" and row.columns:
         kind = ", ".join(field_text(one) for one in row.columns)
@@ -73,7 +73,8 @@ class TakingApart(QDialog):
         )
         self.staying = self._words(staying)
         self.stays.setAccessibleName(self.staying.text())
-        high = self.stays.fontMetrics().height() + u(12)
+        self.stays.ensurePolished()
+        high = max(self.stays.sizeHintForRow(0), self.stays.fontMetrics().height())
         self.stays.setFixedHeight(high * min(len(rows), _SHOWN_LINES) + u(8))
         for widget in (self.staying, self.stays):
             widget.setVisible(bool(rows))

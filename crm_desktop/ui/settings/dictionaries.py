@@ -20,7 +20,7 @@ from crm_desktop.ui.kit.list_model import ListTable
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.kit.shortcuts import bind
-from crm_desktop.ui.parts.stage_badge import stage_icon
+from crm_desktop.ui.parts.stage_badge import blank_icon, stage_icon
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.settings.group import Group, buttons, column, push, words
 from crm_desktop.ui.settings.word_more import ask_more, asks_date, more_text, more_verb
@@ -36,6 +36,7 @@ class DictionariesSection(QWidget):
         super().__init__()
         self.desk = desk
         self.rows: list[WordRow] = []
+        self._no_colour = blank_icon(desk.theme)
         self._wanted: str | None = None
         layout = column(desk.theme, self)
         layout.addWidget(self._build())
@@ -158,6 +159,7 @@ class DictionariesSection(QWidget):
                 lambda: pgettext("Settings", "Details"),
                 more_text,
                 150,
+                grow=True,
                 muted=True,
                 spare=2,
                 fits=asks_date,
@@ -175,7 +177,10 @@ class DictionariesSection(QWidget):
         ]
 
     def _colour(self, row: WordRow) -> QIcon | None:
-        return None if row.colour is None else stage_icon(self.desk.theme, row.colour)
+        if row.colour is not None:
+            return stage_icon(self.desk.theme, row.colour)
+        # Words without a colour begin where the others do.
+        return self._no_colour if self.kind is DictionaryKind.TAG else None
 
     def _count(self, row: WordRow) -> str:
         if not row.count:

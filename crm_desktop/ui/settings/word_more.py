@@ -28,7 +28,7 @@ def more_verb(kind: DictionaryKind) -> str:
 def more_text(row: WordRow) -> str:
     """The same of one word, for a column."""
     if row.reverse:
-        return pgettext("Settings", "from the other side: {text}").format(text=row.reverse)
+        return pgettext("Settings", "↔ {text}").format(text=row.reverse)
     if row.asks_date:
         return asks_date()
     return "" if row.colour is None else dict(colour_names())[row.colour]

@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QScrollArea, QToolButton
 
 from crm_desktop.commands import attachments, client_fields, client_parts, contacts
 from crm_desktop.domain.client_parts import AddressDraft
-from crm_desktop.domain.clients import ContactDraft, PointDraft, PointKind
+from crm_desktop.domain.clients import ClientKind, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.story import Shown
 from crm_desktop.queries import attachments as attachment_queries
 from crm_desktop.queries import clients
@@ -122,6 +122,21 @@ def _new(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _new_firm(stage: Stage, look: Look) -> None:
+    """What is asked of a firm, from the top and from the end."""
+    page = stage.go("clients")
+    page.new()
+    page.form.form.set_value("kind", ClientKind.COMPANY.value)
+    page.form.form.set_value("name", "ООО «Фиалка»" if stage.language == "ru" else "Violet Ltd")
+    page.form.form.set_value("inn", "7701000002")
+    settle()
+    look(stage.window)
+    bar = page.form.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    settle()
+    look(stage.window)
+
+
 def _edit(stage: Stage, look: Look) -> None:
     _edited(stage)
     look(stage.window)
@@ -184,11 +199,12 @@ def _refused(stage: Stage, look: Look) -> None:
 
 
 def _known(stage: Stage, look: Look) -> None:
-    """Somebody new with the phone of the first client."""
-    (row,) = stage.crm.ask(clients.page, [stage.crm.ask(clients.ids)[0]])
+    """Somebody new with the phone of a client."""
+    row = next(one for one in _rows(stage) if one.phone)
     page = stage.go("clients")
     page.new()
     page.form.form.set_value("name", row.name)
+    page.form.points.phones.rows[0].value.setFocus()
     page.form.points.phones.rows[0].value.setText(row.phone)
     wait_until(page.form.known.isVisible)
     settle()
@@ -248,6 +264,7 @@ SCENES = [
     Scene("client-file-menu", _file_menu, ("asks:ui.clients.files.menu",), (SEVEN,)),
     Scene("client-ways", _ways, ("asks:ui.parts.contact_button.menu_of_ways",), (SEVEN,)),
     Scene("client-new", _new, kinds=("empty", SEVEN)),
+    Scene("client-new-firm", _new_firm, kinds=(SEVEN,)),
     Scene("client-edit", _edit, kinds=(SEVEN,)),
     Scene("client-points", _points, kinds=(SEVEN,)),
     Scene("client-point-menu", _point_menu, ("asks:ui.clients.point_rows.menu",), (SEVEN,)),

@@ -7,6 +7,7 @@ from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, Poin
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.story import Shown, StoryKind
 from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.ui.runtime.jobs import Job
 from tests.screens.bases import EMPTY, SEVEN
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 
@@ -91,6 +92,23 @@ def _all(stage: Stage, look: Look) -> None:
     stage.while_asked(page.merge_sure, look)
 
 
+def _scan(stage: Stage, look: Look) -> None:
+    """Under way in a big base, then stopped."""
+    page = stage.go("duplicates")
+    page.rows, job = [], Job("", False)
+    job.done, job.total = 43_000, 100_000
+    page._job = job
+    page.scanning.watch(job)
+    page.rooms.setCurrentWidget(page.scanning)
+    page._tell()
+    page.scanning.stop.setFocus()
+    settle()
+    look(stage.window)
+    page.scanning.stop.click()
+    settle()
+    look(stage.window)
+
+
 def _none(stage: Stage, look: Look) -> None:
     page = stage.go("duplicates")
     wait_until(lambda: page.rooms.currentWidget() is page.nothing)
@@ -104,5 +122,6 @@ SCENES = [
     Scene("duplicates-taken-back", _back, ("window:ui.parts.taking_apart.TakingApart",), (SEVEN,)),
     Scene("duplicates-told", _told, kinds=(SEVEN,)),
     Scene("duplicates-all", _all, ("asks:ui.duplicates.page._ask_for_all",), (SEVEN,)),
+    Scene("duplicates-scan", _scan, kinds=(EMPTY,)),
     Scene("duplicates-none", _none, kinds=(EMPTY,)),
 ]

@@ -52,6 +52,22 @@ def _outcomes(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _every_list(stage: Stage, look: Look) -> None:
+    """Each list there is, one after the other."""
+    tags = ("опт", "VIP", "срочно") if stage.language == "ru" else ("bulk", "VIP", "urgent")
+    for place, name in enumerate(tags):
+        stage.crm.do(dictionaries.add, DictionaryKind.TAG, name)
+        stage.crm.do(dictionaries.change, DictionaryKind.TAG, name, colour=place)
+    section = _section(stage, "dictionaries")
+    for kind in DictionaryKind:
+        section.kinds.set_value(kind.value)
+        settle()
+        if section.rows:
+            section.table.select_id(section.rows[0].id)
+        settle()
+        look(stage.window)
+
+
 def _tags(stage: Stage) -> Any:
     section = _section(stage, "dictionaries")
     section.kinds.set_value("tag")
@@ -113,6 +129,7 @@ SCENES = [
     Scene("settings-word-rename", _rename_word, (f"{_WORDS}.rename",), (SEVEN,)),
     Scene("settings-word-merge", _merge_word, (f"{_WORDS}.merge",), (SEVEN,)),
     Scene("settings-word-same", _merge_same, (f"{_WORDS}._merge_into",), (SEVEN,)),
+    Scene("settings-word-lists", _every_list, kinds=(SEVEN,)),
     Scene("settings-word-outcomes", _outcomes, kinds=(SEVEN,)),
     Scene("settings-word-tags", _coloured, kinds=(SEVEN,)),
     Scene("settings-word-chips", _chips, kinds=(SEVEN,)),

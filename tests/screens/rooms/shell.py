@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crm_desktop.commands import clients as client_commands
+from crm_desktop.commands import contacts, deals, tasks
 from crm_desktop.commands import documents as commands
 from crm_desktop.db.errors import DAMAGED
+from crm_desktop.domain.clients import ClientDraft, ClientKind, ContactDraft
+from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.opening import Offer, Trouble
 from crm_desktop.queries import clients, documents
+from crm_desktop.queries import tasks as task_queries
 from crm_desktop.ui.shell.demo import tell_demo
 from crm_desktop.ui.shell.leave_question import ask_to_leave
 from crm_desktop.ui.shell.notice import NoticeWindow
@@ -109,8 +114,24 @@ def _palette_found(stage: Stage, look: Look) -> None:
 
 
 def _palette_kinds(stage: Stage, look: Look) -> None:
+    """A client, one with such a person inside, a deal, tasks, papers and commands; then the end."""
+    if stage.language == "ru":
+        firm, person, what, asked = "ООО «Счётмаш»", "Счетчикова Анна", "Счётчики воды", "счёт"
+    else:
+        firm, person, what, asked = "Invicta Ltd", "Invers Anna", "Inverter for the shop", "inv"
+    ids = stage.crm.ask(clients.ids)
+    # Few enough of each that all of them stand in one picture.
+    mark = "счёт" if stage.language == "ru" else "invoice"
+    sending = [row.id for row in stage.crm.ask(task_queries.listing) if mark in row.title]
+    stage.crm.do(tasks.delete, sending[0])
+    draft = next(row for row in stage.crm.ask(documents.listing) if row.status == "draft")
+    stage.crm.do(commands.delete, draft.id)
+    made = stage.crm.do(client_commands.add, ClientDraft(firm, ClientKind.COMPANY)).value
+    stage.crm.do(contacts.save, ids[-1], None, ContactDraft(person))
+    stage.crm.do(deals.add, DealDraft(title=what, client_id=made))
+    stage.program.desk.jobs.look()
     stage.go("clients")
-    _typed(stage, look, "сч" if stage.language == "ru" else "in")
+    _typed(stage, look, asked, to_the_end=True)
 
 
 def _palette_filter(stage: Stage, look: Look) -> None:
@@ -130,7 +151,7 @@ def _palette_nothing(stage: Stage, look: Look) -> None:
     _typed(stage, look, "ъъъъ")
 
 
-def _typed(stage: Stage, look: Look, text: str) -> None:
+def _typed(stage: Stage, look: Look, text: str, *, to_the_end: bool = False) -> None:
     box = stage.window.boxes.palette
     box.open_it()
     box.line.setText(text)
@@ -138,6 +159,10 @@ def _typed(stage: Stage, look: Look, text: str) -> None:
     wait_until(box.answered)
     settle()
     look(stage.window)
+    if to_the_end:
+        box.list.scrollToBottom()
+        settle()
+        look(stage.window)
     box.close_it()
 
 

@@ -38,7 +38,7 @@ def test_every_locked_package_is_shipped_with_the_text_of_its_licence(
     lock = (root / "requirements.txt").read_text("utf-8")
     locked = {licences.canonical(name) for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
     # The start from the source needs Babel and uv's own resolution names it; the program does not.
-    here = locked - {"babel", "colorama", "tzdata", "greenlet"}
+    here = locked - {"babel", "colorama", "greenlet"}
     assert {one.name for one in shipped} == here | {"Inter", "Lucide"}
     assert packages.write_licences(shipped, tmp_path) == []
     assert [(p.name, p.version, p.licence, p.text()) for p in licences.packaged(tmp_path)] == [

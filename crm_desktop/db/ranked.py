@@ -68,12 +68,14 @@ def best(
     """The best hits of a reading, best first, newest first among equals."""
     look = max(most, LOOKED_AT)
     source = _Source(connection, noun, narrowed)
-    rows = dict(source.holding(wanted.words, look))
-    if len(rows) >= look:
+    around = " " if wanted.whole else ""
+    rows = dict(source.holding(wanted.words, look, around, around))
+    if len(rows) >= look and not wanted.whole:
         for before, after in ((" ", " "), (" ", ""), ("", " ")):
             rows |= dict(source.holding(wanted.words, look, before, after))
         if noun == "client":
             rows |= dict(source.called(wanted.text, wanted.words, look))
+            rows |= dict(source.initialled(wanted.words, look))
     found = [
         Found(id_, rank(wanted.words, wanted.text, key, name or ""), wanted.how, wanted.said)
         for id_, (key, name) in rows.items()
@@ -115,7 +117,7 @@ def nearest_of(
 ) -> dict[str, list[Found]]:
     """Of each noun those called nearest to a misspelt query, and only those as near as any."""
     meant = readings(text, region_for(connection, text))
-    words = list(dict.fromkeys(one.likeliest() for one in meant))
+    words = list(dict.fromkeys(one.likeliest() for one in meant if not one.guessed))
     found: dict[str, list[Found]] = {}
     for kind, narrowed in limits.items():
         found[kind] = nearly(connection, kind, words, most, narrowed)
@@ -247,6 +249,24 @@ class _Source:
             "WHERE c.archived_at IS NULL AND c.sort_key >= ? AND c.sort_key < ? "
             f"AND {check}{self._also} ORDER BY c.sort_key LIMIT ?"
         )
+        return self._rows(sql, begins, begins + "\U0010ffff", *given, *self._values, most)
+
+    def initialled(
+        self, words: Sequence[Spellings], most: int
+    ) -> Iterator[tuple[int, tuple[str, str | None]]]:
+        """Clients of that surname and those initials: «Иванов П К», however they are ordered."""
+        initials = [one[0] for one in words if len(one[0]) == 1 and one[0].isalpha()]
+        surnames = [one[0] for one in words if len(one[0]) > 1]
+        if not initials or len(surnames) != 1:
+            return iter(())
+        begins = f"{sort_key(surnames[0])} {initials[0]}"
+        further = "".join(" AND instr(c.sort_key, ?) > 0" for _ in initials[1:])
+        sql = (
+            f"SELECT {self._what} FROM client c CROSS JOIN client_search s ON s.id = c.id "
+            "WHERE c.archived_at IS NULL AND c.sort_key >= ? AND c.sort_key < ? "
+            f"{further}{self._also} ORDER BY c.sort_key LIMIT ?"
+        )
+        given = [f" {one}" for one in initials[1:]]
         return self._rows(sql, begins, begins + "\U0010ffff", *given, *self._values, most)
 
     def all(self, most: int) -> list[int]:

@@ -7,7 +7,7 @@ a word is asked for as its trigrams and every hit is checked against the stored 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -257,18 +257,25 @@ def ids_matching(connection: Connection, noun: str, query: str, limit: int = -1)
 
 
 def ids_holding(
-    connection: Connection, noun: str, words: Sequence[Spellings], limit: int = -1
+    connection: Connection,
+    noun: str,
+    words: Sequence[Spellings],
+    limit: int = -1,
+    around: str = "",
 ) -> list[int]:
-    """Ids of `noun` whose key holds every word in any of its spellings, newest first."""
+    """Ids of `noun` whose key holds every word in any of its spellings, newest first.
+
+    A space `around` asks for whole words.
+    """
     if not words:
         return []
     run = reading(connection).execute
     check, given = held("s.key", words)
-    asked = asked_for(words)
+    asked = asked_for(words, around, around)
     if not asked:
         sql = f"SELECT s.id FROM {noun}_search s WHERE {check} ORDER BY s.id DESC LIMIT ?"
         return [i for (i,) in run(sql, (*given, limit))]
-    if all(_known_whole(one) for spellings in words for one in spellings):
+    if not around and all(_known_whole(one) for spellings in words for one in spellings):
         sql = f"SELECT rowid FROM {noun}_fts WHERE {noun}_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
         return [i for (i,) in run(sql, (asked, limit))]
     sql = (
@@ -305,7 +312,11 @@ def asked_for(words: Sequence[Spellings], before: str = "", after: str = "") -> 
 
 
 def _trigrams(text: str) -> list[str]:
-    return sorted({text[place : place + 3] for place in range(min(len(text), LONGEST) - 2)})
+    """Trigrams that together hold every letter: what is found is compared with the keys anyhow."""
+    end = min(len(text), LONGEST) - _TRIGRAM
+    if end < 0:
+        return []
+    return sorted({text[place : place + 3] for place in (*range(0, end, _TRIGRAM), end)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,11 +330,17 @@ class Meant:
 
 def ids_meant(connection: Connection, noun: str, query: str, limit: int = -1) -> Meant:
     """As `ids_matching`; when nothing is found, the wrong layout and the other alphabet count."""
+    found: Meant | None = None
     for one in readings(query, region_for(connection, query)):
-        ids = ids_holding(connection, noun, one.words, limit)
-        if ids:
-            return Meant(ids, one.text, one.how)
-    return Meant([], query, "plain")
+        ids = ids_holding(connection, noun, one.words, limit, " " if one.whole else "")
+        if found is not None:
+            both = sorted({*found.ids, *ids}, reverse=True)
+            found = replace(found, ids=both[:limit] if limit >= 0 else both)
+        elif ids:
+            found = Meant(ids, one.text, one.how)
+        if found is not None and not one.beside:
+            return found
+    return found or Meant([], query, "plain")
 
 
 def notes_asked_for(words: Sequence[Spellings]) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crm_desktop.domain import transliteration
+from crm_desktop.domain import heard, transliteration
+from crm_desktop.domain.cases import names_in_cases
 from crm_desktop.domain.dates import parse_date
+from crm_desktop.domain.everyday import said_of_firms
 from crm_desktop.domain.first_names import whole_names
 from crm_desktop.domain.phones import parse_phones, phone_digits
 from crm_desktop.domain.text import clean_text, search_words, tax_digits
@@ -33,10 +35,15 @@ _LABELS = frozenset(
 """What stands before a number or an address in a signature or a card, and is copied with it."""
 _MARKED = re.compile(r"\+?[\d()\u2010-\u2015-]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,3}|[а-я]\.[а-я]")
+_TWO_LETTERS = re.compile(r"[а-я]{2}")
 _JOINED = re.compile(r"([^\W\d_]{3,})(\d+)")
 FEWEST_DIGITS = 4
+SURNAME = 4
+"""Letters of a word that initials may stand with."""
 SHORTEST_BENT = 4
 """Letters of a word whose ending is taken off: one, of longer words two."""
+MOST_HEARD = 4
+"""Words of a query that may be a foreign name by ear; a sentence is none."""
 LIKELY = 5
 """Spellings of a word that slips are looked for in."""
 LONGEST_DAY = 30
@@ -51,11 +58,19 @@ Spellings = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a query may mean: `text` as a person would write it, and the words to be found."""
+    """What a query may mean: `text` as a person would write it, and the words to be found.
+
+    `beside` it stands the next one, as likely: neither hides what the other finds.
+    Of one with many spellings the words must be met `whole`: parts of them stand in everything.
+    In what is `guessed` of a case no slips are looked for besides.
+    """
 
     how: str
     text: str
     words: tuple[Spellings, ...]
+    beside: bool = False
+    whole: bool = False
+    guessed: bool = False
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -83,8 +98,9 @@ def readings(text: str, region: str = "RU") -> Iterator[Reading]:
     """What a query may mean, one after the other; nothing for an empty one.
 
     As typed, without labels and marks in numbers, a day as it is kept, any of the phones in it
-    (all "plain"), whole names for short ones ("spelling"), on the other layout ("layout"), in the
-    other alphabet by any system ("translit").
+    (all "plain"), whole names for short ones, papers' words for everyday ones, names in another
+    case ("spelling"), on the other layout ("layout"), in the other alphabet by any system and as it
+    is heard ("translit").
     `region` is where numbers without a country code are at home.
     """
     text = clean_text(text)
@@ -101,10 +117,7 @@ def readings(text: str, region: str = "RU") -> Iterator[Reading]:
     numbers = tuple(phone_digits(one.normal) for one in parse_phones(text, region) if one.normal)
     if numbers:
         yield Reading("plain", text, (tuple(dict.fromkeys(numbers)),))
-    whole = tuple((one, *whole_names(one)) for one in words)
-    if any(len(one) > 1 for one in whole):
-        likely = " ".join(one[min(len(one) - 1, 1)] for one in whole)
-        yield Reading("spelling", likely, whole)
+    yield from _otherwise(words)
     letters = sum(sign.isalpha() for sign in text)
     other = other_layout(text) if letters >= FEWEST_LETTERS else ""
     typed = search_words(other) if other else []
@@ -113,11 +126,59 @@ def readings(text: str, region: str = "RU") -> Iterator[Reading]:
         if len(typed) == len(words) > 1:
             both = zip(words, typed, strict=True)
             yield Reading("layout", other, tuple(tuple(dict.fromkeys(one)) for one in both))
-    for said in (words, typed) if letters > FEWEST_LETTERS else ():
-        spelt = [(one, *transliteration.readings(one)) for one in said]
-        if any(len(one) > 1 for one in spelt):
-            likely = " ".join(one[1] if len(one) > 1 else one[0] for one in spelt)
-            yield Reading("translit", likely, tuple(spelt))
+    if letters > FEWEST_LETTERS:
+        yield from _in_other_letters(words)
+        yield from _translit([(one, *transliteration.readings(one)) for one in typed])
+
+
+def _in_other_letters(words: Sequence[str]) -> Iterator[Reading]:
+    """By the systems and by ear, in the nominative and out of another case."""
+    cases = names_in_cases(words)
+    yield from _translit([(one, *transliteration.readings(one)) for one in words])
+    yield from _by_ear([(one, *heard.spellings(one)) for one in words])
+    for names in cases:
+        heard_so = [(one[-1], *heard.spellings(one[0]), *one) for one in names]
+        yield from _guessed(_translit([_in_both(one) for one in names]))
+        yield from _guessed(_by_ear(heard_so))
+
+
+def _translit(spelt: Sequence[Spellings]) -> Iterator[Reading]:
+    if any(len(one) > 1 for one in spelt):
+        yield Reading("translit", _likely(spelt), tuple(spelt))
+
+
+def _by_ear(spelt: Sequence[Spellings]) -> Iterator[Reading]:
+    for one in _translit(spelt) if len(spelt) <= MOST_HEARD else ():
+        yield replace(one, whole=True)
+
+
+def _guessed(found: Iterator[Reading]) -> Iterator[Reading]:
+    return (replace(one, guessed=True) for one in found)
+
+
+def _in_both(names: Spellings) -> Spellings:
+    """A name in the other alphabet, then as it is and what else it may be."""
+    return tuple(dict.fromkeys((names[-1], *transliteration.readings(names[0]), *names)))
+
+
+def _likely(spelt: Sequence[Spellings]) -> str:
+    """The words as they are first said when they are said otherwise."""
+    return " ".join(one[min(len(one) - 1, 1)] for one in spelt)
+
+
+def _otherwise(words: Sequence[str]) -> Iterator[Reading]:
+    """What these words may be said for: short names, everyday words, names in another case."""
+    whole = tuple((one, *whole_names(one)) for one in words)
+    if any(len(one) > 1 for one in whole):
+        yield Reading("spelling", _likely(whole), whole)
+    cases = names_in_cases(words)
+    for bent in (words, *([one[0] for one in names] for names in cases)):
+        for said in said_of_firms(bent):
+            yield Reading("spelling", " ".join(one[0] for one in said), said).by_stems()
+    for place, names in enumerate(cases):
+        text = " ".join(one[0] for one in names)
+        spelt = tuple((*one, *(w for name in one for w in whole_names(name))) for one in names)
+        yield Reading("spelling", text, spelt, beside=place + 1 < len(cases), guessed=True)
 
 
 def _stem(word: str) -> str:
@@ -130,7 +191,7 @@ def _stem(word: str) -> str:
 def _bare(words: Sequence[str], region: str) -> Iterator[Spellings]:
     """«тел. 204-17-83» is 2041783: labels go, what is written in groups is met without marks.
 
-    «Ю.Л.» is two letters, «гараж77» a word and a number.
+    «Ю.Л.» is two letters, as is «юл» beside a surname, «гараж77» a word and a number.
     """
     said = [one for one in words if one.strip(".:;№#") not in _LABELS]
     if len(said) < len(words):
@@ -139,12 +200,17 @@ def _bare(words: Sequence[str], region: str) -> Iterator[Spellings]:
         digits = tax_digits(one) if _MARKED.fullmatch(one) else one
         if digits != one and len(digits) >= FEWEST_DIGITS:
             yield (digits, one)
-        elif _INITIALS.fullmatch(one):
+        elif _INITIALS.fullmatch(one) or (_TWO_LETTERS.fullmatch(one) and _with_surname(said)):
             yield from ((letter,) for letter in one if letter != ".")
         elif joined := _JOINED.fullmatch(one):
             yield from ((part,) for part in joined.groups())
         else:
             yield (one,)
+
+
+def _with_surname(words: Sequence[str]) -> bool:
+    """Whether two letters beside may be initials: «иванов пк»."""
+    return len(words) == 2 and any(len(one) >= SURNAME and one.isalpha() for one in words)
 
 
 def other_layout(text: str) -> str:

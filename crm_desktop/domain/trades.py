@@ -52,27 +52,26 @@ _GOODS = sounds(
 )
 """«Мир цветов» is not «Мир»: what is sold may be of the name."""
 
+_ONE_TRADE = {
+    "цветы": "цветов цветочный цветочная",
+    "гостиница": "отель hotel",
+    "автосервис": "сто автомастерская автотехцентр техцентр",
+    "стоматология": "стоматологическая стоматологический",
+    "пиццерия": "пицца",
+    "ветклиника": "ветеринарная ветеринарный",
+    "мебельный": "мебельная мебель мебели",
+    "строительная": "строительно строительный",
+    "транспортная": "транспортный",
+    "магазин": "shop store магазины",
+    "кафе": "cafe",
+    "ресторан": "restaurant",
+    "фитнес": "fitness",
+    "рекламное": "рекламная рекламный",
+    "чоп": "охранное охранная",
+    "производственная": "производственное производственно производственный",
+}
 _SAID_OTHERWISE = {
-    sound(word): sound(plain)
-    for plain, words in {
-        "цветы": "цветов цветочный цветочная",
-        "гостиница": "отель hotel",
-        "автосервис": "сто автомастерская автотехцентр техцентр",
-        "стоматология": "стоматологическая стоматологический",
-        "пиццерия": "пицца",
-        "ветклиника": "ветеринарная ветеринарный",
-        "мебельный": "мебельная мебель мебели",
-        "строительная": "строительно строительный",
-        "транспортная": "транспортный",
-        "магазин": "shop store магазины",
-        "кафе": "cafe",
-        "ресторан": "restaurant",
-        "фитнес": "fitness",
-        "рекламное": "рекламная рекламный",
-        "чоп": "охранное охранная",
-        "производственная": "производственное производственно производственный",
-    }.items()
-    for word in words.split()
+    sound(word): sound(plain) for plain, words in _ONE_TRADE.items() for word in words.split()
 }
 
 
@@ -94,6 +93,17 @@ def trade_words() -> frozenset[str]:
 def plain_trade(key: str) -> str:
     """One word for all that say the same: «отель» is «гостиница»."""
     return _SAID_OTHERWISE.get(key, key)
+
+
+@lru_cache(maxsize=1)
+def _of_one_trade() -> dict[str, tuple[str, ...]]:
+    lines = [(plain, *words.split()) for plain, words in _ONE_TRADE.items()]
+    return {word: tuple(one for one in line if one != word) for line in lines for word in line}
+
+
+def of_one_trade(word: str) -> tuple[str, ...]:
+    """The other words that say the same of what a firm does: «отель» is «гостиница»."""
+    return _of_one_trade().get(word, ())
 
 
 @lru_cache(maxsize=16_384)

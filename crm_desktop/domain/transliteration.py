@@ -19,10 +19,10 @@ SOFTENED = 3
 LONGEST = 40
 """Letters of a word that is read; nobody's name is longer."""
 
-_Choices = tuple[tuple[str, float], ...]
+Choices = tuple[tuple[str, float], ...]
 
 
-def _table(lines: str) -> Mapping[str, _Choices]:
+def table_of(lines: str) -> Mapping[str, Choices]:
     """«zh ж зх:3»: a sound, then its readings, the likeliest first; a price may follow each."""
     found = {}
     for line in lines.strip().splitlines():
@@ -36,7 +36,7 @@ def _table(lines: str) -> Mapping[str, _Choices]:
 
 
 # "-" stands for nothing; the longest sound that fits is read first.
-_RUSSIAN = _table(
+_RUSSIAN = table_of(
     """
     shch щ
     shh щ
@@ -130,7 +130,7 @@ _RUSSIAN = _table(
     z з
     """
 )
-_LATIN = _table(
+_LATIN = table_of(
     """
     ия iya ia iia ija
     ью yu iu ju 'yu:1.5
@@ -215,7 +215,7 @@ def readings(word: str) -> tuple[str, ...]:
         return tuple(one for one in _in_latin(short) if one != word)
     if not any("a" <= sign <= "z" for sign in short):
         return ()
-    plain = _read(short, _RUSSIAN)
+    plain = read_by(_RUSSIAN, short)
     likely = [soft for one in plain for soft in dict.fromkeys((one, _softened(one)))]
     rare = [soft for one in plain[:SOFTENED] for soft in _rarely_softened(one)]
     russian = list(dict.fromkeys([*likely[: MOST - MOST // 3], *rare, *likely]))[:MOST]
@@ -226,7 +226,7 @@ def readings(word: str) -> tuple[str, ...]:
 def _in_latin(russian: str) -> list[str]:
     """By each system from end to end, then by mixtures of them."""
     pure = ["".join(_by(system, russian)) for system in _SYSTEMS]
-    return list(dict.fromkeys(one for one in pure + _read(russian, _LATIN) if one.strip()))[:MOST]
+    return list(dict.fromkeys(one for one in pure + read_by(_LATIN, russian) if one.strip()))[:MOST]
 
 
 def _by(system: Mapping[str, str], russian: str) -> Iterator[str]:
@@ -238,12 +238,12 @@ def _by(system: Mapping[str, str], russian: str) -> Iterator[str]:
         place += length
 
 
-def _read(word: str, table: Mapping[str, _Choices]) -> list[str]:
+def read_by(table: Mapping[str, Choices], word: str, most: int = MOST) -> list[str]:
     """The readings of a whole word by a table, the likeliest first: its sounds one by one."""
     order = count()
     open_: list[tuple[float, int, int, str]] = [(0.0, next(order), 0, "")]
     found: dict[str, None] = {}
-    while open_ and len(found) < MOST:
+    while open_ and len(found) < most:
         price, _, place, said = heapq.heappop(open_)
         if place >= len(word):
             found[said] = None
@@ -254,15 +254,15 @@ def _read(word: str, table: Mapping[str, _Choices]) -> list[str]:
                     continue
                 step = (price + more, next(order), place + length, said + reading)
                 heapq.heappush(open_, step)
-        if len(open_) > MOST * 20:
-            open_ = heapq.nsmallest(MOST * 4, open_)
+        if len(open_) > most * 20:
+            open_ = heapq.nsmallest(most * 4, open_)
             heapq.heapify(open_)
     return [one for one in found if one.strip()]
 
 
 def _sounds(
-    word: str, place: int, said: str, table: Mapping[str, _Choices]
-) -> Iterator[tuple[int, _Choices]]:
+    word: str, place: int, said: str, table: Mapping[str, Choices]
+) -> Iterator[tuple[int, Choices]]:
     """The sound that begins here, with its readings; a sign of no sound stands for itself."""
     for length in (4, 3, 2):
         found = table.get(word[place : place + length]) if place + length <= len(word) else None
@@ -282,7 +282,7 @@ def _divided(word: str, place: int, length: int) -> bool:
     return length == 2 and two[0] in "aeou" and two[1] in "yij" and after in _SOUNDED
 
 
-def _y_read(word: str, place: int, said: str) -> _Choices:
+def _y_read(word: str, place: int, said: str) -> Choices:
     if said and said[-1] in _VOWELS:
         return (("й", 0.0), ("и", 1.5))
     if not word[place + 1 : place + 2].isalpha() and said:

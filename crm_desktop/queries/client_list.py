@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, func, true, type_coerce
 
@@ -12,7 +13,8 @@ from crm_desktop.db.tables import Client, ClientFacts
 from crm_desktop.domain.filters import FieldKind
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
-from crm_desktop.queries.client_fields import by_facts, fields_for, fields_of
+from crm_desktop.domain.views import Sort
+from crm_desktop.queries.client_fields import by_facts, fields_for, fields_of, order_of
 from crm_desktop.queries.filtered import Fields
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.prepared import among_marked, marks
@@ -20,12 +22,16 @@ from crm_desktop.queries.read import Read, query
 
 _C, _F = Client.__table__.c, ClientFacts.__table__.c
 
+_BEFORE = 3
+"""Columns of a line before its fields."""
 _HALF, _LOW = 32, 2**32 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class ClientLine:
-    """One line of the list: the values of its fields by name, as they are stored."""
+class ClientLine(NamedTuple):
+    """One line of the list: the values of its fields by name, as they are stored.
+
+    A tuple, for one is made of every hit at every keystroke.
+    """
 
     id: int
     name: str
@@ -33,14 +39,17 @@ class ClientLine:
     archived: bool = False
 
 
-def _lines(read: Read, fields: Fields, names: Sequence[str]) -> Select[Any]:
+def _select(
+    read: Read, fields: Fields, names: Sequence[str], sorts: tuple[Sort, ...]
+) -> Select[Any]:
     asked = (fields[name].column.label(f"f{place}") for place, name in enumerate(names))
     archived = type_coerce(_C.archived_at.is_not(None), Integer)
-    return (
+    found = (
         visible(read, Client, _C.id, _C.name, archived, *asked, few=True)
         .join(ClientFacts.__table__, _F.client_id == _C.id)
         .where(among_marked(_C.id, "clients"))
     )
+    return found.order_by(*order_of(fields, sorts)) if sorts else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +61,26 @@ class ValueRow:
 
 
 @query(right=Right.VIEW)
-def lines(read: Read, wanted: Sequence[int], shown: Sequence[str]) -> list[ClientLine]:
-    """These fields of some clients, by primary key; clients that are gone are left out."""
-    fields = fields_for(read.connection, shown)
+def lines(
+    read: Read,
+    wanted: Sequence[int],
+    shown: Sequence[str],
+    sorts: tuple[Sort, ...] = (),
+    today: date | None = None,
+) -> list[ClientLine]:
+    """These fields of some clients, in the order of the list or of no importance.
+
+    Clients that are gone are left out. What depends on the day is as it is on `today`.
+    """
+    fields = fields_for(read.connection, (*shown, *(one.field for one in sorts)), today)
     names = tuple(name for name in shown if name in fields)
-    lines_of = fields.prepared(("lines", names), lambda read: _lines(read, fields, names))
+    lines_of = fields.prepared(
+        ("lines", names, sorts), lambda read: _select(read, fields, names, sorts)
+    )
     rows = lines_of.each(read, clients=marks(wanted))
     return [
-        ClientLine(id_, name, dict(zip(names, held, strict=True)), bool(archived))
-        for id_, name, archived, *held in rows
+        ClientLine(row[0], row[1], dict(zip(names, row[_BEFORE:], strict=True)), bool(row[2]))
+        for row in rows
     ]
 
 

@@ -16,7 +16,7 @@ from crm_desktop.domain.filters import EVERYBODY, Filter
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import BY_NAME, Sort
-from crm_desktop.queries import import_runs, merge
+from crm_desktop.queries import client_list, import_runs, merge
 from crm_desktop.queries.client_fields import (
     ClientFields,
     by_facts,
@@ -25,6 +25,7 @@ from crm_desktop.queries.client_fields import (
     order_of,
 )
 from crm_desktop.queries.client_found import FoundIds, found_ids
+from crm_desktop.queries.client_list import ClientLine
 from crm_desktop.queries.client_parts import (
     AccountRow,
     AddressRow,
@@ -118,12 +119,14 @@ class Skeleton:
     """The skeleton of the list; `whole` says that nothing else is found.
 
     `how` the searched words were read and what they were taken for: `client_found.FoundIds`.
+    `lines` are those of all these ids, where they were asked for at once.
     """
 
     ids: Sequence[int]
     whole: bool
     how: str = "plain"
     meant: str = ""
+    lines: Sequence[ClientLine] = ()
 
 
 @query(right=Right.VIEW)
@@ -147,8 +150,11 @@ def skeleton(
     run: int | None = None,
     wanted: Filter = EVERYBODY,
     today: date | None = None,
+    shown: tuple[str, ...] = (),
 ) -> Skeleton:
     """As `ids`; with `most` a search ends at so many, the newest, which takes no time at all.
+
+    Of so few the lines come with their ids, with the fields `shown`.
 
     `run` leaves only the clients of that import, `wanted` those that a filter holds for; its
     relative dates count from `today`. `Refused` when the filter does not fit the fields.
@@ -158,6 +164,10 @@ def skeleton(
     asked = None
     if search_text.strip():
         asked = found_ids(read, search_text, -1 if most is None else most)
+        if most is not None and shown and asked.ids:
+            lines = client_list.lines(read, asked.ids, shown, sorts, today)
+            first = array("q", [line.id for line in lines])
+            return Skeleton(first, len(asked.ids) != most, asked.how, asked.meant, lines)
     own = import_runs.clients_of(read, run) if run is not None else None
     hits = _both(own, asked)
     ordered: Sequence[int] = () if hits == [] else _ordered(read, hits, sorts, wanted, today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, Select, func, literal, select
@@ -28,6 +28,8 @@ AMONG_NOTES = 6.0
 """A note ranks after whatever stands on the card."""
 CALLED = 0.5
 """Whoever ranks no worse is called or numbered as typed, word for word."""
+NEARER = 0.001
+"""What puts a hit before its equals."""
 PLACED = 3
 """Letters of a word that is looked for apart from the others."""
 NOTE_SHOWN = 200
@@ -128,17 +130,30 @@ Limits = Mapping[str, ranked.Narrowed]
 def _read_anyhow(read: Read, text: str, limits: Limits, most: int) -> dict[str, list[Found]]:
     """By the readings of the query, one after the other until somebody is called so."""
     found: dict[str, list[Found]] = {kind: [] for kind in limits}
+    beside = False
     for one in readings(text, region_for(read.connection, text)):
         for kind, narrowed in limits.items():
-            found[kind] += ranked.best(read.connection, kind, one, most, narrowed)
+            rows = ranked.best(read.connection, kind, one, most, narrowed)
+            found[kind] = _side_by_side(found[kind], rows) if beside else found[kind] + rows
         if "client" in limits:
             found["client"] += _noted(read, one, limits["client"], most)
             if not any(found.values()):
                 found["client"] += _noted(read, one.by_stems(), limits["client"], most)
         hits = [hit for rows in found.values() for hit in rows]
-        if any(hit.rank < NAMED for hit in hits) or (hits and not one.spoken):
+        beside = one.beside
+        settled = any(hit.rank < NAMED for hit in hits) or bool(hits and not one.spoken)
+        if settled and not beside:
             break
     return {kind: _once(rows)[:most] for kind, rows in found.items()}
+
+
+def _side_by_side(rows: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    """Hits of two readings as likely: the best of each before all the rest."""
+    if not rows or not others:
+        return [*rows, *others]
+    nearest = [min(some, key=lambda one: (one.rank, -one.id)) for some in (rows, others)]
+    best = min(one.rank for one in nearest) - NEARER
+    return [*(replace(one, rank=best) for one in nearest), *rows, *others]
 
 
 def _together(read: Read, text: str, narrowed: ranked.Narrowed, most: int) -> list[Found]:

@@ -41,7 +41,9 @@ def _page(crm: Crm, wanted: Sequence[int]) -> Sequence[Any]:
 
 
 def _search(crm: Crm, model: RecordModel, text: str) -> None:
-    model.show(crm.ask(clients.skeleton, text, most=FIRST).ids)
+    # As the window asks (`ui.clients.found`): the ids and their lines at once.
+    found = crm.ask(clients.skeleton, text, most=FIRST, shown=STANDARD)
+    model.show(found.ids, found.lines)
     model.ensure(0, FIRST - 1)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop.crm import Crm
 from crm_desktop.queries import clients
 from crm_desktop.queries.client_list import ClientLine
-from crm_desktop.ui.clients.columns import columns
+from crm_desktop.ui.clients.columns import STANDARD, columns
 from crm_desktop.ui.clients.found import FIRST
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.kit.record_model import RecordModel
@@ -107,8 +107,8 @@ def keystroke(bench: Bench, size: int) -> Iterator[Figure]:
 
 
 def _type(page: ClientsPage, text: str) -> None:
-    found = page.desk.jobs.crm.ask(clients.skeleton, text, most=FIRST)
-    page.model.show(found.ids)
+    found = page.desk.jobs.crm.ask(clients.skeleton, text, most=FIRST, shown=STANDARD)
+    page.model.show(found.ids, found.lines)
     page.table.viewport().repaint()
 
 

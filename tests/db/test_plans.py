@@ -121,6 +121,10 @@ QUESTIONS: dict[str, tuple[Callable[[Read, int], object], str]] = {
         lambda read, _: client_queries.skeleton(read, "клиент", most=5),
         "client_fts",
     ),
+    "first of them with their lines": (
+        lambda read, _: client_queries.skeleton(read, "клиент", most=5, shown=("name", "debt")),
+        "client_fts",
+    ),
     "clients found": (lambda read, _: client_queries.ids(read, "клиент 17"), "client_fts"),
     "all found": (lambda read, _: search.everything(read, "клиент 17"), "client_fts"),
 }

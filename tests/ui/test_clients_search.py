@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,13 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.commands import clients as changes
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
-from crm_desktop.queries import clients
+from crm_desktop.domain.views import Sort
+from crm_desktop.queries import client_list, clients
+from crm_desktop.queries.client_list import ClientLine
+from crm_desktop.ui.clients.columns import STANDARD, columns
 from crm_desktop.ui.clients.found import FIRST, Blank
 from crm_desktop.ui.clients.page import ClientsPage
+from crm_desktop.ui.kit.record_model import RecordModel
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
@@ -80,6 +84,28 @@ def test_first_hits_are_the_newest_of_those_outside_the_bin(shop: Crm) -> None:
     again = shop.ask(clients.skeleton, "клиент", most=10)
     assert (newest in again.ids, again.whole) == (False, False)
     assert shop.ask(clients.skeleton, "клиент").whole
+
+
+def test_first_hits_come_with_their_lines(shop: Crm) -> None:
+    asked: list[int] = []
+
+    def read(ids: Sequence[int]) -> Sequence[ClientLine]:
+        asked.extend(ids)
+        return shop.ask(client_list.lines, list(ids), STANDARD)
+
+    model = RecordModel(columns("ru", "RUB"), read)
+    for sorts in ((Sort("name", descending=True),), (Sort("debt"), Sort("name"))):
+        first = shop.ask(clients.skeleton, "клиент", sorts, most=10, shown=STANDARD)
+        bare = shop.ask(clients.skeleton, "клиент", sorts, most=10)
+        assert (list(first.ids), first.whole) == (list(bare.ids), bare.whole)
+        assert {one.id: one for one in first.lines} == {one.id: one for one in read(first.ids)}
+        asked.clear()
+        model.show(first.ids, first.lines)
+        model.ensure(0, 9)
+        assert ([model.record(row).id for row in range(10)], asked) == (list(first.ids), [])
+    model.show(first.ids)
+    assert model.record(0) is not None
+    assert asked == list(first.ids), "without lines the same ids are read anew"
 
 
 def test_enter_opens_the_first_one_found_and_down_goes_into_the_list(

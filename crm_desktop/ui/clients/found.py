@@ -64,6 +64,7 @@ class Found(QStackedWidget):
         self.addWidget(self._table)
         self._first = False
         self._whole = True
+        self._shown: tuple[str, ...] = ()
         # The page's: the list may be hidden by a card with the whole room, and is fresh after it.
         self.ids = LiveQuery(
             page,
@@ -110,7 +111,7 @@ class Found(QStackedWidget):
         self._first = False
         self._whole = found.whole
         ids = found.ids
-        self._model.show(ids)
+        self._model.show(ids, found.lines if self._shown == self._view.fields() else ())
         text = self._top.search.text().strip()
         self._top.say(read_otherwise(found.how, text, found.meant) if text and ids else "")
         if not found.whole:
@@ -132,7 +133,9 @@ class Found(QStackedWidget):
         self.came.emit(ids)
 
     def _question(self) -> dict[str, Any]:
+        self._shown = self._view.fields()
         return {
+            "shown": self._shown,
             "search_text": self._top.search.text(),
             "sorts": self._view.spec.sorts,
             "most": FIRST if self._first else None,

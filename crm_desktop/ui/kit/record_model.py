@@ -118,15 +118,25 @@ class RecordModel(QAbstractTableModel):
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(self._ask_again)
 
-    def show(self, ids: Iterable[int]) -> None:
-        """Show these records in this order; the same ids again only refresh what is shown."""
+    def show(self, ids: Iterable[int], rows: Sequence[Row] = ()) -> None:
+        """Show these records in this order; the same ids again only refresh what is shown.
+
+        `rows` are those of all these ids, if they were read with them and fit on a page.
+        """
         fresh = ids if isinstance(ids, array) else array("q", ids)
+        known = 0 < len(rows) == len(fresh) <= PAGE
         if fresh == self._ids:
-            self.invalidate(None)
+            if known:
+                self._pages = OrderedDict({0: {row.id: row for row in rows}})
+                self._announce(0)
+            else:
+                self.invalidate(None)
             return
         self.beginResetModel()
         self._ids = fresh
         self._pages.clear()
+        if known:
+            self._pages[0] = {row.id: row for row in rows}
         self._retry.stop()
         self._wanted = (0, -1)
         self.endResetModel()

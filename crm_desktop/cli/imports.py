@@ -13,6 +13,7 @@ from crm_desktop.cli.call import Call
 from crm_desktop.cli.custom_json import custom_data
 from crm_desktop.cli.import_plan import planned
 from crm_desktop.cli.parser import Nouns
+from crm_desktop.cli.round_trip import CARD, FILE, brought_back
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
 from crm_desktop.domain.importing import Context, clean_value, day_first, text_of
@@ -54,6 +55,7 @@ def register(nouns: Nouns) -> None:
     one.add_argument("--default", action="append", default=[], metavar="FIELD=VALUE")
     one.add_argument("--tag", default="")
     one.add_argument("--preview", action="store_true")
+    one.add_argument("--conflicts", choices=(CARD, FILE), default=CARD)
     one.add_argument("--failed", type=Path)
     values = nouns.verb("import-values", values_of, pgettext("Imports", "Cleaned cells of a list"))
     _table(values)
@@ -69,6 +71,8 @@ def run(call: Call) -> int:
     """`import`: with `--preview` nothing is written, and no base has to be named."""
     asked = call.arguments
     with _base(call, writes=not asked.preview) as crm, _staged(crm, asked.file) as staged:
+        if brought_back(call, crm, staged):
+            return 0
         preview = _look(crm, staged, asked)
         plan = planned(preview.plan, asked)
         if asked.preview and plan != preview.plan:

@@ -56,6 +56,43 @@ def steps(connection: Connection, table: str, records: Collection[int]) -> Itera
         yield Step(id_, operation, table, pk, before, following)
 
 
+def present(connection: Connection, table: str, column: str, ids: Collection[int]) -> list[Image]:
+    """The rows of a table whose column is one of these ids, as they stand now."""
+    found = reading(connection).execute(
+        f"SELECT * FROM {quoted(table)} "
+        f"WHERE {quoted(column)} IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (dump_json(list(ids)),),
+    )
+    names = [one[0] for one in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def earlier(
+    connection: Connection, table: str, records: Collection[int], row: int
+) -> dict[int, Image | None]:
+    """What these records were when the journal ended at `row`; only those changed since.
+
+    None stands for a record that was not there yet.
+    """
+    found = reading(connection).execute(
+        "SELECT pk, old FROM journal WHERE tbl = ? AND pk IN (SELECT value FROM json_each(?)) "
+        "AND id > ? ORDER BY id DESC",
+        (table, dump_json(list(records)), row),
+    )
+    return {pk: None if old is None else json.loads(old) for pk, old in found}
+
+
+def points_changed_since(connection: Connection, clients: Collection[int], row: int) -> set[int]:
+    """Ways of contact that were changed or deleted after `row` while they were these clients'."""
+    found = reading(connection).execute(
+        "SELECT DISTINCT pk FROM journal INDEXED BY ix_journal_point_owner "
+        "WHERE tbl = 'contact_point' AND action <> 'I' "
+        "AND json_extract(old, '$.client_id') IN (SELECT value FROM json_each(?)) AND id > ?",
+        (dump_json(list(clients)), row),
+    )
+    return {pk for (pk,) in found}
+
+
 def points_once_of(connection: Connection, client_id: int) -> set[int]:
     """Ways of contact that were changed or deleted while they were this client's.
 

@@ -12,11 +12,12 @@ from typing import Any
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.domain.rights import Right
 from crm_desktop.exports.lists import UNKNOWN_ENDING
+from crm_desktop.exports.returning import returning
 from crm_desktop.exports.target import export
 from crm_desktop.files.delimited import write_delimited
 from crm_desktop.files.pdf import save
 from crm_desktop.files.table_pdf import TableColumn, table_pdf
-from crm_desktop.files.workbook import write_sheet
+from crm_desktop.files.workbook import Hidden, write_sheet
 from crm_desktop.queries.read import Read
 
 TOO_LONG = code("view.too-long-to-print")
@@ -31,7 +32,8 @@ Source = Callable[[Read], Iterable[Any]]
 class ViewColumn:
     """A column as it is shown: `text` says a row in it, `value` its number or day.
 
-    An amount is a `Decimal` of the main unit; a column without `value` holds texts.
+    An amount is a `Decimal` of the main unit; a column without `value` holds texts. `key` is the
+    field it shows.
     """
 
     title: str
@@ -39,17 +41,23 @@ class ViewColumn:
     width: int
     right: bool = False
     value: Callable[[Any], Decimal | int | date | None] | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A list as one sees it: its name, what it is narrowed to, its columns, its rows in order."""
+    """A list as one sees it: its name, what it is narrowed to, its columns, its rows in order.
+
+    A workbook of clients (`comes_back`) carries hidden columns: edited in a spreadsheet it is
+    known again, and says what was changed.
+    """
 
     title: str
     note: str
     columns: tuple[ViewColumn, ...]
     source: Source
     count: int
+    comes_back: bool = False
 
 
 def paged(query: Callable[..., Sequence[Any]], ids: Sequence[int]) -> Source:
@@ -82,7 +90,8 @@ def to_file(read: Read, view: View, target: Path, language: str, overwrite: bool
     rows = list(view.source(read))
     if ending == ".xlsx":
         cells = ([_value(column, row) for column in view.columns] for row in rows)
-        write_sheet(target, view.title, headers, cells, overwrite=overwrite)
+        hidden = _hidden(read, view, rows) if view.comes_back else ()
+        write_sheet(target, view.title, headers, cells, hidden=hidden, overwrite=overwrite)
     elif ending == ".csv":
         lines = ([_plain(column, row, language) for column in view.columns] for row in rows)
         write_delimited(target, headers, lines, language=language, overwrite=overwrite)
@@ -105,6 +114,11 @@ def to_paper(read: Read, view: View, target: Path, language: str, day: date) -> 
 def keep(data: bytes, target: Path) -> Path:
     """Write finished pages to a place the user has chosen."""
     return save(data, target, overwrite=True)
+
+
+def _hidden(read: Read, view: View, rows: Sequence[Any]) -> tuple[Hidden, ...]:
+    columns = {one.key: one.title for one in view.columns if one.key}
+    return returning(read.connection, [row.id for row in rows], columns)
 
 
 def _value(column: ViewColumn, row: Any) -> str | int | date | Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,17 +19,27 @@ WIDEST = 60
 Value = str | int | Decimal | dt.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A column that nobody sees: what it says of the whole list, and in each row."""
+
+    heading: str
+    cells: Iterable[Value]
+
+
 def write_sheet(
     path: Path,
     title: str,
     headers: Sequence[str],
     rows: Iterable[Sequence[Value]],
     *,
+    hidden: Sequence[Hidden] = (),
     overwrite: bool = False,
 ) -> Path:
     """One sheet with a frozen header and a filter; `Refused` when the target is there or held.
 
-    Texts are written as texts, so that phones and «=…» stay what they are.
+    Texts are written as texts, so that phones and «=…» stay what they are. The `hidden` columns
+    stand behind the others, inside the filter, so that sorting takes them along.
     """
     import xlsxwriter  # Not before it is needed: a window comes up without it.
 
@@ -47,6 +58,13 @@ def write_sheet(
         for column, header in enumerate(headers):
             sheet.write_string(0, column, _fit(header), bold)
             sheet.set_column(column, column, min(max(len(header) + 4, 12), WIDEST))
+        width = len(headers)
+        for column, one in enumerate(hidden, start=width):
+            sheet.write_string(0, column, _fit(one.heading), bold)
+            sheet.set_column(column, column, 12, None, {"hidden": True})
+        if hidden:
+            behind = zip(*(one.cells for one in hidden), strict=True)
+            rows = ([*row, *more] for row, more in zip(rows, behind, strict=True))
         last = 0
         for last, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
@@ -59,7 +77,7 @@ def write_sheet(
                 elif value is not None:
                     sheet.write_number(last, column, value)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(last, 1), max(len(headers) - 1, 0))
+        sheet.autofilter(0, 0, max(last, 1), max(width + len(hidden) - 1, 0))
     save(buffer.getvalue(), path, overwrite=overwrite)
     return path
 

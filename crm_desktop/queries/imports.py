@@ -11,6 +11,7 @@ from pathlib import Path
 from crm_desktop.db.region import region_of
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
 from crm_desktop.domain.importing import (
+    IGNORE,
     TOP_ROWS,
     Cell,
     ColumnGuess,
@@ -38,6 +39,7 @@ from crm_desktop.domain.imports import (
 )
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.domain.round_trip import is_marked
 from crm_desktop.domain.text import fold
 from crm_desktop.files.edited import amended
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
@@ -237,10 +239,17 @@ def _chosen(
 
 
 def _by_title(columns: tuple[ColumnGuess, ...], own: Sequence[OwnField]) -> tuple[ColumnGuess, ...]:
-    """A column that is called as a field of the business's own goes there."""
+    """A column that is called as a field of the business's own goes there.
+
+    The hidden columns of a list that another base of ours wrote say nothing to this one.
+    """
     named = {fold(one.name): one.field for one in own}
     return tuple(
-        replace(c, field=named[fold(c.header)], confidence=1.0) if fold(c.header) in named else c
+        replace(c, field=IGNORE, confidence=1.0)
+        if is_marked(c.header)
+        else replace(c, field=named[fold(c.header)], confidence=1.0)
+        if fold(c.header) in named
+        else c
         for c in columns
     )
 

@@ -11,6 +11,7 @@ from crm_desktop.words import (
     merge,
     npgettext,
     pgettext,
+    round_trip,
     views,
 )
 from crm_desktop.words import bin as bin_words
@@ -58,6 +59,7 @@ OPERATIONS: dict[str, Wording] = {
     **client_bulk.OPERATIONS,
     **duplicates.OPERATIONS,
     **merge.OPERATIONS,
+    **round_trip.OPERATIONS,
     **attachments.OPERATIONS,
     **employees.OPERATIONS,
     **activities.OPERATIONS,

@@ -13,6 +13,7 @@ from crm_desktop.words import (
     lists,
     merge,
     pgettext,
+    round_trip,
 )
 from crm_desktop.words import bin as bin_words
 from crm_desktop.words.wording import Wording
@@ -363,5 +364,6 @@ PROBLEMS: dict[str, Wording] = {
     **client_bulk.PROBLEMS,
     **duplicates.PROBLEMS,
     **merge.PROBLEMS,
+    **round_trip.PROBLEMS,
     **employees.PROBLEMS,
 }

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from crm_desktop.commands import client_fields, clients
+from crm_desktop.crm import Crm
 from tests.cli.conftest import Tell
+from tests.fixtures import a_client
+from tests.round_trips import edited, sent_out
 
 LIST = "Имя;Телефон;Где\nИванов;8 916 123-45-67;Тула\nПетров;8 916 123-45-68;Орёл\n"
 
@@ -67,3 +71,28 @@ def test_what_was_foreseen_is_told_in_the_words_of_what_came(
     assert done.splitlines()[0] == counts + "not loaded 0."
     cells = "9 cells: 4 in fields, 2 in comments, 3 outside the rows of clients."
     assert seen.splitlines()[1] == done.splitlines()[1] == cells
+
+
+def test_a_list_of_this_base_comes_back_as_changes(tell: Tell, base: Path, tmp_path: Path) -> None:
+    crm = Crm(base)
+    anna = crm.do(clients.add, a_client("Иванова Анна", "8 916 123-45-67", city="Москва")).value
+    file = sent_out(crm, tmp_path / "клиенты.xlsx", ("name", "city", "comment"))
+    edited(file, lambda _row: {"City": "Казань", "Comment": "опт"})
+    crm.do(client_fields.set_fields, anna, {"city": "Пермь"})
+    crm.close()
+    looked = tell("--base", base, "import", file, "--preview", "--json").data
+    assert (looked["kind"], looked["rows"]["read"], looked["operation"]) == ("round-trip", 1, None)
+    assert [(one["field"], one["old"], one["new"]) for one in looked["changes"]] == [
+        ("comment", "", "опт")
+    ]
+    assert [(one["field"], one["new"], one["now"]) for one in looked["conflicts"]] == [
+        ("city", "Казань", "Пермь")
+    ]
+    done = tell("--base", base, "import", file, "--json").data
+    assert done["done"] == {"cells": 1, "clients": 1, "added": 0}
+    shown = tell("--base", base, "clients", "dump", "--json").rows
+    assert [(one["city"], one["comment"]) for one in shown] == [("Пермь", "опт")]
+    taken = tell("--base", base, "import", file, "--conflicts", "file", "--json").data
+    assert taken["done"] == {"cells": 1, "clients": 1, "added": 0}
+    shown = tell("--base", base, "clients", "dump", "--json").rows
+    assert [one["city"] for one in shown] == ["Казань"]

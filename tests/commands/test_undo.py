@@ -33,6 +33,7 @@ from crm_desktop.commands import (
     pipelines,
     quick,
     relations,
+    round_trip,
     settings,
     stage_fields,
     tasks,
@@ -63,15 +64,17 @@ from crm_desktop.domain.organisations import PictureKind
 from crm_desktop.domain.pipeline import StageDraft, StageKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.quick_entry import parse
+from crm_desktop.domain.round_trip import Accepted, AddedRow, CellChange, carried, first
 from crm_desktop.domain.settings import business_of
 from crm_desktop.domain.stage_fields import Demand
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.views import ColumnPlace, Sort, ViewSpec
-from crm_desktop.queries import client_changes, history
+from crm_desktop.queries import client_changes, client_values, history
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import deals as deals_queries
 from crm_desktop.queries import employees as employee_queries
 from crm_desktop.queries import pipelines as pipeline_queries
+from crm_desktop.queries.read import Read
 from tests.fixtures import ORGANISATION, a_client, age
 from tests.import_plans import plan_of
 from tests.pictures import picture_in
@@ -163,6 +166,23 @@ def _second_phone(w: World) -> int:
 def _relation(w: World) -> RelationDraft:
     other = w.crm.do(clients.add, ClientDraft(name="Другой")).value
     return RelationDraft(other, "работает в", "с 2020 года")
+
+
+def _cells(w: World) -> list[CellChange]:
+    """Cells of several kinds, as if they had been changed in a spreadsheet."""
+    wanted = {
+        "name": "ООО «Сосны»", "city": "Орёл", "kind": "company", "birthday": "2001-02-28",
+        "phone": ("8 903 000-00-00", "8 903 000-00-02"), "emails": (), "tags": ("юг",),
+    }  # fmt: skip
+    columns = [column for name in wanted if (column := carried(name, {})) is not None]
+    with w.crm.database.read() as connection:
+        read = Read(connection, w.crm.viewer)
+        held = client_values.values_now(read, [w.client], columns)[w.client]
+    return [
+        CellChange(1, w.client, "", one, seen, seen, wanted[one.field])
+        for one in columns
+        for seen in [first(one, held[one.field])]
+    ]
 
 
 def _bulk(world: World, action: BulkAction, **about: Any) -> object:
@@ -374,6 +394,14 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.crm.do(employees.come_back, w.employee),
     ),
     "client.import": lambda w: w.crm.do(imports.clients, plan_of(w.crm, w.folder)),
+    "client.round-trip": lambda w: w.crm.do(
+        round_trip.apply,
+        Accepted(
+            "a.xlsx",
+            tuple(_cells(w)),
+            (AddedRow(9, a_client("Новая Вера", "8 903 000-00-01"), "Хозяйка"),),
+        ),
+    ),
     "attachment.add": lambda w: w.crm.do(attachments.add, w.client, [w.paper, w.paper]),
     "attachment.rename": lambda w: w.crm.do(attachments.rename, w.file, "Договор 2026"),
     "attachment.delete": lambda w: w.crm.do(attachments.delete, w.file),

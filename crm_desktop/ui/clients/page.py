@@ -325,6 +325,7 @@ class ClientsPage(CardOffers):
             columns_of(self.model.columns),
             paged(self.listed.lines, ids),
             len(ids),
+            comes_back=True,
         )
 
     def _learn(self, known: list[FieldInfo]) -> None:

@@ -165,7 +165,8 @@ class PrintPreview(QDialog):
 def columns_of(columns: Sequence[Column]) -> tuple[ViewColumn, ...]:
     """The columns of a table as a file or a page shows them."""
     return tuple(
-        ViewColumn(one.title(), one.text, one.width, one.align_right, one.value) for one in columns
+        ViewColumn(one.title(), one.text, one.width, one.align_right, one.value, one.key)
+        for one in columns
     )
 
 

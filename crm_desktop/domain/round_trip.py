@@ -1,0 +1,468 @@
+"""A list that went out into a spreadsheet and comes back: whose it is, and what its cells say now.
+
+Such a list carries two hidden columns: the number of each client, and a stamp that tells the base
+and the newest operation at the time. What a cell said then is known by the stamp, so that only
+what somebody changed in the spreadsheet is a change. Cells are compared by what they mean: a day
+is that day in any notation, a phone that phone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from crm_desktop.domain.clients import BIRTHDAY_IN_FUTURE, NAME_LIMIT, TEXT_LIMIT, ClientDraft
+from crm_desktop.domain.custom_fields import DIGITS, CustomKind, OwnField, id_of
+from crm_desktop.domain.custom_fields import TEXT_LIMIT as OWN_LIMIT
+from crm_desktop.domain.importing import Cell, Cleaned, Context, text_of
+from crm_desktop.domain.importing.cells import is_empty
+from crm_desktop.domain.importing.own import cleaner_of_own
+from crm_desktop.domain.importing.values import (
+    DATE_UNREADABLE,
+    RHYTHM_UNREADABLE,
+    clean_date,
+    clean_inn,
+)
+from crm_desktop.domain.phones import parse_phones
+from crm_desktop.domain.problems import REQUIRED, Problem, Refused, code
+from crm_desktop.domain.requisites import clean_digits
+from crm_desktop.domain.rhythm import rhythm_days
+from crm_desktop.domain.text import clean_text, email_normal, fold
+
+CUT_SHORT = code("round-trip.cut-short")
+NOT_A_KIND = code("round-trip.not-a-kind")
+NO_SUCH_EMPLOYEE = code("round-trip.no-such-employee")
+NOTHING_CHOSEN = code("round-trip.nothing-chosen")
+MOVED = code("round-trip.moved")
+TOO_LONG_CELL = code("round-trip.too-long")
+
+MARK = "crm-desktop"
+"""Begins the headings of the hidden columns: no list of people has a column called so."""
+ID_HEADING = f"{MARK} id"
+VERSION = 1
+CELL_LIMIT = 32_767
+"""Characters in a cell of a workbook; a longer text goes out cut, with a mark at its end."""
+CUT = "…"
+
+Held = Any
+"""A value as the base keeps it: text, day, number, True, or a tuple of texts; None for nothing."""
+
+
+class CellKind(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    DIGITS = "digits"
+    DAY = "day"
+    RHYTHM = "rhythm"
+    NUMBER = "number"
+    FLAG = "flag"
+    WORDS = "words"
+    PHONES = "phones"
+    EMAILS = "emails"
+    WAYS = "ways"
+    KIND = "kind"
+    OWNER = "owner"
+
+
+CARRIED: Mapping[str, CellKind] = {
+    **dict.fromkeys(
+        ("name", "last_name", "first_name", "middle_name", "city", "address", "source", "status",
+         "comment", "external_id"),
+        CellKind.TEXT,
+    ),
+    **dict.fromkeys(("inn", "kpp", "ogrn"), CellKind.DIGITS),
+    **dict.fromkeys(("birthday", "consent_on"), CellKind.DAY),
+    "rhythm_days": CellKind.RHYTHM,
+    "tags": CellKind.WORDS,
+    "kind": CellKind.KIND,
+    "owner": CellKind.OWNER,
+    **dict.fromkeys(("phone", "phones"), CellKind.PHONES),
+    **dict.fromkeys(("email", "emails"), CellKind.EMAILS),
+    **dict.fromkeys(("messengers", "sites"), CellKind.WAYS),
+}  # fmt: skip
+"""Fields of a client that come back; what the program reckons itself does not."""
+
+FIRST = {"phone": "phone", "email": "email"}
+"""Fields that show the first way of contact of a kind, whoever in the client has it.
+
+Their values hold all of them, in their order.
+"""
+SEVERAL = {"phones": "phone", "emails": "email", "messengers": "messenger", "sites": "site"}
+"""Fields that hold all ways of contact of a kind that are the client's own."""
+
+_OWN_KINDS = {
+    CustomKind.TEXT: CellKind.TEXT,
+    CustomKind.LINK: CellKind.TEXT,
+    CustomKind.CHOICE: CellKind.TEXT,
+    CustomKind.NUMBER: CellKind.NUMBER,
+    CustomKind.DATE: CellKind.DAY,
+    CustomKind.SEVERAL: CellKind.WORDS,
+    CustomKind.FLAG: CellKind.FLAG,
+}
+
+
+# -- whose it is ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The base a list is from, and the newest operation of it when the list went out."""
+
+    base: str
+    branch: str
+    operation: int
+
+    def text(self) -> str:
+        """As the hidden cell of each row says it."""
+        return f"{self.base}:{self.branch}:{self.operation}"
+
+    @classmethod
+    def read(cls, text: str) -> Stamp | None:
+        """The stamp in a cell, None where there is none."""
+        base, _, rest = text.strip().partition(":")
+        branch, _, operation = rest.partition(":")
+        whole = operation.isascii() and operation.isdigit()
+        return cls(base, branch, int(operation)) if base and whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the hidden heading tells: when it went out, how many rows, which column is which.
+
+    `columns` are titles by field, `kinds` the words for kinds of clients as they were written.
+    """
+
+    stamp: Stamp
+    rows: int
+    columns: Mapping[str, str]
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self) -> str:
+        """As the heading of the hidden column says it."""
+        told = {
+            MARK: VERSION,
+            "list": "client",
+            "stamp": self.stamp.text(),
+            "rows": self.rows,
+            "columns": dict(self.columns),
+            "kinds": dict(self.kinds),
+        }
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> Head | None:
+        """What a heading tells; None when it is no such heading, or one of a newer program."""
+        if MARK not in text[:20]:
+            return None
+        try:
+            told = json.loads(text)
+            stamp = Stamp.read(told["stamp"])
+            known = told[MARK] == VERSION and told["list"] == "client"
+            columns = {str(name): str(title) for name, title in told["columns"].items()}
+            kinds = {str(name): str(title) for name, title in told["kinds"].items()}
+            rows = int(told["rows"])
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
+        return cls(stamp, rows, columns, kinds) if stamp is not None and known else None
+
+
+def is_marked(heading: str) -> bool:
+    """Whether a heading is one of the two hidden ones: a usual import leaves them alone."""
+    return heading.startswith((ID_HEADING, f'{{"{MARK}"'))
+
+
+# -- what cells mean -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A column that comes back, and the field of the business's own that it is of."""
+
+    field: str
+    kind: CellKind
+    own: OwnField | None = None
+
+
+def carried(name: str, own: Mapping[str, OwnField]) -> Carried | None:
+    """How the cells of a field come back; None for one that is reckoned, or gone."""
+    if id_of(name) is None:
+        return Carried(name, CARRIED[name]) if name in CARRIED else None
+    found = own.get(name)
+    if found is None or found.archived:
+        return None
+    return Carried(name, _OWN_KINDS[found.kind], found)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the words of a list are read with: words for kinds and employees, folded."""
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    region: str = "RU"
+    day_first: bool = True
+
+
+def nothing(held: Held) -> bool:
+    """Whether a value is none."""
+    return held is None or held is False or held in ("", ())
+
+
+def same(column: Carried, cell: Cell, held: Held, known: Known) -> bool:
+    """Whether a cell says what the base held, in whatever notation."""
+    if is_empty(cell):
+        return nothing(held)
+    if nothing(held):
+        return column.kind is CellKind.FLAG and nothing(understood(column, cell, known).value)
+    if isinstance(held, str):
+        written = _plain(cell)
+        if written in (_tidy(held), _fit(_tidy(held))):
+            return True
+        if isinstance(cell, int) and held.isdecimal():
+            return int(held) == cell
+    elif isinstance(held, tuple):
+        said = first(column, held)
+        if _plain(cell) in (", ".join(said), "; ".join(said)):
+            return True
+    found = understood(column, cell, known)
+    if found.problem is not None:
+        return False
+    if column.field in FIRST and not nothing(found.value):
+        # More of them in the cell are there already, too.
+        more = [any(_alike(column, (one,), (x,), known) for x in held) for one in found.value]
+        return all(more) and _alike(column, found.value[:1], held[:1], known)
+    return _alike(column, found.value, held, known)
+
+
+def understood(column: Carried, cell: Cell, known: Known) -> Cleaned:
+    """What a cell says in the form the base keeps; a problem where it says nothing readable."""
+    if is_empty(cell):
+        return Cleaned(() if column.kind in _TUPLES else None)
+    if column.own is not None and column.kind is not CellKind.TEXT:
+        return _of_own(column.own, cell, known)
+    if column.own is not None and column.own.choices:
+        return _of_own(column.own, _plain(cell), known)
+    if column.kind is CellKind.DAY:
+        found = clean_date(cell, Context(known.day_first))
+        return found if found.value else Cleaned(None, DATE_UNREADABLE)
+    text = _plain(cell)
+    if column.kind in _NUMBERED and _SHORTENED.fullmatch(text):
+        return Cleaned(None, CUT_SHORT)
+    if column.field == "inn":
+        return Cleaned(clean_inn(text, Context()).value)
+    return _READERS[column.kind](text, known)
+
+
+def _of_own(own: OwnField, cell: Cell, known: Known) -> Cleaned:
+    found = cleaner_of_own(own)(cell, Context(known.day_first, known.region))
+    if found.problem is None and found.value is None and own.kind is CustomKind.DATE:
+        return Cleaned(None, DATE_UNREADABLE)
+    return Cleaned(tuple(found.value or ())) if own.kind is CustomKind.SEVERAL else found
+
+
+def _text(text: str, _known: Known) -> Cleaned:
+    return Cleaned(text)
+
+
+def _rhythm(text: str, _known: Known) -> Cleaned:
+    days = rhythm_days(text)
+    return Cleaned(days, RHYTHM_UNREADABLE if days is None else None)
+
+
+def _words(text: str, _known: Known) -> Cleaned:
+    parts = (part.strip() for part in re.split(r"[,;\n]", text))
+    return Cleaned(tuple(dict.fromkeys(part for part in parts if part)))
+
+
+def _kind(text: str, known: Known) -> Cleaned:
+    found = known.kinds.get(fold(text))
+    return Cleaned(found, NOT_A_KIND if found is None else None)
+
+
+def _owner(text: str, known: Known) -> Cleaned:
+    found = known.owners.get(fold(text))
+    return Cleaned(found, NO_SUCH_EMPLOYEE if found is None else None)
+
+
+def _phones(text: str, known: Known) -> Cleaned:
+    return Cleaned(tuple(one.raw for one in parse_phones(text, known.region)) or (text,))
+
+
+def _ways(text: str, _known: Known) -> Cleaned:
+    return Cleaned(tuple(part for one in re.split(r"[,;\n]", text) if (part := one.strip())))
+
+
+_TUPLES = frozenset({CellKind.WORDS, CellKind.PHONES, CellKind.EMAILS, CellKind.WAYS})
+_NUMBERED = frozenset({CellKind.DIGITS, CellKind.PHONES})
+_READERS = {
+    CellKind.TEXT: _text,
+    CellKind.DIGITS: lambda text, _known: Cleaned(clean_digits(text)),
+    CellKind.RHYTHM: _rhythm,
+    CellKind.WORDS: _words,
+    CellKind.KIND: _kind,
+    CellKind.OWNER: _owner,
+    CellKind.PHONES: _phones,
+    CellKind.EMAILS: _ways,
+    CellKind.WAYS: _ways,
+}
+
+
+def first(column: Carried, held: Held) -> Held:
+    """What a column shows of a value: of some ways of contact only the first."""
+    return held[:1] if column.field in FIRST else held
+
+
+def alike(column: Carried, one: Held, other: Held, known: Known) -> bool:
+    """Whether two values of a field mean the same, as far as the column shows them."""
+    one, other = first(column, one), first(column, other)
+    if nothing(one) or nothing(other):
+        return nothing(one) and nothing(other)
+    return _alike(column, one, other, known)
+
+
+def _alike(column: Carried, one: Held, other: Held, known: Known) -> bool:
+    match column.kind:
+        case CellKind.NUMBER:
+            # A spreadsheet keeps fifteen figures of a number.
+            return one == other or _figures(one) == _figures(other)
+        case CellKind.PHONES:
+            return _numbers(one, known.region) == _numbers(other, known.region)
+        case CellKind.EMAILS:
+            return [email_normal(x) or x for x in one] == [email_normal(x) or x for x in other]
+        case CellKind.TEXT | CellKind.DIGITS:
+            return _tidy(str(one)) == _tidy(str(other))
+        case _:
+            return bool(one == other)
+
+
+def _figures(value: int) -> str:
+    return f"{Decimal(value).scaleb(-DIGITS):.15g}"
+
+
+def _numbers(values: tuple[str, ...], region: str) -> list[tuple[str, str | None]]:
+    found: list[tuple[str, str | None]] = []
+    for value in values:
+        phones = parse_phones(value, region)
+        found += [(one.normal or fold(one.raw), one.ext) for one in phones] or [(fold(value), None)]
+    return found
+
+
+def _plain(cell: Cell) -> str:
+    """A cell as text, without the apostrophe that guards what looks like a formula."""
+    text = text_of(cell) if not isinstance(cell, str) else cell
+    text = _tidy(text.replace("_x000D_", ""))
+    return text[1:] if text[:1] == "'" and text[1:2] in _RUNNING else text
+
+
+_SHORTENED = re.compile(r"[0-9][.,][0-9]+[eEеЕ]\+?[0-9]+")
+"""Figures that a spreadsheet has thrown away: 5,00101E+11."""
+_RUNNING = frozenset("=+-@\t\r")
+
+
+def _tidy(text: str) -> str:
+    return clean_text(text).strip()
+
+
+def _fit(text: str) -> str:
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + CUT
+
+
+# -- what is found -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell that says something else than the base did when the list went out.
+
+    `old` is what stood there then, `seen` what stands in the card now, `value` what the file says;
+    where `old` and `seen` differ, `by` changed it meanwhile at `at`. A cell with a `problem` is
+    not understood and cannot be brought in: `text` is what it says.
+    """
+
+    row: int
+    client: int
+    name: str
+    column: Carried
+    old: Held
+    seen: Held
+    value: Held
+    conflict: bool = False
+    by: str = ""
+    at: str = ""
+    problem: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRow:
+    """A row without a number: a new client. `known` is a client whom its keys name already."""
+
+    row: int
+    draft: ClientDraft
+    owner: str = ""
+    known: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTrip:
+    """What a list that came back would change; `at` is when it went out.
+
+    `gone` are rows whose client is there no more, `removed` how many rows of the list are missing
+    in the file, `unread` titles of columns that do not come back. `unsure`: the base was restored
+    to a state before the list went out, so that nobody knows what was changed meanwhile.
+    """
+
+    file_name: str
+    at: str
+    read: int
+    changes: tuple[CellChange, ...]
+    added: tuple[AddedRow, ...]
+    gone: tuple[str, ...] = ()
+    removed: int = 0
+    unread: tuple[str, ...] = ()
+    unsure: bool = False
+
+    @property
+    def conflicts(self) -> tuple[CellChange, ...]:
+        """Cells whose field was changed in the card meanwhile."""
+        return tuple(one for one in self.changes if one.conflict)
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What somebody has chosen of a list that came back."""
+
+    file_name: str
+    changes: tuple[CellChange, ...]
+    added: tuple[AddedRow, ...] = ()
+
+    def check(self) -> None:
+        """`Refused` when nothing is chosen, or what is not understood."""
+        if not self.changes and not self.added:
+            raise Refused.of(NOTHING_CHOSEN)
+        problems = [*(c.problem for c in self.changes), *(row.problem for row in self.added)]
+        bad = [one for one in problems if one]
+        if bad:
+            raise Refused(*(Problem("", one) for one in dict.fromkeys(bad)))
+
+
+def forbidden(column: Carried, value: Held, today: date) -> str:
+    """What forbids a value in a field, as a problem's code; "" for nothing."""
+    if nothing(value):
+        return REQUIRED if column.field in _NEVER_EMPTY else ""
+    if column.field == "birthday" and value > today.isoformat():
+        return BIRTHDAY_IN_FUTURE
+    limit = OWN_LIMIT if column.own is not None else _LIMITS.get(column.field, TEXT_LIMIT)
+    return TOO_LONG_CELL if isinstance(value, str) and len(value) > limit else ""
+
+
+_NEVER_EMPTY = frozenset({"name", "kind", "owner"})
+_LIMITS = {"name": NAME_LIMIT}

@@ -14,8 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from crm_desktop.domain.clients import BIRTHDAY_IN_FUTURE, NAME_LIMIT, TEXT_LIMIT, ClientDraft
 from crm_desktop.domain.custom_fields import DIGITS, CustomKind, OwnField, id_of
@@ -54,24 +53,24 @@ Held = Any
 """A value as the base keeps it: text, day, number, True, or a tuple of texts; None for nothing."""
 
 
-class CellKind(StrEnum):
+class CellKind:
     """What the cells of a column hold."""
 
-    TEXT = "text"
-    DIGITS = "digits"
-    DAY = "day"
-    RHYTHM = "rhythm"
-    NUMBER = "number"
-    FLAG = "flag"
-    WORDS = "words"
-    PHONES = "phones"
-    EMAILS = "emails"
-    WAYS = "ways"
-    KIND = "kind"
-    OWNER = "owner"
+    TEXT: Final = "text"
+    DIGITS: Final = "digits"
+    DAY: Final = "day"
+    RHYTHM: Final = "rhythm"
+    NUMBER: Final = "number"
+    FLAG: Final = "flag"
+    WORDS: Final = "words"
+    PHONES: Final = "phones"
+    EMAILS: Final = "emails"
+    WAYS: Final = "ways"
+    KIND: Final = "kind"
+    OWNER: Final = "owner"
 
 
-CARRIED: Mapping[str, CellKind] = {
+CARRIED: Mapping[str, str] = {
     **dict.fromkeys(
         ("name", "last_name", "first_name", "middle_name", "city", "address", "source", "status",
          "comment", "external_id"),
@@ -186,7 +185,7 @@ class Carried:
     """A column that comes back, and the field of the business's own that it is of."""
 
     field: str
-    kind: CellKind
+    kind: str
     own: OwnField | None = None
 
 

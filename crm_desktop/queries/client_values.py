@@ -15,11 +15,12 @@ from crm_desktop.db.figures import branches, identity_of
 from crm_desktop.db.images import Image
 from crm_desktop.db.tables import Client, Employee, Operation
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField, id_of
+from crm_desktop.domain.rights import Right
 from crm_desktop.domain.round_trip import FIRST, SEVERAL, Carried, CellKind, Held, Stamp
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.prepared import Prepared, Statement, among_marked, marks
-from crm_desktop.queries.read import Read
+from crm_desktop.queries.read import Read, query
 
 _CLIENT, _POINT = "client", "contact_point"
 
@@ -65,6 +66,7 @@ def employees(connection: Connection) -> dict[int, str]:
     return dict(_EMPLOYEES.rows(connection))
 
 
+@query(right=Right.VIEW)
 def values_now(read: Read, clients: Sequence[int], columns: Sequence[Carried]) -> Values:
     """What these fields hold; clients that are gone, or not this viewer's, are left out."""
     present = {id_ for (id_,) in _PRESENT.rows(read, clients=marks(clients))}
@@ -79,6 +81,7 @@ def values_now(read: Read, clients: Sequence[int], columns: Sequence[Carried]) -
     return _values(rows, points, columns, employees(read.connection))
 
 
+@query(right=Right.VIEW)
 def values_then(read: Read, now: Values, columns: Sequence[Carried], then: Moment) -> Values:
     """What these fields of clients held at a moment; only clients that were changed since."""
     connection = read.connection
@@ -112,6 +115,7 @@ class Changer:
     at: str
 
 
+@query(right=Right.VIEW)
 def changed_by(read: Read, client: int, column: Carried, then: Moment) -> Changer:
     """The newest change of a field of a client after a moment."""
     if column.field in FIRST or column.field in SEVERAL:

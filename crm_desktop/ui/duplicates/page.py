@@ -42,7 +42,7 @@ from crm_desktop.words.duplicates import reasons_text, threshold_text
 _TABLES = frozenset({"client", "distinct_pair"})
 BESIDE_UNITS = 960
 """So much room the list and the cards need to stand side by side."""
-_LIST, _CARDS = 440, 690
+_LIST, _CARDS = 400, 730
 SHEET_TABLES = frozenset({"client", "contact_point", "contact", "deal", "task", "document"})
 
 

@@ -188,6 +188,8 @@ class SideBySide(QWidget):
         below.setWordWrap(True)
         column.addWidget(name)
         column.addWidget(below)
+        # A line that wraps in one of them does not push the names of the others down.
+        column.addStretch(1)
         return head
 
     def _keeping(self, grid: QGridLayout) -> None:

@@ -25,6 +25,7 @@ from crm_desktop.words.merge import ORDER, counted, counted_all
 from crm_desktop.words.reasons import reason_text
 
 _SHOWN_LINES = 10
+_FRAME = 2
 
 
 def stays_text(row: KeptRow, language: str) -> str:
@@ -73,9 +74,9 @@ class TakingApart(QDialog):
         )
         self.staying = self._words(staying)
         self.stays.setAccessibleName(self.staying.text())
-        self.stays.ensurePolished()
-        high = max(self.stays.sizeHintForRow(0), self.stays.fontMetrics().height())
-        self.stays.setFixedHeight(high * min(len(rows), _SHOWN_LINES) + u(8))
+        # A line with the frame of the focus around it.
+        high = self.stays.fontMetrics().height() + 2 * _FRAME
+        self.stays.setFixedHeight(high * min(len(rows), _SHOWN_LINES) + u(12))
         for widget in (self.staying, self.stays):
             widget.setVisible(bool(rows))
         self.verb = QPushButton(pgettext("Merge", "Take back"))

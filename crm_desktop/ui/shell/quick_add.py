@@ -131,7 +131,7 @@ class QuickAdd(Overlay):
             "note": pgettext("Quick entry", "Note…"),
         }
         foot = QHBoxLayout()
-        foot.setContentsMargins(u(12), 0, u(8), 0)
+        foot.setContentsMargins(u(12), 0, u(12), 0)
         foot.setSpacing(u(4))
         self.adds = {group: QPushButton(text) for group, text in texts.items()}
         for group, button in self.adds.items():

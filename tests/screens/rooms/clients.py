@@ -128,7 +128,7 @@ def _new_firm(stage: Stage, look: Look) -> None:
     page.new()
     page.form.form.set_value("kind", ClientKind.COMPANY.value)
     page.form.form.set_value("name", "ООО «Фиалка»" if stage.language == "ru" else "Violet Ltd")
-    page.form.form.set_value("inn", "7701000002")
+    page.form.form.set_value("inn", "7707083893")
     settle()
     look(stage.window)
     bar = page.form.findChild(QScrollArea).verticalScrollBar()

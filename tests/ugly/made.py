@@ -45,12 +45,13 @@ class Truth:
 
 
 def made(number: int) -> Book:
-    """Book number so and so: four kinds by turns, so that all are met, and some by chance."""
+    """Book number so and so: four kinds by turns, in a new order each turn, and some by chance."""
     dice = Dice(SEED + number)
-    turns = Dice(SEED).shuffled(ORDER)
-    count = len(turns)
-    leads = [turns[(number + n * count // LEADS) % count] for n in range(LEADS)]
-    chance = [dice.pick(turns) for _ in range(dice.number(0, 3))]
+    leads = []
+    for place in range(number * LEADS, (number + 1) * LEADS):
+        turn, at = divmod(place, len(ORDER))
+        leads.append(Dice(SEED + turn).shuffled(ORDER)[at])
+    chance = [dice.pick(ORDER) for _ in range(dice.number(0, 3))]
     return assembled(dice, f"book{number:03}", _compatible([*leads, *chance]))
 
 

@@ -152,8 +152,9 @@ def _conserved(truth: Truth, found: Imported, verdict: Verdict) -> None:
     by_row: dict[int, list[Told]] = {}
     for cell in truth.cells:
         by_row.setdefault(cell.row, []).append(cell)
+    index = _index(cards)
     for row, cells in by_row.items():
-        best = max(cards, key=lambda card: sum(_kept(cell, card) for cell in cells), default=None)
+        best = _of_row(cells, cards, index)
         strange = best is None or not any(cell.parts and _kept(cell, best) for cell in cells)
         for cell in cells:
             if not cell.parts or (best and _kept(cell, best)) or (row, cell.column) in places:
@@ -165,6 +166,29 @@ def _conserved(truth: Truth, found: Imported, verdict: Verdict) -> None:
                 verdict.ignored.append(where)
             else:
                 verdict.lost.append(where)
+
+
+def _index(cards: list[Card]) -> dict[str, list[Card]]:
+    """Who says a word: most rows find their card by a surname or a number."""
+    found: dict[str, list[Card]] = {}
+    for card in cards:
+        for word in card.words:
+            found.setdefault(word, []).append(card)
+    return found
+
+
+def _of_row(cells: list[Told], cards: list[Card], index: dict[str, list[Card]]) -> Card | None:
+    """The card that says most of a row: one of those with a word of it, else any."""
+
+    def said(card: Card) -> int:
+        return sum(_kept(cell, card) for cell in cells)
+
+    forms = {squeezed(form) for cell in cells for part in cell.parts for form in part}
+    lists = sorted((index[form] for form in forms if form in index), key=len)[:2]
+    best = max((card for some in lists for card in some), key=said, default=None)
+    if best is not None and said(best) == len(cells):
+        return best
+    return max(cards, key=said, default=None)
 
 
 def _kept(cell: Told, card: Card) -> bool:

@@ -25,7 +25,7 @@ _DEFAULTS = (
 
 
 def planned(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
-    """The plan with what was asked for; raises `Refused` with everything that is wrong."""
+    """The plan with what was asked for besides; raises `Refused` with everything that is wrong."""
     fields = list(plan.fields)
     refuse_if(_wrong(plan, asked))
     for column, field in map(_pair, asked.map):
@@ -34,12 +34,12 @@ def planned(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
     return replace(
         plan,
         fields=tuple(fields),
-        mode=Mode(asked.mode),
-        match=_match(asked),
-        on_match=OnMatch(asked.on_match),
-        on_repeat=OnRepeat(asked.on_repeat),
-        tag=asked.tag,
-        defaults=dict(map(_pair, asked.default)),
+        mode=Mode(asked.mode or plan.mode),
+        match=_match(asked) or plan.match,
+        on_match=OnMatch(asked.on_match or plan.on_match),
+        on_repeat=OnRepeat(asked.on_repeat or plan.on_repeat),
+        tag=plan.tag if asked.tag is None else asked.tag,
+        defaults={**plan.defaults, **dict(map(_pair, asked.default))},
     )
 
 
@@ -86,4 +86,4 @@ def _columns(plan: ImportPlan, column: str) -> list[int]:
 
 
 def _match(asked: argparse.Namespace) -> tuple[str, ...]:
-    return tuple(key for key in asked.match.split(",") if key)
+    return tuple(key for key in (asked.match or "").split(",") if key)

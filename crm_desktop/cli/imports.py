@@ -18,7 +18,6 @@ from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
 from crm_desktop.domain.importing import Context, clean_value, day_first, text_of
 from crm_desktop.domain.imports import (
-    MATCH_KEYS,
     ROW_REPEATED,
     Cells,
     ImportPlan,
@@ -45,15 +44,14 @@ def register(nouns: Nouns) -> None:
     """Make the commands known to the parser."""
     one = nouns.verb("import", run, pgettext("Imports", "Bring a list of clients in"))
     _table(one)
-    one.add_argument("--mode", choices=[m.value for m in Mode], default=Mode.UPSERT.value)
-    one.add_argument("--match", default=",".join(MATCH_KEYS))
-    one.add_argument("--on-match", choices=[m.value for m in OnMatch], default=OnMatch.FILL.value)
-    one.add_argument(
-        "--on-repeat", choices=[m.value for m in OnRepeat], default=OnRepeat.SKIP.value
-    )
+    one.add_argument("--mode", choices=[m.value for m in Mode])
+    one.add_argument("--match")
+    one.add_argument("--on-match", choices=[m.value for m in OnMatch])
+    one.add_argument("--on-repeat", choices=[m.value for m in OnRepeat])
+    one.add_argument("--profile", default="", metavar="NAME")
     one.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
     one.add_argument("--default", action="append", default=[], metavar="FIELD=VALUE")
-    one.add_argument("--tag", default="")
+    one.add_argument("--tag")
     one.add_argument("--preview", action="store_true")
     one.add_argument("--conflicts", choices=(CARD, FILE), default=CARD)
     one.add_argument("--failed", type=Path)
@@ -77,7 +75,8 @@ def run(call: Call) -> int:
         plan = planned(preview.plan, asked)
         if asked.preview and plan != preview.plan:
             preview = crm.ask(questions.judged, preview, plan)
-        data = _preview_data(preview) | {"defaults": custom_data(plan.standards(), plan.own)}
+        data = _preview_data(preview) | {"profile": _profile(preview)}
+        data["defaults"] = custom_data(plan.standards(), plan.own)
         if asked.preview:
             call.terminal.answer(data, _preview_words(data, preview))
             return 0
@@ -92,7 +91,7 @@ def run(call: Call) -> int:
         data["problems"] = [_fault_data(f) for f in faults]
         data["operation"] = done.operation
         if asked.failed is not None:
-            crm.export(failed_rows, plan, faults, asked.failed)
+            crm.export(failed_rows, result.run_id, asked.failed)
         text = pgettext(
             "Imports",
             "Rows: {read}; new {created}, changed {updated}, already there {skipped}, "
@@ -157,6 +156,7 @@ def _look(crm: Crm, staged: Path, asked: argparse.Namespace) -> ImportPreview:
         asked.file.name,
         sheet=sheet,
         header_row=asked.header_row,
+        profile=getattr(asked, "profile", ""),
     )
 
 
@@ -205,6 +205,15 @@ def _cells_data(cells: Cells) -> dict[str, Any]:
         name: getattr(cells, name)
         for name in ("filled", "stored", "kept", "problems", "ignored", "aside")
     } | {"ignored_for": {"column": cells.ignored - cells.blank, "placeholder": cells.blank}}
+
+
+def _profile(preview: ImportPreview) -> dict[str, Any] | None:
+    """The profile that a list was taken by, and the import that its rows come back to."""
+    memory = preview.memory
+    if memory is None:
+        return None
+    name = memory.profile.name if memory.profile is not None else None
+    return {"name": name, "import": memory.run or None}
 
 
 def _fault_data(fault: RowFault) -> dict[str, Any]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from crm_desktop.commands.filling import ClientFiller
+from crm_desktop.commands.import_traces import put_right, remember
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db import search
 from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.incoming import TABLES, Incoming
 from crm_desktop.db.tables import ImportRun
+from crm_desktop.domain.import_profiles import to_data
 from crm_desktop.domain.importing import text_of
 from crm_desktop.domain.imports import (
     NO_NAME_OR_CONTACT,
@@ -86,7 +88,11 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
             file_name=plan.file_name,
             sheet=plan.sheet_name,
             noun="clients",
-            mapping={"headers": list(plan.headers), "fields": list(plan.fields)},
+            mapping={
+                "headers": list(plan.headers),
+                "fields": list(plan.fields),
+                "choices": to_data(plan),
+            },
             at=work.now(),
             fingerprint=staged.fingerprint(plan.sheet),
             source=plan.source,
@@ -95,7 +101,12 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         work.session.add(run)
         work.session.flush()
         cells = cells_of(plan, brought.ready)
-        _keep_rows(work, run.id, plan, staged, (*failures, *remarks, *brought.repeats))
+        faults = (*failures, *remarks, *brought.repeats)
+        _keep_rows(work, run.id, plan, staged, faults, brought.became)
+    if plan.returned:
+        put_right(work.connection, plan.returned, plan.meets.values())
+    if plan.profile:
+        remember(work.session, plan, work.now())
     work.name(title=plan.file_name, count=counts["created"] + counts["updated"])
     return ImportResult(
         run.id,
@@ -118,6 +129,7 @@ class _Run:
         self.failures: list[RowFault] = []
         self.remarks: list[RowFault] = []
         self.repeats: list[RowFault] = []
+        self.became: dict[int, int] = {}
         self._known = Known(work.connection, plan.match if plan.mode is not Mode.CREATE else ())
         self._looks_for_repeats = plan.mode is not Mode.CREATE and plan.on_repeat is OnRepeat.SKIP
         self._parts = [
@@ -180,16 +192,18 @@ class _Run:
                 counts["failed"] += 1
                 self.failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
                 continue
-            if number in repeated:
+            if number in repeated and number not in plan.meets:
                 counts["skipped"] += 1
                 self.repeats.append(RowFault(number, -1, ROW_REPEATED, repeated[number]))
                 continue
-            found = known.find(texts)
+            found = plan.meets.get(number) or known.find(texts)
             if found is None and plan.mode is not Mode.UPDATE:
                 known.add(texts, base + client)
                 created.append(client)
-            elif found is not None and plan.on_match is not OnMatch.SKIP:
+                self.became[number] = base + client
+            elif found is not None and (plan.on_match is not OnMatch.SKIP or number in plan.meets):
                 met.append((number, found))
+                self.became[number] = found
             else:
                 counts["skipped"] += 1
         counts["created"] += len(created)
@@ -216,7 +230,12 @@ class _Run:
 
 
 def _keep_rows(
-    work: Work, run: int, plan: ImportPlan, staged: StagedFile, faults: Sequence[RowFault]
+    work: Work,
+    run: int,
+    plan: ImportPlan,
+    staged: StagedFile,
+    faults: Sequence[RowFault],
+    became: Mapping[int, int],
 ) -> None:
     """Keep the rows with faults as they stood: the file may be gone when they are asked for."""
     by_row: dict[int, list[list[int | str]]] = {}
@@ -232,6 +251,7 @@ def _keep_rows(
                 "number": number,
                 "cells": [text_of(c) for c in plan.corrected(number, cells)[: len(plan.headers)]],
                 "faults": by_row[number],
+                "client": became.get(number, 0),
             }
         )
         if len(rows) >= STEP:

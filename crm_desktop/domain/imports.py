@@ -148,7 +148,9 @@ class ImportPlan:
     `fields` gives the field name (of `cli.md`) per column; `skip_rows` are rows inside the table
     that hold no client: sections, totals, repeated headers. `own` are the fields of the business's
     own that a column may go to, as `custom:7`. `edits` are cells that the user corrected, by row
-    and column; `owner` answers for new clients, None is whoever brings them in.
+    and column; `owner` answers for new clients, None is whoever brings them in. How the list was
+    brought in is kept under the name `profile`. Rows that come back corrected from the import
+    `returned` mean the clients that they `meets`.
     """
 
     staging: str
@@ -171,6 +173,9 @@ class ImportPlan:
     region: str = "RU"
     edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
     owner: int | None = None
+    profile: str = ""
+    meets: Mapping[int, int] = field(default_factory=dict)
+    returned: int = 0
 
     @property
     def source(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from crm_desktop.db.region import region_of
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
+from crm_desktop.domain.import_profiles import applied
 from crm_desktop.domain.importing import (
     IGNORE,
     TOP_ROWS,
@@ -24,10 +25,8 @@ from crm_desktop.domain.importing import (
     find_table,
     find_top,
     guess_columns,
-    measure,
     settle,
     text_of,
-    top_at,
 )
 from crm_desktop.domain.imports import (
     EMPTY_TABLE,
@@ -47,14 +46,22 @@ from crm_desktop.files.staging import stage
 from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
 from crm_desktop.paths import resources
 from crm_desktop.queries import custom_fields, import_runs
+from crm_desktop.queries.import_choices import (
+    headed,
+    kept_as,
+    like_before,
+    remembered_fields,
+    with_memory,
+)
+from crm_desktop.queries.import_memory import Memory, remembered
 from crm_desktop.queries.import_runs import ImportRunRow
 from crm_desktop.queries.read import Read, Step, query
 from crm_desktop.queries.verdicts import Judged, Verdicts
 
 SAMPLE_ROWS = 400
 SHOWN_ROWS = 30
-NO_HEADER = -1
-"""Instead of the number of a header's row: there is none."""
+_NOTHING = ImportPlan("", "", -1, "", (), (), 0, -1, 0)
+"""Nothing was chosen."""
 FAULTS_SHOWN = 1_000
 _FILLED = "filled "
 """Under this and its number a sheet's count of cells is noted."""
@@ -80,7 +87,7 @@ class ImportPreview:
     number and say what a client of their name says already; `without_contact` have no way of
     contact. `rows` are the first ones, `judged` tells how each fares, `reasons` why the first
     ones bring nothing new. `before` are the imports that
-    brought this very list.
+    brought this very list, `memory` tells how its like was brought in.
     """
 
     plan: ImportPlan
@@ -100,6 +107,7 @@ class ImportPreview:
     faults: tuple[RowFault, ...] = ()
     reasons: tuple[RowFault, ...] = ()
     judged: Judged = field(default_factory=Judged)
+    memory: Memory | None = None
 
     @property
     def read(self) -> int:
@@ -132,12 +140,15 @@ def preview(
     header_row: int | None = None,
     fields: Sequence[str] | None = None,
     like: ImportPlan | None = None,
+    profile: str | None = "",
+    anew: bool = False,
 ) -> ImportPreview:
     """Find the table, guess the columns, read every row without writing anything.
 
     `sheet`, `header_row` (`NO_HEADER`: there is none) and `fields` are what the user chose
-    otherwise; what is to be done with the rows stays as it was chosen in a plan `like` it. Refuses
-    an empty file.
+    otherwise; what is to be done with the rows stays as it was chosen in a plan `like` it. Without
+    such a plan a list is taken as its like was before: the `profile` of this name, of its heads
+    (None), or none (""); `anew` as if nothing were known of it. Refuses an empty file.
     """
     dictionary = Dictionary(resources() / "headers.tsv")
     home = region_of(read.connection)
@@ -145,43 +156,40 @@ def preview(
         chosen = _sheet(staged, sheet, dictionary)
         found = _top(staged, chosen, max(header_row or 0, 0), dictionary)
         if found is not None and header_row is not None:
-            found = _headed(found, header_row)
+            found = headed(found, header_row, SAMPLE_ROWS)
         if found is None:
             raise Refused.of(EMPTY_TABLE, name=file_name)
         top, rows, sample = found
         own = tuple(custom_fields.listing(read, CustomNoun.CLIENT))
         guesses = _by_title(guess_columns(top.headers, sample, dictionary), own)
-        columns = _chosen(guesses, fields)
+        memory = None if anew or like else remembered(read, top.headers, profile)
+        if memory is not None and fields is None:
+            fields = remembered_fields(memory, guesses, own)
+        columns = _chosen(guesses, fields, settled=memory is not None)
         names, kinds = _mapped(columns)
+        known = applied(memory.data, _NOTHING) if memory is not None else like or _NOTHING
         reading = Reading(
             chosen.id, top.first, chosen.rows - 1, names, kinds, _dates(kinds, sample, own),
-            like.tag if like else "", dict(like.defaults) if like else {},
+            known.tag, dict(known.defaults),
             top=top, own=own, region=home,
         )  # fmt: skip
         ready = understand(staged, reading, file_name, read.step)
         shape = settle(top, ready.numbers(), ready.odd(), ready.bottom())
+        table = (shape.data_first_row, shape.data_last_row, shape.data_rows, shape.skipped)
         plan = ImportPlan(
-            staging=staging,
-            file_name=file_name,
-            sheet=chosen.id,
-            sheet_name=chosen.name,
-            headers=names,
-            fields=kinds,
-            first_row=shape.data_first_row,
-            last_row=shape.data_last_row,
-            rows=shape.data_rows,
-            skip_rows=shape.skipped,
-            own=own,
-            region=home,
+            staging, file_name, chosen.id, chosen.name, names, kinds, *table, own=own, region=home
         )
-        plan = _like(plan, like) if like is not None else plan
+        plan = with_memory(read, staged, like_before(plan, known), memory)
+        if like is None:
+            plan = replace(plan, profile=kept_as(read, memory, profile, plan))
         keep(staged, replace(plan, edits={}).mark(), ready)
         above = staged.filled(chosen.id, 0, top.first - 1)
         staged.note(f"{_FILLED}{chosen.id}", str(above + ready.cells(top.first, chosen.rows)[0]))
         ready = amended(staged, ready, partial(_reading, staged, plan), plan)
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
         shown = _shown(itertools.islice(body, SHOWN_ROWS))
-        return _judge(read, _blank(read, plan, staged, shape, columns, shown), ready)
+        found_here = _blank(read, plan, staged, shape, columns, shown)
+        return _judge(read, replace(found_here, memory=memory), ready)
 
 
 def _blank(
@@ -227,12 +235,12 @@ def _sheet(staged: StagedFile, wanted: int | None, dictionary: Dictionary) -> Sh
 
 
 def _chosen(
-    columns: tuple[ColumnGuess, ...], fields: Sequence[str] | None
+    columns: tuple[ColumnGuess, ...], fields: Sequence[str] | None, *, settled: bool
 ) -> tuple[ColumnGuess, ...]:
-    """The guesses, with what the user chose instead."""
+    """The guesses, with what the user chose instead; all of them `settled`, if it was before."""
     return tuple(
         replace(c, field=fields[c.index], confidence=1.0)
-        if fields is not None and c.index < len(fields) and fields[c.index] != c.field
+        if fields is not None and c.index < len(fields) and (settled or fields[c.index] != c.field)
         else c
         for c in columns
     )
@@ -275,40 +283,6 @@ def _top(
             break
     top = find_top(rows, dictionary)
     return (top, rows, sample[:SAMPLE_ROWS]) if top is not None and shape.data_rows else None
-
-
-def _headed(
-    found: tuple[TableTop, list[Row], list[list[Cell]]], header: int
-) -> tuple[TableTop, list[Row], list[list[Cell]]] | None:
-    """The table with the header that the user chose, unless that is the one found."""
-    top, rows, _sample = found
-    if header in top.header_rows[:1]:
-        return found
-    chosen = top_at(rows, None if header == NO_HEADER else header)
-    if chosen is None:
-        return None
-    shape = measure(chosen, (row for row in rows if row[0] >= chosen.first))
-    if not shape.data_rows:
-        return None
-    inside = range(shape.data_first_row, shape.data_last_row + 1)
-    sample = [c for n, c in rows if n in inside and n not in shape.skipped]
-    return chosen, rows, sample[:SAMPLE_ROWS]
-
-
-def _like(plan: ImportPlan, chosen: ImportPlan) -> ImportPlan:
-    """A plan with what was chosen for the same list before."""
-    same = plan.sheet == chosen.sheet and plan.staging == chosen.staging
-    return replace(
-        plan,
-        mode=chosen.mode,
-        match=chosen.match,
-        on_match=chosen.on_match,
-        on_repeat=chosen.on_repeat,
-        tag=chosen.tag,
-        defaults=chosen.defaults,
-        owner=chosen.owner,
-        edits=chosen.edits if same else {},
-    )
 
 
 def _settles(rows: list[Row]) -> bool:

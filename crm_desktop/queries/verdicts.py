@@ -127,7 +127,7 @@ class Verdicts:
                 self._rows[Verdict.FAILED].append(row)
                 continue
             self.without_contact += not points
-            found = self._known.find(texts)
+            found = self._plan.meets.get(row) or self._known.find(texts)
             if found is not None:
                 self.known += 1
                 met.append((row, found))
@@ -179,7 +179,8 @@ class Verdicts:
             new = state.new_points(points)
             if len(self._met) < MET_TOLD:
                 self._met[row] = Met(found, state.name, _told(state, changes, new))
-            if plan.on_match is OnMatch.SKIP or not (changes or new):
+            left = plan.on_match is OnMatch.SKIP and row not in plan.meets
+            if left or not (changes or new):
                 self._rows[Verdict.PRESENT].append(row)
                 self._tell(row, ROW_KNOWN, state.name)
                 continue

@@ -8,6 +8,7 @@ from crm_desktop.words import (
     client_bulk,
     duplicates,
     employees,
+    import_profiles,
     merge,
     npgettext,
     pgettext,
@@ -55,6 +56,7 @@ OPERATIONS: dict[str, Wording] = {
     "client.import": lambda p: npgettext(
         "Operations", "Import of {count} client", "Import of {count} clients", p.count
     ),
+    **import_profiles.OPERATIONS,
     **bin_words.OPERATIONS,
     **client_bulk.OPERATIONS,
     **duplicates.OPERATIONS,

@@ -10,6 +10,7 @@ from crm_desktop.words import (
     client_bulk,
     duplicates,
     employees,
+    import_profiles,
     lists,
     merge,
     pgettext,
@@ -337,6 +338,7 @@ PROBLEMS: dict[str, Wording] = {
         "Problems", "This amount is too large. Check the price and the quantity."
     ),
     "json.not-one-of": lambda _: pgettext("Problems", "Choose one of these: {values}."),
+    **import_profiles.PROBLEMS,
     "import.no-such-column": lambda _: pgettext(
         "Problems",
         "The list has no column “{column}”. Nothing was loaded; name a title or a number of a"

@@ -96,3 +96,20 @@ def test_a_list_of_this_base_comes_back_as_changes(tell: Tell, base: Path, tmp_p
     assert taken["done"] == {"cells": 1, "clients": 1, "added": 0}
     shown = tell("--base", base, "clients", "dump", "--json").rows
     assert [one["city"] for one in shown] == ["Казань"]
+
+
+def test_how_a_list_was_brought_in_is_remembered_under_a_name(
+    tell: Tell, base: Path, file: Path
+) -> None:
+    first = tell(
+        "--base", base, "import", file, "--map", "Где=source", "--tag", "Выставка",
+        "--profile", "Выставка", "--json",
+    )  # fmt: skip
+    assert first.data["profile"] is None
+    file.write_text("Где;Имя;Телефон\nЯрмарка;Громов;8 916 123-45-69\n", "utf-8")
+    again = tell("--base", base, "import", file, "--profile", "выставка", "--json")
+    assert again.data["profile"] == {"name": "Выставка", "import": None}
+    cards = {one["name"]: one for one in tell("--base", base, "clients", "dump", "--json").rows}
+    assert (cards["Громов"]["source"], cards["Громов"]["tags"]) == ("Ярмарка", ["Выставка"])
+    plain = tell("--base", base, "import", file, "--preview", "--json")
+    assert plain.data["profile"] is None

@@ -26,6 +26,7 @@ from crm_desktop.commands import (
     documents,
     duplicates,
     employees,
+    import_profiles,
     imports,
     merge,
     numbering,
@@ -73,6 +74,7 @@ from crm_desktop.queries import client_changes, client_values, history
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import deals as deals_queries
 from crm_desktop.queries import employees as employee_queries
+from crm_desktop.queries import import_profiles as profile_queries
 from crm_desktop.queries import pipelines as pipeline_queries
 from crm_desktop.queries.read import Read
 from tests.fixtures import ORGANISATION, a_client, age
@@ -201,6 +203,13 @@ def _purge(w: World) -> None:
         w.crm.do(command, record)
     age(w.crm, DAYS + 1)
     w.crm.do(bin_commands.purge)
+
+
+def _profile(world: World) -> int:
+    """How a list was brought in, remembered when it was loaded."""
+    plan = replace(plan_of(world.crm, world.folder), profile="Клиенты")
+    world.crm.do(imports.clients, plan)
+    return world.crm.ask(profile_queries.listing)[0].id
 
 
 def _delete_for_good(w: World) -> None:
@@ -393,7 +402,13 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.crm.do(employees.leave, w.employee),
         w.crm.do(employees.come_back, w.employee),
     ),
-    "client.import": lambda w: w.crm.do(imports.clients, plan_of(w.crm, w.folder)),
+    "client.import": lambda w: w.crm.do(
+        imports.clients, replace(plan_of(w.crm, w.folder), profile="Клиенты")
+    ),
+    "import-profile.rename": lambda w: w.crm.do(
+        import_profiles.rename, _profile(w), "Список поставщиков"
+    ),
+    "import-profile.forget": lambda w: w.crm.do(import_profiles.forget, _profile(w)),
     "client.round-trip": lambda w: w.crm.do(
         round_trip.apply,
         Accepted(
@@ -453,6 +468,8 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
 
 
 TWO_STEPS = {
+    "import-profile.rename",
+    "import-profile.forget",
     "client.merge",
     "client.merge-groups",
     "activity.unpin",

@@ -14,7 +14,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.imports import taken_back_until
 from crm_desktop.domain.problems import Refused
-from crm_desktop.exports.imports import failed_rows_of
+from crm_desktop.exports.imports import failed_rows
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import history, import_runs
 from tests.fixtures import a_client
@@ -65,7 +65,7 @@ def test_failed_rows_come_back_after_the_file_is_gone(crm: Crm, tmp_path: Path) 
     Path(plan.staging).unlink()
     (tmp_path / "клиенты.xlsx").unlink()
     run = crm.ask(import_runs.past)[0]
-    target = crm.export(failed_rows_of, run.id, tmp_path / "строки.xlsx")
+    target = crm.export(failed_rows, run.id, tmp_path / "строки.xlsx")
     rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
     assert rows[0][:2] == ("№", "Наименование")
     assert [(row[1], row[5], row[7]) for row in rows[1:]] == [
@@ -74,7 +74,7 @@ def test_failed_rows_come_back_after_the_file_is_gone(crm: Crm, tmp_path: Path) 
     ]
     assert all(row[8] for row in rows[1:])
     with pytest.raises(Refused):
-        crm.export(failed_rows_of, run.id, tmp_path / "строки.xlsx")
+        crm.export(failed_rows, run.id, tmp_path / "строки.xlsx")
 
 
 def test_the_same_list_is_known_again_under_another_name(crm: Crm, tmp_path: Path) -> None:

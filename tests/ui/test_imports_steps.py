@@ -16,7 +16,7 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.imports import Tally, Verdict
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients
-from crm_desktop.queries.imports import NO_HEADER
+from crm_desktop.queries.import_choices import NO_HEADER
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.imports.step_bar import Step
 from crm_desktop.ui.runtime.theme import Theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Text
+from sqlalchemy import JSON, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm_desktop.db.tables.base import Base, Numbered, owner_key
@@ -39,6 +39,8 @@ class ImportRow(Numbered, Base):
     """A row that could not be loaded, or not all of it: its cells, and what is wrong with them.
 
     `number` counts from 0 in the file; `faults` are column (-1: the whole row), code and text.
+    `client` is whom the row became or changed, 0 for nobody: a row that comes back corrected means
+    the same. It may be gone by now.
     """
 
     __tablename__ = "import_row"
@@ -47,6 +49,7 @@ class ImportRow(Numbered, Base):
     number: Mapped[int] = mapped_column()
     cells: Mapped[list[str]] = mapped_column(JSON)
     faults: Mapped[list[Any]] = mapped_column(JSON)
+    client: Mapped[int] = mapped_column(server_default=text("0"))
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 

@@ -38,10 +38,10 @@ class MeetingBar(QWidget):
             row.addWidget(box)
         row.addStretch(1)
 
-    def begin(self) -> None:
-        """As it is usual, for another list."""
-        self.on_match.set_value(OnMatch.FILL.value)
-        self.on_repeat.set_value(OnRepeat.SKIP.value)
+    def begin(self, plan: ImportPlan) -> None:
+        """As another list was looked at."""
+        self.on_match.set_value(plan.on_match.value)
+        self.on_repeat.set_value(plan.on_repeat.value)
 
     def show_for(self, preview: ImportPreview) -> None:
         """Show what there is to choose."""

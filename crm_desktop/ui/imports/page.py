@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.commands import custom_fields, imports
+from crm_desktop.commands import custom_fields, import_profiles, imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Done, Undone
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
@@ -27,10 +27,12 @@ from crm_desktop.exports.imports import failed_rows
 from crm_desktop.queries import history, import_rows
 from crm_desktop.queries import imports as import_queries
 from crm_desktop.queries.history import KeptRow
+from crm_desktop.queries.import_memory import Memory
 from crm_desktop.queries.import_rows import ShownRow
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports import preview_words
 from crm_desktop.ui.imports.head import Head
+from crm_desktop.ui.imports.known_list import KnownList
 from crm_desktop.ui.imports.mapping import Mapping
 from crm_desktop.ui.imports.meeting import MeetingBar
 from crm_desktop.ui.imports.preview_table import PreviewTable
@@ -67,6 +69,7 @@ class ImportsPage(QWidget):
         self.stepwise = False
         self._source = Path()
         self._header: int | None = None
+        self._memory: Memory | None = None
         self._build()
 
     # build
@@ -79,6 +82,7 @@ class ImportsPage(QWidget):
         self.back_button, self.show_button = self.head.back_button, self.head.show_button
         self.take_back_button = self.head.take_back_button
         self.failed_button = self.head.failed_button
+        self.known = KnownList(theme, language)
         self.steps = StepBar(theme)
         self.sheet_panel = SheetPanel(theme, language)
         self.mapping = Mapping(theme)
@@ -112,6 +116,7 @@ class ImportsPage(QWidget):
         ):
             button.clicked.connect(slot)
         self.steps.chosen.connect(self.go_to)
+        self.known.unwanted.connect(self._forget)
         self.sheet_panel.sheet_chosen.connect(self._other_sheet)
         self.sheet_panel.header_chosen.connect(self._other_header)
         self.mapping.chosen.connect(self._remap)
@@ -153,7 +158,10 @@ class ImportsPage(QWidget):
         layout = QVBoxLayout(sheet)
         layout.setContentsMargins(u(16), u(12), u(16), u(12))
         layout.setSpacing(u(10))
-        for widget in (self.head, self.before, self.steps, self.meeting, self.tools, self.mapping):
+        above: tuple[QWidget, ...] = (
+            self.head, self.known, self.before, self.steps, self.meeting, self.tools, self.mapping
+        )  # fmt: skip
+        for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self.sheet_panel, 1)
         layout.addWidget(self.table, 1)
@@ -201,9 +209,12 @@ class ImportsPage(QWidget):
         chosen: Sequence[str] | None = None,
         sheet: int | None = None,
         header: int | None = None,
+        *,
+        anew: bool = False,
     ) -> None:
         self._header = header
         same = self.preview if self.preview and self.preview.plan.staging == staging else None
+        same = None if anew else same
         self.desk.jobs.ask(
             import_queries.preview,
             staging,
@@ -212,6 +223,8 @@ class ImportsPage(QWidget):
             header_row=header,
             fields=chosen,
             like=self._plan() if same is not None else None,
+            profile=None,
+            anew=anew,
             owner=self,
             then=self._show_preview,
             label=pgettext("Imports", "Looking at {name}").format(name=self._source.name),
@@ -240,8 +253,10 @@ class ImportsPage(QWidget):
         self.mapping.show_columns(preview.columns, preview.plan.own)
         unsure = self.mapping.unsure(preview.columns)
         self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
+        if preview.memory is not None or fresh:
+            self._memory = preview.memory
         if fresh:
-            self.meeting.begin()
+            self.meeting.begin(preview.plan)
             self.stepwise = bool(self._doubtful())
             self.step = next(iter(self._doubtful()), Step.CHECK)
             self.fold.setChecked(False)
@@ -334,6 +349,7 @@ class ImportsPage(QWidget):
         self.tools.steps_button.setVisible(whole)
         sheets = [s for s in preview.sheets if s.visible]
         self.sheets.setVisible(whole and len(sheets) > 1)
+        self.known.show_memory(None if done else self._memory)
         self.before.setVisible(not done and bool(preview.before))
         self.before.setText(loaded_before(preview, self.desk.language))
         self.meeting.hide()
@@ -385,6 +401,22 @@ class ImportsPage(QWidget):
                 owner=self,
                 then=lambda made: self._remap(column, f"{PREFIX}{made}"),
             )
+
+    def _forget(self) -> None:
+        """Look at the list as if its like had never been loaded."""
+        memory, preview = self._memory, self.preview
+        if preview is None or memory is None:
+            return
+        self._memory = None
+        self.preview = None
+
+        def look(_forgotten: object = None) -> None:
+            self._look(preview.plan.staging, sheet=preview.plan.sheet, anew=True)
+
+        if memory.profile is None:
+            look()
+        else:
+            self.desk.jobs.run(import_profiles.forget, memory.profile.id, owner=self, then=look)
 
     def _other_sheet(self, sheet: int) -> None:
         if self.preview is not None:
@@ -457,15 +489,12 @@ class ImportsPage(QWidget):
 
     def save_failed(self, target: Path) -> None:
         """Save the rows with faults and their reasons as a workbook."""
-        if self.preview is None or self.result is None:
+        if self.result is None:
             return
-        faults = self.result.faults
-        plan: ImportPlan = self.preview.plan
+        run = self.result.run_id
 
         def saved(path: Any) -> None:
             text = pgettext("Imports", "Saved: {name}").format(name=Path(path).name)
             self.desk.say(text)
 
-        self.desk.jobs.export(
-            failed_rows, plan, faults, target, overwrite=True, owner=self, then=saved
-        )
+        self.desk.jobs.export(failed_rows, run, target, overwrite=True, owner=self, then=saved)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from crm_desktop.crm import Foreseen, Undone
 from crm_desktop.domain.imports import taken_back_until
 from crm_desktop.domain.problems import Refused
-from crm_desktop.exports.imports import failed_rows_of
+from crm_desktop.exports.imports import failed_rows
 from crm_desktop.queries import history
 from crm_desktop.queries.history import KeptRow
 from crm_desktop.queries.import_runs import ImportRunRow
@@ -198,7 +198,7 @@ class PastPanel(QWidget):
         stem = pgettext("Imports", "Failed rows of {name}").format(name=Path(run.file_name).stem)
         folder = folders.near(self.desk.settings, folders.LISTS)
         target = folders.free_name(folder, stem, ".xlsx")
-        self.desk.jobs.export(failed_rows_of, run.id, target, owner=self, then=self._written)
+        self.desk.jobs.export(failed_rows, run.id, target, owner=self, then=self._written)
 
     def _ask_names(self, foreseen: Foreseen) -> None:
         self.foreseen = foreseen

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.queries.import_choices import NO_HEADER
 from crm_desktop.queries.import_rows import ShownRow
-from crm_desktop.queries.imports import NO_HEADER, ImportPreview
+from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.kit.record_model import NO_INDEX, Index
 from crm_desktop.ui.runtime.theme import Theme

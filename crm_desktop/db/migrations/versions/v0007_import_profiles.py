@@ -9,6 +9,7 @@ down_revision = "0006"
 
 STATEMENTS = (
     "ALTER TABLE import_run ADD COLUMN source TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE import_row ADD COLUMN client INTEGER NOT NULL DEFAULT 0",
     """
     CREATE TABLE import_profile (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -20,15 +21,19 @@ STATEMENTS = (
     )
     """,
     "CREATE INDEX ix_import_profile_source ON import_profile (source)",
-    # An image in the journal is a whole row: what undo brings back needs the new column, too.
+    # An image in the journal is a whole row: what undo brings back needs the new columns, too.
     """
     UPDATE journal SET old = json_set(old, '$.source', '')
     WHERE tbl = 'import_run' AND old IS NOT NULL
+    """,
+    """
+    UPDATE journal SET old = json_set(old, '$.client', 0)
+    WHERE tbl = 'import_row' AND old IS NOT NULL
     """,
 )
 
 
 def upgrade() -> None:
-    """Add the table and the column, and the column to the images of older changes."""
+    """Add the table and the columns, and these to the images of older changes."""
     for statement in STATEMENTS:
         op.get_bind().exec_driver_sql(statement)

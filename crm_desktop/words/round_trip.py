@@ -91,6 +91,19 @@ def found_text(found: RoundTrip, language: str) -> str:
     return " ".join(said)
 
 
+def brought_text(cells: int, clients: int, added: int, language: str) -> str:
+    """How it went: cells, clients, new clients."""
+    text = npgettext("Round trip", "Brought in: {n} cell", "Brought in: {n} cells", cells)
+    of = npgettext("Round trip", "for {n} client", "for {n} clients", clients)
+    parts = [text.format(n=formats.number(cells, language))]
+    if cells:
+        parts[0] += f" {of.format(n=formats.number(clients, language))}"
+    if added:
+        new = npgettext("Round trip", "{n} new client", "{n} new clients", added)
+        parts.append(new.format(n=formats.number(added, language)))
+    return f"{', '.join(parts)}."
+
+
 def _count_text(found: RoundTrip, language: str) -> str:
     cells, added = len(found.changes), len(found.added)
     if not cells and not added:
@@ -99,7 +112,7 @@ def _count_text(found: RoundTrip, language: str) -> str:
     parts = []
     if cells:
         text = npgettext("Round trip", "{n} cell changed", "{n} cells changed", cells)
-        of = npgettext("Round trip", "of {n} client", "of {n} clients", clients)
+        of = npgettext("Round trip", "for {n} client", "for {n} clients", clients)
         parts.append(
             f"{text.format(n=formats.number(cells, language))} "
             f"{of.format(n=formats.number(clients, language))}"

@@ -23,9 +23,11 @@ from crm_desktop.crm import Done, Undone
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
 from crm_desktop.domain.imports import ImportPlan
 from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.round_trip import RoundTrip
 from crm_desktop.exports.imports import failed_rows
 from crm_desktop.queries import history, import_rows
 from crm_desktop.queries import imports as import_queries
+from crm_desktop.queries import round_trip as round_trip_queries
 from crm_desktop.queries.history import KeptRow
 from crm_desktop.queries.import_memory import Memory
 from crm_desktop.queries.import_rows import ShownRow
@@ -36,6 +38,7 @@ from crm_desktop.ui.imports.known_list import KnownList
 from crm_desktop.ui.imports.mapping import Mapping
 from crm_desktop.ui.imports.meeting import MeetingBar
 from crm_desktop.ui.imports.preview_table import PreviewTable
+from crm_desktop.ui.imports.round_trip import RoundTripPanel
 from crm_desktop.ui.imports.same_list import loaded_before
 from crm_desktop.ui.imports.sheet_panel import SheetPanel
 from crm_desktop.ui.imports.staying import said
@@ -100,6 +103,8 @@ class ImportsPage(QWidget):
         self.stack.addWidget(self._beginning())
         self.sheet = self._sheet()
         self.stack.addWidget(self.sheet)
+        self.round_trip = RoundTripPanel(self.desk, self.choose)
+        self.stack.addWidget(self.round_trip)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
@@ -172,7 +177,8 @@ class ImportsPage(QWidget):
 
     def holds(self) -> str:
         """What would be lost with this page: a list that was looked at and not loaded."""
-        if self.preview is None or self.result is not None:
+        changes = self.stack.currentWidget() is self.round_trip and self.round_trip.holds()
+        if not changes and (self.preview is None or self.result is not None):
             return ""
         return pgettext("Imports", "The list that you look at would have to be opened again.")
 
@@ -185,7 +191,7 @@ class ImportsPage(QWidget):
             str(self._source),
             str(folder),
             owner=self,
-            then=self._look,
+            then=self._staged,
             label=pgettext("Imports", "Reading {name}").format(name=self._source.name),
         )
 
@@ -202,6 +208,25 @@ class ImportsPage(QWidget):
             self.drop_files([chosen])
 
     # looking
+
+    def _staged(self, staging: str) -> None:
+        """A list that this base wrote shows what was changed in it; any other is a list."""
+
+        def known(found: RoundTrip | None) -> None:
+            if found is None:
+                self._look(staging)
+            else:
+                self.round_trip.show_found(staging, found)
+                self.stack.setCurrentWidget(self.round_trip)
+
+        self.desk.jobs.ask(
+            round_trip_queries.compared,
+            staging,
+            self._source.name,
+            owner=self,
+            then=known,
+            label=pgettext("Imports", "Looking at {name}").format(name=self._source.name),
+        )
 
     def _look(
         self,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from crm_desktop.commands import activities
+import openpyxl
+
+from crm_desktop.commands import activities, client_fields
 from crm_desktop.domain.imports import Verdict
 from crm_desktop.queries import clients
 from crm_desktop.ui.imports.step_bar import BEFORE_LOADING
 from crm_desktop.ui.shell.renewal import Renewal
+from tests.round_trips import sent_out
 from tests.screens.bases import EMPTY, MANY, SEVEN, list_file
 from tests.screens.stage import Look, Scene, Stage, settle, wait_until
 from tests.screens.texts import TEXTS
@@ -115,7 +118,34 @@ def _past(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _round_trip(stage: Stage, look: Look) -> None:
+    """A list that went to Excel and comes back, one of its cards changed meanwhile."""
+    file = stage.folder / ("клиенты.xlsx" if stage.language == "ru" else "clients.xlsx")
+    sent_out(stage.crm, file, ("name", "phone", "city", "source", "comment", "birthday"))
+    book = openpyxl.load_workbook(file)
+    sheet = book.active
+    assert sheet is not None
+    for row in range(2, 6):
+        sheet.cell(row, 3).value = "Казань" if stage.language == "ru" else "Leeds"
+    sheet.cell(3, 6).value = "31.02.1990"
+    sheet.append(["Новая Вера" if stage.language == "ru" else "Vera New", "+7 903 111-22-33"])
+    book.save(file)
+    first = int(str(sheet.cell(2, 7).value))
+    stage.crm.do(client_fields.set_fields, first, {"city": "Пермь"})
+    page = stage.go("imports")
+    page.drop_files([str(file)])
+    wait_until(lambda: page.round_trip.found is not None)
+    settle()
+    look(stage.window)
+    page.round_trip.mine.click()
+    page.round_trip.bring_in()
+    wait_until(lambda: page.round_trip.operation is not None)
+    settle()
+    look(stage.window)
+
+
 SCENES = [
+    Scene("import-round-trip", _round_trip, kinds=(SEVEN,)),
     Scene("import-again", _again, kinds=(EMPTY,)),
     Scene("import-steps", _steps, kinds=(SEVEN,)),
     Scene("import-past", _past, kinds=(SEVEN,)),

@@ -224,6 +224,7 @@ class RoundTripTable(QTableView):
         self._lines = model
         self.setModel(model)
         self.setAccessibleName(pgettext("Round trip", "Changes in the file"))
+        self.setProperty("cells", True)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)

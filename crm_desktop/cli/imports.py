@@ -16,7 +16,7 @@ from crm_desktop.cli.parser import Nouns
 from crm_desktop.cli.round_trip import CARD, FILE, brought_back
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
-from crm_desktop.domain.importing import Context, clean_value, day_first, text_of
+from crm_desktop.domain.importing import Context, TableShape, clean_value, day_first, text_of
 from crm_desktop.domain.imports import (
     ROW_REPEATED,
     Cells,
@@ -176,6 +176,11 @@ def _preview_data(preview: ImportPreview) -> dict[str, Any]:
         "data_first_row": shape.data_first_row,
         "data_last_row": shape.data_last_row,
         "data_rows": shape.data_rows,
+        "section_rows": list(shape.section_rows),
+        "total_rows": list(shape.total_rows),
+        "repeated_rows": list(shape.repeated_rows),
+        "note_rows": list(shape.note_rows),
+        "tables": [_table_data(table) for table in preview.tables],
         "columns": [
             {
                 "index": c.index,
@@ -214,6 +219,16 @@ def _profile(preview: ImportPreview) -> dict[str, Any] | None:
         return None
     name = memory.profile.name if memory.profile is not None else None
     return {"name": name, "import": memory.run or None}
+
+
+def _table_data(shape: TableShape) -> dict[str, Any]:
+    return {
+        "header_rows": list(shape.header_rows),
+        "headers": list(shape.headers),
+        "data_first_row": shape.data_first_row,
+        "data_last_row": shape.data_last_row,
+        "data_rows": shape.data_rows,
+    }
 
 
 def _fault_data(fault: RowFault) -> dict[str, Any]:

@@ -30,6 +30,8 @@ _BOMS = (
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяОЕАИНТСРВЛКМДПУЯ")
 _LATIN = frozenset("àâäáãåçéèêëíìîïñóòôöõøúùûüýÿßœæÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÚÙÛÜÝŒÆ№«»–—’º°€")
 _DELIMITERS = (";", ",", "\t", "|")
+_NEVER = "\x1c"
+"""A sign between cells that no text has: a line stays one cell."""
 _ASCII = bytes(range(0x80))
 _CONTROLS = bytes([*range(1, 9), *range(14, 32)])
 _CHUNK = 2**20
@@ -136,8 +138,24 @@ def opened(path: Path, letters: Letters) -> Iterator[IO[str]]:
             yield text
 
 
+def is_wrapped(sample: str) -> bool:
+    """Whether nearly every line is one cell in quotation marks with a whole row inside."""
+    lines = [line for line in sample.splitlines() if line.strip()][:SAMPLE_LINES]
+    if len(lines) < 2 or sum(line[:1] == line.rstrip()[-1:] == '"' for line in lines) < len(lines):
+        return False
+    try:
+        whole = [row[0] for row in csv.reader(lines, delimiter=_NEVER, strict=True) if row]
+    except csv.Error:
+        return False
+    return any(all(cell.count(sign) > 0 for cell in whole) for sign in _DELIMITERS)
+
+
 def sniff_delimiter(sample: str) -> str:
     """The sign between cells: the one that divides most lines into equally many parts."""
+    if is_wrapped(sample):
+        sample = "\n".join(
+            row[0] for row in csv.reader(sample.splitlines(), delimiter=_NEVER) if row
+        )
     best, best_score = ",", 0.0
     for sign in _DELIMITERS:
         found = _rows(io.StringIO(sample, newline=""), sign)
@@ -227,12 +245,18 @@ def _mended(lines: _Lines, delimiter: str) -> list[str]:
     return next(csv.reader(lines.record[:1], delimiter=delimiter, quoting=csv.QUOTE_NONE))
 
 
-def rows(text: IO[str], delimiter: str) -> Iterator[list[str]]:
+def rows(text: IO[str], delimiter: str, *, wrapped: bool = False) -> Iterator[list[str]]:
     """The cells row by row; a cell with line breaks does not divide its row.
 
-    `CellTooBig` when a cell is longer than any spreadsheet's.
+    With `wrapped` every line is a cell that holds a row. `CellTooBig` when a cell is longer than
+    any spreadsheet's.
     """
-    yield from _rows(text, delimiter)
+    if not wrapped:
+        yield from _rows(text, delimiter)
+        return
+    for record in _rows(text, _NEVER):
+        line = "".join(record)
+        yield next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
 
 
 def write_delimited(

@@ -17,6 +17,8 @@ BLOCK = 1_000
 """Rows written together."""
 FINGERPRINT = "fingerprint "
 """Under this and its number a sheet's fingerprint is noted."""
+MERGED = "merged "
+"""Under this and its number the cells at the top of a sheet that were made one are noted."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 # A row is stored as its texts divided by a sign that no text may hold, which costs a tenth of JSON;
 # what is no text is JSON behind a mark. `clean_text` would drop both signs from a cell anyway.
@@ -134,6 +136,11 @@ class StagedFile:
     def filled(self, sheet: int, first: int, last: int) -> int:
         """How many cells of these rows hold more than blanks."""
         return sum(len(filled(cells)) for _row, cells in self.rows(sheet, first, last))
+
+    def merged(self, sheet: int) -> list[tuple[int, int, int, int]]:
+        """Cells at the top made one: first row and column, last row and column of each."""
+        found = json.loads(self.noted(f"{MERGED}{sheet}") or "[]")
+        return [(one[0], one[1], one[2], one[3]) for one in found]
 
     def last_filled(self, sheet: int, first: int, last: int, otherwise: int) -> int:
         """The last row between these that holds more than blanks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from crm_desktop import held_files
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.files import child, scan
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
-from crm_desktop.files.staged import APART, BLOCK, FINGERPRINT, connect, packed
+from crm_desktop.files.staged import APART, BLOCK, FINGERPRINT, MERGED, connect, packed
 
 TOO_MANY_ROWS = code("file.too-many-rows")
 
@@ -23,6 +24,16 @@ ROW_LIMIT = 200_000
 """Rows of a sheet that hold anything: looking at more takes longer than anybody waits."""
 GRID_ROWS, GRID_COLUMNS = 2**20, 2**14
 """The largest sheet there is: a text file beyond it is no list."""
+_NEW = {"xlsx", "xlsm", "xlam"}
+_OTHER_BOOKS = {
+    "xls": {*_NEW, "xlsb", "ods"},
+    "xlsx": {"xls", "xla", "xlsb", "ods"},
+    "xlsb": {*_NEW, "xls", "xla", "ods"},
+    "ods": {*_NEW, "xls", "xla", "xlsb"},
+}
+"""Endings of names under which a parser takes a book of each kind for another one."""
+MERGED_ROWS = 200
+"""Merged cells further down head nothing."""
 _SHEETS = (
     "CREATE TABLE sheet (id INTEGER PRIMARY KEY, name TEXT, visible INTEGER, rows INTEGER, "
     "columns INTEGER)"
@@ -84,7 +95,7 @@ def _parse(source: Path, staging: Path) -> None:
     if kind == "csv":
         _parse_text(connection, source, meta)
     else:
-        _parse_book(connection, source)
+        _parse_book(connection, source, kind)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", list(meta.items()))
     connection.execute("COMMIT")
     connection.close()
@@ -97,21 +108,28 @@ def _parse_text(connection: Any, source: Path, meta: dict[str, str]) -> None:
     if letters is None:
         raise Refused.of(scan.UNKNOWN_KIND)
     with delimited.opened(source, letters) as text:
-        delimiter = delimited.sniff_delimiter(text.read(delimited.SAMPLE_LETTERS))
+        sample = text.read(delimited.SAMPLE_LETTERS)
+    delimiter, wrapped = delimited.sniff_delimiter(sample), delimited.is_wrapped(sample)
     meta["encoding"], meta["delimiter"] = letters.encoding, delimiter
     with delimited.opened(source, letters) as text:
         try:
-            lines = delimited.rows(text, delimiter)
+            lines = delimited.rows(text, delimiter, wrapped=wrapped)
             _store(connection, 0, source.stem, visible=True, rows=lines)
         except delimited.CellTooBig:
             raise Refused.of(scan.TOO_BIG) from None
 
 
-def _parse_book(connection: Any, source: Path) -> None:
+def _parse_book(connection: Any, source: Path, kind: str) -> None:
     import python_calamine
 
     try:
-        _store_sheets(connection, python_calamine.CalamineWorkbook.from_path(str(source)))
+        if source.suffix.casefold()[1:] in _OTHER_BOOKS[kind]:
+            # The parser goes by the name; a book that is called otherwise it knows by its content.
+            with source.open("rb") as content:
+                book = python_calamine.CalamineWorkbook.from_filelike(content)
+        else:
+            book = python_calamine.CalamineWorkbook.from_path(str(source))
+        _store_sheets(connection, book)
     except python_calamine.CalamineError as error:
         raise Refused.of(_code_of(error)) from error
 
@@ -123,8 +141,13 @@ def _store_sheets(connection: Any, book: Any) -> None:
             continue
         sheet = book.get_sheet_by_name(about.name)
         visible = str(about.visible).rsplit(".", 1)[-1] == "Visible"
-        # `iter_rows` counts from A1; `to_python` by default leaves out empty rows on top.
-        _store(connection, number, about.name, visible=visible, rows=sheet.iter_rows())
+        # `iter_rows` counts rows from A1, but leaves out empty columns on the left.
+        left = [""] * sheet.start[1] if sheet.start else []
+        rows = ([*left, *cells] for cells in sheet.iter_rows()) if left else sheet.iter_rows()
+        _store(connection, number, about.name, visible=visible, rows=rows)
+        merged = [(*a, *b) for a, b in sheet.merged_cell_ranges or () if a[0] < MERGED_ROWS]
+        noted = (f"{MERGED}{number}", json.dumps(merged[:MERGED_ROWS]))
+        connection.execute("INSERT INTO meta VALUES (?, ?)", noted)
         number += 1
 
 

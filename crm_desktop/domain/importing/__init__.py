@@ -3,7 +3,6 @@
 from crm_desktop.domain.importing.body import (
     BodySorter,
     OddRow,
-    Row,
     TableShape,
     TableTop,
     measure,
@@ -14,6 +13,8 @@ from crm_desktop.domain.importing.columns import ColumnGuess, guess_columns
 from crm_desktop.domain.importing.dictionary import NOTE, Dictionary
 from crm_desktop.domain.importing.drafts import IGNORE, CellProblem, RowReader, StoredRow
 from crm_desktop.domain.importing.header import TOP_ROWS, find_table, find_top, top_at
+from crm_desktop.domain.importing.header_rows import Merge
+from crm_desktop.domain.importing.rows import Row
 from crm_desktop.domain.importing.values import Cleaned, Context, clean_value, day_first
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ColumnGuess",
     "Context",
     "Dictionary",
+    "Merge",
     "OddRow",
     "Row",
     "RowReader",

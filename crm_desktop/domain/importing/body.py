@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from crm_desktop.domain.importing.cells import Cell, Look, filled, look_of, text_of
+from crm_desktop.domain.importing.cells import (
+    Cell,
+    Look,
+    filled,
+    is_placeholder,
+    look_of,
+    looks_like_company,
+    looks_like_person,
+    text_of,
+)
 from crm_desktop.domain.importing.dictionary import folded
+from crm_desktop.domain.importing.rows import (
+    Row,
+    is_footnote,
+    is_heading,
+    is_repeat,
+    is_section,
+    is_signature,
+    is_total,
+    names_nobody,
+)
 
 LONG_NOTE = 80
 """Letters of a lone cell that is no name any more."""
-_TOTAL = re.compile(
-    r"(?:итого|всего|total|sub-?total|grand total|average|среднее|в том числе)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-_CAPITALS = re.compile(r"[А-ЯЁ«»\" .-]{3,}")
-_SECTION = re.compile(
-    r"(?:опт|розни|поставщ|клиент|физ|юр|vip|групп|раздел|отдел|филиал|регион|прочие|новые|"
-    r"постоянн|section|group|category)\w*.*|[А-ЯЁа-яё].*:",
-    re.IGNORECASE | re.DOTALL,
-)
-
-Row = tuple[int, list[Cell]]
+_FIGURES = frozenset({Look.NUMBER, Look.DATE})
+_PLAIN_WORDS = frozenset({Look.TEXT, Look.SITE, Look.BOOLEAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,10 @@ class TableTop:
     """What the top of a table settles about the rows below, whoever looks at them.
 
     `first` is the first row below the header, `before` the last row above it that holds anything.
-    `heading` are the headers folded, `numeric` the columns of figures, `width` the usual number
-    of filled cells.
+    `headings` are the rows of the header folded, `whole` is the number of columns and `width` the
+    usual number of filled cells. `numeric` are columns of figures, `called` those of people and
+    firms, `counted` those that number the rows, `looks` what the cells of the others look like
+    where nearly all look alike.
     """
 
     header_rows: tuple[int, ...]
@@ -63,8 +75,30 @@ class TableTop:
     first: int
     before: int
     width: int
-    heading: tuple[str, ...]
+    whole: int
+    headings: tuple[tuple[str, ...], ...]
     numeric: frozenset[int]
+    called: frozenset[int]
+    counted: frozenset[int]
+    looks: Mapping[int, Look]
+
+    def packed(self) -> dict[str, Any]:
+        """All of it as JSON, for whoever sorts rows in another process."""
+        about = asdict(self)
+        return about | {
+            "looks": list(self.looks.items()),
+            **{name: sorted(about[name]) for name in ("numeric", "called", "counted")},
+        }
+
+    @staticmethod
+    def unpacked(about: Mapping[str, Any]) -> TableTop:
+        """What `packed` made."""
+        found = dict(about)
+        found |= {name: tuple(about[name]) for name in ("header_rows", "headers")}
+        found |= {name: frozenset(about[name]) for name in ("numeric", "called", "counted")}
+        found["headings"] = tuple(tuple(row) for row in about["headings"])
+        found["looks"] = {column: Look(look) for column, look in about["looks"]}
+        return TableTop(**found)
 
 
 BLANK = "blank"
@@ -72,7 +106,11 @@ REPEAT = "repeat"
 TOTAL = "total"
 SECTION = "section"
 NOTE = "note"
-"""What a row may be that is no record; a note is a record where full rows follow, else an aside."""
+OTHER = "other"
+"""What a row may be that is no record; a note is a record where full rows follow, else an aside.
+
+`OTHER` begins another table.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +124,19 @@ class OddRow:
 class BodySorter:
     """Tells records from other rows, one after another; any run of rows can be sorted by itself.
 
-    `bottom` is the last row so far that fills more than one cell.
+    `bottom` is the last row so far that is surely a record.
     """
 
-    def __init__(self, top: TableTop, before: int) -> None:
-        """`before` is the last row above the first one sorted that holds anything."""
+    def __init__(self, top: TableTop, before: int, knows: Callable[[str], bool]) -> None:
+        """`before` is the last row above the first one sorted that holds anything.
+
+        `knows` tells whether a text names columns in life; it is asked only after a gap.
+        """
         self.bottom = -1
         self._top = top
         self._before = before
+        self._knows = knows
+        self._apart = self._again = self._strange = False
 
     def sort(self, number: int, cells: list[Cell]) -> OddRow | None:
         """What else than a record the row may be; None for a record."""
@@ -103,37 +146,132 @@ class BodySorter:
         top = self._top
         gap = number - self._before > 1
         self._before = number
-        if len(columns) > 1:
-            self.bottom = number
-        if top.heading and _is_repeat(cells, columns, top.heading):
+        self._apart = self._apart or gap
+        if top.headings and is_repeat(cells, columns, top.headings):
+            self._again = gap
             return OddRow(REPEAT, gap)
-        if _is_total(cells, columns, top.width):
+        if is_total(cells, columns, top.whole, top.numeric):
             return OddRow(TOTAL, gap)
-        if len(columns) == 1 and top.width >= 3:
-            cell, numeric = cells[columns[0]], columns[0] in top.numeric
-            if _is_aside(cell, numeric, below=False):
-                return OddRow(SECTION, gap)
-            apart = gap or len(text_of(cell)) > LONG_NOTE
-            if apart and _is_aside(cell, numeric, below=True):
-                return OddRow(NOTE, gap)
-        return None
+        kind = self._lone(cells, columns, gap) if len(columns) == 1 else self._stray(cells, columns)
+        if kind == "":
+            self._apart = self._again = self._strange = False
+            if len(columns) > 1:
+                self.bottom = number
+            return None
+        return OddRow(kind, gap)
+
+    def _lone(self, cells: list[Cell], columns: list[int], gap: bool) -> str:
+        """What a row of a single cell is; "" for a record."""
+        top, column = self._top, columns[0]
+        cell = cells[column]
+        if column in top.counted and not isinstance(cell, str):
+            return BLANK
+        if top.width < 3:
+            return ""
+        strange = column in top.numeric or (
+            column in top.called and isinstance(cell, str) and names_nobody(cell)
+        )
+        if is_section(cell, strange=strange):
+            return SECTION
+        text = text_of(cell)
+        aside = gap or self._apart or len(text) > LONG_NOTE or is_footnote(cell)
+        if aside and isinstance(cell, str) and look_of(cell) not in {Look.PHONE, Look.EMAIL}:
+            return NOTE
+        return ""
+
+    def _stray(self, cells: list[Cell], columns: list[int]) -> str:
+        """What a row of several cells is that stands apart from the others; "" for a record."""
+        if not self._apart:
+            return ""
+        top = self._top
+        if self._again and any(c in columns and cells[c] in (1, "1") for c in top.counted):
+            return OTHER
+        agree = against = 0
+        for column in columns:
+            wanted = top.looks.get(column)
+            if wanted is not None and not is_placeholder(text_of(cells[column])):
+                found = look_of(cells[column])
+                agree += found is wanted
+                against += found is not wanted and found in _PLAIN_WORDS | _FIGURES
+        if agree:
+            return ""
+        if is_heading(cells, columns):
+            known = sum(self._knows(str(cells[i])) for i in columns)
+            if known > 1 and known * 4 >= 3 * len(columns):
+                return OTHER
+        self._strange = self._strange or against > 0 or is_signature(cells, columns)
+        return NOTE if self._strange else ""
 
 
 def top_of(
-    present: Sequence[Row], start: int, header_rows: tuple[int, ...], headers: tuple[str, ...]
+    present: Sequence[Row],
+    start: int,
+    header_rows: tuple[int, ...],
+    headers: tuple[str, ...],
+    above: Sequence[Row] = (),
 ) -> TableTop:
-    """What the rows settle of the table whose records begin at `present[start]`."""
+    """What the rows settle of the table whose records begin at `present[start]`.
+
+    `above` are the rows of its header.
+    """
     body = present[start:]
     before = present[start - 1][0] if start else -1
+    some = body[:200]
+    usual = usual_width(body[:500]) if body else 1
+    headings = [tuple(folded(text_of(c)) for c in cells) for _number, cells in above]
+    whole = tuple(folded(h) for h in headers)
+    if whole and whole not in headings:
+        headings.append(whole)
     return TableTop(
         header_rows,
         headers,
         body[0][0] if body else before + 1,
         before,
-        usual_width(body[:500]) if body else 1,
-        tuple(folded(h) for h in headers),
-        frozenset(_numeric_columns(body)),
+        usual,
+        max([len([h for h in headers if h]), *(len(filled(cells)) for _number, cells in some)]),
+        tuple(headings),
+        *_columns([cells for cells in _together(some) if len(filled(cells)) > 1 or usual < 2]),
     )
+
+
+def _together(rows: Sequence[Row]) -> list[list[Cell]]:
+    """The rows above the first gap, if there are enough of them: below it may be other things."""
+    ends = next((i for i in range(3, len(rows)) if rows[i][0] - rows[i - 1][0] > 1), len(rows))
+    return [cells for _number, cells in rows[:ends]]
+
+
+def _columns(
+    rows: Sequence[list[Cell]],
+) -> tuple[frozenset[int], frozenset[int], frozenset[int], dict[int, Look]]:
+    """Columns of figures, of names, of running numbers, and of cells that look alike."""
+    by_column: dict[int, list[Cell]] = {}
+    for cells in rows:
+        for column in filled(cells):
+            by_column.setdefault(column, []).append(cells[column])
+    numeric, called, counted, looks = set(), set(), set(), {}
+    for column, cells in by_column.items():
+        found = [look_of(c) for c in cells if not is_placeholder(text_of(c))]
+        if sum(look in _FIGURES for look in found) * 4 >= 3 * len(cells):
+            numeric.add(column)
+        texts = [c for c in cells if isinstance(c, str)]
+        named = sum(1 for t in texts if looks_like_person(t) or looks_like_company(t))
+        if named * 10 >= 6 * len(cells):
+            called.add(column)
+        if _counts(cells):
+            counted.add(column)
+        for look in (Look.PHONE, Look.EMAIL, Look.DATE, Look.NUMBER):
+            if len(found) >= 3 and found.count(look) * 4 >= 3 * len(found):
+                looks[column] = look
+    return frozenset(numeric), frozenset(called), frozenset(counted), looks
+
+
+def _counts(cells: Sequence[Cell]) -> bool:
+    """Whether cells number their rows one by one."""
+    numbers = [int(t) for t in map(text_of, cells) if t.isdecimal() and len(t) < 7]
+    if len(numbers) < 3 or len(numbers) * 10 < 9 * len(cells):
+        return False
+    steps = sum(1 for a, b in itertools.pairwise(numbers) if b - a == 1)
+    return numbers[0] <= 1 and steps * 10 >= 7 * (len(numbers) - 1)
 
 
 def settle(
@@ -141,7 +279,7 @@ def settle(
 ) -> TableShape:
     """The whole table, from the numbers of all rows below its top and what is odd among them.
 
-    `bottom` is the last row that fills more than one cell.
+    `bottom` is the last row that is surely a record.
     """
     first = last = count = 0
     found: dict[str, list[int]] = {SECTION: [], TOTAL: [], REPEAT: []}
@@ -150,10 +288,10 @@ def settle(
         if one is not None:
             if one.kind == BLANK:
                 continue
-            if one.kind == REPEAT and one.gap and count:
+            if one.kind == OTHER and count:
                 break
             if one.kind != NOTE or number > bottom:
-                found[SECTION if one.kind == NOTE else one.kind].append(number)
+                found[SECTION if one.kind in {NOTE, OTHER} else one.kind].append(number)
                 continue
         first, last, count = first if count else number, number, count + 1
     if not count:
@@ -173,9 +311,9 @@ def settle(
     )
 
 
-def measure(top: TableTop, rows: Iterable[Row]) -> TableShape:
+def measure(top: TableTop, rows: Iterable[Row], knows: Callable[[str], bool]) -> TableShape:
     """Walk down all rows from the top."""
-    sorter = BodySorter(top, top.before)
+    sorter = BodySorter(top, top.before, knows)
     numbers: list[int] = []
     odd: dict[int, OddRow] = {}
     for number, cells in rows:
@@ -190,59 +328,3 @@ def usual_width(rows: Sequence[Row]) -> int:
     """How many cells the rows of the table usually fill: a high quantile, not the mean."""
     counts = sorted(len(filled(cells)) for _number, cells in rows)
     return max(counts[int(len(counts) * 0.75) if len(counts) > 3 else -1], 1)
-
-
-def _numeric_columns(body: Sequence[Row]) -> set[int]:
-    """Columns whose cells are mostly numbers or dates: a lone text there heads a section."""
-    counts: dict[int, list[int]] = {}
-    for _number, cells in body[:200]:
-        for column in filled(cells):
-            found = counts.setdefault(column, [0, 0])
-            found[0] += 1
-            found[1] += look_of(cells[column]) in {Look.NUMBER, Look.DATE}
-    return {c for c, (all_, numbers) in counts.items() if numbers * 4 >= all_ * 3}
-
-
-def _is_repeat(cells: list[Cell], columns: list[int], heading: Sequence[str]) -> bool:
-    """Whether three quarters of a row say what the header says; most rows show at once."""
-    others = len(columns) // 4
-    if _other_starts(cells, columns, heading, others + 1) > others:
-        return False
-    texts = [folded(text_of(c)) for c in cells]
-    same = sum(1 for a, b in zip(texts, heading, strict=False) if a and a == b)
-    return same >= 2 and same * 4 >= 3 * sum(1 for t in texts if t)
-
-
-def _other_starts(
-    cells: list[Cell], columns: list[int], heading: Sequence[str], enough: int
-) -> int:
-    """How many cells begin with another letter than their heads; not more than `enough`."""
-    others = 0
-    for column in columns:
-        cell = cells[column]
-        start = cell[0] if isinstance(cell, str) else ""
-        if start.isalnum():
-            head = heading[column][:1] if column < len(heading) else ""
-            others += start.casefold()[0].replace("ё", "е") != head
-            if others >= enough:
-                break
-    return others
-
-
-def _is_total(cells: list[Cell], columns: list[int], width: int) -> bool:
-    first = text_of(cells[columns[0]]).strip()
-    if not isinstance(cells[columns[0]], str) or not _TOTAL.fullmatch(first) or len(first) > 40:
-        return False
-    return len(columns) <= max(width - 1, 2) or folded(first) in {"итого", "всего", "total"}
-
-
-def _is_aside(cell: Cell, numeric: bool, *, below: bool) -> bool:
-    """A lone cell in a wide table: a section's name or a note, not a record of one name."""
-    if not isinstance(cell, str):
-        return False
-    text = cell.strip()
-    if look_of(cell) in {Look.PHONE, Look.EMAIL}:
-        return False
-    if numeric or below:
-        return True
-    return bool(_SECTION.fullmatch(text) or _CAPITALS.fullmatch(text))

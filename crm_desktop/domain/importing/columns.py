@@ -110,7 +110,8 @@ def _guess(
     if not meanings:
         if by_content is not None:
             return by_content
-        return ("ignore", 0.9) if not content.filled else (NOTE, 0.3)
+        # Nothing in the first rows is not nothing at all.
+        return NOTE, 0.3
     field, share = meanings[0]
     field = _settle(field, header, keys, content)
     if by_content is not None and by_content[1] >= 0.8 and _contradicts(field, by_content[0]):

@@ -1,0 +1,92 @@
+"""Books that are called, written or laid out oddly: what is read of them, and what beside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from crm_desktop.domain.importing import Cell
+from crm_desktop.domain.settings import Business
+from crm_desktop.files.staged import open_staged
+from crm_desktop.files.staging import stage
+from crm_desktop.opening import make_base
+from tests.real_score.asking import ask
+
+NAMES: list[Cell] = ["ФИО", "Телефон", "Город"]
+PEOPLE: list[list[Cell]] = [
+    ["Иванов Пётр", "8 916 123-45-67", "Тула"],
+    ["Семёнова Анна", "8 916 123-45-68", "Орёл"],
+    ["Ким Олег", "8 916 123-45-69", "Тула"],
+]
+
+
+def book(path: Path, sheets: dict[str, list[list[Cell]]], *, left: int = 0) -> Path:
+    """A workbook whose rows begin `left` columns from the edge."""
+    made = xlsxwriter.Workbook(str(path))
+    for name, rows in sheets.items():
+        sheet = made.add_worksheet(name)
+        for number, cells in enumerate(rows):
+            sheet.write_row(number, left, cells)
+    made.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("odd") / "base"
+    make_base(folder, Business())
+    return folder
+
+
+def test_columns_are_counted_from_the_edge_under_any_name(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", {"Лист1": [NAMES, *PEOPLE]}, left=3)
+    for name in ("a.xlsx", "b.xls", "c.xlsm", "d.csv", "e"):
+        other = tmp_path / name
+        if other != path:
+            other.write_bytes(path.read_bytes())
+        with open_staged(stage(other, tmp_path)) as staged:
+            rows = [cells for _number, cells in staged.rows(0)]
+        assert rows[1] == [None, None, None, *PEOPLE[0]], name
+
+
+def test_lines_wholly_in_quotation_marks(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('"Имя,Где"\n"ООО ""Ёлка"", тир,""Тула, центр"""\n"Ким,Орёл"\n', "utf-8")
+    with open_staged(stage(path, tmp_path)) as staged:
+        rows = [cells for _number, cells in staged.rows(0)]
+    assert rows[0] == ["Имя", "Где"]
+    assert rows[2] == ["Ким", "Орёл"]
+    assert rows[1][-1] == "Тула, центр"
+
+
+def test_other_tables_are_told_and_can_be_taken(tmp_path: Path, base: Path) -> None:
+    firms: list[list[Cell]] = [["Город", "Фирма", "E-mail"], ["Тула", "ООО «Ёлка»", "a@mail.ru"]]
+    sheet = [["Клиенты"], NAMES, *PEOPLE, [], ["Поставщики"], *firms]
+    path = book(tmp_path / "a.xlsx", {"Помощь": [["Как заполнять"]], "Список": sheet})
+    said = ask(path, base, cells=False).preview
+    assert said is not None
+    assert (said["sheet"], said["header_rows"], said["data_rows"]) == ("Список", [1], 3)
+    assert said["tables"] == [
+        {
+            "header_rows": [7],
+            "headers": ["Город", "Фирма", "E-mail"],
+            "data_first_row": 8,
+            "data_last_row": 8,
+            "data_rows": 1,
+        }
+    ]
+    other = ask(path, base, "--header-row", 7, cells=False).preview
+    assert other is not None
+    assert (other["header_rows"], other["data_rows"]) == ([7], 1)
+    assert [one["field"] for one in other["columns"]] == ["city", "company_name", "email"]
+
+
+def test_what_stands_far_down_in_a_nameless_column_is_kept(tmp_path: Path, base: Path) -> None:
+    lines = [f"Иванов{n};8 916 123-45-{n % 90 + 10};" for n in range(700)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(["Имя;Телефон;", *lines, "Ким;8 916 000-00-00;должен"]), "utf-8")
+    said = ask(path, base, cells=False).preview
+    assert said is not None
+    assert (said["cells"]["ignored"], said["cells"]["aside"]) == (0, 2), "the header alone"

@@ -165,6 +165,21 @@ def xlsx_as_xls(book: Book) -> bool:
     return True
 
 
+OLD = "a book of Excel 97"
+
+
+@kind(OLD, FILE, ("xlsx",), group="name")
+def old_book(book: Book) -> bool:
+    """A true .xls; neither formulas nor endless cells are in it."""
+    texts = [cell.value for line in book.lines for cell in line.cells]
+    # A longer text would have to go on in a record of its own.
+    endless = any(isinstance(text, str) and len(text) > 4000 for text in texts)
+    if book.since_1904 or book.grid or endless:
+        return False
+    book.form = book.ending = "xls"
+    return True
+
+
 @kind("a web page under .xls", FILE, ("xlsx",), group="name")
 def html_as_xls(book: Book) -> bool:
     """As old programs of the web export; a sentence how to save it right is an answer, too."""

@@ -7,13 +7,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tests.dedupe_ru.cards import Dice
-from tests.ugly import delimited, firms, people, workbook
+from tests.ugly import delimited, files, firms, old_book, people, workbook
 from tests.ugly.book import COLUMNS, HEADS, KINDS, Book, Kind, Parts, Value
 from tests.ugly.breakages import ORDER
 from tests.ugly.grid import Grid, laid
 
 SEED = 20261126
 LEADS = 4
+TURNS = tuple(kind for kind in ORDER if kind.name != files.OLD)
+OLD_TURN = 7
+"""The kind that is a whole format of files comes to every tenth book, if that can be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,11 @@ def made(number: int) -> Book:
     dice = Dice(SEED + number)
     leads = []
     for place in range(number * LEADS, (number + 1) * LEADS):
-        turn, at = divmod(place, len(ORDER))
-        leads.append(Dice(SEED + turn).shuffled(ORDER)[at])
-    chance = [dice.pick(ORDER) for _ in range(dice.number(0, 3))]
-    return assembled(dice, f"book{number:03}", _compatible([*leads, *chance]))
+        turn, at = divmod(place, len(TURNS))
+        leads.append(Dice(SEED + turn).shuffled(TURNS)[at])
+    chance = [dice.pick(TURNS) for _ in range(dice.number(0, 3))]
+    old = [KINDS[files.OLD]] if number % 10 == OLD_TURN else []
+    return assembled(dice, f"book{number:03}", _compatible([*leads, *chance, *old]))
 
 
 def alone(name: str, number: int = 0) -> Book:
@@ -133,6 +137,8 @@ def written(book: Book, folder: Path) -> tuple[Path, Truth]:
         lossy = delimited.codec(book.dialect.encoding)
     elif book.form == "html":
         path.write_bytes(workbook.page(grid))
+    elif book.form == "xls":
+        path.write_bytes(old_book.xls(book, grid))
     elif book.form == "ods":
         workbook.ods(book, grid, path)
     else:

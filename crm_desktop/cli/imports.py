@@ -12,21 +12,20 @@ from typing import Any
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.custom_json import custom_data
 from crm_desktop.cli.import_plan import planned
+from crm_desktop.cli.import_values import cleaned_cells
 from crm_desktop.cli.parser import Nouns
 from crm_desktop.cli.round_trip import CARD, FILE, brought_back
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
-from crm_desktop.domain.importing import Context, TableShape, clean_value, day_first, text_of
+from crm_desktop.domain.importing import TableShape
 from crm_desktop.domain.imports import (
     ROW_REPEATED,
     Cells,
-    ImportPlan,
     Mode,
     OnMatch,
     OnRepeat,
     RowFault,
 )
-from crm_desktop.domain.phones import Phone
 from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.domain.settings import Business
 from crm_desktop.exports.imports import failed_rows
@@ -107,7 +106,7 @@ def values_of(call: Call) -> int:
     asked = call.arguments
     with _base(call, writes=False) as crm, _staged(crm, asked.file) as staged:
         preview = _look(crm, staged, asked)
-        call.terminal.rows(_values(preview.plan), ("row", "column", "field", "value", "problem"))
+        call.terminal.rows(cleaned_cells(preview), ("row", "column", "field", "value", "problem"))
     return 0
 
 
@@ -188,6 +187,7 @@ def _preview_data(preview: ImportPreview) -> dict[str, Any]:
                 "field": c.field,
                 "confidence": round(c.confidence, 2),
                 "samples": list(c.samples),
+                **_order(preview, c.index),
             }
             for c in preview.columns
         ],
@@ -202,6 +202,12 @@ def _preview_data(preview: ImportPreview) -> dict[str, Any]:
         "problems": [_fault_data(f) for f in (*preview.faults, *repeats)],
         "operation": None,
     }
+
+
+def _order(preview: ImportPreview, column: int) -> dict[str, str]:
+    """Which comes first in the dates of a column."""
+    order = preview.day_first.get(column)
+    return {} if order is None else {"order": "day" if order else "month"}
 
 
 def _cells_data(cells: Cells) -> dict[str, Any]:
@@ -251,34 +257,3 @@ def _preview_words(data: dict[str, Any], preview: ImportPreview) -> str:
     lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]
     standards = standards_text(preview.plan, language())
     return "\n".join([*lines, standards] if standards else lines)
-
-
-def _values(plan: ImportPlan) -> Iterator[dict[str, Any]]:
-    with open_staged(Path(plan.staging)) as staged:
-        rows = list(staged.rows(plan.sheet, plan.first_row, plan.last_row))
-    contexts = {
-        i: Context(day_first([c[i] for _n, c in rows if i < len(c)]), plan.region)
-        for i in range(len(plan.fields))
-    }
-    for number, cells in rows:
-        if number in plan.skip_rows:
-            continue
-        for column, cell in enumerate(cells[: len(plan.fields)]):
-            field = plan.fields[column]
-            if cell is None or field == "ignore":
-                continue
-            cleaned = clean_value(field, cell, contexts[column])
-            yield {
-                "row": number,
-                "column": column,
-                "field": field,
-                "raw": text_of(cell),
-                "value": _plain(cleaned.value),
-                "problem": cleaned.problem,
-            }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [{"normal": p.normal, "ext": p.ext} if isinstance(p, Phone) else p for p in value]
-    return value

@@ -33,7 +33,8 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import StagedFile, open_staged
 from crm_desktop.files.understood import Understood
-from crm_desktop.queries.imports import cells_of, understood
+from crm_desktop.queries.import_whole import cells_of
+from crm_desktop.queries.imports import understood
 from crm_desktop.queries.matching import Known, Repeats
 
 STEP = 2_000

@@ -62,6 +62,8 @@ class OnRepeat(StrEnum):
 
 ROW_REPEATED = code("import.row-repeated")
 ROW_KNOWN = code("import.row-known")
+ROW_NO_RECORD = code("import.row-no-record")
+"""A section, a total or a repeated header."""
 
 MATCH_KEYS = ("external_id", "inn", "phone", "email")
 """The usual order in which a client is recognised; a name alone proves nothing."""
@@ -147,10 +149,11 @@ class ImportPlan:
 
     `fields` gives the field name (of `cli.md`) per column; `skip_rows` are rows inside the table
     that hold no client: sections, totals, repeated headers. `own` are the fields of the business's
-    own that a column may go to, as `custom:7`. `edits` are cells that the user corrected, by row
-    and column; `owner` answers for new clients, None is whoever brings them in. How the list was
-    brought in is kept under the name `profile`. Rows that come back corrected from the import
-    `returned` mean the clients that they `meets`.
+    own that a column may go to, as `custom:7`; `words` by field are those in use, whose spelling
+    is taken. `edits` are cells that the user corrected, by row and column; `owner` answers for new
+    clients, None is whoever brings them in. How the list was brought in is kept under the name
+    `profile`. Rows that come back corrected from the import `returned` mean the clients that they
+    `meets`.
     """
 
     staging: str
@@ -171,6 +174,7 @@ class ImportPlan:
     defaults: Mapping[str, str] = field(default_factory=dict)
     own: tuple[OwnField, ...] = ()
     region: str = "RU"
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
     owner: int | None = None
     profile: str = ""
@@ -212,6 +216,7 @@ class ImportPlan:
             sorted(self.defaults.items()),
             [one for one in self.own if one.field in self.fields],
             self.region,
+            sorted(self.words.items()),
             sorted(self.edits.items()),
         )
         return hashlib.sha256(repr(about).encode()).hexdigest()

@@ -25,6 +25,7 @@ from crm_desktop.domain.importing.own import cleaner_of_own
 from crm_desktop.domain.importing.values import (
     DATE_UNREADABLE,
     RHYTHM_UNREADABLE,
+    Requisites,
     clean_date,
     clean_inn,
 )
@@ -255,7 +256,8 @@ def understood(column: Carried, cell: Cell, known: Known) -> Cleaned:
     if column.kind in _NUMBERED and _SHORTENED.fullmatch(text):
         return Cleaned(None, CUT_SHORT)
     if column.field == "inn":
-        return Cleaned(clean_inn(text, Context()).value)
+        inn = clean_inn(text, Context()).value
+        return Cleaned(inn["inn"] if isinstance(inn, Requisites) else inn)
     return _READERS[column.kind](text, known)
 
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from crm_desktop.db.region import region_of
-from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
+from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.import_profiles import applied
 from crm_desktop.domain.importing import (
     IGNORE,
     NOTE,
-    Cell,
     ColumnGuess,
     Dictionary,
     Row,
     TableShape,
-    day_first,
-    filled,
     guess_columns,
     settle,
     text_of,
@@ -52,6 +49,7 @@ from crm_desktop.queries.import_choices import (
 from crm_desktop.queries.import_memory import Memory, remembered
 from crm_desktop.queries.import_runs import ImportRunRow
 from crm_desktop.queries.import_tables import SAMPLE_ROWS, others_of, sheet_of, table_of
+from crm_desktop.queries.import_whole import cells_of, dates_of, note_filled, words_of
 from crm_desktop.queries.read import Read, Step, query
 from crm_desktop.queries.verdicts import Judged, Verdicts
 
@@ -59,8 +57,6 @@ SHOWN_ROWS = 30
 _NOTHING = ImportPlan("", "", -1, "", (), (), 0, -1, 0)
 """Nothing was chosen."""
 FAULTS_SHOWN = 1_000
-_FILLED = "filled "
-"""Under this and its number a sheet's count of cells is noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +80,7 @@ class ImportPreview:
     contact. `rows` are the first ones, `judged` tells how each fares, `reasons` why the first
     ones bring nothing new. `before` are the imports that brought this very list, `memory` tells
     how its like was brought in, `tables` are others on the sheet, of which nothing is loaded.
+    `day_first` says for the columns of dates whether the day stands before the month.
     """
 
     plan: ImportPlan
@@ -95,6 +92,7 @@ class ImportPreview:
     columns: tuple[ColumnGuess, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     before: tuple[ImportRunRow, ...]
+    day_first: Mapping[int, bool] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
     cells: Cells = field(default_factory=Cells)
     known: int = 0
@@ -163,29 +161,31 @@ def preview(
         columns = _chosen(guesses, fields, settled=memory is not None)
         names, kinds = _mapped(columns)
         known = applied(memory.data, _NOTHING) if memory is not None else like or _NOTHING
+        words = words_of(read, kinds, sample)
         reading = Reading(
-            chosen.id, top.first, chosen.rows - 1, names, kinds, _dates(kinds, sample, own),
+            chosen.id, top.first, chosen.rows - 1, names, kinds, dates_of(kinds, sample, own),
             known.tag, dict(known.defaults),
-            top=top, own=own, region=home,
+            top=top, own=own, region=home, words=words,
         )  # fmt: skip
         ready = understand(staged, reading, file_name, read.step)
         shape = settle(top, ready.numbers(), ready.odd(), ready.bottom())
         table = (shape.data_first_row, shape.data_last_row, shape.data_rows, shape.skipped)
         plan = ImportPlan(
-            staging, file_name, chosen.id, chosen.name, names, kinds, *table, own=own, region=home
-        )
+            staging, file_name, chosen.id, chosen.name, names, kinds, *table,
+            own=own, region=home, words=words,
+        )  # fmt: skip
         plan = with_memory(read, staged, like_before(plan, known), memory)
         if like is None:
             plan = replace(plan, profile=kept_as(read, memory, profile, plan))
         keep(staged, replace(plan, edits={}).mark(), ready)
-        above = staged.filled(chosen.id, 0, top.first - 1)
-        staged.note(f"{_FILLED}{chosen.id}", str(above + ready.cells(top.first, chosen.rows)[0]))
+        note_filled(staged, chosen.id, top.first, chosen.rows, ready)
         ready = amended(staged, ready, partial(_reading, staged, plan), plan)
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
         shown = _shown(itertools.islice(body, SHOWN_ROWS))
         blank = _blank(read, plan, staged, shape, columns, shown)
         tables = others_of(staged, chosen, shape, dictionary)
-        return _judge(read, replace(blank, memory=memory, tables=tables), ready)
+        blank = replace(blank, memory=memory, tables=tables, day_first=reading.day_first)
+        return _judge(read, blank, ready)
 
 
 def _blank(
@@ -249,18 +249,6 @@ def _mapped(columns: tuple[ColumnGuess, ...]) -> tuple[tuple[str, ...], tuple[st
     return tuple(headers), tuple(fields)
 
 
-def _dates(
-    fields: Sequence[str], sample: Sequence[Sequence[Cell]], own: Sequence[OwnField]
-) -> dict[int, bool]:
-    """Columns of dates settle on their order by the sample."""
-    dated = {one.field for one in own if one.kind is CustomKind.DATE}
-    return {
-        i: day_first([row[i] for row in sample if i < len(row)])
-        for i, field in enumerate(fields)
-        if field in {"birthday", "created_at", "close_date"} | dated
-    }
-
-
 def _inside(plan: ImportPlan, row: int) -> bool:
     return plan.first_row <= row <= plan.last_row and row not in plan.skip_rows
 
@@ -287,8 +275,8 @@ def _reading(staged: StagedFile, plan: ImportPlan) -> Reading:
     sample = list(itertools.islice(body, SAMPLE_ROWS))
     return Reading(
         plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
-        _dates(plan.fields, sample, plan.own), plan.tag, dict(plan.defaults),
-        own=plan.own, region=plan.region,
+        dates_of(plan.fields, sample, plan.own), plan.tag, dict(plan.defaults),
+        own=plan.own, region=plan.region, words=plan.words,
     )  # fmt: skip
 
 
@@ -298,7 +286,12 @@ def judged(read: Read, preview: ImportPreview, plan: ImportPlan) -> ImportPrevie
 
     Nothing that was understood is read anew.
     """
-    return _judge(read, replace(preview, plan=plan), understood(plan, read.step))
+    order = preview.day_first
+    if plan.fields != preview.plan.fields:
+        with open_staged(Path(plan.staging)) as staged:
+            order = _reading(staged, plan).day_first
+    found = replace(preview, plan=plan, day_first=order)
+    return _judge(read, found, understood(plan, read.step))
 
 
 def _judge(read: Read, found: ImportPreview, ready: Understood) -> ImportPreview:
@@ -318,27 +311,6 @@ def _judge(read: Read, found: ImportPreview, ready: Understood) -> ImportPreview
         faults=tuple(faults),
         reasons=tuple(verdicts.reasons),
         judged=verdicts.judged(sorted(doubtful)),
-    )
-
-
-def cells_of(plan: ImportPlan, ready: Understood) -> Cells:
-    """What becomes of every cell of the plan's sheet that holds anything, as corrected."""
-    with open_staged(Path(plan.staging)) as staged:
-        noted = staged.noted(f"{_FILLED}{plan.sheet}")
-        whole = int(noted) if noted else staged.filled(plan.sheet, 0, plan.last_row)
-        for number, cells in staged.rows_at(plan.sheet, sorted({row for row, _ in plan.edits})):
-            whole += len(filled(plan.corrected(number, cells))) - len(filled(cells))
-    total, kept, problems, ignored, blank = ready.cells(
-        plan.first_row, plan.last_row, plan.skip_rows
-    )
-    return Cells(
-        filled=whole,
-        stored=total - kept - problems - ignored,
-        kept=kept,
-        problems=problems,
-        ignored=ignored,
-        aside=whole - total,
-        blank=blank,
     )
 
 

@@ -258,7 +258,7 @@ class _Comparison:
             old, seen = then[column.field], now[column.field]
             if same(column, cell, old, known) or same(column, cell, seen, known):
                 continue
-            value, problem = understood(column, cell, known)
+            value, problem, _rest = understood(column, cell, known)
             conflict = self._then is None or not alike(column, old, seen, known)
             by = at = ""
             if conflict and self._then is not None:
@@ -294,7 +294,7 @@ class _Comparison:
             cell = _at(cells, place)
             if is_empty(cell):
                 continue
-            value, wrong = understood(column, cell, self._days.get(place, self._known))
+            value, wrong, _rest = understood(column, cell, self._days.get(place, self._known))
             wrong = wrong or (forbidden(column, value, self._today) if value else "")
             problem = problem or wrong
             if wrong or nothing(value):

@@ -96,6 +96,9 @@ PROBLEMS: dict[str, Wording] = {
     "import.row-known": lambda _: pgettext(
         "Imports", "The client “{text}” is there already, and the row brings nothing new."
     ),
+    "import.row-no-record": lambda _: pgettext(
+        "Imports", "The row is a section, a total or a header once more, and no client."
+    ),
     "import.phone-unreadable": lambda _: pgettext(
         "Imports", "This phone could not be read and is kept as it is written: {text}"
     ),

@@ -13,8 +13,9 @@ import xlsxwriter
 from crm_desktop.crm import Crm
 from crm_desktop.domain.problems import Cancelled
 from crm_desktop.files import understood
+from crm_desktop.files.part import COLUMNS
 from crm_desktop.files.staged import connect, open_staged
-from crm_desktop.files.understood import COLUMNS, Reading, Understood, discard, kept, understand
+from crm_desktop.files.understood import Reading, Understood, discard, kept, understand
 from crm_desktop.queries import imports
 from tests.import_plans import many_rows
 

@@ -8,14 +8,23 @@ from crm_desktop.domain.importing.body import (
     measure,
     settle,
 )
-from crm_desktop.domain.importing.cells import Cell, filled, text_of
+from crm_desktop.domain.importing.cells import Cell, Look, filled, look_of, text_of
 from crm_desktop.domain.importing.columns import ColumnGuess, guess_columns
 from crm_desktop.domain.importing.dictionary import NOTE, Dictionary
 from crm_desktop.domain.importing.drafts import IGNORE, CellProblem, RowReader, StoredRow
 from crm_desktop.domain.importing.header import TOP_ROWS, find_table, find_top, top_at
 from crm_desktop.domain.importing.header_rows import Merge
 from crm_desktop.domain.importing.rows import Row
-from crm_desktop.domain.importing.values import Cleaned, Context, clean_value, day_first
+from crm_desktop.domain.importing.values import (
+    Cleaned,
+    Context,
+    Requisites,
+    clean_date,
+    clean_number,
+    clean_value,
+    day_first,
+    point_of,
+)
 
 __all__ = [
     "IGNORE",
@@ -28,20 +37,26 @@ __all__ = [
     "ColumnGuess",
     "Context",
     "Dictionary",
+    "Look",
     "Merge",
     "OddRow",
+    "Requisites",
     "Row",
     "RowReader",
     "StoredRow",
     "TableShape",
     "TableTop",
+    "clean_date",
+    "clean_number",
     "clean_value",
     "day_first",
     "filled",
     "find_table",
     "find_top",
     "guess_columns",
+    "look_of",
     "measure",
+    "point_of",
     "settle",
     "text_of",
     "top_at",

@@ -9,10 +9,13 @@ from typing import Any
 from crm_desktop.domain.clients import PointKind
 from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.importing.cells import Cell
+from crm_desktop.domain.importing.dictionary import NOTE
 from crm_desktop.domain.importing.own import cleaner_of_own
-from crm_desktop.domain.importing.values import Context, cleaner_of, plain
+from crm_desktop.domain.importing.plain import Cleaned, Cleaner, Context, plain
+from crm_desktop.domain.importing.values import Requisites, cleaner_of
+from crm_desktop.domain.importing.ways import PHONE_UNREADABLE, emails_of, kind_in
 from crm_desktop.domain.phones import Phone, parse_phones
-from crm_desktop.domain.text import clean_text, email_normal
+from crm_desktop.domain.text import clean_text, email_normal, fold
 
 _PHONE_LABELS = {
     "phone": "",
@@ -52,6 +55,8 @@ SINGLE = frozenset(
     ]
 )
 ADDRESSES = ("address", "address_legal", "address_street")
+_PHONE = 7
+"""Fewest figures of a phone beside an address."""
 REMEMBERED = 4_096
 """Distinct texts of a column whose reading is kept; beyond them a column is one of names."""
 
@@ -60,10 +65,17 @@ StoredPoint = tuple[str, str, str, str | None, str | None]
 """A way of contact as the base keeps it: the values of `POINT_COLUMNS`."""
 
 
-Understood = tuple[Any, tuple[StoredPoint, ...], str | None, str]
+class Spread(dict[str, Any]):
+    """Values of one cell that go to several fields, by their names; `rest` goes to none."""
+
+    rest = ""
+
+
+Understood = tuple[Any, tuple[StoredPoint, ...], str | None, str | Spread]
 """What one cell of a column means: its value or its ways of contact, a doubt, a remark.
 
-The value beside ways of contact is what names a client without a name.
+The value beside ways of contact is what names a client without a name. Where there is no value,
+the remark may be several of them.
 """
 _Points = tuple[str, tuple[StoredPoint, ...]]
 
@@ -76,31 +88,98 @@ class ColumnReader:
     """
 
     def __init__(
-        self, index: int, field: str, header: str, context: Context, own: OwnField | None
+        self,
+        index: int,
+        field: str,
+        header: str,
+        context: Context,
+        own: OwnField | None,
+        words: Sequence[str] = (),
     ) -> None:
+        """`words` are those that are in use: another spelling of one is that one."""
         self.index = index
         self.field = field
         self.header = header
         self.single = field if field in SINGLE and field not in ADDRESSES else ""
         self.known: dict[str, Understood] = {}
-        self._context = context
-        self._clean = cleaner_of(field) if own is None else cleaner_of_own(own)
         self.key = "" if own is None else own.key
+        self._context = context
+        self._label = fold(header)
+        # What has no place of its own becomes a remark, word for word.
+        placed = field if field in SINGLE or field in ADDRESSES or field == "tags" else NOTE
         self._points = _points_of(field, context.region)
+        self._clean = cleaner_of(field if self._points is not None else placed)
+        if own is not None:
+            self._clean = cleaner_of_own(own)
+        if words:
+            self._clean = _among(words, self._clean)
 
     def read(self, cell: Cell) -> Understood:
         """A cell that was not met before; an empty one means nothing."""
-        value, problem = self._clean(cell, self._context)
-        if self._points is not None and (value or self.field not in _PLACES):
-            named, points = self._points(cell, value)
-            found: Understood = (named if points else None, points, problem, "")
-        elif value is None and problem is not None:
-            found = (None, (), problem, plain(cell))
-        else:
-            found = (value, (), problem, "")
+        found = self._read(_without_head(cell, self._label) if isinstance(cell, str) else cell)
         if isinstance(cell, str) and len(self.known) < REMEMBERED:
             self.known[cell] = found
         return found
+
+    def _read(self, cell: Cell) -> Understood:
+        if self._points is not None:
+            mixed = _mixed(cell, self.field, self._context.region)
+            if mixed is not None:
+                return mixed
+        value, problem, rest = self._clean(cell, self._context)
+        if self._points is not None and value is not None:
+            named, points = self._points(cell, value)
+            return named if points else None, points, problem, rest
+        if value is None:
+            return None, (), problem, "" if problem is None else rest or plain(cell)
+        if not rest and not isinstance(value, Requisites):
+            return value, (), problem, ""
+        spread = Spread(value if isinstance(value, Requisites) else {self.key or self.field: value})
+        spread.rest = rest
+        return None, (), problem, spread
+
+
+def _without_head(cell: str, label: str) -> str:
+    """«Приоритет = 374» in the column «Приоритет» is 374."""
+    for sign in ":=":
+        before, found, after = cell.partition(sign)
+        if found and after.strip() and label and fold(before) == label:
+            return after.strip()
+    return cell
+
+
+def _among(words: Sequence[str], clean: Cleaner) -> Cleaner:
+    """Words in the spelling in which they are in use already."""
+    known = {fold(word): word for word in reversed(words)}
+
+    def cleaned(cell: Cell, context: Context) -> Cleaned:
+        found = clean(cell, context)
+        if isinstance(found.value, list):
+            values = dict.fromkeys(known.get(fold(word), word) for word in found.value)
+            return found._replace(value=list(values))
+        if isinstance(found.value, str):
+            return found._replace(value=known.get(fold(found.value), found.value))
+        return found
+
+    return cleaned
+
+
+def _mixed(cell: Cell, field: str, region: str) -> Understood | None:
+    """Phones and addresses in one cell, whichever its column is of; None for one kind alone."""
+    if not isinstance(cell, str) or "@" not in cell or field in _PLACES:
+        return None
+    emails, rest = emails_of(plain(cell))
+    if not emails:
+        return None
+    phones = parse_phones(rest, region) if sum(c.isdigit() for c in rest) >= _PHONE else []
+    if field.startswith("email") and not any(phone.normal for phone in phones):
+        return None
+    if any(phone.normal for phone in phones):
+        rest = ""
+    label = _PHONE_LABELS.get(field, "")
+    named, points = _phones(label, region, rest, phones) if not rest else ("", ())
+    more = tuple([("email", "", text, text, None) for text in emails])
+    return named or emails[0], (*points, *more), PHONE_UNREADABLE if rest else None, rest
 
 
 def _points_of(field: str, region: str) -> Callable[[Cell, Any], _Points] | None:
@@ -121,14 +200,19 @@ def _phones(label: str, region: str, cell: Cell, value: Any) -> _Points:
     phones: Sequence[Phone] = value or ()
     read = phones
     if len(phones) != 1 or not phones[0].normal or phones[0].raw != cell:
-        texts = [clean_text(phone.raw).strip() for phone in phones]
-        read = [
-            one for t in texts if t for one in parse_phones(t, region) or [Phone(None, None, t)]
-        ]
+        read = [one for phone in phones for one in _once_more(phone, region)]
     return (
         phones[0].raw if phones else "",
-        tuple([("phone", label, one.raw, one.normal, one.ext) for one in read]),
+        tuple([("phone", label or kind_in(one.raw), one.raw, one.normal, one.ext) for one in read]),
     )
+
+
+def _once_more(phone: Phone, region: str) -> Sequence[Phone]:
+    text = clean_text(phone.raw).strip()
+    found = parse_phones(text, region)
+    if phone.normal and not any(one.normal for one in found):
+        return [phone._replace(raw=text)]
+    return found or ([Phone(None, None, text)] if text else [])
 
 
 def _emails(cell: Cell, value: Any) -> _Points:

@@ -14,11 +14,13 @@ from crm_desktop.domain.importing.column_reader import (
     ADDRESSES,
     SINGLE,
     ColumnReader,
+    Spread,
     StoredPoint,
 )
+from crm_desktop.domain.importing.days import stored_moment
 from crm_desktop.domain.importing.dictionary import NOTE
 from crm_desktop.domain.importing.naming import KINDS, kind_of, named
-from crm_desktop.domain.importing.values import Context
+from crm_desktop.domain.importing.plain import Context
 from crm_desktop.domain.text import clean_text, fold
 
 IGNORE = "ignore"
@@ -66,25 +68,32 @@ class RowReader:
         tag: str = "",
         defaults: Mapping[str, str] | None = None,
         own: Sequence[OwnField] = (),
+        words: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         """`fields` names the field of every column; `contexts` what a column has decided.
 
-        `own` are the fields of the business's own that a column may go to.
+        `own` are the fields of the business's own that a column may go to; `words` by field are
+        those in use already.
         """
+        in_use = words or {}
         by_name = {one.field: one for one in own}
         known = contexts or {}
         titles = [h or f"{i + 1}" for i, h in enumerate(headers)] + [
             str(i + 1) for i in range(len(headers), len(fields))
         ]
         columns = [
-            ColumnReader(i, field, titles[i], known.get(i, Context()), by_name.get(field))
+            ColumnReader(
+                i, field, titles[i], known.get(i, Context()), by_name.get(field),
+                in_use.get(field, ()),
+            )
             for i, field in enumerate(fields)
             if field != IGNORE
-        ]
+        ]  # fmt: skip
         self._plan = [(column.index, column.known, column.single, column) for column in columns]
         self._ignored = [i for i, field in enumerate(fields) if field == IGNORE]
         self._width = len(fields)
-        self._tag = (tag,) if tag else ()
+        known_tags = {fold(word): word for word in in_use.get("tags", ())}
+        self._tag = (known_tags.get(fold(tag), tag),) if tag else ()
         self._defaults = dict(defaults or {})
 
     def read(self, cells: Sequence[Cell]) -> StoredRow:
@@ -113,7 +122,7 @@ class RowReader:
             values,
             row.points,
             contact,
-            f"{created}T00:00:00Z" if created else "",
+            stored_moment(created) if created else "",
             row.problems,
             (filled, kept, len(row.problems), ignored, row.blank),
         )
@@ -130,8 +139,10 @@ class RowReader:
             if more:
                 row.named = row.named if points else value
                 points += more
+                if note:
+                    row.notes.append(f"{column.header}: {note}")
             elif value is None:
-                row.say_nothing(f"{column.header}: {note}" if note else "", cell)
+                row.say_nothing(column, note, cell)
             elif single and single not in found:
                 found[single] = value
             elif not _place(column, value, row):
@@ -170,14 +181,25 @@ class _Row:
     ignored: int = 0
     blank: int = 0
 
-    def say_nothing(self, note: str, cell: Cell) -> None:
-        """A cell without a value: kept as typed, empty after all, or a sign for «none»."""
-        if note:
-            self.notes.append(note)
+    def say_nothing(self, column: ColumnReader, note: str | Spread, cell: Cell) -> None:
+        """A cell without a value: it has several, is kept as typed, is empty, or says «none»."""
+        if isinstance(note, Spread):
+            self.spread(column, note)
+        elif note:
+            self.notes.append(f"{column.header}: {note}")
         elif is_empty(cell):
             self.empty += 1
         else:
             self.blank += 1
+
+    def spread(self, column: ColumnReader, values: Spread) -> None:
+        """Values of one cell for several fields; what finds its field taken is a remark."""
+        found = self.found.setdefault("custom", {}) if column.key else self.found
+        for name, value in values.items():
+            if found.setdefault(name, value) != value:
+                self.notes.append(f"{column.header}: {value}")
+        if values.rest:
+            self.notes.append(f"{column.header}: {values.rest}")
 
 
 def _client(
@@ -243,7 +265,7 @@ def _place(column: ColumnReader, value: Any, row: _Row) -> bool:
         return True
     elif name in ADDRESSES:
         name = "address"
-    if (column.key or name in SINGLE) and not found.get(name):
+    if (column.key or name in SINGLE) and found.get(name) in (None, "", value):
         found[name] = value
         return True
     row.notes.append(f"{column.header}: {value}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -15,12 +16,31 @@ from crm_desktop.domain.custom_fields import (
     typed,
 )
 from crm_desktop.domain.importing.cells import Cell
-from crm_desktop.domain.importing.values import Cleaned, Cleaner, Context, clean_date, plain
+from crm_desktop.domain.importing.days import clean_date
+from crm_desktop.domain.importing.plain import Cleaned, Cleaner, Context, figures_of, plain
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.domain.text import fold
 
 NUMBER_UNREADABLE = code("import.number-unreadable")
 FLAG_UNREADABLE = code("import.flag-unreadable")
+
+_MEASURED = re.compile(
+    r"(?:~|≈|около\s|от\s|до\s)?\s*([-+(]?\d[\d\s.,'\u00a0\u202f]*\)?)\s*"
+    r"(?:%|шт|штук|ед|кг|гр?|м|см|мм|км|м2|м²|кв\.?\s?м|л|лет|года?|дн(?:ей|я)?|час(?:ов|а)?|ч|мин|"
+    r"чел|pcs|kg|cm|mm|km|years?|days?)\.?",
+    re.IGNORECASE,
+)
+"""A number with its measure: the field says what is measured."""
+_YES = frozenset(
+    {"да", "yes", "y", "true", "истина", "1", "1.0", "1,0", "+", "++", "x", "х", "v", "д", "так",
+     "✓", "✔", "✅", "☑", "☒", "√", "●", "есть", "имеется", "вкл", "включено", "on", "верно",
+     "галочка", "согласен", "согласна", "подписан", "подписано", "оплачено", "ага", "ok", "ок"}
+)  # fmt: skip
+_NO = frozenset(
+    {"нет", "no", "n", "false", "ложь", "0", "0.0", "0,0", "-", "–", "—", "✗", "✘", "❌", "☐",
+     "○", "отсутствует", "выкл", "выключено", "off", "н", "не", "неверно", "не согласен",
+     "не согласна", "не подписан", "не подписано", "не оплачено"}
+)  # fmt: skip
 
 
 def cleaner_of_own(field: OwnField) -> Cleaner:
@@ -36,15 +56,20 @@ def _number(field: OwnField) -> Cleaner:
     def clean(cell: Cell, _context: Context) -> Cleaned:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return Cleaned(round(Decimal(str(cell)).scaleb(DIGITS)))
-        return _typed(field, cell, NUMBER_UNREADABLE)
+        text = figures_of(cell)
+        found = _MEASURED.fullmatch(text)
+        return _typed(field, found[1] if found else text, NUMBER_UNREADABLE)
 
     return clean
 
 
 def _flag(field: OwnField) -> Cleaner:
     def clean(cell: Cell, _context: Context) -> Cleaned:
-        if isinstance(cell, bool):
-            return Cleaned(cell or None)
+        if isinstance(cell, bool | int | float) and cell in (0, 1):
+            return Cleaned(bool(cell) or None)
+        word = fold(plain(cell)).strip(" .!;,")
+        if word in _YES or word in _NO:
+            return Cleaned(True if word in _YES else None)
         return _typed(field, cell, FLAG_UNREADABLE)
 
     return clean

@@ -1,108 +1,51 @@
-"""A cell's value cleaned for its field: phones, addresses, dates, names; nothing is lost."""
+"""A cell's value cleaned for its field: requisites, figures, words; nothing is lost."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 
-from crm_desktop.domain.importing.cells import BLANKS, Cell, is_empty, is_placeholder, text_of
+from crm_desktop.domain.importing.cells import Cell, is_empty
+from crm_desktop.domain.importing.days import (
+    DATE_UNREADABLE,
+    clean_birthday,
+    clean_date,
+    clean_moment,
+    day_first,
+)
+from crm_desktop.domain.importing.plain import Cleaned, Cleaner, Context, figures_of, plain
+from crm_desktop.domain.importing.ways import (
+    EMAIL_UNREADABLE,
+    PHONE_UNREADABLE,
+    clean_emails,
+    clean_phones,
+)
 from crm_desktop.domain.money import parse_money
-from crm_desktop.domain.phones import Phone, parse_phones
 from crm_desktop.domain.problems import code
 from crm_desktop.domain.requisites import check_inn, clean_digits
 from crm_desktop.domain.rhythm import rhythm_days
-from crm_desktop.domain.text import clean_text, email_normal
 
-PHONE_UNREADABLE = code("import.phone-unreadable")
-EMAIL_UNREADABLE = code("import.email-unreadable")
-DATE_UNREADABLE = code("import.date-unreadable")
 RHYTHM_UNREADABLE = code("import.rhythm-unreadable")
 MONEY_UNREADABLE = code("import.money-unreadable")
 INN_DOUBTFUL = code("import.inn-doubtful")
 
-_EPOCH = date(1899, 12, 30)
-_SERIALS = range(3_654, 73_415)
-"""Excel day numbers from 1910 to 2100."""
-_LABEL = re.compile(
-    r"^\s*(?:e-?mail|почта|phone|тел(?:ефон)?\.?|сайт|www|имя|name)\s*[:=]\s*", re.IGNORECASE
+_TAGS = re.compile(r"\s*(?:[,;|\n]|:::)\s*")
+_ABOUT = re.compile(r"(?:~|≈|около|примерно|прибл\.?|от|до|from|about|approx\.?)\s*", re.IGNORECASE)
+_DASH_FOR_NONE = re.compile(r"[.,][\u2010-\u2015-]+(?=\D*$)")
+_EITHER = re.compile(r"\d{1,3}([.,])\d{3}")
+_POINT = re.compile(r"([.,])(?:\d{1,2}|\d{4,})\D*$")
+_FIGURES = re.compile(r"(?<!\d)\d[\d\s\u00a0]*\d(?:[.,]0+(?!\d))?(?!\d)")
+_KPP = re.compile(r"(?<![0-9A-Z])[0-9]{4}[0-9A-Z]{2}[0-9]{3}(?![0-9A-Z])")
+_SCIENCE = re.compile(r"\d[.,]\d+[eе]\+?\d{1,2}", re.IGNORECASE)
+_REQUISITE_WORDS = re.compile(
+    r"\b(?:инн|кпп|огрнип|огрн|inn|kpp|ogrn)\b[\s:.№=/\\]*", re.IGNORECASE
 )
-_PARTS = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
-_EMAILS = re.compile(r"[;,\s]+")
-_AROUND_AT = re.compile(r"\s+@\s*|@\s+")
-_TAGS = re.compile(r"\s*(?:[,;\n]|:::)\s*")
-_TRUE = frozenset({"да", "yes", "true", "истина", "1", "+", "x", "х", "✓"})
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a whole column has decided: the order of its dates, the country of its phones."""
-
-    day_first: bool = True
-    region: str = "RU"
-
-
-class Cleaned(NamedTuple):
-    """A value and, when it could not be read, why; `value` None means empty."""
-
-    value: Any
-    problem: str | None = None
-
-
-def plain(cell: Cell) -> str:
-    """The cell's text without marks that are not its own; placeholders count as nothing."""
-    if isinstance(cell, str):
-        text = cell.strip() if cell.isprintable() else clean_text(cell).strip(BLANKS)
-        if text[:1] == "'":
-            text = text.strip("'").strip()
-        head = text[:12]
-        if ":" in head or "=" in head:
-            text = _LABEL.sub("", text)
-    else:
-        text = text_of(cell)
-    return "" if is_placeholder(text) else text
-
-
-def day_first(cells: Sequence[Cell]) -> bool:
-    """Whether a column writes the day before the month; undecided columns do."""
-    votes = 0
-    for cell in cells:
-        found = _PARTS.match(cell.strip()) if isinstance(cell, str) else None
-        if found and len(found.group(1)) <= 2:
-            first, second = int(found.group(1)), int(found.group(2))
-            votes += (first > 12) - (second > 12)
-    return votes >= 0
-
-
-def clean_date(cell: Cell, context: Context) -> Cleaned:
-    """An ISO date from a date cell, a day number of a spreadsheet, or a text."""
-    if is_empty(cell) or is_placeholder(text_of(cell)):
-        return Cleaned(None)
-    if isinstance(cell, dict):
-        text = text_of(cell)
-        return Cleaned(text[:10]) if "h" not in cell else Cleaned(None, DATE_UNREADABLE)
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and int(cell) in _SERIALS:
-        return Cleaned((_EPOCH + timedelta(days=int(cell))).isoformat())
-    text = plain(cell)
-    found = _PARTS.match(text)
-    if found is None:
-        if text.isdigit() and int(text) in _SERIALS:
-            return Cleaned((_EPOCH + timedelta(days=int(text))).isoformat())
-        return Cleaned(None, DATE_UNREADABLE) if text else Cleaned(None)
-    one, two, three = found.groups()
-    if len(one) == 4:
-        year, month, day = int(one), int(two), int(three)
-    else:
-        year = int(three)
-        month, day = (int(two), int(one)) if context.day_first else (int(one), int(two))
-    if year < 100:
-        year += 2000 if year < 70 else 1900
-    try:
-        return Cleaned(date(year, month, day).isoformat())
-    except ValueError:
-        return Cleaned(None, DATE_UNREADABLE)
+class Requisites(dict[str, str]):
+    """Requisites of one cell, by their fields: «7707083893 / 773601001»."""
 
 
 def clean_rhythm(cell: Cell, _context: Context) -> Cleaned:
@@ -114,68 +57,121 @@ def clean_rhythm(cell: Cell, _context: Context) -> Cleaned:
     return Cleaned(days, RHYTHM_UNREADABLE if days is None else None)
 
 
-def clean_phones(cell: Cell, context: Context) -> Cleaned:
-    """All phones of a cell, unreadable ones as typed and marked."""
-    text = plain(cell)
-    if not text:
-        return Cleaned(None)
-    phones = parse_phones(text, context.region) or [Phone(None, None, text)]
-    unreadable = [p for p in phones if p.normal is None]
-    return Cleaned(phones, PHONE_UNREADABLE if unreadable else None)
-
-
-def clean_emails(cell: Cell, _context: Context) -> Cleaned:
-    """All addresses of a cell in lower case; a text without any is marked."""
-    text = plain(cell)
-    if not text:
-        return Cleaned(None)
-    parts = [text]
-    if _EMAILS.search(text):
-        parts = _EMAILS.split(_AROUND_AT.sub("@", text))
-    found = [email for part in parts if (email := email_normal(part))]
-    return Cleaned(found, None) if found else Cleaned([], EMAIL_UNREADABLE)
-
-
 def clean_inn(cell: Cell, _context: Context) -> Cleaned:
-    """An ИНН without «/КПП»; a leading zero lost by a spreadsheet comes back if that fits."""
-    text = clean_digits(plain(cell).split("/")[0])
+    """An ИНН, and the КПП where the cell has one; a zero that a spreadsheet dropped comes back."""
+    text = _whole(figures_of(cell, "inn"))
     if not text:
         return Cleaned(None)
-    if len(text) in (9, 11) and text.isdigit() and check_inn("0" + text) is None:
-        return Cleaned("0" + text)
-    return Cleaned(text, INN_DOUBTFUL if check_inn(text) is not None else None)
+    bare = clean_digits(text)
+    if bare.isdigit():
+        inn, doubt = _inn(bare)
+        return Cleaned(inn, doubt)
+    numbers = [re.sub(r"\D", "", one.partition(".")[0]) for one in _FIGURES.findall(text)]
+    found = next((one for n in numbers if (one := _inn(n))[1] is None), None)
+    if found is None:
+        return Cleaned(bare, INN_DOUBTFUL)
+    left = _REQUISITE_WORDS.sub(" ", text.upper())
+    for number in numbers:
+        if _inn(number) == found:
+            left = left.replace(number, " ", 1)
+            break
+    kpp = _KPP.search(left)
+    if kpp is None:
+        return Cleaned(found[0], None, left.strip(" \t/\\,;:.-()"))
+    rest = f"{left[: kpp.start()]} {left[kpp.end() :]}".strip(" \t/\\,;:.-()")
+    return Cleaned(Requisites(inn=found[0], kpp=kpp[0]), None, rest)
 
 
-def clean_money(cell: Cell, _context: Context) -> Cleaned:
+def _inn(digits: str) -> tuple[str, str | None]:
+    if len(digits) in (9, 11) and check_inn("0" + digits) is None:
+        return "0" + digits, None
+    return digits, INN_DOUBTFUL if check_inn(digits) is not None else None
+
+
+def clean_kpp(cell: Cell, _context: Context) -> Cleaned:
+    """A КПП of nine signs; its leading zero comes back."""
+    text = clean_digits(_whole(figures_of(cell, "kpp")))
+    return Cleaned("0" + text if len(text) == 8 and text.isdigit() else text or None)
+
+
+def clean_requisite(cell: Cell, _context: Context) -> Cleaned:
+    """A number that a spreadsheet may have taken for a figure."""
+    return Cleaned(clean_digits(_whole(figures_of(cell, "ogrn"))) or None)
+
+
+def _whole(text: str) -> str:
+    """«7,707083893E+9» as the figures that it stands for, where none was dropped."""
+    if _SCIENCE.fullmatch(text) is None:
+        return text
+    mantissa, _e, power = text.casefold().replace("е", "e").replace(",", ".").partition("e")
+    digits = mantissa.replace(".", "")
+    return digits if len(digits) == int(power) + 1 else text
+
+
+def point_of(cells: Iterable[Cell]) -> str:
+    """The decimal sign of a column of figures, where «1,234» could be read in two ways.
+
+    Other cells of the column tell; where none does, three figures behind a sign are thousands.
+    """
+    doubtful, told = "", ""
+    for cell in cells:
+        if not isinstance(cell, str):
+            continue
+        text = cell.strip(" \u00a0$€₽")
+        either = _EITHER.fullmatch(text)
+        if either is not None:
+            doubtful = doubtful or either[1]
+        elif (found := _POINT.search(text)) is not None:
+            told = told or found[1]
+    if told or not doubtful:
+        return told
+    return "." if doubtful == "," else ","
+
+
+def clean_money(cell: Cell, context: Context) -> Cleaned:
     """An amount in kopecks."""
-    text = plain(cell)
+    text = _amount_text(cell)
     if not text:
         return Cleaned(None)
     value = parse_money(text)
+    if value is None and context.point:
+        value = parse_money(text, point=context.point)
     return Cleaned(value, MONEY_UNREADABLE if value is None else None)
 
 
+def _amount_text(cell: Cell) -> str:
+    text = figures_of(cell)
+    if isinstance(cell, str):
+        text = _DASH_FOR_NONE.sub("", _ABOUT.sub("", text, count=1) if _ABOUT.match(text) else text)
+    return text
+
+
+def clean_number(cell: Cell, context: Context) -> Cleaned:
+    """A number as a decimal string: «1 234 567,89 р.», "$4.00", «(15,5)»; None for words."""
+    if isinstance(cell, (bool, dict)) or is_empty(cell):
+        return Cleaned(None)
+    if isinstance(cell, int | float):
+        return Cleaned(_decimal(Decimal(str(cell))))
+    text = _amount_text(cell)
+    bare = text if _EITHER.fullmatch(text) else text.replace(",", ".")
+    with suppress(InvalidOperation):
+        return Cleaned(_decimal(Decimal(bare)))
+    value = parse_money(text) if text else None
+    if value is None and text:
+        value = parse_money(text, point=context.point or ",")
+    return Cleaned(None if value is None else _decimal(Decimal(value).scaleb(-2)))
+
+
+def _decimal(value: Decimal) -> str:
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def clean_tags(cell: Cell, _context: Context) -> Cleaned:
-    """Tags divided by commas, semicolons, Google's « ::: » or line breaks."""
-    parts = _TAGS.split(plain(cell))
-    tags = [p.strip("* ").strip() for p in parts]
+    """Tags divided by commas, semicolons, bars, Google's « ::: » or line breaks."""
+    parts = _TAGS.split(plain(cell, "tags"))
+    tags = [p.strip("* #").strip() for p in parts]
     return Cleaned([t for t in dict.fromkeys(tags) if t] or None)
-
-
-def clean_words(cell: Cell, _context: Context) -> Cleaned:
-    """Text with its spaces in order."""
-    text = plain(cell)
-    if "  " in text or not text.isprintable():
-        text = " ".join(text.split())
-    return Cleaned(text or None)
-
-
-def clean_boolean(cell: Cell, _context: Context) -> Cleaned:
-    """Yes or no."""
-    if isinstance(cell, bool):
-        return Cleaned(cell)
-    text = plain(cell).casefold()
-    return Cleaned(text in _TRUE) if text else Cleaned(None)
 
 
 def clean_text_kept(cell: Cell, _context: Context) -> Cleaned:
@@ -183,16 +179,28 @@ def clean_text_kept(cell: Cell, _context: Context) -> Cleaned:
     return Cleaned(plain(cell) or None)
 
 
-Cleaner = Callable[[Cell, Context], Cleaned]
+def _clean_words(field: str) -> Cleaner:
+    """Text with its spaces in order, without the label of its field."""
+
+    def clean(cell: Cell, _context: Context) -> Cleaned:
+        text = plain(cell, field)
+        if "  " in text or not text.isprintable():
+            text = " ".join(text.split())
+        return Cleaned(text or None)
+
+    return clean
+
 
 _CLEANERS: dict[str, Cleaner] = {
     "inn": clean_inn,
+    "kpp": clean_kpp,
+    "ogrn": clean_requisite,
     "tags": clean_tags,
     "comment": clean_text_kept,
     "note": clean_text_kept,
-    "birthday": clean_date,
+    "birthday": clean_birthday,
     "rhythm_days": clean_rhythm,
-    "created_at": clean_date,
+    "created_at": clean_moment,
     "close_date": clean_date,
     "amount": clean_money,
     "price": clean_money,
@@ -205,9 +213,30 @@ def cleaner_of(field: str) -> Cleaner:
         return clean_phones
     if field.startswith("email"):
         return clean_emails
-    return _CLEANERS.get(field, clean_words)
+    return _CLEANERS.get(field) or _clean_words(field)
 
 
-def clean_value(field: str, cell: Cell, context: Context = Context()) -> Cleaned:
+_USUAL = Context()
+
+
+def clean_value(field: str, cell: Cell, context: Context = _USUAL) -> Cleaned:
     """One cell cleaned for a field; what `import-values` prints."""
     return cleaner_of(field)(cell, context)
+
+
+__all__ = [
+    "DATE_UNREADABLE",
+    "EMAIL_UNREADABLE",
+    "PHONE_UNREADABLE",
+    "Cleaned",
+    "Cleaner",
+    "Context",
+    "Requisites",
+    "clean_date",
+    "clean_number",
+    "clean_value",
+    "cleaner_of",
+    "day_first",
+    "plain",
+    "point_of",
+]

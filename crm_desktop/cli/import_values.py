@@ -1,0 +1,119 @@
+"""The cells of a list cleaned for their fields, one by one, as `import-values` prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crm_desktop.cli.custom_json import custom_data
+from crm_desktop.cli.values import amount
+from crm_desktop.domain.custom_fields import OwnField
+from crm_desktop.domain.importing import (
+    IGNORE,
+    NOTE,
+    Cell,
+    Cleaned,
+    Context,
+    Look,
+    Requisites,
+    clean_date,
+    clean_number,
+    clean_value,
+    day_first,
+    filled,
+    look_of,
+    point_of,
+    text_of,
+)
+from crm_desktop.domain.importing.own import cleaner_of_own
+from crm_desktop.domain.imports import (
+    NO_NAME_OR_CONTACT,
+    ROW_NO_RECORD,
+    ImportPlan,
+)
+from crm_desktop.domain.phones import Phone
+from crm_desktop.files.staged import open_staged
+from crm_desktop.queries.imports import ImportPreview
+
+_MONEY = frozenset({"amount", "price"})
+
+
+def cleaned_cells(preview: ImportPreview) -> Iterator[dict[str, Any]]:
+    """One line a cell; a row that holds no record, or cannot become one, has one line for itself.
+
+    What has no field of its own is told as the number or the date that it is, else as its text.
+    """
+    plan = preview.plan
+    with open_staged(Path(plan.staging)) as staged:
+        rows = list(staged.rows(plan.sheet, plan.first_row, plan.last_row))
+    contexts = [
+        _context(plan, [cells[i] for _row, cells in rows if i < len(cells)])
+        for i in range(len(plan.fields))
+    ]
+    own = {one.field: one for one in plan.own}
+    failing = {fault.row for fault in preview.faults if fault.code == NO_NAME_OR_CONTACT}
+    for number, cells in rows:
+        if number in plan.skip_rows:
+            yield _line(number, None, None, _first_text(cells), Cleaned(None, ROW_NO_RECORD))
+            continue
+        if number in failing:
+            yield _line(number, None, None, _first_text(cells), Cleaned(None, NO_NAME_OR_CONTACT))
+        for column, cell in enumerate(cells):
+            field = plan.fields[column] if column < len(plan.fields) else NOTE
+            if cell is not None and field != IGNORE:
+                context = contexts[column] if column < len(contexts) else Context()
+                yield _line(number, column, field, text_of(cell), _value(field, cell, context, own))
+
+
+def _line(
+    row: int, column: int | None, field: str | None, raw: str, cleaned: Cleaned
+) -> dict[str, Any]:
+    return {
+        "row": row, "column": column, "field": field, "raw": raw,
+        "value": _plain(cleaned.value), "problem": cleaned.problem,
+    }  # fmt: skip
+
+
+def _first_text(cells: Sequence[Cell]) -> str:
+    return next((text_of(cells[i]) for i in filled(list(cells))), "")
+
+
+def _context(plan: ImportPlan, cells: Sequence[Cell]) -> Context:
+    today = datetime.now().astimezone().date()
+    return Context(day_first(cells), plan.region, point_of(cells), today)
+
+
+def _value(field: str, cell: Cell, context: Context, own: Mapping[str, OwnField]) -> Cleaned:
+    if field in own:
+        one = own[field]
+        found = cleaner_of_own(one)(cell, context)
+        value = custom_data({one.key: found.value}, [one]).get(one.name)
+        return found._replace(value=value)
+    found = clean_value(field, cell, context)
+    if field in _MONEY and found.value is not None:
+        return found._replace(value=amount(found.value, "RUB"))
+    if field == NOTE and found.value is not None:
+        return _as_it_looks(cell, context) or found
+    return found
+
+
+def _as_it_looks(cell: Cell, context: Context) -> Cleaned | None:
+    """A number or a date in a column without a field; None for any other text."""
+    look = look_of(cell)
+    if look is Look.NUMBER:
+        found = clean_number(cell, context)
+    elif look is Look.DATE:
+        found = clean_date(cell, context)
+    else:
+        return None
+    return found if found.value is not None and not found.rest else None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Requisites):
+        return value["inn"]
+    if isinstance(value, list):
+        return [{"normal": p.normal, "ext": p.ext} if isinstance(p, Phone) else p for p in value]
+    return value

@@ -1,0 +1,112 @@
+"""A part of an understood table: rows as the base will keep them, in a file of their own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from crm_desktop.domain.clients import search_key
+from crm_desktop.domain.importing import OddRow, StoredRow
+from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
+from crm_desktop.files.staged import connect
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+KEYS = ("phone", "email", "inn", "external_id", "name")
+"""What a client may be recognised by: columns of the narrow table that preview and run look at."""
+COUNTS = ("filled", "kept", "doubts", "ignored", "blank")
+"""How the cells of a row fare, as `StoredRow.cells` has it."""
+COLUMNS = {
+    # Clients, contacts and points are counted from 0; `point` is the first one of the client.
+    "seen": ("row INTEGER PRIMARY KEY", "odd", "gap", "client", "points", "point", *KEYS, *COUNTS),
+    "client": (
+        "id INTEGER PRIMARY KEY", *CLIENT_COLUMNS, "created_at", "contact", "inside", "position",
+        "key",
+    ),
+    "point": ("id INTEGER PRIMARY KEY", "client", "place", *POINT_COLUMNS),
+    "fault": ("row", "cell", "code", "text"),
+    "meta": ("name TEXT PRIMARY KEY", "value"),
+}  # fmt: skip
+_STATEMENTS = (
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "BEGIN",
+    *(f"CREATE TABLE {name} ({', '.join(columns)})" for name, columns in COLUMNS.items()),
+)
+
+
+_NOBODY = (None, None)
+_NO_KEYS = ("",) * len(KEYS)
+_INSERT = "INSERT INTO {} VALUES ({})"
+
+
+def _insert(table: str) -> str:
+    return _INSERT.format(table, ", ".join("?" * len(COLUMNS[table])))
+
+
+class Part:
+    """Collects understood rows and writes them in blocks."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = connect(path)
+        for statement in _STATEMENTS:
+            self._connection.execute(statement).fetchall()
+        self._seen: list[tuple[Any, ...]] = []
+        self._clients: list[tuple[Any, ...]] = []
+        self._points: list[tuple[Any, ...]] = []
+        self._faults: list[tuple[Any, ...]] = []
+        self._counts = {"clients": 0, "contacts": 0, "points": 0}
+
+    def add(self, number: int, row: StoredRow, odd: OddRow | None) -> None:
+        kind, gap = (None, 0) if odd is None else (odd.kind, int(odd.gap))
+        values, points, contact, created_at, problems, cells = row
+        if problems:
+            self._faults += [(number, *problem) for problem in problems]
+        if values is None:
+            self._seen.append((number, kind, gap, None, 0, 0, *_NO_KEYS, *cells))
+            return
+        counts = self._counts
+        client, point, inside = counts["clients"], counts["points"], None
+        key = search_key(
+            values, [one[3] or one[2] for one in points], contact[0] if contact else ""
+        )
+        values["tags"] = _encode(values["tags"]) if values["tags"] else "[]"
+        values["custom"] = _encode(values["custom"]) if values["custom"] else "{}"
+        if contact is not None:
+            inside = counts["contacts"]
+            counts["contacts"] += 1
+        self._clients.append(
+            (client, *values.values(), created_at or None, inside, *(contact or _NOBODY), key)
+        )
+        self._points += [(point + place, client, place, *one) for place, one in enumerate(points)]
+        counts["clients"] += 1
+        counts["points"] += len(points)
+        phones = [one[3] for one in points if one[3] and one[0] == "phone"]
+        emails = [one[3] for one in points if one[3] and one[0] == "email"]
+        self._seen.append(
+            (
+                number, kind, gap, client, len(points), point,
+                "\n".join(phones), "\n".join(emails),
+                values["inn"], values["external_id"], values["sort_key"], *cells,
+            )
+        )  # fmt: skip
+
+    def flush(self) -> None:
+        run = self._connection.executemany
+        for table, block in (
+            ("seen", self._seen),
+            ("client", self._clients),
+            ("point", self._points),
+            ("fault", self._faults),
+        ):
+            run(_insert(table), block)
+            block.clear()
+
+    def finish(self, bottom: int) -> None:
+        self.flush()
+        counts = [*self._counts.items(), ("bottom", bottom)]
+        self._connection.executemany(_insert("meta"), counts)
+        self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        self._connection.close()

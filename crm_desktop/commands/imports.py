@@ -10,7 +10,7 @@ from typing import Any
 from crm_desktop.commands.filling import ClientFiller
 from crm_desktop.commands.import_traces import put_right, remember
 from crm_desktop.commands.work import Work, command
-from crm_desktop.db import search
+from crm_desktop.db import import_sources, search
 from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.incoming import TABLES, Incoming
@@ -47,6 +47,7 @@ class ImportResult:
 
     `remarks` are cells that were kept as typed because they could not be read; `repeats` rows
     without any key that were passed over, for a client of their name says all of it already.
+    `missing` are clients whom earlier states of the list brought and whom this one does not tell.
     `cells` says what became of every cell of the sheet.
     """
 
@@ -59,6 +60,7 @@ class ImportResult:
     failures: tuple[RowFault, ...]
     remarks: tuple[RowFault, ...]
     repeats: tuple[RowFault, ...] = ()
+    missing: int = 0
     cells: Cells = field(default_factory=Cells)
 
     @property
@@ -84,6 +86,8 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
     brought = _Run(work, plan, understood(plan, work.step))
     brought.do()
     counts, failures, remarks = brought.counts, brought.failures, brought.remarks
+    runs = [] if plan.returned else import_sources.earlier(work.connection, plan.source)
+    missing = import_sources.missing(work.connection, runs, brought.meant)
     with open_staged(Path(plan.staging)) as staged:
         run = ImportRun(
             file_name=plan.file_name,
@@ -93,6 +97,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
                 "headers": list(plan.headers),
                 "fields": list(plan.fields),
                 "choices": to_data(plan),
+                "missing": missing,
             },
             at=work.now(),
             fingerprint=staged.fingerprint(plan.sheet),
@@ -115,6 +120,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         failures=tuple(failures),
         remarks=tuple(remarks),
         repeats=tuple(brought.repeats),
+        missing=len(missing),
         cells=cells,
     )
 
@@ -131,6 +137,7 @@ class _Run:
         self.remarks: list[RowFault] = []
         self.repeats: list[RowFault] = []
         self.became: dict[int, int] = {}
+        self.meant: set[int] = set()
         self._known = Known(work.connection, plan.match if plan.mode is not Mode.CREATE else ())
         self._looks_for_repeats = plan.mode is not Mode.CREATE and plan.on_repeat is OnRepeat.SKIP
         self._parts = [
@@ -195,9 +202,12 @@ class _Run:
                 continue
             if number in repeated and number not in plan.meets:
                 counts["skipped"] += 1
-                self.repeats.append(RowFault(number, -1, ROW_REPEATED, repeated[number]))
+                who, named = repeated[number]
+                self.meant.add(who)
+                self.repeats.append(RowFault(number, -1, ROW_REPEATED, named))
                 continue
             found = plan.meets.get(number) or known.find(texts)
+            self.meant.add(found or 0)
             if found is None and plan.mode is not Mode.UPDATE:
                 known.add(texts, base + client)
                 created.append(client)
@@ -210,8 +220,10 @@ class _Run:
         counts["created"] += len(created)
         return created, met
 
-    def _repeated(self, part: Incoming, rows: Sequence[tuple[Any, ...]]) -> dict[int, str]:
-        """Rows without any key that a client of the base says already, with that client's name."""
+    def _repeated(
+        self, part: Incoming, rows: Sequence[tuple[Any, ...]]
+    ) -> dict[int, tuple[int, str]]:
+        """Rows without any key that a client of the base says already, with that client."""
         bare = [(n, name) for n, c, name, *texts in rows if c is not None and not any(texts)]
         if not bare:
             return {}

@@ -12,6 +12,7 @@ from crm_desktop.domain import dictionaries
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.custom_fields import Stored, id_of
 from crm_desktop.domain.filters import EVERYBODY, Filter
+from crm_desktop.domain.imports import RunPart
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.rhythm import NOT_A_RHYTHM, rhythm_days
 from crm_desktop.domain.text import fold
@@ -49,8 +50,8 @@ class BulkAction(StrEnum):
 class Scope:
     """Which clients: those of a view, as it is then, or exactly those with these ids.
 
-    A view is a filter, what is searched for, and the import it is of; its relative dates count
-    from `today`.
+    A view is a filter, what is searched for, and the import it is of, or a `part` of that; its
+    relative dates count from `today`.
     """
 
     wanted: Filter = EVERYBODY
@@ -58,6 +59,7 @@ class Scope:
     run: int | None = None
     ids: tuple[int, ...] | None = None
     today: date | None = None
+    part: RunPart = RunPart.ALL
 
 
 @dataclass(frozen=True, slots=True)

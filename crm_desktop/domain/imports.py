@@ -53,6 +53,15 @@ class Verdict(StrEnum):
     FAILED = "failed"
 
 
+class RunPart(StrEnum):
+    """Which clients of an import: all it touched, or those that are gone from its list since."""
+
+    ALL = "all"
+    NEW = "new"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
 class OnRepeat(StrEnum):
     """What happens to a row without any key that says what a client of its name says already."""
 

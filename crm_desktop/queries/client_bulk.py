@@ -140,7 +140,12 @@ def ids_in(read: Read, scope: Scope, change: BulkChange) -> list[int]:
 def _in_scope(read: Read, scope: Scope, change: BulkChange) -> list[int]:
     if scope.ids is None:
         found = clients.skeleton(
-            read, search_text=scope.text, wanted=scope.wanted, run=scope.run, today=scope.today
+            read,
+            search_text=scope.text,
+            wanted=scope.wanted,
+            run=scope.run,
+            part=scope.part,
+            today=scope.today,
         )
         return list(found.ids)
     c = Client.__table__.c

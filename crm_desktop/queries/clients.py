@@ -13,6 +13,7 @@ from sqlalchemy import Select, func
 from crm_desktop.db.tables import Client, ClientFacts
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.filters import EVERYBODY, Filter
+from crm_desktop.domain.imports import RunPart
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import BY_NAME, Sort
@@ -148,6 +149,7 @@ def skeleton(
     sorts: tuple[Sort, ...] = BY_NAME,
     most: int | None = None,
     run: int | None = None,
+    part: RunPart = RunPart.ALL,
     wanted: Filter = EVERYBODY,
     today: date | None = None,
     shown: tuple[str, ...] = (),
@@ -156,8 +158,9 @@ def skeleton(
 
     Of so few the lines come with their ids, with the fields `shown`.
 
-    `run` leaves only the clients of that import, `wanted` those that a filter holds for; its
-    relative dates count from `today`. `Refused` when the filter does not fit the fields.
+    `run` leaves only the clients of that import, or a `part` of them, `wanted` those that a filter
+    holds for; its relative dates count from `today`. `Refused` when the filter does not fit the
+    fields.
     """
     if run is not None or wanted.parts:
         most = None
@@ -168,7 +171,7 @@ def skeleton(
             lines = client_list.lines(read, asked.ids, shown, sorts, today)
             first = array("q", [line.id for line in lines])
             return Skeleton(first, len(asked.ids) != most, asked.how, asked.meant, lines)
-    own = import_runs.clients_of(read, run) if run is not None else None
+    own = import_runs.clients_of(read, run, part) if run is not None else None
     hits = _both(own, asked)
     ordered: Sequence[int] = () if hits == [] else _ordered(read, hits, sorts, wanted, today)
     if asked is None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select, true
 
-from crm_desktop.db import operations
+from crm_desktop.db import import_sources, operations
 from crm_desktop.db.tables import ContactPoint, ImportRow, ImportRun
-from crm_desktop.domain.imports import Tally
+from crm_desktop.domain.imports import RunPart, Tally
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.filtering import among, visible
@@ -92,18 +92,30 @@ def card(read: Read, run: int) -> ImportRunRow:
 
 
 @query(right=Right.VIEW)
-def clients_of(read: Read, run: int) -> list[int]:
-    """The clients that an import added or changed, also those that are gone by now."""
+def clients_of(read: Read, run: int, part: RunPart = RunPart.ALL) -> list[int]:
+    """The clients that an import added or changed, also those that are gone by now.
+
+    Or a part of them; `MISSING` are those whom earlier states of its list had brought.
+    """
     operation = operations.maker_of(read.connection, "import_run", run)
     if operation is None:
         return []
+    if part is RunPart.NEW:
+        return import_sources.created(read.connection, operation)
+    if part is RunPart.MISSING:
+        mapping = visible(read, ImportRun, _RUN.c.mapping).where(_RUN.c.id == run)
+        return list(read.connection.scalars(mapping).one().get("missing", ()))
     own = operations.touched(read.connection, operation, "client")
     p = ContactPoint.__table__.c
     points = operations.touched(read.connection, operation, "contact_point")
     owners = read.connection.scalars(
         visible(read, ContactPoint, p.client_id, few=True).where(among(p.id, points))
     )
-    return list(dict.fromkeys((*own, *owners)))
+    found = dict.fromkeys((*own, *owners))
+    if part is RunPart.CHANGED:
+        new = set(import_sources.created(read.connection, operation))
+        return [client for client in found if client not in new]
+    return list(found)
 
 
 @query(right=Right.IMPORT)

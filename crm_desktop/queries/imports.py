@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from crm_desktop.db import import_sources
 from crm_desktop.db.region import region_of
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.import_profiles import applied
@@ -81,6 +82,8 @@ class ImportPreview:
     ones bring nothing new. `before` are the imports that brought this very list, `memory` tells
     how its like was brought in, `tables` are others on the sheet, of which nothing is loaded.
     `day_first` says for the columns of dates whether the day stands before the month.
+    `earlier` is the last import of a list with the same heads, `missing` are clients whom such
+    lists brought and whom this one does not tell any more.
     """
 
     plan: ImportPlan
@@ -103,6 +106,8 @@ class ImportPreview:
     judged: Judged = field(default_factory=Judged)
     memory: Memory | None = None
     tables: tuple[TableShape, ...] = ()
+    earlier: ImportRunRow | None = None
+    missing: tuple[int, ...] = ()
 
     @property
     def read(self) -> int:
@@ -300,6 +305,7 @@ def _judge(read: Read, found: ImportPreview, ready: Understood) -> ImportPreview
     verdicts = Verdicts(read.connection, plan, ready)
     verdicts.pass_all(read.step)
     faults = _faults(plan, ready, verdicts.empty)
+    runs = [] if plan.returned else import_sources.earlier(read.connection, plan.source)
     doubtful = {f[0] for f in ready.faults(plan.first_row, plan.last_row) if _inside(plan, f[0])}
     return replace(
         found,
@@ -311,6 +317,8 @@ def _judge(read: Read, found: ImportPreview, ready: Understood) -> ImportPreview
         faults=tuple(faults),
         reasons=tuple(verdicts.reasons),
         judged=verdicts.judged(sorted(doubtful)),
+        earlier=import_runs.card(read, runs[0]) if runs else None,
+        missing=tuple(import_sources.missing(read.connection, runs, verdicts.meant)),
     )
 
 

@@ -170,11 +170,13 @@ class Repeats:
         """Whether anybody bears this name."""
         return name in self._ids
 
-    def find(self, name: str, wanted: Mapping[str, Any], points: Sequence[Point]) -> str | None:
-        """The name of the client who says all of this already; None for somebody new."""
+    def find(
+        self, name: str, wanted: Mapping[str, Any], points: Sequence[Point]
+    ) -> tuple[int, str] | None:
+        """The client who says all of this already, and the name; None for somebody new."""
         for id_ in self._ids.get(name, ()):
             if self._standings[id_].says(wanted, points):
-                return self._standings[id_].name
+                return id_, self._standings[id_].name
         return None
 
 

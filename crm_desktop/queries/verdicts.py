@@ -83,6 +83,7 @@ class Verdicts:
         self.repeats = 0
         self.without_contact = 0
         self.empty: set[int] = set()
+        self.meant: set[int] = set()
         self.reasons: list[RowFault] = []
         self._connection = connection
         self._plan = plan
@@ -130,6 +131,7 @@ class Verdicts:
             found = self._plan.meets.get(row) or self._known.find(texts)
             if found is not None:
                 self.known += 1
+                self.meant.add(found)
                 met.append((row, found))
             elif self._is_left_out(row, repeated) or self._plan.mode is Mode.UPDATE:
                 self._rows[Verdict.PRESENT].append(row)
@@ -139,8 +141,8 @@ class Verdicts:
         if met:
             self._meet(met)
 
-    def _repeated(self, bare: Sequence[tuple[int, str]]) -> dict[int, str]:
-        """Rows without any key that a client of the base says already, with that one's name."""
+    def _repeated(self, bare: Sequence[tuple[int, str]]) -> dict[int, tuple[int, str]]:
+        """Rows without any key that a client of the base says already, with that one."""
         if not bare:
             return {}
         repeats = Repeats(self._connection, (name for _row, name in bare))
@@ -153,13 +155,15 @@ class Verdicts:
         }
         return {row: who for row, who in found.items() if who is not None}
 
-    def _is_left_out(self, row: int, repeated: Mapping[int, str]) -> bool:
+    def _is_left_out(self, row: int, repeated: Mapping[int, tuple[int, str]]) -> bool:
         if row not in repeated:
             return False
+        who, name = repeated[row]
+        self.meant.add(who)
         self.repeats += 1
         left_out = self._plan.on_repeat is OnRepeat.SKIP
         if left_out:
-            self._tell(row, ROW_REPEATED, repeated[row])
+            self._tell(row, ROW_REPEATED, name)
         return left_out
 
     def _meet(self, met: Sequence[tuple[int, int]]) -> None:

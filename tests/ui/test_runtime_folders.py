@@ -50,7 +50,11 @@ def test_the_documents_first_then_the_last_folder_of_the_kind(
         asked.append(str(given[2]))
         return answers.pop(0), ""
 
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    def choose_some(*given: object, **more: object) -> tuple[list[str], str]:
+        chosen, kind = choose(*given, **more)
+        return ([chosen] if chosen else []), kind
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose_some)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     program.desk.navigator.go("imports")
     page = program.window.page("imports")

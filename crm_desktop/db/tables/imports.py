@@ -30,7 +30,7 @@ class ImportRun(Numbered, Base):
     failed: Mapped[int] = mapped_column()
     at: Mapped[str] = mapped_column(Text)
     fingerprint: Mapped[str] = mapped_column(Text, server_default="")
-    source: Mapped[str] = mapped_column(Text, server_default="")
+    source: Mapped[str] = mapped_column(Text, server_default="", index=True)
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 

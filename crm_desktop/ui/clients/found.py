@@ -140,6 +140,7 @@ class Found(QStackedWidget):
             "sorts": self._view.spec.sorts,
             "most": FIRST if self._first else None,
             "run": self._top.only.run,
+            "part": self._top.only.part,
             "wanted": self._view.spec.wanted,
             "today": self.desk.now().date(),
         }

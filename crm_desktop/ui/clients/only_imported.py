@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from crm_desktop.domain.imports import RunPart
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import import_runs
 from crm_desktop.queries.import_runs import ImportRunRow
@@ -22,6 +23,7 @@ class OnlyImported(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.run: int | None = None
+        self.part = RunPart.ALL
         u = desk.theme.u
         self.words = ElidedLabel()
         self.all_button = QPushButton(pgettext("Clients", "Show all"))
@@ -35,9 +37,9 @@ class OnlyImported(QWidget):
         layout.addStretch(1)
         self.hide()
 
-    def begin(self, run: int) -> None:
-        """Show the clients of this import."""
-        self.run = run
+    def begin(self, run: int, part: RunPart = RunPart.ALL) -> None:
+        """Show the clients of this import, or a part of them."""
+        self.run, self.part = run, part
         self.words.setText("")
         self.desk.jobs.ask(
             import_runs.card, run, owner=self, then=self._name, failed=self._nameless
@@ -52,10 +54,18 @@ class OnlyImported(QWidget):
 
     def _name(self, run: ImportRunRow) -> None:
         if self.run == run.id:
-            text = pgettext("Clients", "Only clients of the import “{name}”")
+            text = _TEXTS[self.part]()
             self.words.setText(text.format(name=run.file_name))
             self.show()
 
     def _nameless(self, _refused: Refused) -> None:
         self.words.setText(pgettext("Clients", "Only clients of an import that was taken back"))
         self.show()
+
+
+_TEXTS = {
+    RunPart.ALL: lambda: pgettext("Clients", "Only clients of the import “{name}”"),
+    RunPart.NEW: lambda: pgettext("Clients", "Only clients that the import “{name}” added"),
+    RunPart.CHANGED: lambda: pgettext("Clients", "Only clients that the import “{name}” changed"),
+    RunPart.MISSING: lambda: pgettext("Clients", "Only clients who are gone from “{name}”"),
+}

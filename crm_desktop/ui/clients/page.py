@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from crm_desktop.domain.client_bulk import BulkAction, Scope
 from crm_desktop.domain.data_health import FILTERS, Gap
 from crm_desktop.domain.filters import FieldInfo, Filter
+from crm_desktop.domain.imports import RunPart
 from crm_desktop.domain.unfinished import Unfinished
 from crm_desktop.exports.views import View, paged
 from crm_desktop.queries import client_fields
@@ -147,6 +148,7 @@ class ClientsPage(CardOffers):
         self.top.print_wanted.connect(self.print_current)
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             bind(self, keys, partial(self.tabs.step, by))
+        bind(self, "Ctrl+V", partial(self.desk.navigator.go, "imports", "clipboard"))
         self.top.columns_wanted.connect(self.listed.choose_columns)
         self.listed.menu_asked.connect(self.menu_asked)
         self.arrival = Arrival(self.search, self.table, self.left.ask, self.open_record)
@@ -175,13 +177,13 @@ class ClientsPage(CardOffers):
         """An empty form beside the list."""
         self.right.new()
 
-    def show_import(self, run: int) -> None:
-        """Only the clients that this import brought, until all are asked for again."""
+    def show_import(self, run: int, part: str = RunPart.ALL) -> None:
+        """Only the clients of this import, or a part, until all are asked for again."""
         self.search.clear()
         # Whoever wants to see what came in wants all of it.
         self.book.choose(ALL)
         self.filter.clear()
-        self.only.begin(run)
+        self.only.begin(int(run), RunPart(part))
         self.left.ask()
 
     def show_gap(self, gap: str) -> None:
@@ -300,7 +302,13 @@ class ClientsPage(CardOffers):
 
     def _scope(self) -> Scope:
         today = self.desk.now().date()
-        return Scope(self.view.spec.wanted, self.search.text(), self.only.run, today=today)
+        return Scope(
+            self.view.spec.wanted,
+            self.search.text(),
+            self.only.run,
+            today=today,
+            part=self.only.part,
+        )
 
     def _marked_changed(self) -> None:
         self.right.look_at(self.table.selected_ids(), self._scope())

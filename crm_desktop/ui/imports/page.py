@@ -5,50 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from crm_desktop.commands import custom_fields, import_profiles, imports
+from crm_desktop.commands import custom_fields, import_profiles
 from crm_desktop.commands.imports import ImportResult
-from crm_desktop.crm import Done, Undone
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
-from crm_desktop.domain.imports import ImportPlan
+from crm_desktop.domain.imports import ImportPlan, Verdict
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.round_trip import RoundTrip
-from crm_desktop.exports.imports import failed_rows
-from crm_desktop.queries import history, import_rows
+from crm_desktop.queries import import_rows
 from crm_desktop.queries import imports as import_queries
-from crm_desktop.queries import round_trip as round_trip_queries
-from crm_desktop.queries.history import KeptRow
 from crm_desktop.queries.import_memory import Memory
 from crm_desktop.queries.import_rows import ShownRow
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports import preview_words
+from crm_desktop.ui.imports.beginning import Beginning
 from crm_desktop.ui.imports.head import Head
 from crm_desktop.ui.imports.known_list import KnownList
 from crm_desktop.ui.imports.mapping import Mapping
 from crm_desktop.ui.imports.meeting import MeetingBar
+from crm_desktop.ui.imports.outcome import Outcome
 from crm_desktop.ui.imports.preview_table import PreviewTable
+from crm_desktop.ui.imports.result_panel import ResultPanel
 from crm_desktop.ui.imports.round_trip import RoundTripPanel
 from crm_desktop.ui.imports.same_list import loaded_before
 from crm_desktop.ui.imports.sheet_panel import SheetPanel
-from crm_desktop.ui.imports.staying import said
+from crm_desktop.ui.imports.sources import Sources
 from crm_desktop.ui.imports.step_bar import BEFORE_LOADING, Step, StepBar
 from crm_desktop.ui.imports.tools import Tools
-from crm_desktop.ui.kit.empty import EmptyState
+from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.parts.field_dialog import ask_field
-from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.words import pgettext
 from crm_desktop.words.imports import tally_text
 
@@ -66,14 +59,18 @@ class ImportsPage(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.preview: ImportPreview | None = None
-        self.result: ImportResult | None = None
-        self.operation: int | None = None
+        self.sources = Sources(desk, self)
+        self.outcome = Outcome(desk, self)
         self.step = Step.CHECK
         self.stepwise = False
-        self._source = Path()
         self._header: int | None = None
         self._memory: Memory | None = None
         self._build()
+
+    @property
+    def result(self) -> ImportResult | None:
+        """How the list was loaded, once it was."""
+        return self.outcome.result
 
     # build
 
@@ -90,6 +87,7 @@ class ImportsPage(QWidget):
         self.sheet_panel = SheetPanel(theme, language)
         self.mapping = Mapping(theme)
         self.meeting = MeetingBar(theme)
+        self.result_panel = ResultPanel(theme, language)
         self.tools = Tools(theme, language)
         self.fold, self.sheets = self.tools.fold, self.tools.sheets
         self.only_problems, self.which = self.tools.only_problems, self.tools.which
@@ -100,10 +98,12 @@ class ImportsPage(QWidget):
         self.before.setProperty("warn", True)
         self._connect()
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._beginning())
+        self.beginning = Beginning(self.desk, self.sources.choose)
+        self.past_button = self.beginning.past_button
+        self.stack.addWidget(self.beginning)
         self.sheet = self._sheet()
         self.stack.addWidget(self.sheet)
-        self.round_trip = RoundTripPanel(self.desk, self.choose)
+        self.round_trip = RoundTripPanel(self.desk, self.sources.choose)
         self.stack.addWidget(self.round_trip)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -113,10 +113,10 @@ class ImportsPage(QWidget):
         for button, slot in (
             (self.load_button, self.load),
             (self.next_button, self._next_step),
-            (self.show_button, self.show_clients),
-            (self.back_button, self.choose),
+            (self.show_button, self.outcome.show_clients),
+            (self.back_button, self._leave),
             (self.take_back_button, self.take_back),
-            (self.failed_button, self._choose_failed),
+            (self.failed_button, lambda: self.outcome.choose_failed(self.sources.source.stem)),
             (self.tools.steps_button, self._begin_steps),
         ):
             button.clicked.connect(slot)
@@ -129,33 +129,17 @@ class ImportsPage(QWidget):
         self.meeting.changed.connect(self._judge)
         self.tools.sheet_chosen.connect(self._other_sheet)
         self.tools.rows_chosen.connect(self._show_rows)
+        self.result_panel.clients_wanted.connect(self.outcome.show_part)
+        self.sources.listed.connect(self._look)
+        self.sources.came_back.connect(self._show_round_trip)
+        self.outcome.loaded.connect(self._loaded)
+        self.outcome.refused.connect(self._arrange)
+        self.outcome.taken_back.connect(self._show_taken_back)
+        bind(self, "Ctrl+V", self.sources.paste)
+        self.result_panel.rows_wanted.connect(lambda one: self.tools.show_only(Verdict(one)))
         self.fold.toggled.connect(lambda _on: self._arrange())
         self.table.looked_at.connect(self._explain)
         self.table.corrected.connect(self._correct)
-
-    def _beginning(self) -> QWidget:
-        u = self.desk.theme.u
-        self.start = EmptyState(
-            self.desk.theme,
-            "file-spreadsheet",
-            pgettext("Imports", "Drop a list of clients here: Excel, OpenDocument or CSV."),
-            pgettext("Imports", "Choose a file…"),
-            self.choose,
-            example=pgettext(
-                "Imports",
-                "Columns may be called anything and stand in any order. First you see what "
-                "would happen; afterwards all of it can be taken back.",
-            ),
-        )
-        self.past_button = QPushButton(pgettext("Imports", "Past imports"))
-        self.past_button.setIcon(icon("history"))
-        self.past_button.clicked.connect(lambda: self.desk.navigator.go("past-imports"))
-        beginning = QWidget()
-        column = QVBoxLayout(beginning)
-        column.setContentsMargins(u(16), u(12), u(16), u(12))
-        column.addWidget(self.past_button, 0, Qt.AlignmentFlag.AlignRight)
-        column.addWidget(self.start, 1)
-        return beginning
 
     def _sheet(self) -> QWidget:
         u = self.desk.theme.u
@@ -164,7 +148,8 @@ class ImportsPage(QWidget):
         layout.setContentsMargins(u(16), u(12), u(16), u(12))
         layout.setSpacing(u(10))
         above: tuple[QWidget, ...] = (
-            self.head, self.known, self.before, self.steps, self.meeting, self.tools, self.mapping
+            self.head, self.known, self.before, self.steps, self.meeting, self.result_panel,
+            self.tools, self.mapping
         )  # fmt: skip
         for widget in above:
             layout.addWidget(widget)
@@ -183,50 +168,22 @@ class ImportsPage(QWidget):
         return pgettext("Imports", "The list that you look at would have to be opened again.")
 
     def drop_files(self, files: Sequence[str]) -> None:
-        """Look at the first of the dropped files; nothing is written."""
-        self._source = Path(files[0])
-        folder = self.desk.jobs.crm.database.folder / "staging"
-        self.desk.jobs.ask(
-            import_queries.stage_file,
-            str(self._source),
-            str(folder),
-            owner=self,
-            then=self._staged,
-            label=pgettext("Imports", "Reading {name}").format(name=self._source.name),
-        )
+        """Look at the dropped files one after another; nothing is written."""
+        self.sources.take(files)
 
     def choose(self) -> None:
-        """Choose a file in the system's dialog."""
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self,
-            pgettext("Imports", "List of clients"),
-            folders.near(self.desk.settings, folders.LISTS),
-            pgettext("Imports", "Lists") + " (*.xlsx *.xls *.xlsb *.ods *.csv *.tsv *.txt)",
-        )
-        if chosen:
-            folders.remember(self.desk, folders.LISTS, chosen)
-            self.drop_files([chosen])
+        """Choose files in the system's dialog."""
+        self.sources.choose()
+
+    def look_at(self, _clipboard: str) -> None:
+        """Look at the cells in the clipboard as at a list."""
+        self.sources.paste()
 
     # looking
 
-    def _staged(self, staging: str) -> None:
-        """A list that this base wrote shows what was changed in it; any other is a list."""
-
-        def known(found: RoundTrip | None) -> None:
-            if found is None:
-                self._look(staging)
-            else:
-                self.round_trip.show_found(staging, found)
-                self.stack.setCurrentWidget(self.round_trip)
-
-        self.desk.jobs.ask(
-            round_trip_queries.compared,
-            staging,
-            self._source.name,
-            owner=self,
-            then=known,
-            label=pgettext("Imports", "Looking at {name}").format(name=self._source.name),
-        )
+    def _show_round_trip(self, staging: str, found: RoundTrip) -> None:
+        self.round_trip.show_found(staging, found)
+        self.stack.setCurrentWidget(self.round_trip)
 
     def _look(
         self,
@@ -243,7 +200,7 @@ class ImportsPage(QWidget):
         self.desk.jobs.ask(
             import_queries.preview,
             staging,
-            self._source.name,
+            self.sources.source.name,
             sheet=sheet,
             header_row=header,
             fields=chosen,
@@ -252,7 +209,7 @@ class ImportsPage(QWidget):
             anew=anew,
             owner=self,
             then=self._show_preview,
-            label=pgettext("Imports", "Looking at {name}").format(name=self._source.name),
+            label=pgettext("Imports", "Looking at {name}").format(name=self.sources.source.name),
         )
 
     def _plan(self) -> ImportPlan:
@@ -271,9 +228,10 @@ class ImportsPage(QWidget):
         again = fresh or old is None or old.shape.header_rows != preview.shape.header_rows
         again = again or old is None or old.plan.sheet != preview.plan.sheet
         self.preview = preview
-        self.result = None
-        self.operation = None
-        self.title.setText(preview.plan.file_name)
+        self.outcome.begin()
+        place = self.sources.place()
+        name = preview.plan.file_name
+        self.title.setText(f"{name} · {place}" if place else name)
         self.summary.setText(preview_words.summary(preview, self.desk.language))
         self.mapping.show_columns(preview.columns, preview.plan.own)
         unsure = self.mapping.unsure(preview.columns)
@@ -342,7 +300,14 @@ class ImportsPage(QWidget):
         self._arrange()
         (self.load_button if self.load_button.isVisible() else self.next_button).setFocus()
 
+    def _leave(self) -> None:
+        """Let this file be: the next one that waits, or another."""
+        (self.sources.next if self.sources.waiting else self.sources.choose)()
+
     def _next_step(self) -> None:
+        if self.result is not None:
+            self.sources.next()
+            return
         steps = list(BEFORE_LOADING)
         at = steps.index(self.step)
         self.go_to(steps[min(at + 1, len(steps) - 1)])
@@ -370,22 +335,34 @@ class ImportsPage(QWidget):
         self.reason.setVisible(step is not Step.SHEET)
         self.mapping.setVisible(step is Step.COLUMNS or (whole and self.fold.isChecked()))
         self.tools.setVisible(step in {Step.CHECK, Step.RESULT, Step.KNOWN})
+        self.result_panel.setVisible(done)
         self.fold.setVisible(whole)
         self.tools.steps_button.setVisible(whole)
         sheets = [s for s in preview.sheets if s.visible]
         self.sheets.setVisible(whole and len(sheets) > 1)
         self.known.show_memory(None if done else self._memory)
-        self.before.setVisible(not done and bool(preview.before))
-        self.before.setText(loaded_before(preview, self.desk.language))
+        told = loaded_before(preview, self.desk.language)
+        self.before.setVisible(not done and bool(told))
+        self.before.setText(told)
         self.meeting.hide()
         if whole or (step is Step.KNOWN and not done):
             self.meeting.show_for(preview)
         last = step is Step.CHECK
         self.load_button.setEnabled(True)
         self.load_button.setVisible(not done and last)
-        self.next_button.setVisible(not done and not last)
+        waiting = self.sources.waiting
+        self.next_button.setVisible(bool(waiting) if done else not last)
+        self.next_button.setText(
+            pgettext("Imports", "Next file") if done else pgettext("Imports", "Next")
+        )
+        self.back_button.setVisible(not (done and waiting))
+        self.back_button.setText(
+            pgettext("Imports", "Skip this file")
+            if waiting
+            else pgettext("Imports", "Another file…")
+        )
         self.show_button.setVisible(done)
-        self.take_back_button.setVisible(done and self.operation is not None)
+        self.take_back_button.setVisible(done and self.outcome.operation is not None)
         self.failed_button.setVisible(self.result is not None and bool(self.result.faults))
 
     # choosing otherwise
@@ -401,8 +378,12 @@ class ImportsPage(QWidget):
                 plan or self._plan(),
                 owner=self,
                 then=self._show_preview,
-                failed=self._refused,
+                failed=self._not_judged,
             )
+
+    def _not_judged(self, refused: Refused) -> None:
+        self._arrange()
+        self.desk.jobs.refused.emit(refused)
 
     def _correct(self, row: int, column: int, text: str) -> None:
         """A cell was typed anew: its row is judged anew."""
@@ -455,71 +436,31 @@ class ImportsPage(QWidget):
 
     def load(self) -> None:
         """Bring the list in; reading goes on meanwhile, Cancel leaves nothing behind."""
-        if self.preview is None:
-            return
-        self.load_button.setEnabled(False)
-        self.desk.jobs.run(
-            imports.clients,
-            self._plan(),
-            owner=self,
-            after=self._loaded,
-            failed=self._refused,
-            label=pgettext("Imports", "Loading {name}").format(name=self._source.name),
-        )
-
-    def _refused(self, refused: Refused) -> None:
-        self._arrange()
-        self.desk.jobs.refused.emit(refused)
-
-    def _loaded(self, done: Done[ImportResult]) -> None:
-        self.result = done.value
-        self.operation = done.operation
-        self.summary.setText(tally_text(self.result.tally, self.desk.language, loaded=True))
-        if self.result.failures:
-            # Each with its reason, while the file is still at hand.
-            self.only_problems.setChecked(True)
-        self._arrange()
-        self._show_rows()
-        self.show_button.setFocus()
-
-    def show_clients(self) -> None:
-        """The list of clients with those of this import only; all of them once it is taken back."""
-        if self.result is None or self.operation is None:
-            self.desk.navigator.go("clients")
-        else:
-            self.desk.navigator.go("clients-of-import", self.result.run_id)
+        if self.preview is not None:
+            self.load_button.setEnabled(False)
+            self.outcome.load(self._plan())
 
     def take_back(self) -> None:
         """Take the import back; what was touched since stays and is listed by name."""
-        if self.operation is not None:
-            self.desk.jobs.undo(self.operation, owner=self, then=self._taken_back)
-
-    def _taken_back(self, undone: Undone) -> None:
-        self.operation = None
-        self._arrange()
-        self.desk.jobs.ask(history.named, undone.kept, owner=self, then=self._show_kept)
-
-    def _show_kept(self, kept: Sequence[KeptRow]) -> None:
-        lines = [pgettext("Imports", "The import is taken back."), *said(kept, self.desk.language)]
-        self.summary.setText("\n".join(lines))
-
-    def _choose_failed(self) -> None:
-        name = pgettext("Imports", "Failed rows of {name}").format(name=self._source.stem)
-        near = folders.near(self.desk.settings, folders.LISTS, f"{name}.xlsx")
-        target, _kind = QFileDialog.getSaveFileName(
-            self, pgettext("Imports", "Failed rows"), near, "*.xlsx"
-        )
-        if target:
-            self.save_failed(Path(target))
+        self.outcome.take_back()
 
     def save_failed(self, target: Path) -> None:
         """Save the rows with faults and their reasons as a workbook."""
-        if self.result is None:
+        self.outcome.save_failed(target)
+
+    def _loaded(self) -> None:
+        result = self.result
+        if result is None:
             return
-        run = self.result.run_id
+        self.summary.setText(tally_text(result.tally, self.desk.language, loaded=True))
+        if result.failures:
+            # Each with its reason, while the file is still at hand.
+            self.only_problems.setChecked(True)
+        self.result_panel.show_result(result, self.desk.now().isoformat())
+        self._arrange()
+        self._show_rows()
+        (self.next_button if self.sources.waiting else self.show_button).setFocus()
 
-        def saved(path: Any) -> None:
-            text = pgettext("Imports", "Saved: {name}").format(name=Path(path).name)
-            self.desk.say(text)
-
-        self.desk.jobs.export(failed_rows, run, target, overwrite=True, owner=self, then=saved)
+    def _show_taken_back(self, text: str) -> None:
+        self.summary.setText(text)
+        self._arrange()

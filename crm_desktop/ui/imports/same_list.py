@@ -9,7 +9,7 @@ from crm_desktop.words import formats, npgettext, pgettext
 def loaded_before(preview: ImportPreview, language: str) -> str:
     """«Этот список уже загружали 21.11.2026 …»; "" for a list that is new here."""
     if not preview.before:
-        return ""
+        return _another_state(preview, language)
     run = preview.before[0]
     brought = run.created + run.updated
     who = npgettext("Imports", "{n} client", "{n} clients", brought)
@@ -27,3 +27,23 @@ def loaded_before(preview: ImportPreview, language: str) -> str:
             rows.format(n=formats.number(present, language)),
         )
     )
+
+
+def _another_state(preview: ImportPreview, language: str) -> str:
+    """«Такой список загружали … Больше нет в файле: 4.»; "" for a list of new heads."""
+    if preview.earlier is None:
+        return ""
+    text = pgettext("Imports", "A list with these columns was loaded on {day}: “{name}”.")
+    said = text.format(
+        day=formats.date_time(preview.earlier.at, language), name=preview.earlier.file_name
+    )
+    gone = len(preview.missing)
+    if not gone:
+        return said
+    more = npgettext(
+        "Imports",
+        "{n} client from it is not in this file any more and stays as it is.",
+        "{n} clients from it are not in this file any more and stay as they are.",
+        gone,
+    )
+    return f"{said} {more.format(n=formats.number(gone, language))}"

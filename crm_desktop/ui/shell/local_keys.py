@@ -29,6 +29,10 @@ def _lists() -> Iterable[ActionSpec]:
     )
     yield _local("close", lambda: pgettext("Shell", "Close what is open"), ("Esc",))
     yield _local("copy", lambda: pgettext("Shell", "Copy the rows"), ("Ctrl+C",), *lists[1:])
+    pasted = ("clients", "imports")
+    yield _local(
+        "paste", lambda: pgettext("Shell", "Look at copied cells as a list"), ("Ctrl+V",), *pasted
+    )
     yield _local(
         "only", lambda: pgettext("Shell", "Only rows like this cell"), ("Ctrl+G",), "clients"
     )

@@ -210,7 +210,14 @@ PAGES = (
         rail="",
         topic="clients",
     ),
-    PageSpec("imports", lambda: pgettext("Shell", "Import"), "file-down", _imports, rail=""),
+    PageSpec(
+        "imports",
+        lambda: pgettext("Shell", "Import"),
+        "file-down",
+        _imports,
+        inside="look_at",
+        rail="",
+    ),
     PageSpec(
         "past-imports",
         lambda: pgettext("Shell", "Past imports"),

@@ -92,7 +92,7 @@ class Rooms(QStackedWidget):
                 self.setCurrentWidget(page)
                 focus.setFocus()
             if method and len(address) > 1:
-                getattr(page, method)(address[1])
+                getattr(page, method)(*address[1:])
 
         return show
 

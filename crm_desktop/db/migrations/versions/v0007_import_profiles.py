@@ -20,6 +20,7 @@ STATEMENTS = (
         used_at TEXT NOT NULL
     )
     """,
+    "CREATE INDEX ix_import_run_source ON import_run (source)",
     "CREATE INDEX ix_import_profile_source ON import_profile (source)",
     # An image in the journal is a whole row: what undo brings back needs the new columns, too.
     """

@@ -1,0 +1,122 @@
+"""How an import went, list by list: each opens; what is gone from the file is never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from crm_desktop.commands.imports import ImportResult
+from crm_desktop.domain.imports import RunPart, Verdict, taken_back_until
+from crm_desktop.ui.runtime.theme import Theme
+from crm_desktop.words import formats, npgettext, pgettext
+
+
+@dataclass(slots=True)
+class Line:
+    """How many there are of a kind, and how they are opened."""
+
+    count: Callable[[ImportResult], int]
+    text: Callable[[int], str]
+    part: RunPart | None
+    verdict: Verdict | None
+    label: QLabel
+    clients: QPushButton
+    rows: QPushButton
+
+
+class ResultPanel(QWidget):
+    """A line for each list; `clients_wanted(part)`, `rows_wanted(verdict)` when one is opened."""
+
+    clients_wanted = Signal(str)
+    rows_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        u = theme.u
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(u(16))
+        grid.setVerticalSpacing(u(6))
+        grid.setColumnStretch(3, 1)
+        self.lines = list(_lines())
+        for row, line in enumerate(self.lines):
+            grid.addWidget(line.label, row, 0)
+            for place, button in enumerate((line.clients, line.rows), start=1):
+                button.setProperty("compact", True)
+                grid.addWidget(button, row, place)
+            if line.part is not None:
+                line.clients.clicked.connect(partial(self._clients, line.part))
+            if line.verdict is not None:
+                line.rows.clicked.connect(partial(self._rows, line.verdict))
+        self.until = QLabel()
+        self.until.setWordWrap(True)
+        self.until.setProperty("muted", True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(u(10))
+        layout.addLayout(grid)
+        layout.addWidget(self.until)
+
+    def show_result(self, result: ImportResult, at: str) -> None:
+        """Say how it went; what is none is not told."""
+        language = self._language
+        for line in self.lines:
+            count = line.count(result)
+            line.label.setText(line.text(count).format(n=formats.number(count, language)))
+            line.label.setVisible(bool(count))
+            line.clients.setVisible(bool(count) and line.part is not None)
+            line.rows.setVisible(bool(count) and line.verdict is not None)
+            for button in (line.clients, line.rows):
+                button.setAccessibleName(f"{button.text()}: {line.label.text()}")
+        day = formats.short_date(taken_back_until(at), language)
+        self.until.setText(pgettext("Imports", "Can be taken back until {day}.").format(day=day))
+
+    def _clients(self, part: RunPart) -> None:
+        self.clients_wanted.emit(part.value)
+
+    def _rows(self, verdict: Verdict) -> None:
+        self.rows_wanted.emit(verdict.value)
+
+
+def _lines() -> list[Line]:
+    about: tuple[
+        tuple[Callable[[ImportResult], int], Callable[[int], str], RunPart | None, Verdict | None],
+        ...,
+    ] = (
+        (lambda r: r.created, _new, RunPart.NEW, Verdict.NEW),
+        (lambda r: r.updated, _changed, RunPart.CHANGED, Verdict.CHANGED),
+        (lambda r: r.skipped, _present, None, Verdict.PRESENT),
+        (lambda r: r.failed, _failed, None, Verdict.FAILED),
+        (lambda r: r.missing, _missing, RunPart.MISSING, None),
+    )
+    clients, rows = pgettext("Imports", "Open the clients"), pgettext("Imports", "Show the rows")
+    return [Line(*one, QLabel(), QPushButton(clients), QPushButton(rows)) for one in about]
+
+
+def _new(n: int) -> str:
+    return npgettext("Imports", "{n} new client", "{n} new clients", n)
+
+
+def _changed(n: int) -> str:
+    return npgettext("Imports", "{n} row changed a client", "{n} rows changed clients", n)
+
+
+def _present(n: int) -> str:
+    return npgettext("Imports", "{n} row was there already", "{n} rows were there already", n)
+
+
+def _failed(n: int) -> str:
+    return npgettext("Imports", "{n} row was not loaded", "{n} rows were not loaded", n)
+
+
+def _missing(n: int) -> str:
+    return npgettext(
+        "Imports",
+        "{n} client of this list is not in the file any more",
+        "{n} clients of this list are not in the file any more",
+        n,
+    )

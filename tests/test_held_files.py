@@ -14,7 +14,7 @@ from crm_desktop import held_files, machine
 from crm_desktop.commands import clients
 from crm_desktop.crm import Crm
 from crm_desktop.domain.problems import Refused
-from crm_desktop.files.pdf import save
+from crm_desktop.files.saving import save
 from crm_desktop.machine import Machine
 from crm_desktop.words.codes import problem_text
 from tests.fixtures import a_client

@@ -223,7 +223,7 @@ def same(column: Carried, cell: Cell, held: Held, known: Known) -> bool:
         return column.kind is CellKind.FLAG and nothing(understood(column, cell, known).value)
     if isinstance(held, str):
         written = _plain(cell)
-        if written in (_tidy(held), _fit(_tidy(held))):
+        if written in (_bare(held), _bare(_fit(_tidy(held)))):
             return True
         if isinstance(cell, int) and held.isdecimal():
             return int(held) == cell
@@ -358,13 +358,18 @@ def _numbers(values: tuple[str, ...], region: str) -> list[tuple[str, str | None
 def _plain(cell: Cell) -> str:
     """A cell as text, without the apostrophe that guards what looks like a formula."""
     text = text_of(cell) if not isinstance(cell, str) else cell
-    text = _tidy(text.replace("_x000D_", ""))
+    text = _bare(text)
     return text[1:] if text[:1] == "'" and text[1:2] in _RUNNING else text
 
 
 _SHORTENED = re.compile(r"[0-9][.,][0-9]+[eEеЕ]\+?[0-9]+")
 """Figures that a spreadsheet has thrown away: 5,00101E+11."""
 _RUNNING = frozenset("=+-@\t\r")
+
+
+def _bare(text: str) -> str:
+    """Without what Excel writes for a carriage return."""
+    return _tidy(text.replace("_x000D_", ""))
 
 
 def _tidy(text: str) -> str:

@@ -14,7 +14,7 @@ from crm_desktop.db import attachments as stored
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.exports.target import export
-from crm_desktop.files.pdf import FILE_EXISTS
+from crm_desktop.files.saving import FILE_EXISTS
 from crm_desktop.queries import attachments
 from crm_desktop.queries.read import Read
 

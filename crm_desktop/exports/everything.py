@@ -2,160 +2,249 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
+import tempfile
+import zipfile
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import Table, select
 
+from crm_desktop.db import attachments as stored
 from crm_desktop.db.tables import journalled
+from crm_desktop.domain.attachments import file_name
 from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.documents import DocumentKind, DocumentStatus
+from crm_desktop.domain.money import main_units
 from crm_desktop.domain.rights import Right
-from crm_desktop.exports.lists import Cell, client_header, client_row, write_cell
+from crm_desktop.exports.lists import client_cells, client_titles, day_cell, day_places
 from crm_desktop.exports.target import export
-from crm_desktop.files import pdf
-from crm_desktop.queries import clients, custom_fields, deals, documents, tasks
+from crm_desktop.files.saving import saving
+from crm_desktop.files.workbook import Value, workbook
+from crm_desktop.queries import base_rows, client_rows, custom_fields, deals, documents, tasks
 from crm_desktop.queries.read import Read
-from crm_desktop.words import formats, pgettext
-from crm_desktop.words.codes import label
+from crm_desktop.words import pgettext
+from crm_desktop.words.codes import label, operation_text
 
-SHEET_ROWS = 1_000_000
-"""Rows of one sheet; what is more goes on in the next (Excel ends at 1,048,576)."""
+STEP = 500
+"""Rows between two looks whether somebody wants to stop."""
+WORKBOOK, FILES = "base.xlsx", "files"
+NAME_LETTERS = 60
 
-Rows = Iterable[Sequence[Cell]]
+_Rows = Iterable[Sequence[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    title: str
+    header: Sequence[str]
+    rows: Callable[[Read], _Rows]
+    days: Collection[int] = ()
 
 
 @export(right=Right.EXPORT)
-def everything_to_file(read: Read, target: Path, language: str) -> int:
-    """The whole base as `target`, an xlsx; returns how many sheets.
+def everything_to_file(read: Read, target: Path, overwrite: bool = False) -> int:
+    """The whole base as `target`, an xlsx, or a zip with the files of clients besides.
 
     The lists people know come first, then every table as it is stored, so that nothing is left
-    out. All cells are texts but the numbers and days of own fields. Raises `Refused` with the file
-    codes of `pdf.save`.
+    out. Returns how many sheets; raises `Refused` with the file codes of `files.saving`.
     """
-    import xlsxwriter
-
-    data = io.BytesIO()
-    book = xlsxwriter.Workbook(data, {"in_memory": True})
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy"})
-    sheets = [*_lists(read, language), *_tables(read)]
-    count = 0
-    for place, (title, header, rows) in enumerate(sheets, start=1):
-        read.step(place, len(sheets))
-        count += _write(book, (bold, day), title, header, rows)
-    book.close()
-    pdf.save(data.getvalue(), target)
+    if target.suffix.lower() != ".zip":
+        return _workbook(read, target, overwrite=overwrite)
+    with saving(target, overwrite=overwrite) as part, tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / WORKBOOK
+        count = _workbook(read, book)
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
+            packed.write(book, WORKBOOK)
+            _files(read, packed, Path(folder))
     return count
 
 
-def _lists(read: Read, language: str) -> list[tuple[str, list[str], Rows]]:
-    money = formats.money
+def _workbook(read: Read, target: Path, *, overwrite: bool = False) -> int:
+    sheets = [*_lists(read), *_tables()]
+    with workbook(target, overwrite=overwrite) as book:
+        for number, one in enumerate(sheets):
+            rows = _watched(read, one.rows(read), number, len(sheets))
+            book.add(one.title, one.header, rows, days=one.days)
+    return len(sheets)
+
+
+def _watched(read: Read, rows: _Rows, done: int, total: int) -> Iterator[Sequence[Value]]:
+    """The same rows; whoever wants to stop is heard while a long sheet is written, too."""
+    read.step(done, total)
+    for number, row in enumerate(rows, start=1):
+        if number % STEP == 0:
+            read.step(done, total)
+        yield row
+
+
+def _files(read: Read, packed: zipfile.ZipFile, folder: Path) -> None:
+    """The files of clients, a folder for each client; a content that is gone is left out."""
+    contents = stored.beside(read.connection)
+    taken: set[str] = set()
+    rows = list(base_rows.attachments(read))
+    for number, (client, name, hash_) in enumerate(rows):
+        read.step(number, len(rows))
+        if contents.path(hash_) is None:
+            continue
+        place = PurePosixPath(FILES, file_name(client)[:NAME_LETTERS] or "-", file_name(name))
+        free, again = place, 1
+        while str(free).casefold() in taken:
+            again += 1
+            free = place.with_name(f"{place.stem} ({again}){place.suffix}")
+        taken.add(str(free).casefold())
+        copy = folder / "content"
+        contents.copy_to(hash_, copy, read.step)
+        packed.write(copy, str(free))
+        copy.unlink()
+
+
+def _lists(read: Read) -> list[_Sheet]:
+    own = custom_fields.listing(read, CustomNoun.CLIENT)
+    client = pgettext("Tasks", "Client")
+    return [
+        _Sheet(
+            pgettext("Clients", "Clients"),
+            [*client_titles(own).values()],
+            lambda read: (cells for _client, cells in client_cells(read, own, client_rows.SERIAL)),
+            day_places(own),
+        ),
+        _Sheet(
+            pgettext("Clients", "Contacts"),
+            [
+                client,
+                pgettext("Clients", "Name"),
+                pgettext("Clients", "Position"),
+                pgettext("Clients", "Birthday"),
+                pgettext("Clients", "Phones"),
+                pgettext("Clients", "E-mails"),
+            ],
+            lambda read: (
+                (*row[:3], day_cell(row[3]) if row[3] else None, *row[4:])
+                for row in base_rows.contacts(read)
+            ),
+        ),
+        _Sheet(
+            pgettext("Shell", "Deals"),
+            [
+                pgettext("Deals", "Title"),
+                client,
+                pgettext("Deals", "Stage"),
+                pgettext("Deals", "Amount"),
+                pgettext("Documents", "Currency"),
+                pgettext("Deals", "Expected close"),
+            ],
+            _deals,
+        ),
+        _Sheet(
+            pgettext("Shell", "Tasks"),
+            [
+                pgettext("Tasks", "Task"),
+                client,
+                pgettext("Tasks", "Due"),
+                pgettext("Tasks", "Time"),
+                pgettext("Tasks", "Comment"),
+                pgettext("Tasks", "Done"),
+            ],
+            _tasks,
+        ),
+        _Sheet(
+            pgettext("Shell", "Documents"),
+            [
+                pgettext("Documents", "Kind"),
+                pgettext("Documents", "No."),
+                pgettext("Documents", "Date"),
+                client,
+                pgettext("Documents", "Sum"),
+                pgettext("Documents", "Currency"),
+                pgettext("Documents", "Status"),
+            ],
+            _papers,
+        ),
+        _Sheet(
+            pgettext("Activities", "Notes and contacts"),
+            [
+                pgettext("Documents", "Date"),
+                client,
+                pgettext("Activities", "Contact"),
+                pgettext("Activities", "Outcome"),
+                pgettext("Activities", "Text"),
+            ],
+            lambda read: ((day_cell(row[0][:10]), *row[1:]) for row in base_rows.activities(read)),
+        ),
+        _Sheet(
+            pgettext("Activities", "Changes"),
+            [
+                pgettext("Documents", "Date"),
+                pgettext("Operations", "Who"),
+                pgettext("Operations", "What"),
+            ],
+            lambda read: (
+                (at.replace("T", " ").rstrip("Z"), who, operation_text(name, title, via))
+                for at, who, name, title, via in base_rows.operations(read)
+            ),
+        ),
+    ]
+
+
+def _deals(read: Read) -> _Rows:
     stages = {stage.id: stage.name for stage in deals.stages(read)}
-    deal_rows = [
-        (
+    for deal in deals.listing(read):
+        yield (
             deal.title,
             deal.client,
             stages.get(deal.stage_id, ""),
-            "" if deal.amount is None else money(deal.amount, deal.currency, language),
-            deal.expected_close or "",
+            _money(deal.amount, deal.currency),
+            deal.currency,
+            _day(deal.expected_close),
         )
-        for deal in deals.listing(read)
-    ]
-    task_rows = [
-        (
+
+
+def _tasks(read: Read) -> _Rows:
+    for task in tasks.listing(read, done=True):
+        yield (
             task.title,
             task.client,
-            task.due_on or "",
+            _day(task.due_on),
             task.due_time,
             task.comment,
-            (task.done_at or "")[:10],
+            _day(task.done_at),
         )
-        for task in tasks.listing(read, done=True)
-    ]
-    paper_rows = [
-        (
+
+
+def _papers(read: Read) -> _Rows:
+    for paper in documents.listing(read):
+        yield (
             label(DocumentKind(paper.kind)),
             paper.number or "",
-            paper.date,
+            _day(paper.date),
             paper.client,
-            money(paper.total, paper.currency, language),
+            _money(paper.total, paper.currency),
+            paper.currency,
             label(DocumentStatus(paper.status)),
         )
-        for paper in documents.listing(read)
-    ]
-    return [
-        (
-            pgettext("Clients", "Clients"),
-            client_header(custom_fields.listing(read, CustomNoun.CLIENT)),
-            [client_row(card) for card in clients.dump(read)],
-        ),
-        (pgettext("Shell", "Deals"), _deal_header(), deal_rows),
-        (pgettext("Shell", "Tasks"), _task_header(), task_rows),
-        (pgettext("Shell", "Documents"), _paper_header(), paper_rows),
-    ]
 
 
-def _tables(read: Read) -> list[tuple[str, list[str], Rows]]:
+def _money(minor: int | None, currency: str) -> Decimal | None:
+    return None if minor is None else main_units(minor, currency)
+
+
+def _day(value: str | None) -> Value:
+    return day_cell(value[:10]) if value else None
+
+
+def _tables() -> list[_Sheet]:
     """Every table of the business as it is stored, by its own name."""
     return [
-        (table.name, [column.name for column in table.columns], _texts(read, table))
+        _Sheet(table.name, [column.name for column in table.columns], _texts(table))
         for table in journalled()
     ]
 
 
-def _texts(read: Read, table: Table) -> Iterator[list[str]]:
-    for row in read.connection.execute(select(table)):
-        yield ["" if value is None else str(value) for value in row]
+def _texts(table: Table) -> Callable[[Read], _Rows]:
+    def rows(read: Read) -> _Rows:
+        for row in read.connection.execute(select(table)):
+            yield ["" if value is None else str(value) for value in row]
 
-
-def _write(book: Any, formats_: tuple[Any, Any], title: str, header: list[str], rows: Rows) -> int:
-    """Write one list, on as many sheets as it needs; returns how many."""
-    bold, day = formats_
-    count, line, sheet = 0, SHEET_ROWS, None
-    for row in [*rows] or [[]]:
-        if line >= SHEET_ROWS or sheet is None:
-            count += 1
-            name = title if count == 1 else f"{title} ({count})"
-            sheet = book.add_worksheet(name[-31:])
-            for place, text in enumerate(header):
-                sheet.write_string(0, place, text, bold)
-            sheet.freeze_panes(1, 0)
-            line = 0
-        line += 1
-        for place, cell in enumerate(row):
-            write_cell(sheet, line, place, cell, day)
-    return count
-
-
-def _deal_header() -> list[str]:
-    return [
-        pgettext("Deals", "Title"),
-        pgettext("Tasks", "Client"),
-        pgettext("Deals", "Stage"),
-        pgettext("Deals", "Amount"),
-        pgettext("Deals", "Expected close"),
-    ]
-
-
-def _task_header() -> list[str]:
-    return [
-        pgettext("Tasks", "Task"),
-        pgettext("Tasks", "Client"),
-        pgettext("Tasks", "Due"),
-        pgettext("Tasks", "Time"),
-        pgettext("Tasks", "Comment"),
-        pgettext("Tasks", "Done"),
-    ]
-
-
-def _paper_header() -> list[str]:
-    return [
-        pgettext("Documents", "Kind"),
-        pgettext("Documents", "No."),
-        pgettext("Documents", "Date"),
-        pgettext("Documents", "Client"),
-        pgettext("Documents", "Sum"),
-        pgettext("Documents", "Status"),
-    ]
+    return rows

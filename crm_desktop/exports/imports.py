@@ -32,7 +32,8 @@ def failed_rows(read: Read, run: int, target: Path, *, overwrite: bool = False) 
         for row in kept
     )
     title = pgettext("Imports", "Failed rows")
-    return write_sheet(target, title, [*heads, *returned.heads(run)], lines, overwrite=overwrite)
+    write_sheet(target, title, [*heads, *returned.heads(run)], lines, overwrite=overwrite)
+    return target
 
 
 def _reasons(row: FaultyRow) -> str:

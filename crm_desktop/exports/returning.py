@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.round_trip import ID_HEADING, Head
-from crm_desktop.files.workbook import Hidden
 from crm_desktop.queries.client_values import stamp
 from crm_desktop.words.codes import label
 
+HIDDEN = 2
+"""How many columns stand unseen behind the others."""
 
-def returning(
-    connection: Connection, ids: Sequence[int], columns: Mapping[str, str]
-) -> tuple[Hidden, ...]:
-    """The hidden columns of these clients; `columns` are the titles of the others, by field."""
-    said = stamp(connection)
-    kinds = {kind.value: label(kind) for kind in ClientKind}
-    head = Head(said, len(ids), columns, kinds)
-    return (
-        Hidden(ID_HEADING, ids),
-        Hidden(head.text(), itertools.repeat(said.text(), len(ids))),
-    )
+
+class Returning:
+    """The hidden columns of a list of so many rows; `columns` are titles of the others by field."""
+
+    def __init__(self, connection: Connection, rows: int, columns: Mapping[str, str]) -> None:
+        said = stamp(connection)
+        kinds = {kind.value: label(kind) for kind in ClientKind}
+        self.headings = (ID_HEADING, Head(said, rows, columns, kinds).text())
+        self._stamp = said.text()
+
+    def rows(self, rows: Iterable[tuple[int, Sequence[Any]]]) -> Iterator[list[Any]]:
+        """Cells of clients with what is hidden behind them."""
+        stamped = self._stamp
+        for client, cells in rows:
+            yield [*cells, client, stamped]

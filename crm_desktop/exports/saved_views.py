@@ -18,7 +18,7 @@ from crm_desktop.domain.views import (
     to_file,
 )
 from crm_desktop.exports.target import export
-from crm_desktop.files.pdf import save
+from crm_desktop.files.saving import save
 from crm_desktop.queries import client_fields
 from crm_desktop.queries.read import Read
 

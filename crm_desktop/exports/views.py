@@ -12,12 +12,12 @@ from typing import Any
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.domain.rights import Right
 from crm_desktop.exports.lists import UNKNOWN_ENDING
-from crm_desktop.exports.returning import returning
+from crm_desktop.exports.returning import HIDDEN, Returning
 from crm_desktop.exports.target import export
-from crm_desktop.files.delimited import write_delimited
-from crm_desktop.files.pdf import save
+from crm_desktop.files.delimited import Dialect, excel, write_delimited
+from crm_desktop.files.saving import save
 from crm_desktop.files.table_pdf import TableColumn, table_pdf
-from crm_desktop.files.workbook import Hidden, write_sheet
+from crm_desktop.files.workbook import write_sheet
 from crm_desktop.queries.read import Read
 
 TOO_LONG = code("view.too-long-to-print")
@@ -80,24 +80,40 @@ def known(rows: Sequence[Any]) -> Source:
 
 
 @export(right=Right.EXPORT)
-def to_file(read: Read, view: View, target: Path, language: str, overwrite: bool = False) -> int:
+def to_file(
+    read: Read,
+    view: View,
+    target: Path,
+    language: str,
+    overwrite: bool = False,
+    dialect: Dialect | None = None,
+) -> int:
     """The list into `target`, xlsx or csv by its ending; returns how many rows.
 
-    In a workbook figures are numbers and days are dates; in a text file they are as shown.
+    Figures are numbers and days are dates, in a text file as spreadsheets of the language read
+    them, or in another `dialect`.
     """
     ending = target.suffix.lower()
     headers = [column.title for column in view.columns]
-    rows = list(view.source(read))
-    if ending == ".xlsx":
-        cells = ([_value(column, row) for column in view.columns] for row in rows)
-        hidden = _hidden(read, view, rows) if view.comes_back else ()
-        write_sheet(target, view.title, headers, cells, hidden=hidden, overwrite=overwrite)
-    elif ending == ".csv":
-        lines = ([_plain(column, row, language) for column in view.columns] for row in rows)
-        write_delimited(target, headers, lines, language=language, overwrite=overwrite)
-    else:
+    says = [column.text if column.value is None else column.value for column in view.columns]
+    rows = view.source(read)
+    if ending == ".csv":
+        cells = ([say(row) for say in says] for row in rows)
+        return write_delimited(
+            target, headers, cells, dialect=dialect or excel(language), overwrite=overwrite
+        )
+    if ending != ".xlsx":
         raise Refused.of(UNKNOWN_ENDING, ending=ending or target.name)
-    return len(rows)
+    if not view.comes_back:
+        cells = ([say(row) for say in says] for row in rows)
+        return write_sheet(target, view.title, headers, cells, overwrite=overwrite)
+    titles = {one.key: one.title for one in view.columns if one.key}
+    back = Returning(read.connection, view.count, titles)
+    numbered = ((row.id, [say(row) for say in says]) for row in rows)
+    return write_sheet(
+        target, view.title, [*headers, *back.headings], back.rows(numbered),
+        hidden=HIDDEN, overwrite=overwrite,
+    )  # fmt: skip
 
 
 @export(right=Right.VIEW)
@@ -114,23 +130,3 @@ def to_paper(read: Read, view: View, target: Path, language: str, day: date) -> 
 def keep(data: bytes, target: Path) -> Path:
     """Write finished pages to a place the user has chosen."""
     return save(data, target, overwrite=True)
-
-
-def _hidden(read: Read, view: View, rows: Sequence[Any]) -> tuple[Hidden, ...]:
-    columns = {one.key: one.title for one in view.columns if one.key}
-    return returning(read.connection, [row.id for row in rows], columns)
-
-
-def _value(column: ViewColumn, row: Any) -> str | int | date | Decimal | None:
-    return column.text(row) if column.value is None else column.value(row)
-
-
-def _plain(column: ViewColumn, row: Any, language: str) -> str:
-    """A cell as text that a spreadsheet of the language reads as the number or day it is."""
-    value = _value(column, row)
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.replace(".", ",") if language == "ru" else text
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}" if language == "ru" else value.isoformat()
-    return "" if value is None else str(value)

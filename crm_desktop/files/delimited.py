@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Self
 
@@ -259,28 +261,96 @@ def rows(text: IO[str], delimiter: str, *, wrapped: bool = False) -> Iterator[li
         yield next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a list is written as text.
+
+    `guard`: what a spreadsheet would run as a formula gets an apostrophe; `mark` a byte order
+    mark, by which Excel knows the letters; `point` and `day` are how numbers and days are said.
+    """
+
+    delimiter: str
+    guard: bool
+    mark: bool
+    point: str
+    day: str
+
+
+Value = str | int | Decimal | date | None
+DOTTED = "%d.%m.%Y"
+EXCEL_RU = Dialect(";", guard=True, mark=True, point=",", day=DOTTED)
+EXCEL_EN = Dialect(",", guard=True, mark=True, point=".", day="%Y-%m-%d")
+PLAIN = Dialect(",", guard=False, mark=False, point=".", day="%Y-%m-%d")
+"""RFC 4180 in UTF-8, for other programs: every text as it is."""
+
+
+def excel(language: str) -> Dialect:
+    """What a spreadsheet in this language opens right at once."""
+    return EXCEL_RU if language == "ru" else EXCEL_EN
+
+
 def write_delimited(
     path: Path,
     headers: Sequence[str],
-    lines: Iterable[Sequence[str]],
+    rows: Iterable[Sequence[Value]],
     *,
-    language: str = "ru",
+    dialect: Dialect = EXCEL_RU,
     overwrite: bool = False,
-) -> Path:
-    """A text file that Excel opens right in the language; texts never become formulas."""
-    from crm_desktop.files.pdf import save  # the reading child must not load a PDF library
+) -> int:
+    """A list as text; returns how many rows. `Refused` when the target is there or held.
 
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";" if language == "ru" else ",")
-    writer.writerow([guarded(h) for h in headers])
-    writer.writerows([guarded(cell) for cell in line] for line in lines)
-    save(buffer.getvalue().encode("utf-8-sig"), path, overwrite=overwrite)
-    return path
+    Rows are written as they come, lines end with CRLF.
+    """
+    from crm_desktop.files.saving import saving  # the reading child needs none of it
+
+    encoding = "utf-8-sig" if dialect.mark else "utf-8"
+    counted = itertools.count()
+
+    def lines() -> Iterator[Sequence[object]]:
+        guard = dialect.guard
+        for row in rows:
+            next(counted)
+            line: list[object] | None = None
+            for place, cell in enumerate(row):
+                if cell.__class__ is str:
+                    if not guard or not cell or cell[0] not in _RUNNING:
+                        continue
+                    said = guarded(cell)
+                elif cell is None:
+                    continue
+                else:
+                    said = _said(cell, dialect)
+                if line is None:
+                    line = list(row)
+                line[place] = said
+            yield row if line is None else line
+
+    with (
+        saving(path, overwrite=overwrite) as part,
+        part.open("w", encoding=encoding, newline="") as stream,
+    ):
+        writer = csv.writer(stream, delimiter=dialect.delimiter, lineterminator="\r\n")
+        writer.writerow([guarded(h) if dialect.guard else h for h in headers])
+        writer.writerows(lines())
+    return next(counted)
+
+
+def _said(cell: Value, dialect: Dialect) -> str:
+    """A number or a day as a spreadsheet of that place reads it."""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}".replace(".", dialect.point)
+    if isinstance(cell, date):
+        # strftime writes the year 999 with three figures.
+        return cell.isoformat() if cell.year < 1000 else cell.strftime(dialect.day)
+    return str(cell)
+
+
+_RUNNING = frozenset("=+-@\t\r")
 
 
 def write_cells(path: Path, lines: Iterable[Sequence[str]]) -> Path:
     """A text file that this program alone reads back: every cell as it is."""
-    from crm_desktop.files.pdf import save  # the reading child must not load a PDF library
+    from crm_desktop.files.saving import save  # the reading child must not load a PDF library
 
     buffer = io.StringIO(newline="")
     csv.writer(buffer, delimiter="\t").writerows(lines)

@@ -1,4 +1,4 @@
-"""Pages of printed forms: embedded fonts, text made fit for paper, strips laid on pages, saving.
+"""Pages of printed forms: embedded fonts, text made fit for paper, strips laid on pages.
 
 Text is drawn with canvas calls only, never through reportlab's paragraph markup, so whatever a
 client is called is printed as typed. Lengths are points, measured from the page's top left corner.
@@ -7,13 +7,9 @@ reportlab is imported when the first page is drawn: a window comes up without it
 
 from __future__ import annotations
 
-import errno
-import os
-import secrets
 import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -22,19 +18,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from crm_desktop import held_files, paths
-from crm_desktop.domain.problems import Refused, code
+from crm_desktop import paths
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-
-OPEN_ELSEWHERE_S = 1.5
-"""A scanner lets go sooner; a spreadsheet that shows the old file does not let go at all."""
-
-FILE_EXISTS = code("file.exists")
-FILE_LOCKED = code("file.locked")
-FILE_NO_FOLDER = code("file.no-folder")
-FILE_NO_SPACE = code("file.no-space")
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
@@ -292,34 +279,6 @@ def wrap(text: str, face: str, size: float, width: float) -> list[str]:
     return lines
 
 
-def save(data: bytes, target: Path, *, overwrite: bool = False) -> Path:
-    """Write a file whole or not at all, flushed to the disk; an old one stays until the new is.
-
-    Raises `Refused` with `file.exists` when the target exists and `overwrite` was not asked for,
-    `file.locked` when it is held by another program or may not be written, `file.no-folder`,
-    `file.no-space`.
-    """
-    if target.exists() and not overwrite:
-        raise Refused.of(FILE_EXISTS, name=target.name)
-    part = target.with_name(f".{secrets.token_hex(6)}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        held_files.replace(part, target, OPEN_ELSEWHERE_S)
-        _flush_folder(target.parent)
-    except FileNotFoundError as error:
-        raise Refused.of(FILE_NO_FOLDER, name=str(target.parent)) from error
-    except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        raise Refused.of(FILE_NO_SPACE if full else FILE_LOCKED, name=target.name) from error
-    finally:
-        with suppress(OSError):
-            held_files.unlink(part, missing_ok=True)
-    return target
-
-
 def _register(face: str, file: Path) -> dict[str, float]:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -410,13 +369,3 @@ def _draw_page(pen: Pen, paper: Paper, page: list[Block], number: int, pages: in
         title = cut(paper.title, FACT_LIMIT)
         pen.text(LEFT, bottom + 9, title, size=7.5, grey=GREY, limit=WIDTH * 0.75)
         pen.text(right, bottom + 9, paper.foot(number, pages), size=7.5, align="right", grey=GREY)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the rename itself survive a power cut, where the system can."""
-    with suppress(OSError):  # Windows does not open folders.
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -34,12 +34,12 @@ def check_base(folder: Path, step: Step = no_step) -> Checked:
         return Checked(tuple(crm.database.check()), crm.ask(clients.count))
 
 
-def export_everything(folder: Path, target: Path, language: str, step: Step = no_step) -> Path:
+def export_everything(folder: Path, target: Path, step: Step = no_step) -> Path:
     """Everything in a base as one workbook; the base is only read."""
     from crm_desktop.exports.everything import everything_to_file
 
     with _looked_at(folder, step) as crm:
-        crm.ask_watched(step, everything_to_file, target, language)
+        crm.ask_watched(step, everything_to_file, target)
     return target
 
 

@@ -15,6 +15,7 @@ from crm_desktop import paths
 from crm_desktop.domain.problems import Refused
 from crm_desktop.files import pdf
 from crm_desktop.files.pdf import Block, Paper, Pen
+from crm_desktop.files.saving import save
 from tests.effort import no_explosion
 
 PAPER = Paper("Лист", "ООО «Ромашка»", "ru-RU", date(2026, 11, 21), lambda n, m: f"{n} из {m}")
@@ -136,12 +137,12 @@ def test_equal_input_gives_equal_bytes_and_says_what_it_is() -> None:
 
 def test_an_existing_file_is_replaced_only_when_asked(tmp_path: Path) -> None:
     target = tmp_path / "Счет на оплату № 15.pdf"
-    assert pdf.save(b"old", target) == target
+    assert save(b"old", target) == target
     with pytest.raises(Refused) as refused:
-        pdf.save(b"new", target)
+        save(b"new", target)
     assert [problem.code for problem in refused.value.problems] == ["file.exists"]
     assert target.read_bytes() == b"old"
-    pdf.save(b"new", target, overwrite=True)
+    save(b"new", target, overwrite=True)
     assert target.read_bytes() == b"new"
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [target.name]
 
@@ -151,7 +152,7 @@ def test_a_target_that_cannot_be_replaced_stays_as_it_is(tmp_path: Path) -> None
     target.mkdir()
     (target / "inside").write_bytes(b"old")
     with pytest.raises(Refused) as refused:
-        pdf.save(b"new", target, overwrite=True)
+        save(b"new", target, overwrite=True)
     assert [problem.code for problem in refused.value.problems] == ["file.locked"]
     assert (target / "inside").read_bytes() == b"old"
     assert not list(tmp_path.glob("*.part"))
@@ -160,7 +161,7 @@ def test_a_target_that_cannot_be_replaced_stays_as_it_is(tmp_path: Path) -> None
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
-        pdf.save(b"new", tmp_path / "нет" / "a.pdf")
+        save(b"new", tmp_path / "нет" / "a.pdf")
     assert [problem.code for problem in refused.value.problems] == ["file.no-folder"]
 
 
@@ -177,7 +178,7 @@ def test_a_file_that_cannot_be_written_whole_leaves_nothing(tmp_path: Path) -> N
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
         with pytest.raises(Refused):
-            pdf.save(b"x" * 5000, target, overwrite=True)
+            save(b"x" * 5000, target, overwrite=True)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from crm_desktop.domain.problems import Cancelled, Refused
 from crm_desktop.files import pdf
 from crm_desktop.files.pdf import Block, Paper, Pen
+from crm_desktop.files.saving import save
 from crm_desktop.ui.kit import printing
 from crm_desktop.ui.kit.printing import PagePreview, ask_and_print, print_file
 
@@ -26,7 +27,7 @@ def make_pdf(target: Path, pages: int = 3) -> Path:
         pen.fill(pdf.LEFT, y, pdf.WIDTH, 500, grey=0.0)
 
     paper = Paper("Лист", "Ромашка", "ru-RU")
-    return pdf.save(pdf.compose(paper, [Block(700, draw)] * pages), target)
+    return save(pdf.compose(paper, [Block(700, draw)] * pages), target)
 
 
 @pytest.fixture

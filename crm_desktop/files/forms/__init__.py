@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crm_desktop.domain.documents import DocumentSheet, Pictures
 from crm_desktop.domain.problems import Refused, code
-from crm_desktop.files import pdf
+from crm_desktop.files import saving
 from crm_desktop.files.forms import invoice, invoice_en
 
 NO_PICTURES = Pictures()
@@ -29,9 +29,9 @@ def draw(
     """Draw the sheet with the form it names and write the PDF whole or not at all.
 
     Raises `Refused`: `document.form-unknown` for a form of a later version, and the file codes
-    of `pdf.save`.
+    of `saving.save`.
     """
     form = FORMS.get(sheet.form)
     if form is None:
         raise Refused.of(FORM_UNKNOWN, "form", form=sheet.form)
-    return pdf.save(form(sheet, pictures), target, overwrite=overwrite)
+    return saving.save(form(sheet, pictures), target, overwrite=overwrite)

@@ -89,10 +89,9 @@ class Rescue:
         )
         if chosen:
             target = Path(chosen).with_suffix(".xlsx")
-            speech = language()
             self._host.send(
                 pgettext("Shell", "Taking everything out of the base…"),
-                lambda step: opening.export_everything(self._folder, target, speech, step),
+                lambda step: opening.export_everything(self._folder, target, step),
                 self._exported,
                 self._folder,
                 self.show,

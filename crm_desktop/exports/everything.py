@@ -101,85 +101,86 @@ def _files(read: Read, packed: zipfile.ZipFile, folder: Path) -> None:
 
 
 def _lists(read: Read) -> list[_Sheet]:
+    """The lists that people know."""
     own = custom_fields.listing(read, CustomNoun.CLIENT)
+    clients = _Sheet(
+        pgettext("Clients", "Clients"),
+        [*client_titles(own).values()],
+        lambda read: (cells for _client, cells in client_cells(read, own, client_rows.SERIAL)),
+        day_places(own),
+    )
+    contacts = _Sheet(
+        pgettext("Clients", "Contacts"),
+        [
+            pgettext("Tasks", "Client"),
+            pgettext("Clients", "Name"),
+            pgettext("Clients", "Position"),
+            pgettext("Clients", "Birthday"),
+            pgettext("Clients", "Phones"),
+            pgettext("Clients", "E-mails"),
+        ],
+        lambda read: ((*row[:3], _day(row[3]), *row[4:]) for row in base_rows.contacts(read)),
+    )
+    return [clients, contacts, *_work(), *_story()]
+
+
+def _work() -> list[_Sheet]:
     client = pgettext("Tasks", "Client")
+    deal_header = [
+        pgettext("Deals", "Title"),
+        client,
+        pgettext("Deals", "Stage"),
+        pgettext("Deals", "Amount"),
+        pgettext("Documents", "Currency"),
+        pgettext("Deals", "Expected close"),
+    ]
+    task_header = [
+        pgettext("Tasks", "Task"),
+        client,
+        pgettext("Tasks", "Due"),
+        pgettext("Tasks", "Time"),
+        pgettext("Tasks", "Comment"),
+        pgettext("Tasks", "Done"),
+    ]
+    paper_header = [
+        pgettext("Documents", "Kind"),
+        pgettext("Documents", "No."),
+        pgettext("Documents", "Date"),
+        client,
+        pgettext("Documents", "Sum"),
+        pgettext("Documents", "Currency"),
+        pgettext("Documents", "Status"),
+    ]
+    return [
+        _Sheet(pgettext("Shell", "Deals"), deal_header, _deals),
+        _Sheet(pgettext("Shell", "Tasks"), task_header, _tasks),
+        _Sheet(pgettext("Shell", "Documents"), paper_header, _papers),
+    ]
+
+
+def _story() -> list[_Sheet]:
+    """What was written about clients, and what was done in the program."""
+    written = [
+        pgettext("Documents", "Date"),
+        pgettext("Tasks", "Client"),
+        pgettext("Activities", "Contact"),
+        pgettext("Activities", "Outcome"),
+        pgettext("Activities", "Text"),
+    ]
+    done = [
+        pgettext("Documents", "Date"),
+        pgettext("Operations", "Who"),
+        pgettext("Operations", "What"),
+    ]
     return [
         _Sheet(
-            pgettext("Clients", "Clients"),
-            [*client_titles(own).values()],
-            lambda read: (cells for _client, cells in client_cells(read, own, client_rows.SERIAL)),
-            day_places(own),
-        ),
-        _Sheet(
-            pgettext("Clients", "Contacts"),
-            [
-                client,
-                pgettext("Clients", "Name"),
-                pgettext("Clients", "Position"),
-                pgettext("Clients", "Birthday"),
-                pgettext("Clients", "Phones"),
-                pgettext("Clients", "E-mails"),
-            ],
-            lambda read: (
-                (*row[:3], day_cell(row[3]) if row[3] else None, *row[4:])
-                for row in base_rows.contacts(read)
-            ),
-        ),
-        _Sheet(
-            pgettext("Shell", "Deals"),
-            [
-                pgettext("Deals", "Title"),
-                client,
-                pgettext("Deals", "Stage"),
-                pgettext("Deals", "Amount"),
-                pgettext("Documents", "Currency"),
-                pgettext("Deals", "Expected close"),
-            ],
-            _deals,
-        ),
-        _Sheet(
-            pgettext("Shell", "Tasks"),
-            [
-                pgettext("Tasks", "Task"),
-                client,
-                pgettext("Tasks", "Due"),
-                pgettext("Tasks", "Time"),
-                pgettext("Tasks", "Comment"),
-                pgettext("Tasks", "Done"),
-            ],
-            _tasks,
-        ),
-        _Sheet(
-            pgettext("Shell", "Documents"),
-            [
-                pgettext("Documents", "Kind"),
-                pgettext("Documents", "No."),
-                pgettext("Documents", "Date"),
-                client,
-                pgettext("Documents", "Sum"),
-                pgettext("Documents", "Currency"),
-                pgettext("Documents", "Status"),
-            ],
-            _papers,
-        ),
-        _Sheet(
             pgettext("Activities", "Notes and contacts"),
-            [
-                pgettext("Documents", "Date"),
-                client,
-                pgettext("Activities", "Contact"),
-                pgettext("Activities", "Outcome"),
-                pgettext("Activities", "Text"),
-            ],
-            lambda read: ((day_cell(row[0][:10]), *row[1:]) for row in base_rows.activities(read)),
+            written,
+            lambda read: ((_day(row[0]), *row[1:]) for row in base_rows.activities(read)),
         ),
         _Sheet(
             pgettext("Activities", "Changes"),
-            [
-                pgettext("Documents", "Date"),
-                pgettext("Operations", "Who"),
-                pgettext("Operations", "What"),
-            ],
+            done,
             lambda read: (
                 (at.replace("T", " ").rstrip("Z"), who, operation_text(name, title, via))
                 for at, who, name, title, via in base_rows.operations(read)

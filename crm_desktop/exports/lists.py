@@ -92,6 +92,7 @@ def client_titles(own: Sequence[OwnField]) -> dict[str, str]:
     }
 
 
+@export(right=Right.EXPORT)
 def client_cells(
     read: Read, own: Sequence[OwnField], day: str
 ) -> Iterator[tuple[int, Sequence[Cell]]]:

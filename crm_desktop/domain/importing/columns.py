@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from crm_desktop.domain.importing.cells import (
-    Cell,
-    Look,
-    is_empty,
-    is_placeholder,
-    look_of,
-    looks_like_company,
-    looks_like_person,
-    text_of,
-)
+from crm_desktop.domain.importing.cells import Cell, Look, is_empty, text_of
+from crm_desktop.domain.importing.content import Content, content_of, meant_by
 from crm_desktop.domain.importing.dictionary import KNOWN, NOTE, Dictionary, folded
-from crm_desktop.domain.requisites import check_inn
 
 SAMPLES = 5
+_NUMBERS = frozenset({"№", "n", "№ п/п", "n п/п", "п/п", "# п/п", "#", "nn", "№№"})
+_CALLED = frozenset(
+    {
+        "name", "название", "наименование", "клиент", "контрагент", "покупатель", "заказчик",
+        "customer", "client",
+    }
+)  # fmt: skip
+_OF_NAMES = frozenset(
+    {"first ?name", "last ?name", "full ?name", "имя$", "фамили", "фио$", "ф.и.о"}
+)
+_OF_PEOPLE = frozenset(
+    {"возраст", "дата рожд", "день рожд", "отчество", "пол$", "birth", "gender", "age$"}
+)
+_OF_FIRMS = frozenset(
+    {
+        "контрагент", "инн$", "кпп$", "огрн", "сайт", "факс", "отрасл", "контактн", "должност",
+        "название", "наименование", "website", "industry", "fax", "accountnumber", "annualrevenue",
+        "billing",
+    }
+)  # fmt: skip
+_OF_GOODS = frozenset(
+    {"цена", "артикул", "штрихкод", "остаток", "ean$", "isbn", "sku", "price", "barcode", "товар"}
+)
+_OF_CLIENTS = frozenset({"телефон", "phone", "e-?mail", "почта", "инн$", "фио", "клиент", "имя$"})
 _NAMES = {"name", "full_name", "company_name", "short_name", "last_name"}
 _ONCE = {
     "name", "full_name", "last_name", "first_name", "middle_name", "company_name", "kind", "inn",
@@ -39,24 +55,12 @@ class ColumnGuess:
     samples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """Shares of what stands in a column's non-empty cells."""
-
-    filled: int
-    looks: dict[Look, float]
-    inn: float
-    person: float
-    company: float
-    distinct: float
-
-
 def guess_columns(
     headers: Sequence[str], rows: Sequence[Sequence[Cell]], dictionary: Dictionary
 ) -> tuple[ColumnGuess, ...]:
     """Guess every column that has a name or anything in it, from at most a few hundred rows."""
     width = max([len(headers), *(len(r) for r in rows)], default=0)
-    contents = [_content(rows, i) for i in range(width)]
+    contents = [content_of(rows, i) for i in range(width)]
     names = [headers[i] if i < len(headers) else "" for i in range(width)]
     keys = frozenset(folded(n) for n in names if n)
     guesses = [
@@ -66,7 +70,7 @@ def guess_columns(
         for i in range(width)
         if names[i] or contents[i].filled
     ]
-    guesses = _one_each(guesses)
+    guesses = _one_each(guesses, contents)
     return tuple(_with_a_name(guesses, contents))
 
 
@@ -82,40 +86,24 @@ def _samples(rows: Sequence[Sequence[Cell]], column: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _content(rows: Sequence[Sequence[Cell]], column: int) -> _Content:
-    cells = [r[column] for r in rows if column < len(r) and not is_empty(r[column])]
-    cells = [c for c in cells if not is_placeholder(text_of(c))]
-    count = len(cells) or 1
-    looks: dict[Look, float] = {}
-    for cell in cells:
-        look = look_of(cell)
-        looks[look] = looks.get(look, 0.0) + 1 / count
-    texts = [text_of(c).strip() for c in cells]
-    return _Content(
-        len(cells),
-        looks,
-        sum(1 for t in texts if t.isdigit() and check_inn(t) is None) / count,
-        sum(1 for t in texts if looks_like_person(t)) / count,
-        sum(1 for t in texts if looks_like_company(t)) / count,
-        len(set(texts)) / count,
-    )
-
-
 def _guess(
-    header: str, keys: frozenset[str], content: _Content, dictionary: Dictionary
+    header: str, keys: frozenset[str], content: Content, dictionary: Dictionary
 ) -> tuple[str, float]:
     """Field and confidence of one column; `keys` are the folded names of all."""
-    by_content = _by_content(content)
     meanings = dictionary.meanings(header) if header else []
+    if content.counted and (not meanings or meanings[0][0] == "ignore"):
+        return "ignore", 0.8
+    by_content = meant_by(content)
     if not meanings:
-        if by_content is not None:
-            return by_content
         # Nothing in the first rows is not nothing at all.
-        return NOTE, 0.3
+        return by_content if by_content is not None else (NOTE, 0.3)
     field, share = meanings[0]
     field = _settle(field, header, keys, content)
     if by_content is not None and by_content[1] >= 0.8 and _contradicts(field, by_content[0]):
         return by_content[0], 0.6
+    if field == "ignore" and folded(header) not in _NUMBERS and content.distinct > content.single:
+        # What nobody takes may still say something that stands nowhere else.
+        return NOTE, 0.5
     if field not in KNOWN:
         return NOTE, 0.5 + share / 2
     return field, 0.5 + share / 2
@@ -130,45 +118,52 @@ def _contradicts(field: str, content: str) -> bool:
     return content == "inn" and field in _NAMES | {"phone", "email", "city"}
 
 
-def _settle(field: str, header: str, keys: frozenset[str], content: _Content) -> str:
+def _settle(field: str, header: str, keys: frozenset[str], content: Content) -> str:
     """Decide an ambiguous name by its neighbours and content (`breakage.md`)."""
     key = folded(header)
+    others = keys - {key}
     if key == "имя" and not any("фамили" in o for o in keys):
         return "full_name"
-    if key in {"name", "название", "наименование", "клиент", "контрагент", "покупатель"}:
-        if any(o in {"first name", "имя", "фамилия"} for o in keys - {key}):
-            return "company_name"
-        return "full_name" if content.person > 0.5 > content.company else "company_name"
     if key == "surname" and any("фамили" in o for o in keys):
         return "middle_name"
+    if key in _CALLED:
+        return _called(key, others, content)
+    if field == "tags" and _about(others, _OF_GOODS) and not _about(others, _OF_CLIENTS):
+        return "category"
     return field
 
 
-def _by_content(content: _Content) -> tuple[str, float] | None:
-    if content.filled < 1:
-        return None
-    looks = content.looks
-    if looks.get(Look.EMAIL, 0) >= 0.6:
-        return "email", looks[Look.EMAIL]
-    if content.inn >= 0.7:
-        return "inn", content.inn
-    if looks.get(Look.PHONE, 0) >= 0.6:
-        return "phone", looks[Look.PHONE]
-    if looks.get(Look.SITE, 0) >= 0.7:
-        return "website", looks[Look.SITE] * 0.9
-    if content.company >= 0.5:
-        return "company_name", content.company * 0.8
-    if content.person >= 0.6:
-        return "full_name", content.person * 0.8
-    return None
+def _called(key: str, others: frozenset[str], content: Content) -> str:
+    """Whether «Название» and its like call a person, a firm, or now one and now the other."""
+    if _about(others, _OF_NAMES):
+        return "company_name"
+    if content.person > 0.5 > content.company:
+        return "full_name"
+    if content.company < 0.3 and _about(others, _OF_PEOPLE):
+        return "full_name"
+    if content.company >= 0.5 or key in _OF_FIRMS or _about(others, _OF_FIRMS):
+        return "company_name"
+    return "name"
 
 
-def _one_each(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
-    """A field that holds one value goes to its surest column; the others become remarks."""
+def _about(keys: Iterable[str], words: frozenset[str]) -> bool:
+    """Whether one of the words stands in the name of a column."""
+    return any(re.search(rf"\b{word}", key) for key in keys for word in words)
+
+
+def _one_each(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:
+    """A field that holds one value goes to its surest column; the others become remarks.
+
+    Programs write some columns twice and leave the first ones empty: what holds anything wins.
+    """
     best: dict[str, ColumnGuess] = {}
+
+    def worth(guess: ColumnGuess) -> tuple[bool, float]:
+        return contents[guess.index].filled > 0, guess.confidence
+
     for guess in guesses:
         held = best.get(guess.field)
-        if guess.field in _ONCE and (held is None or guess.confidence > held.confidence):
+        if guess.field in _ONCE and (held is None or worth(guess) > worth(held)):
             best[guess.field] = guess
     emails = 0
     settled: list[ColumnGuess] = []
@@ -184,7 +179,7 @@ def _one_each(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     return settled
 
 
-def _with_a_name(guesses: list[ColumnGuess], contents: Sequence[_Content]) -> list[ColumnGuess]:
+def _with_a_name(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:
     """Some column must name the client: without one, the likeliest text column does."""
     if any(g.field in _NAMES | {"first_name", "contact_name"} for g in guesses):
         return guesses

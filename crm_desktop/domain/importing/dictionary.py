@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from crm_desktop.domain.importing.header_words import bare, by_words, nearest, tight
+
 # Names of the collection that this program knows under another name, or keeps as a remark.
 _RENAMED = {
     "contact_name": "contact_name",
@@ -17,6 +19,11 @@ _RENAMED = {
     "date": "created_at",
     "datetime": "created_at",
     "messenger": "whatsapp",
+    "address_work": "address",
+    "address_work_city": "city",
+    "address_work_region": "region",
+    "address_work_postal": "postal_code",
+    "address_work_country": "country",
 }
 KNOWN = frozenset(
     [
@@ -77,11 +84,14 @@ KNOWN = frozenset(
         "stage",
         "product_name",
         "sku",
+        "category",
         "unit",
         "price",
         "ignore",
     ]
 )
+_MOST_WORDS = 8
+"""A longer text is a sentence, not the name of a column."""
 NOTE = "note"
 """A column nobody asked for: kept word by word in the client's comment."""
 _OWN = {
@@ -139,22 +149,47 @@ class Dictionary:
         self._votes = votes
         for header, field in _OWN.items():
             self._votes.setdefault(folded(header), Counter())[field] += 5
+        self._tight = {tight(key): key for key in self._votes}
+        self._found: dict[str, list[tuple[str, float]]] = {}
 
     def knows(self, header: str) -> bool:
-        """Whether the header has been seen in life."""
-        key = folded(header)
-        return key in self._votes or _bare(key) in self._votes
+        """Whether the header has been seen in life, however it is written."""
+        whole = folded(header)
+        return self._seen(whole, bare(whole)) is not None
+
+    def _seen(self, whole: str, key: str) -> str | None:
+        known = (whole, key, self._tight.get(tight(key), ""))
+        return next((one for one in known if one in self._votes), None)
 
     def meanings(self, header: str) -> list[tuple[str, float]]:
         """Fields a header may mean, with their shares, likeliest first."""
-        key = folded(header)
-        found = self._votes.get(key) or self._votes.get(_bare(key))
-        if not found:
+        whole = folded(header)
+        if whole not in self._found:
+            self._found[whole] = self._meant(whole)
+        return self._found[whole]
+
+    def _meant(self, whole: str) -> list[tuple[str, float]]:
+        key = bare(whole)
+        if (seen := self._seen(whole, key)) is not None:
+            return self._fields(seen, 1.0)
+        words = key.split()
+        if len(words) > _MOST_WORDS:
             return []
+        field = by_words(key)
+        for start in range(1, len(words)):
+            # The lowest storey of a header says what its groups only surround.
+            storey = " ".join(words[start:])
+            if storey in self._votes and self._votes[storey].most_common(1)[0][0] == field:
+                return self._fields(storey, 0.9)
+        if field is not None:
+            return [(_RENAMED.get(field, field), 0.8)]
+        slip = nearest(key, self._votes)
+        return self._fields(slip, 0.7) if slip is not None else []
+
+    def _fields(self, key: str, sure: float) -> list[tuple[str, float]]:
+        found = self._votes[key]
         total = sum(found.values())
-        return [(_RENAMED.get(field, field), count / total) for field, count in found.most_common()]
-
-
-def _bare(key: str) -> str:
-    """A header without its number and brackets: «телефон 2», «e-mail (раб.)»."""
-    return re.sub(r"\s*(?:\(.*\)|№?\s*\d+)$", "", key).strip()
+        return [
+            (_RENAMED.get(field, field), count / total * sure)
+            for field, count in found.most_common()
+        ]

@@ -1,0 +1,155 @@
+"""What stands in a column, whatever it is called: shares of looks, and the field they speak of."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crm_desktop.domain.first_names import is_first_name
+from crm_desktop.domain.importing.cells import (
+    Cell,
+    Look,
+    is_empty,
+    is_placeholder,
+    look_of,
+    looks_like_company,
+    looks_like_person,
+    text_of,
+)
+from crm_desktop.domain.requisites import check_inn
+from crm_desktop.domain.sounds import sound
+
+_ADDRESS = re.compile(
+    r"\b(?:ул|улица|пр-?кт|пр-?т|просп(?:ект)?|пер|переулок|наб|шоссе|ш|бульвар|б-р|пл|площадь|мкр|"
+    r"проезд|обл|street|st|road|rd|avenue|ave|lane)\b\.?|\b(?:д|дом|кв|корп|стр|оф)\b\.?\s*\d",
+    re.IGNORECASE,
+)
+_CITY_NAMES = """
+москва санкт-петербург спб петербург новосибирск екатеринбург казань челябинск омск самара уфа
+красноярск пермь воронеж волгоград краснодар саратов тюмень тольятти ижевск барнаул иркутск
+ульяновск хабаровск ярославль владивосток махачкала томск оренбург кемерово новокузнецк рязань
+астрахань пенза липецк киров чебоксары тула калининград курск ставрополь сочи белгород тверь
+магнитогорск иваново брянск сургут владимир архангельск чита симферополь калуга смоленск саранск
+волжский якутск вологда курган череповец орёл орел владикавказ подольск грозный тамбов мурманск
+петрозаводск стерлитамак кострома новороссийск йошкар-ола химки балашиха мытищи люберцы королёв
+таганрог сыктывкар нальчик шахты братск дзержинск орск ангарск благовещенск псков бийск
+прокопьевск рыбинск балаково армавир северодвинск абакан норильск сызрань волгодонск
+новочеркасск златоуст каменск-уральский электросталь альметьевск миасс керчь копейск находка
+пятигорск рубцовск березники коломна майкоп одинцово домодедово кисловодск серпухов обнинск
+ковров нефтеюганск минск гомель витебск гродно брест могилёв алматы астана шымкент караганда
+бишкек ташкент
+"""
+_CITIES = frozenset(_CITY_NAMES.split())
+_CITIES_OF_WORDS = frozenset(
+    ["нижний новгород", "ростов-на-дону", "набережные челны", "великий новгород", "старый оскол",
+     "нижний тагил", "комсомольск-на-амуре", "улан-удэ", "новый уренгой", "сергиев посад"]
+)  # fmt: skip
+_POST = re.compile(
+    r"(?:ген(?:\.|еральный)?\s*|гл(?:\.|авный)?\s*|старший\s+|зам(?:\.|еститель)?\s*|ст\.\s*)?(?:директор|"
+    r"менеджер|бухгалтер|снабженец|закупщик|руководитель|начальник|инженер|секретарь|логист|продавец|"
+    r"администратор|владелец|товаровед|юрист|прораб|мастер|технолог|manager|director|owner|accountant)\w*\b.*",
+    re.IGNORECASE,
+)
+_KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BORN = range(1925, 2013)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Shares of what stands in a column's non-empty cells; `counted` numbers the rows."""
+
+    filled: int
+    looks: dict[Look, float]
+    inn: float
+    person: float
+    company: float
+    distinct: float
+    kinds: dict[str, float]
+    counted: bool
+
+    @property
+    def single(self) -> float:
+        """How distinct one and the same value everywhere is."""
+        return 1 / max(self.filled, 1)
+
+
+def content_of(rows: Sequence[Sequence[Cell]], column: int) -> Content:
+    """What a column holds, by a sample of rows."""
+    cells = [r[column] for r in rows if column < len(r) and not is_empty(r[column])]
+    cells = [c for c in cells if not is_placeholder(text_of(c))]
+    count = len(cells) or 1
+    looks: dict[Look, float] = {}
+    for cell in cells:
+        look = look_of(cell)
+        looks[look] = looks.get(look, 0.0) + 1 / count
+    texts = [text_of(c).strip() for c in cells]
+
+    def share(among: Sequence[bool]) -> float:
+        return sum(among) / count
+
+    years = [int(found.group()) for t in texts if (found := _YEAR.search(t))]
+    dated = looks.get(Look.DATE, 0.0) >= 0.7
+    kinds = {
+        "address": share([_ADDRESS.search(t) is not None for t in texts]),
+        "city": share([_is_city(t) for t in texts]),
+        "position": share([_POST.fullmatch(t) is not None for t in texts]),
+        "kpp": share([_KPP.fullmatch(t) is not None for t in texts]),
+        "birthday": share([y in _BORN for y in years]) if dated and len(set(years)) > 4 else 0.0,
+    }
+    return Content(
+        len(cells),
+        looks,
+        share([t.isdigit() and check_inn(t) is None for t in texts]),
+        share([_is_person(t) for t in texts]),
+        share([looks_like_company(t) for t in texts]),
+        len(set(texts)) / count,
+        kinds,
+        _counts(texts),
+    )
+
+
+def meant_by(content: Content) -> tuple[str, float] | None:
+    """The field that a content speaks of, and how surely."""
+    if content.filled < 1:
+        return None
+    looks, kinds = content.looks, content.kinds
+    for field, share, least, sure in (
+        ("email", looks.get(Look.EMAIL, 0.0), 0.6, 1.0),
+        ("inn", content.inn, 0.7, 1.0),
+        ("phone", looks.get(Look.PHONE, 0.0), 0.6, 1.0),
+        ("website", looks.get(Look.SITE, 0.0), 0.7, 0.9),
+        ("company_name", content.company, 0.5, 0.8),
+        ("full_name", content.person, 0.6, 0.8),
+        ("position", kinds["position"], 0.6, 0.7),
+        ("address", kinds["address"], 0.6, 0.7),
+        ("city", kinds["city"], 0.6, 0.7),
+        ("kpp", kinds["kpp"], 0.8, 0.6),
+        ("birthday", kinds["birthday"], 0.7, 0.6),
+    ):
+        if share >= least and (field not in kinds or content.filled >= 3):
+            return field, share * sure
+    return None
+
+
+def _is_person(text: str) -> bool:
+    if looks_like_person(text):
+        return True
+    words = text.split()
+    return 0 < len(words) <= 3 and any(w.isalpha() and is_first_name(sound(w)) for w in words)
+
+
+def _is_city(text: str) -> bool:
+    plain = re.sub(r"^(?:г|город)\.?\s+", "", text.casefold())
+    return plain in _CITIES or plain in _CITIES_OF_WORDS
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """Whether the cells number the rows: figures that only grow, mostly one by one."""
+    if len(texts) < 3 or not all(t.isdecimal() and len(t) < 7 for t in texts):
+        return False
+    numbers = [int(t) for t in texts]
+    steps = [b - a for a, b in itertools.pairwise(numbers)]
+    return numbers[0] <= 1 and min(steps) > 0 and steps.count(1) * 10 >= 7 * len(steps)

@@ -30,7 +30,6 @@ def register(nouns: Nouns) -> None:
 def clients(call: Call) -> int:
     """Every client into a workbook or a csv file, by the file's ending."""
     from crm_desktop.exports.lists import clients_to_file
-    from crm_desktop.files.delimited import PLAIN
 
     asked = call.arguments
     target = asked.target.absolute()
@@ -40,7 +39,7 @@ def clients(call: Call) -> int:
             target,
             words.language(),
             overwrite=asked.overwrite,
-            dialect=PLAIN if asked.csv == RFC else None,
+            plain=asked.csv == RFC,
         )
     said = npgettext("Clients", "{n} client saved to {path}", "{n} clients saved to {path}", count)
     call.terminal.answer({"file": str(target), "rows": count}, said.format(n=count, path=target))

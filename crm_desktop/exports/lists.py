@@ -14,7 +14,7 @@ from crm_desktop.domain.problems import Refused, code
 from crm_desktop.domain.rights import Right
 from crm_desktop.exports.returning import HIDDEN, Returning
 from crm_desktop.exports.target import export
-from crm_desktop.files.delimited import DOTTED, Dialect, excel, write_delimited
+from crm_desktop.files.delimited import DOTTED, PLAIN, excel, write_delimited
 from crm_desktop.files.workbook import write_sheet
 from crm_desktop.queries import client_rows, custom_fields
 from crm_desktop.queries.client_rows import Form
@@ -34,11 +34,11 @@ def clients_to_file(
     target: Path,
     language: str,
     overwrite: bool = False,
-    dialect: Dialect | None = None,
+    plain: bool = False,
 ) -> int:
     """All clients into `target`, xlsx or csv by its ending; returns how many.
 
-    A csv file is written for spreadsheets of the language, or in another `dialect`. A workbook
+    A csv file is written for spreadsheets of the language, `plain` for other programs. A workbook
     carries hidden columns by which it is known again. Raises `Refused`: `export.unknown-ending`,
     and the file codes of `files.saving`.
     """
@@ -46,7 +46,7 @@ def clients_to_file(
     own = custom_fields.listing(read, CustomNoun.CLIENT)
     titles = client_titles(own)
     if ending == ".csv":
-        wanted = dialect or excel(language)
+        wanted = PLAIN if plain else excel(language)
         days = client_rows.DOTTED if wanted.day == DOTTED else client_rows.ISO
         rows = (cells for _client, cells in client_cells(read, own, days))
         return write_delimited(

@@ -14,13 +14,15 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.exports.lists import UNKNOWN_ENDING
 from crm_desktop.exports.returning import HIDDEN, Returning
 from crm_desktop.exports.target import export
-from crm_desktop.files.delimited import Dialect, excel, write_delimited
-from crm_desktop.files.saving import save
+from crm_desktop.files.delimited import PLAIN, excel, write_delimited
+from crm_desktop.files.saving import FILE_LOCKED, save
 from crm_desktop.files.table_pdf import TableColumn, table_pdf
 from crm_desktop.files.workbook import write_sheet
 from crm_desktop.queries.read import Read
 
 TOO_LONG = code("view.too-long-to-print")
+HELD = FILE_LOCKED
+"""The target is open in another program."""
 MOST_PRINTED = 5_000
 """Rows of a printed list: more is no paper that anybody reads."""
 BLOCK = 500
@@ -86,12 +88,12 @@ def to_file(
     target: Path,
     language: str,
     overwrite: bool = False,
-    dialect: Dialect | None = None,
+    plain: bool = False,
 ) -> int:
     """The list into `target`, xlsx or csv by its ending; returns how many rows.
 
     Figures are numbers and days are dates, in a text file as spreadsheets of the language read
-    them, or in another `dialect`.
+    them; `plain` text is for other programs.
     """
     ending = target.suffix.lower()
     headers = [column.title for column in view.columns]
@@ -99,9 +101,8 @@ def to_file(
     rows = view.source(read)
     if ending == ".csv":
         cells = ([say(row) for say in says] for row in rows)
-        return write_delimited(
-            target, headers, cells, dialect=dialect or excel(language), overwrite=overwrite
-        )
+        dialect = PLAIN if plain else excel(language)
+        return write_delimited(target, headers, cells, dialect=dialect, overwrite=overwrite)
     if ending != ".xlsx":
         raise Refused.of(UNKNOWN_ENDING, ending=ending or target.name)
     if not view.comes_back:
@@ -117,14 +118,16 @@ def to_file(
 
 
 @export(right=Right.VIEW)
-def to_paper(read: Read, view: View, target: Path, language: str, day: date) -> Path:
+def to_paper(
+    read: Read, view: View, target: Path, language: str, day: date, overwrite: bool = True
+) -> Path:
     """The list as a PDF in `target`; refuses one that no printer should be asked for."""
     if view.count > MOST_PRINTED:
         raise Refused.of(TOO_LONG, count=view.count, limit=MOST_PRINTED)
     columns = [TableColumn(one.title, one.width, one.right) for one in view.columns]
     rows = ([column.text(row) for column in view.columns] for row in view.source(read))
     data = table_pdf(view.title, view.note, columns, rows, language, day)
-    return save(data, target, overwrite=True)
+    return save(data, target, overwrite=overwrite)
 
 
 def keep(data: bytes, target: Path) -> Path:

@@ -20,7 +20,6 @@ from crm_desktop.domain.clients import ClientDraft, ClientKind, PointDraft, Poin
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.exports.everything import everything_to_file
 from crm_desktop.exports.lists import clients_to_file
-from crm_desktop.files.delimited import PLAIN
 from crm_desktop.queries import clients as questions
 from crm_desktop.queries import imports as import_queries
 from tests.round_trips import came_back, sent_out
@@ -130,10 +129,10 @@ def test_nothing_comes_back_changed(crm: Crm, tmp_path: Path, own: dict[CustomKi
             assert (found.read, found.removed, found.added) == (COUNT, 0, ())
 
     # As text and by the usual import nobody is new, and nobody is changed.
-    for name, dialect in (("excel.csv", None), ("plain.csv", PLAIN)):
+    for name, plain in (("excel.csv", False), ("plain.csv", True)):
         file = tmp_path / name
-        assert crm.export(clients_to_file, file, "ru", dialect=dialect) == COUNT
-        if dialect is None:
+        assert crm.export(clients_to_file, file, "ru", plain=plain) == COUNT
+        if not plain:
             text = file.read_bytes().decode("utf-8-sig")
             cells = [cell for row in csv.reader(text.splitlines(), delimiter=";") for cell in row]
             assert not [cell for cell in cells if cell.startswith(("=", "@"))]
@@ -150,8 +149,8 @@ def test_a_guarded_text_comes_back_without_its_guard(crm: Crm, tmp_path: Path) -
             city=text,
         )
         crm.do(clients.add, draft)
-    for name, dialect in (("excel.csv", None), ("plain.csv", PLAIN)):
-        crm.export(clients_to_file, tmp_path / name, "ru", dialect=dialect)
+    for name, plain in (("excel.csv", False), ("plain.csv", True)):
+        crm.export(clients_to_file, tmp_path / name, "ru", plain=plain)
     raw = (tmp_path / "plain.csv").read_bytes()
     assert not raw.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in raw

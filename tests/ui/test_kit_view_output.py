@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +16,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from crm_desktop import held_files
 from crm_desktop.commands import clients, deals, tasks
 from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.machine import Machine
+from crm_desktop.ui.kit.view_output import KINDS
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 from tests.fixtures import a_client
@@ -118,3 +121,43 @@ def test_the_pages_can_be_kept(program: Program, tmp_path: Path) -> None:
     assert "Позвонить" in PdfReader(tmp_path / "tasks.pdf").pages[0].extract_text()
     assert program.window.toast.text() == "Saved: tasks.pdf"
     page.output.preview.close()
+
+
+def test_as_text_for_other_programs_and_as_pages(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.desk.navigator.go("clients")
+    page = program.window.page("clients")
+    for kind in KINDS[1:]:
+        target = tmp_path / f"{'plain' if kind.plain else 'list'}{kind.ending}"
+        given = (str(target.with_suffix("")), kind.title())
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, g=given, **_k: g)
+        page.export_current()
+    assert (tmp_path / "list.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert not (tmp_path / "plain.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "Анна" in PdfReader(tmp_path / "list.pdf").pages[0].extract_text()
+    assert program.window.toast.text() == "2 rows written to “list.pdf”"
+
+
+def test_a_workbook_that_excel_holds_stays_and_a_copy_is_offered(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "list.xlsx"
+    target.write_bytes(b"shown in Excel")
+    replace = held_files.replace
+
+    def held(source: Path, to: Path, patience: float) -> None:
+        if to == target:
+            raise PermissionError(errno.EACCES, "open elsewhere", str(to))
+        replace(source, to, patience)
+
+    monkeypatch.setattr(held_files, "replace", held)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    program.desk.navigator.go("clients")
+    program.window.page("clients").export_current()
+    assert "is open in another program" in program.window.toast.text()
+    assert program.window.toast.button.text() == "Save as “list 2.xlsx”"
+    program.window.toast.button.click()
+    assert target.read_bytes() == b"shown in Excel"
+    assert openpyxl.load_workbook(tmp_path / "list 2.xlsx").active is not None
+    assert sorted(one.name for one in tmp_path.glob("*list*")) == ["list 2.xlsx", "list.xlsx"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from crm_desktop.domain.problems import Refused
 from crm_desktop.exports import views
 from crm_desktop.exports.views import View, ViewColumn
 from crm_desktop.ui.kit.record_model import Column
@@ -17,7 +19,22 @@ from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 
-ENDINGS = {".xlsx": "xlsx", ".csv": "csv"}
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file that a list is written as; `plain` text is for other programs."""
+
+    ending: str
+    title: Callable[[], str]
+    plain: bool = False
+
+
+KINDS = (
+    Kind(".xlsx", lambda: pgettext("Kit", "Excel workbook (*.xlsx)")),
+    Kind(".csv", lambda: pgettext("Kit", "Text with separators for Excel (*.csv)")),
+    Kind(".csv", lambda: pgettext("Kit", "Text for other programs, RFC 4180 (*.csv)"), plain=True),
+    Kind(".pdf", lambda: pgettext("Kit", "Pages to print (*.pdf)")),
+)
 
 
 class ViewOutput(QObject):
@@ -32,49 +49,72 @@ class ViewOutput(QObject):
         self.preview: PrintPreview | None = None
 
     def export(self) -> None:
-        """Ask where to, and write the list there."""
+        """Ask where to and as what, and write the list there."""
         view = self._view()
         name = f"{view.title} {self._desk.now().date().isoformat()}.xlsx"
-        chosen, _kind = QFileDialog.getSaveFileName(
+        chosen, title = QFileDialog.getSaveFileName(
             self._page,
             pgettext("Kit", "Export the list"),
             folders.near(self._desk.settings, folders.TABLES, name),
-            ";;".join(
-                (
-                    pgettext("Kit", "Excel workbook (*.xlsx)"),
-                    pgettext("Kit", "Text with separators (*.csv)"),
-                )
-            ),
+            ";;".join(kind.title() for kind in KINDS),
         )
         if chosen:
-            self.write(view, Path(chosen))
+            kind = next((one for one in KINDS if one.title() == title), KINDS[0])
+            self.write(view, Path(chosen), kind)
 
-    def write(self, view: View, target: Path) -> None:
-        """Write the list; the dialog has asked about the file chosen, and about no other."""
-        asked = target.suffix.lower() in ENDINGS
+    def write(self, view: View, target: Path, kind: Kind = KINDS[0]) -> None:
+        """Write the list; the dialog has asked about the file chosen, and about no other.
+
+        What the name ends with decides; without a known ending the kind that was chosen does.
+        """
+        asked = target.suffix.lower() in {one.ending for one in KINDS}
         if not asked:
-            target = target.with_name(f"{target.name}.xlsx")
+            target = target.with_name(f"{target.name}{kind.ending}")
         folders.remember(self._desk, folders.TABLES, target)
+        self._send(view, target, plain=kind.plain, overwrite=asked)
 
-        def written(count: int) -> None:
-            text = npgettext(
-                "Kit", "{n} row written to “{name}”", "{n} rows written to “{name}”", count
-            )
-            self._desk.say(
-                text.format(n=formats.number(count, self._desk.language), name=target.name),
-                pgettext("Kit", "Show in folder"),
-                lambda: show_folder(target),
-            )
+    def _send(self, view: View, target: Path, *, plain: bool, overwrite: bool) -> None:
+        desk = self._desk
 
-        self._desk.jobs.export(
-            views.to_file,
-            view,
-            target,
-            self._desk.language,
-            overwrite=asked,
-            owner=self,
-            then=written,
+        def refused(found: Refused) -> None:
+            if found.problems[0].code == views.HELD:
+                self._offer_copy(view, target, plain=plain)
+            else:
+                desk.jobs.refused.emit(found)
+
+        if target.suffix.lower() == ".pdf":
+            desk.jobs.export(
+                views.to_paper, view, target, desk.language, desk.now().date(),
+                overwrite=overwrite, owner=self, failed=refused,
+                then=lambda _path: self._written(view.count, target), label=pgettext("Kit", "Export of a list"),
+            )  # fmt: skip
+            return
+        desk.jobs.export(
+            views.to_file, view, target, desk.language, overwrite=overwrite, plain=plain,
+            owner=self, then=lambda count: self._written(count, target), failed=refused,
             label=pgettext("Kit", "Export of a list"),
+        )  # fmt: skip
+
+    def _written(self, count: int, target: Path) -> None:
+        text = npgettext(
+            "Kit", "{n} row written to “{name}”", "{n} rows written to “{name}”", count
+        )
+        self._desk.say(
+            text.format(n=formats.number(count, self._desk.language), name=target.name),
+            pgettext("Kit", "Show in folder"),
+            lambda: show_folder(target),
+        )
+
+    def _offer_copy(self, view: View, target: Path, *, plain: bool) -> None:
+        """The file is open in Excel: it is left alone, the list may go beside it."""
+        copy = folders.free_name(str(target.parent), target.stem, target.suffix)
+        text = pgettext(
+            "Kit", "“{name}” is open in another program and was not changed. Close it, or:"
+        )
+        self._desk.say(
+            text.format(name=target.name),
+            pgettext("Kit", "Save as “{name}”").format(name=copy.name),
+            lambda: self._send(view, copy, plain=plain, overwrite=False),
         )
 
     def print(self) -> None:

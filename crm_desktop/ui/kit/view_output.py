@@ -82,17 +82,18 @@ class ViewOutput(QObject):
             else:
                 desk.jobs.refused.emit(found)
 
+        label = pgettext("Kit", "Export of a list")
         if target.suffix.lower() == ".pdf":
             desk.jobs.export(
                 views.to_paper, view, target, desk.language, desk.now().date(),
                 overwrite=overwrite, owner=self, failed=refused,
-                then=lambda _path: self._written(view.count, target), label=pgettext("Kit", "Export of a list"),
+                then=lambda _path: self._written(view.count, target), label=label,
             )  # fmt: skip
             return
         desk.jobs.export(
             views.to_file, view, target, desk.language, overwrite=overwrite, plain=plain,
             owner=self, then=lambda count: self._written(count, target), failed=refused,
-            label=pgettext("Kit", "Export of a list"),
+            label=label,
         )  # fmt: skip
 
     def _written(self, count: int, target: Path) -> None:

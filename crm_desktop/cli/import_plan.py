@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crm_desktop.cli import values
+from crm_desktop.domain.import_keys import SINGLE_KEYS, is_key
 from crm_desktop.domain.importing.dictionary import KNOWN, NOTE
-from crm_desktop.domain.imports import MATCH_KEYS, ImportPlan, Mode, OnMatch, OnRepeat
+from crm_desktop.domain.imports import ImportPlan, Mode, OnMatch, OnRepeat
 from crm_desktop.domain.problems import Problem, Refused, code, refuse_if
 from crm_desktop.domain.text import fold
 
@@ -16,7 +17,6 @@ NO_COLUMN = code("import.no-such-column")
 NOT_A_PAIR = code("import.not-a-pair")
 
 _FIELDS = KNOWN | {NOTE}
-_MATCH = (*MATCH_KEYS, "name")
 _DATES = ("birthday", "created_at")
 _DEFAULTS = (
     "kind", "city", "address", "source", "status", "comment", "inn", "kpp", "ogrn", *_DATES,
@@ -61,8 +61,8 @@ def _wrong(plan: ImportPlan, asked: argparse.Namespace) -> Iterator[Problem]:
                 values.day(text, f"default.{field}")
             except Refused as refused:
                 yield from refused.problems
-    if any(key not in _MATCH for key in _match(asked)):
-        yield _one_of("match", _MATCH)
+    if not all(is_key(key) for key in _match(asked)):
+        yield _one_of("match", (*SINGLE_KEYS, "inn+kpp", "name+city", "name+birthday"))
 
 
 def _own(plan: ImportPlan) -> dict[str, str]:

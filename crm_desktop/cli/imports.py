@@ -38,6 +38,8 @@ from crm_desktop.words import language, pgettext
 from crm_desktop.words.codes import problem_text
 from crm_desktop.words.imports import cells_text, standards_text
 
+_ON_MATCH = [one.value for one in OnMatch if one is not OnMatch.ASK]
+
 
 def register(nouns: Nouns) -> None:
     """Make the commands known to the parser."""
@@ -45,7 +47,7 @@ def register(nouns: Nouns) -> None:
     _table(one)
     one.add_argument("--mode", choices=[m.value for m in Mode])
     one.add_argument("--match")
-    one.add_argument("--on-match", choices=[m.value for m in OnMatch])
+    one.add_argument("--on-match", choices=_ON_MATCH)
     one.add_argument("--on-repeat", choices=[m.value for m in OnRepeat])
     one.add_argument("--profile", default="", metavar="NAME")
     one.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
@@ -199,7 +201,7 @@ def _preview_data(preview: ImportPreview) -> dict[str, Any]:
             "failed": tally.failed,
         },
         "cells": _cells_data(preview.cells),
-        "problems": [_fault_data(f) for f in (*preview.faults, *repeats)],
+        "problems": [_fault_data(f) for f in (*preview.faults, *repeats, *preview.untaken)],
         "operation": None,
     }
 

@@ -21,6 +21,7 @@ from crm_desktop.domain.imports import (
     NO_NAME_OR_CONTACT,
     NOTHING_MAPPED,
     ROW_REPEATED,
+    ROW_UNKNOWN,
     Cells,
     ImportPlan,
     Mode,
@@ -36,6 +37,7 @@ from crm_desktop.files.understood import Understood
 from crm_desktop.queries.import_whole import cells_of
 from crm_desktop.queries.imports import understood
 from crm_desktop.queries.matching import Known, Repeats
+from crm_desktop.queries.untaken import Untaken, peopled
 
 STEP = 2_000
 """Rows brought in together."""
@@ -48,6 +50,7 @@ class ImportResult:
     `remarks` are cells that were kept as typed because they could not be read; `repeats` rows
     without any key that were passed over, for a client of their name says all of it already.
     `missing` are clients whom earlier states of the list brought and whom this one does not tell.
+    `untaken` tells what rows say otherwise than clients who are there, and was not taken over.
     `cells` says what became of every cell of the sheet.
     """
 
@@ -61,6 +64,7 @@ class ImportResult:
     remarks: tuple[RowFault, ...]
     repeats: tuple[RowFault, ...] = ()
     missing: int = 0
+    untaken: tuple[RowFault, ...] = ()
     cells: Cells = field(default_factory=Cells)
 
     @property
@@ -71,7 +75,7 @@ class ImportResult:
     @property
     def faults(self) -> tuple[RowFault, ...]:
         """Every row of which something is to be said."""
-        return (*self.failures, *self.remarks, *self.repeats)
+        return (*self.failures, *self.remarks, *self.repeats, *self.untaken)
 
 
 @command("client.import", right=Right.IMPORT, copy_first=True)
@@ -106,8 +110,9 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         )
         work.session.add(run)
         work.session.flush()
-        cells = cells_of(plan, brought.ready)
-        faults = (*failures, *remarks, *brought.repeats)
+        cells = cells_of(plan, brought.ready, brought.untaken)
+        untaken = tuple(brought.untaken.faults)
+        faults = (*failures, *remarks, *brought.repeats, *untaken)
         _keep_rows(work, run.id, plan, staged, faults, brought.became)
     if plan.returned:
         put_right(work.connection, plan.returned, plan.meets.values())
@@ -121,6 +126,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         remarks=tuple(remarks),
         repeats=tuple(brought.repeats),
         missing=len(missing),
+        untaken=untaken,
         cells=cells,
     )
 
@@ -138,15 +144,20 @@ class _Run:
         self.repeats: list[RowFault] = []
         self.became: dict[int, int] = {}
         self.meant: set[int] = set()
-        self._known = Known(work.connection, plan.match if plan.mode is not Mode.CREATE else ())
-        self._looks_for_repeats = plan.mode is not Mode.CREATE and plan.on_repeat is OnRepeat.SKIP
+        self.untaken = Untaken(plan)
+        self._known = Known(work.connection, plan.match)
+        self._looks_for_repeats = bool(plan.match) and plan.on_repeat is OnRepeat.SKIP
+        self._peopled = peopled(ready.firms())
         self._parts = [
             Incoming(work.connection, path, place) for place, path in enumerate(ready.parts)
         ]
         self._ids = {table: next(take_ids(work.connection, table)) for table in TABLES}
         self._before = self._ids["client"]
-        points = sum(part.sizes["contact_point"] for part in self._parts)
-        self._filler = ClientFiller(work, self._ids["contact_point"] + points)
+        after = {
+            table: first + sum(part.sizes[table] for part in self._parts)
+            for table, first in self._ids.items()
+        }
+        self._filler = ClientFiller(work, after["contact_point"], after["contact"])
 
     def do(self) -> None:
         """Bring in all rows; how they fared stands in `counts` and the lists."""
@@ -172,14 +183,18 @@ class _Run:
             "standards": dump_json(plan.standards()),
         }
         first = plan.first_row
-        while block := part.seen(("name", *self._known.keys), first, plan.last_row, STEP):
+        while block := part.seen(self._known.keys, first, plan.last_row, STEP):
             first = block[-1][0] + 1
             rows = [row for row in block if row[0] not in plan.skip_rows]
             created, met = self._sort(part, rows)
             if created:
                 between = {row[1] for row in block if row[1] is not None}
                 without = sorted(between.difference(created))
-                part.copy((block[0][0], block[-1][0]), without, self._ids, given)
+                among = set(created)
+                peopled = [
+                    c for _n, c, _name, firm, *_keys in rows if firm in self._peopled and c in among
+                ]
+                part.copy((block[0][0], block[-1][0]), without, peopled, self._ids, given)
             self._filler.look_at([known for _row, known in met])
             filled = [known for row, known in met if self._fill(part, row, known)]
             search.forget_keys(self._work.connection, filled)
@@ -190,12 +205,12 @@ class _Run:
     ) -> tuple[list[int], list[tuple[int, int]]]:
         """Clients that are new, and rows that are met with the clients that they mean."""
         plan, counts, known = self._plan, self.counts, self._known
-        repeated = self._repeated(part, rows) if self._looks_for_repeats else {}
+        repeated, bearers = self._repeated(part, rows)
         base = self._ids["client"]
         created: list[int] = []
         met: list[tuple[int, int]] = []
         counts["read"] += len(rows)
-        for number, client, _name, *texts in rows:
+        for number, client, name, firm, joins, *texts in rows:
             if client is None:
                 counts["failed"] += 1
                 self.failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
@@ -206,38 +221,56 @@ class _Run:
                 self.meant.add(who)
                 self.repeats.append(RowFault(number, -1, ROW_REPEATED, named))
                 continue
-            found = plan.meets.get(number) or known.find(texts)
+            found = plan.meets.get(number) or known.find(texts, firm, joins)
+            if found is None and joins and not any(texts):
+                found = bearers.only(name) if bearers is not None else None
             self.meant.add(found or 0)
             if found is None and plan.mode is not Mode.UPDATE:
-                known.add(texts, base + client)
+                known.add(texts, base + client, firm)
                 created.append(client)
                 self.became[number] = base + client
-            elif found is not None and (plan.on_match is not OnMatch.SKIP or number in plan.meets):
+            elif found is not None:
+                known.add((), found, firm)
                 met.append((number, found))
                 self.became[number] = found
             else:
                 counts["skipped"] += 1
+                self.untaken.row(number, ROW_UNKNOWN, "")
         counts["created"] += len(created)
         return created, met
 
     def _repeated(
         self, part: Incoming, rows: Sequence[tuple[Any, ...]]
-    ) -> dict[int, tuple[int, str]]:
+    ) -> tuple[dict[int, tuple[int, str]], Repeats | None]:
         """Rows without any key that a client of the base says already, with that client."""
-        bare = [(n, name) for n, c, name, *texts in rows if c is not None and not any(texts)]
-        if not bare:
-            return {}
+        bare = [
+            (row, name)
+            for row, client, name, _firm, _joins, *texts in rows
+            if client is not None and not any(texts)
+        ]
+        if not bare or not self._known.keys:
+            return {}, None
         repeats = Repeats(self._work.connection, (name for _number, name in bare), self._before)
+        if not self._looks_for_repeats:
+            return {}, repeats
         found = (
             (number, repeats.find(name, *part.client(number)))
             for number, name in bare
             if repeats.may_be(name)
         )
-        return {number: who for number, who in found if who is not None}
+        return {number: who for number, who in found if who is not None}, repeats
 
     def _fill(self, part: Incoming, row: int, known: int) -> bool:
-        overwrite = self._plan.on_match is OnMatch.OVERWRITE
-        changed = self._filler.fill(known, *part.client(row), overwrite=overwrite)
+        on_met = self._plan.on_met(row, own=known >= self._before)
+        brought = part.client(row)
+        standing = self._filler.standing(known)
+        if on_met is OnMatch.SKIP:
+            changed = False
+            self.untaken.passed_over(row, standing, *brought)
+        else:
+            overwrite = on_met is OnMatch.OVERWRITE
+            changed = self._filler.fill(known, *brought, overwrite=overwrite)
+            self.untaken.cells(row, standing, *brought[:2])
         self.counts["updated" if changed else "skipped"] += 1
         return changed
 

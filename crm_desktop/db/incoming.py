@@ -11,13 +11,15 @@ from sqlalchemy import Connection
 from crm_desktop.db import search
 from crm_desktop.db.bulk import insert_from
 from crm_desktop.db.engine import attach, driver
-from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
+from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS, key_column
 
 TABLES = ("client", "contact", "contact_point")
 _COUNTS = dict(zip(TABLES, ("clients", "contacts", "points"), strict=True))
-_KEYS = {key: key for key in ("external_id", "inn", "phone", "email", "name")}
-"""What a client may be recognised by, and its column in the file."""
 _OUT = "(SELECT id FROM temp.not_new)"
+
+
+Inside = tuple[str, str] | None
+"""A person inside a client and the position, if there is one."""
 
 
 class Incoming:
@@ -29,7 +31,8 @@ class Incoming:
         self._run = driver(connection).execute
         self._name = f"part{place}"
         attach(connection, path, self._name)
-        self._run("CREATE TEMP TABLE IF NOT EXISTS not_new (id INTEGER PRIMARY KEY)")
+        for table in ("not_new", "peopled"):
+            self._run(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
         names = ", ".join("?" for _ in _COUNTS)
         found = dict(
             self._run(
@@ -40,10 +43,14 @@ class Incoming:
         self.sizes = {table: int(found[name]) for table, name in _COUNTS.items()}
 
     def seen(self, keys: Sequence[str], first: int, last: int, limit: int) -> list[tuple[Any, ...]]:
-        """Row number, client (None: there is none) and its keys, several of a kind one a line."""
-        names = ", ".join(["row", "client", *(_KEYS[key] for key in keys)])
+        """Row number, client (None: there is none), folded name, firm, joins, and its keys.
+
+        It joins a firm of that name; several keys of a kind stand one a line.
+        """
+        names = ", ".join(["s.row, s.client, s.name, s.firm, s.joins", *map(key_column, keys)])
         rows: list[tuple[Any, ...]] = self._run(
-            f"SELECT {names} FROM {self._name}.seen WHERE row BETWEEN ? AND ? ORDER BY row LIMIT ?",
+            f"SELECT {names} FROM {self._name}.seen s LEFT JOIN {self._name}.client c "
+            "ON c.id = s.client WHERE s.row BETWEEN ? AND ? ORDER BY s.row LIMIT ?",
             (first, last, limit),
         ).fetchall()
         return rows
@@ -52,18 +59,21 @@ class Incoming:
         self,
         rows: tuple[int, int],
         without: Sequence[int],
+        peopled: Sequence[int],
         ids: Mapping[str, int],
         given: Mapping[str, object],
     ) -> None:
         """The clients of these rows, first and last, with all that they own, `without` some.
 
+        The ways of contact of those who are `peopled` are those of the person inside.
         `ids` is what client, contact and point 0 become; `given` holds their `owner`, `now`, when
         they were made unless the list knows it, and the `standards` of own fields as JSON.
         """
         self._run("DELETE FROM temp.not_new")
-        driver(self._connection).executemany(
-            "INSERT INTO temp.not_new VALUES (?)", [(client,) for client in without]
-        )
+        many = driver(self._connection).executemany
+        many("INSERT INTO temp.not_new VALUES (?)", [(client,) for client in without])
+        self._run("DELETE FROM temp.peopled")
+        many("INSERT INTO temp.peopled VALUES (?)", [(client,) for client in peopled])
         bounds = self._run(
             "SELECT min(client), max(client), min(point), max(point + points) - 1 "
             f"FROM {self._name}.seen WHERE row BETWEEN ? AND ? AND client IS NOT NULL",
@@ -88,19 +98,26 @@ class Incoming:
         insert_from(self._connection, "contact", inside, contacts, values)
         points = {name: name for name in ("place", *POINT_COLUMNS)}
         points |= {"id": "id + :contact_point", "client_id": "client + :client"}
+        if peopled:
+            points["contact_id"] = (
+                f"(SELECT c.contact + :contact FROM {self._name}.client c "
+                "WHERE c.id = client AND c.id IN (SELECT id FROM temp.peopled))"
+            )
         source = (
             f"{self._name}.point WHERE id BETWEEN :first_point AND :last_point "
             f"AND client NOT IN {_OUT}"
         )
         insert_from(self._connection, "contact_point", points, source, values)
 
-    def client(self, row: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        """The columns of the client in a row, and its points."""
+    def client(self, row: int) -> tuple[dict[str, Any], list[dict[str, Any]], Inside]:
+        """The columns of the client in a row, its points, and the person inside."""
         client, point, points = self._run(
             f"SELECT client, point, points FROM {self._name}.seen WHERE row = ?", (row,)
         ).fetchone()
-        values = self._run(
-            f"SELECT {', '.join(CLIENT_COLUMNS)} FROM {self._name}.client WHERE id = ?", (client,)
+        inside, position, *values = self._run(
+            f"SELECT inside, position, {', '.join(CLIENT_COLUMNS)} FROM {self._name}.client "
+            "WHERE id = ?",
+            (client,),
         ).fetchone()
         found = self._run(
             f"SELECT {', '.join(POINT_COLUMNS)} FROM {self._name}.point "
@@ -110,4 +127,5 @@ class Incoming:
         return (
             dict(zip(CLIENT_COLUMNS, values, strict=True)),
             [dict(zip(POINT_COLUMNS, point, strict=True)) for point in found],
+            (inside, position) if inside else None,
         )

@@ -42,6 +42,8 @@ class OnMatch(StrEnum):
     SKIP = "skip"
     FILL = "fill"
     OVERWRITE = "overwrite"
+    ASK = "ask"
+    """Decided row by row; a row of which nothing is decided is passed over."""
 
 
 class Verdict(StrEnum):
@@ -73,6 +75,11 @@ ROW_REPEATED = code("import.row-repeated")
 ROW_KNOWN = code("import.row-known")
 ROW_NO_RECORD = code("import.row-no-record")
 """A section, a total or a repeated header."""
+
+ROW_UNKNOWN = code("import.row-unknown")
+ROW_NOT_TAKEN = code("import.row-not-taken")
+CELL_NOT_TAKEN = code("import.cell-not-taken")
+"""What a list says otherwise than the base, and what was not asked to be taken over, is told."""
 
 MATCH_KEYS = ("external_id", "inn", "phone", "email")
 """The usual order in which a client is recognised; a name alone proves nothing."""
@@ -162,7 +169,7 @@ class ImportPlan:
     is taken. `edits` are cells that the user corrected, by row and column; `owner` answers for new
     clients, None is whoever brings them in. How the list was brought in is kept under the name
     `profile`. Rows that come back corrected from the import `returned` mean the clients that they
-    `meets`.
+    `meets`. Where each met client is decided upon apart, `decisions` by row say how.
     """
 
     staging: str
@@ -189,6 +196,7 @@ class ImportPlan:
     profile: str = ""
     meets: Mapping[int, int] = field(default_factory=dict)
     returned: int = 0
+    decisions: Mapping[int, OnMatch] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -203,6 +211,19 @@ class ImportPlan:
                 found += [None] * (column + 1 - len(found))
                 found[column] = text or None
         return found
+
+    def on_met(self, row: int, *, own: bool) -> OnMatch:
+        """What happens to the client that a row means; `own`: an earlier row has made it.
+
+        Where only new clients are to come, those who are there are left as they are.
+        """
+        if row in self.meets:
+            return OnMatch.OVERWRITE if self.on_match is OnMatch.OVERWRITE else OnMatch.FILL
+        if self.on_match is OnMatch.ASK:
+            return OnMatch.FILL if own else self.decisions.get(row, OnMatch.SKIP)
+        if self.mode is Mode.CREATE:
+            return OnMatch.FILL if own else OnMatch.SKIP
+        return self.on_match
 
     def standards(self) -> dict[str, Stored]:
         """What new clients begin with in fields of one's own that no column speaks of, by key."""

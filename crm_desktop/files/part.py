@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.domain.clients import search_key
+from crm_desktop.domain.clients import ClientKind, search_key
 from crm_desktop.domain.importing import OddRow, StoredRow
 from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
 from crm_desktop.files.staged import connect
@@ -18,7 +18,10 @@ COUNTS = ("filled", "kept", "doubts", "ignored", "blank")
 """How the cells of a row fare, as `StoredRow.cells` has it."""
 COLUMNS = {
     # Clients, contacts and points are counted from 0; `point` is the first one of the client.
-    "seen": ("row INTEGER PRIMARY KEY", "odd", "gap", "client", "points", "point", *KEYS, *COUNTS),
+    "seen": (
+        "row INTEGER PRIMARY KEY", "odd", "gap", "client", "points", "point", *KEYS, "firm",
+        "joins", *COUNTS,
+    ),
     "client": (
         "id INTEGER PRIMARY KEY", *CLIENT_COLUMNS, "created_at", "contact", "inside", "position",
         "key",
@@ -35,13 +38,25 @@ _STATEMENTS = (
 )
 
 
+_PERSON = ClientKind.PERSON.value
 _NOBODY = (None, None)
-_NO_KEYS = ("",) * len(KEYS)
+_NO_KEYS = (*[""] * len(KEYS), "", 0)
 _INSERT = "INSERT INTO {} VALUES ({})"
 
 
 def _insert(table: str) -> str:
     return _INSERT.format(table, ", ".join("?" * len(COLUMNS[table])))
+
+
+def _firm(values: dict[str, Any], contact: tuple[str, str] | None) -> tuple[str, int]:
+    """The name of a firm, and whether the row may be one more person of a firm of that name.
+
+    What has a number of its own is recognised by it.
+    """
+    if values["kind"] == _PERSON:
+        return "", 0
+    joins = contact is not None and not values["inn"] and not values["external_id"]
+    return values["sort_key"], int(joins)
 
 
 class Part:
@@ -87,7 +102,8 @@ class Part:
             (
                 number, kind, gap, client, len(points), point,
                 "\n".join(phones), "\n".join(emails),
-                values["inn"], values["external_id"], values["sort_key"], *cells,
+                values["inn"], values["external_id"], values["sort_key"],
+                *_firm(values, contact), *cells,
             )
         )  # fmt: skip
 

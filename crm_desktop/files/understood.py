@@ -17,11 +17,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from crm_desktop import held_files
 from crm_desktop.domain.clients import Point
 from crm_desktop.domain.custom_fields import OwnField
+from crm_desktop.domain.import_keys import parts_of
 from crm_desktop.domain.importing import (
     BodySorter,
     Cell,
@@ -32,10 +33,15 @@ from crm_desktop.domain.importing import (
     TableTop,
 )
 from crm_desktop.domain.importing.own import packed, unpacked
-from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
+from crm_desktop.domain.importing.stored import (
+    CLIENT_COLUMNS,
+    IN_CLIENT,
+    POINT_COLUMNS,
+    key_column,
+)
 from crm_desktop.files import child
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell, told
-from crm_desktop.files.part import COUNTS, KEYS, Part
+from crm_desktop.files.part import COUNTS, Part
 from crm_desktop.files.staged import BLOCK, StagedFile, connect, open_staged
 from crm_desktop.paths import resources
 
@@ -50,17 +56,19 @@ SECONDS = 600.0
 NO_SPACE = "file.no-space"
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_SEEN_BETWEEN = ("FROM seen", "WHERE row BETWEEN ? AND ? ORDER BY row")
-_CELLS_OF = " ".join(
-    [
-        "SELECT",
-        ", ".join(f"sum({name})" for name in COUNTS),
-        "FROM seen WHERE row BETWEEN ? AND ? AND row NOT IN (SELECT value FROM json_each(?))",
-    ]
+_BETWEEN = "WHERE s.row BETWEEN ? AND ? ORDER BY s.row"
+_CELLS = ("SELECT", ", ".join(f"sum({name})" for name in COUNTS), "FROM seen WHERE row")
+_CELLS_BETWEEN = " ".join(
+    [*_CELLS, "BETWEEN ? AND ? AND row NOT IN (SELECT value FROM json_each(?))"]
+)
+_CELLS_IN = " ".join([*_CELLS, "IN (SELECT value FROM json_each(?))"])
+_FIRMS = (
+    "SELECT s.firm, c.inside FROM seen s JOIN client c ON c.id = s.client "
+    "WHERE c.contact IS NOT NULL AND s.firm != ''"
 )
 _CLIENTS_OF = " ".join(
     [
-        "SELECT s.row,",
+        "SELECT s.row, c.inside, c.position,",
         ", ".join(f"c.{name}" for name in CLIENT_COLUMNS),
         "FROM seen s JOIN client c ON c.id = s.client",
         "WHERE s.row IN (SELECT value FROM json_each(?))",
@@ -75,6 +83,14 @@ _POINTS_OF = " ".join(
         "WHERE s.row IN (SELECT value FROM json_each(?)) ORDER BY s.row, p.id",
     ]
 )
+
+
+class Brought(NamedTuple):
+    """What a row says of its client: columns, ways of contact, a person inside with a position."""
+
+    values: dict[str, Any]
+    points: list[Point]
+    inside: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +229,10 @@ def child_main(staging: Path, note: str, part: Path, rows: tuple[int, int]) -> i
 # -- all parts -------------------------------------------------------------------------------
 
 
+def _in_client(keys: Sequence[str]) -> bool:
+    return any(part in IN_CLIENT for key in keys for part in parts_of(key))
+
+
 class Understood:
     """The parts of a table that was understood, in the order of its rows."""
 
@@ -234,20 +254,31 @@ class Understood:
         return max(int(v) for (v,) in self._all("SELECT value FROM meta WHERE name = 'bottom'"))
 
     def seen(self, keys: Sequence[str], first: int, last: int) -> Iterator[tuple[Any, ...]]:
-        """Row, client (None: none), number of points, folded name, and these keys of `KEYS`."""
-        wanted = ("row", "client", "points", "name", *(k for k in keys if k in KEYS))
-        sql = " ".join(["SELECT", ", ".join(wanted), *_SEEN_BETWEEN])
+        """Row, client (None: none), number of points, folded name, firm, joins, and these keys."""
+        wanted = ("row", "client", "points", "name", "firm", "joins")
+        columns = [*(f"s.{name}" for name in wanted), *map(key_column, keys)]
+        table = "seen s LEFT JOIN client c ON c.id = s.client" if _in_client(keys) else "seen s"
+        sql = " ".join(["SELECT", ", ".join(columns), "FROM", table, _BETWEEN])
         return self._all(sql, (first, last))
 
-    def clients(self, rows: Sequence[int]) -> dict[int, tuple[dict[str, Any], list[Point]]]:
-        """The clients that some rows stand for, by row: their columns and their own points."""
-        found: dict[int, tuple[dict[str, Any], list[Point]]] = {}
+    def firms(self) -> Iterator[tuple[str, str]]:
+        """Firms that are named with people inside them: folded name, person."""
+        return self._all(_FIRMS)
+
+    def clients(self, rows: Sequence[int]) -> dict[int, Brought]:
+        """What some rows say of the clients that they stand for, by row."""
+        found: dict[int, Brought] = {}
         listed = (_encode(list(rows)),)
-        for row, *values in self._all(_CLIENTS_OF, listed):
-            found[row] = (dict(zip(CLIENT_COLUMNS, values, strict=True)), [])
+        for row, inside, position, *values in self._all(_CLIENTS_OF, listed):
+            person = (inside, position) if inside else None
+            found[row] = Brought(dict(zip(CLIENT_COLUMNS, values, strict=True)), [], person)
         for row, *values in self._all(_POINTS_OF, listed):
-            found[row][1].append(dict(zip(POINT_COLUMNS, values, strict=True)))
+            found[row].points.append(dict(zip(POINT_COLUMNS, values, strict=True)))
         return found
+
+    def cells_of(self, rows: Iterable[int]) -> list[int]:
+        """How the cells of some rows fare, in sums of `COUNTS`."""
+        return self._sums(_CELLS_IN, (_encode(sorted(rows)),))
 
     def faults(self, first: int, last: int) -> Iterator[tuple[int, int, str, str]]:
         """Row, column, code, text of every cell that was not understood."""
@@ -258,9 +289,11 @@ class Understood:
 
     def cells(self, first: int, last: int, without: Iterable[int] = ()) -> list[int]:
         """How the cells of these rows fare, in sums of `COUNTS`."""
+        return self._sums(_CELLS_BETWEEN, (first, last, _encode(sorted(without))))
+
+    def _sums(self, sql: str, parameters: tuple[object, ...]) -> list[int]:
         found = [0] * len(COUNTS)
-        left_out = _encode(sorted(without))
-        for sums in self._all(_CELLS_OF, (first, last, left_out)):
+        for sums in self._all(sql, parameters):
             found = [a + (b or 0) for a, b in zip(found, sums, strict=True)]
         return found
 

@@ -15,6 +15,7 @@ from crm_desktop.files.staged import StagedFile, open_staged
 from crm_desktop.files.understood import Understood
 from crm_desktop.queries import dictionaries
 from crm_desktop.queries.read import Read, query
+from crm_desktop.queries.untaken import Untaken
 
 _LISTED = {
     "source": DictionaryKind.SOURCE,
@@ -31,8 +32,11 @@ def note_filled(staged: StagedFile, sheet: int, first: int, last: int, ready: Un
     staged.note(f"{_FILLED}{sheet}", str(whole))
 
 
-def cells_of(plan: ImportPlan, ready: Understood) -> Cells:
-    """What becomes of every cell of the plan's sheet that holds anything, as corrected."""
+def cells_of(plan: ImportPlan, ready: Understood, untaken: Untaken) -> Cells:
+    """What becomes of every cell of the plan's sheet that holds anything, as corrected.
+
+    Of a row that was left as a whole all cells are told.
+    """
     with open_staged(Path(plan.staging)) as staged:
         noted = staged.noted(f"{_FILLED}{plan.sheet}")
         whole = int(noted) if noted else staged.filled(plan.sheet, 0, plan.last_row)
@@ -41,9 +45,14 @@ def cells_of(plan: ImportPlan, ready: Understood) -> Cells:
     total, kept, problems, ignored, blank = ready.cells(
         plan.first_row, plan.last_row, plan.skip_rows
     )
+    left = ready.cells_of(untaken.rows) if untaken.rows else [0] * 5
+    stored = total - kept - problems - ignored - untaken.count
+    stored -= left[0] - left[1] - left[2] - left[3]
+    kept -= left[1]
+    problems += untaken.count + left[0] - left[2] - left[3]
     return Cells(
         filled=whole,
-        stored=total - kept - problems - ignored,
+        stored=stored,
         kept=kept,
         problems=problems,
         ignored=ignored,

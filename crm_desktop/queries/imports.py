@@ -83,7 +83,8 @@ class ImportPreview:
     how its like was brought in, `tables` are others on the sheet, of which nothing is loaded.
     `day_first` says for the columns of dates whether the day stands before the month.
     `earlier` is the last import of a list with the same heads, `missing` are clients whom such
-    lists brought and whom this one does not tell any more.
+    lists brought and whom this one does not tell any more. `untaken` are the first rows and cells
+    that say otherwise than a client who is there.
     """
 
     plan: ImportPlan
@@ -102,6 +103,7 @@ class ImportPreview:
     repeats: int = 0
     without_contact: int = 0
     faults: tuple[RowFault, ...] = ()
+    untaken: tuple[RowFault, ...] = ()
     reasons: tuple[RowFault, ...] = ()
     judged: Judged = field(default_factory=Judged)
     memory: Memory | None = None
@@ -310,7 +312,8 @@ def _judge(read: Read, found: ImportPreview, ready: Understood) -> ImportPreview
     return replace(
         found,
         tally=verdicts.tally,
-        cells=cells_of(plan, ready),
+        cells=cells_of(plan, ready, verdicts.untaken),
+        untaken=tuple(verdicts.untaken.faults[:FAULTS_SHOWN]),
         known=verdicts.known,
         repeats=verdicts.repeats,
         without_contact=verdicts.without_contact,

@@ -15,7 +15,9 @@ from crm_desktop.domain.clients import Point
 from crm_desktop.domain.custom_fields import PREFIX
 from crm_desktop.domain.imports import (
     ROW_KNOWN,
+    ROW_NOT_TAKEN,
     ROW_REPEATED,
+    ROW_UNKNOWN,
     ImportPlan,
     Mode,
     OnMatch,
@@ -25,14 +27,14 @@ from crm_desktop.domain.imports import (
     Verdict,
 )
 from crm_desktop.files.understood import Understood
-from crm_desktop.queries.matching import Known, Repeats, Standing, standing, standings
+from crm_desktop.queries.bringing import Standing, standing, standings
+from crm_desktop.queries.matching import Known, Repeats
+from crm_desktop.queries.untaken import Untaken
 
 STEP = 500
 REASONS_TOLD = 1_000
 MET_TOLD = 2_000
 """Rows of which is remembered whom they meet and what they would change."""
-
-_Row = tuple[dict[str, Any], list[Point]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,8 @@ class Verdicts:
         self._connection = connection
         self._plan = plan
         self._ready = ready
-        self._matches = plan.mode is not Mode.CREATE
-        self._known = Known(connection, plan.match if self._matches else ())
+        self.untaken = Untaken(plan)
+        self._known = Known(connection, plan.match)
         self._changed: dict[int, Standing] = {}
         self._rows = {verdict: array("l") for verdict in Verdict}
         self._met: dict[int, Met] = {}
@@ -118,42 +120,53 @@ class Verdicts:
 
     def _look_at(self, block: Sequence[tuple[Any, ...]]) -> None:
         bare = [
-            (row, name) for row, c, _p, name, *texts in block if c is not None and not any(texts)
+            (row, name)
+            for row, client, _points, name, _firm, _joins, *texts in block
+            if client is not None and not any(texts)
         ]
-        repeated = self._repeated(bare) if self._matches else {}
+        repeated, bearers = self._repeated(bare) if self._known.keys else ({}, None)
         met: list[tuple[int, int]] = []
-        for row, client, points, _name, *texts in block:
+        for row, client, points, name, firm, joins, *texts in block:
             if client is None:
                 self.empty.add(row)
                 self._rows[Verdict.FAILED].append(row)
                 continue
             self.without_contact += not points
-            found = self._plan.meets.get(row) or self._known.find(texts)
+            found = self._plan.meets.get(row)
+            if found is None and self._is_left_out(row, repeated):
+                self._rows[Verdict.PRESENT].append(row)
+                continue
+            found = found or self._known.find(texts, firm, joins)
+            if found is None and bearers is not None and joins and not any(texts):
+                found = bearers.only(name)
             if found is not None:
                 self.known += 1
                 self.meant.add(found)
+                self._known.add((), found, firm)
                 met.append((row, found))
-            elif self._is_left_out(row, repeated) or self._plan.mode is Mode.UPDATE:
+            elif self._plan.mode is Mode.UPDATE:
                 self._rows[Verdict.PRESENT].append(row)
+                self._tell(row, ROW_UNKNOWN, "")
+                self.untaken.row(row, ROW_UNKNOWN, "")
             else:
-                self._known.add(texts, -row - 1)
+                self._known.add(texts, -row - 1, firm)
                 self._rows[Verdict.NEW].append(row)
         if met:
             self._meet(met)
 
-    def _repeated(self, bare: Sequence[tuple[int, str]]) -> dict[int, tuple[int, str]]:
+    def _repeated(
+        self, bare: Sequence[tuple[int, str]]
+    ) -> tuple[dict[int, tuple[int, str]], Repeats | None]:
         """Rows without any key that a client of the base says already, with that one."""
         if not bare:
-            return {}
+            return {}, None
         repeats = Repeats(self._connection, (name for _row, name in bare))
         likely = {row: name for row, name in bare if repeats.may_be(name)}
-        if not likely:
-            return {}
-        found = {
-            row: repeats.find(likely[row], *about)
-            for row, about in self._ready.clients(list(likely)).items()
-        }
-        return {row: who for row, who in found.items() if who is not None}
+        found = (
+            (row, repeats.find(likely[row], *about))
+            for row, about in (self._ready.clients(list(likely)) if likely else {}).items()
+        )
+        return {row: who for row, who in found if who is not None}, repeats
 
     def _is_left_out(self, row: int, repeated: Mapping[int, tuple[int, str]]) -> bool:
         if row not in repeated:
@@ -174,23 +187,31 @@ class Verdicts:
         told = self._ready.clients([*(row for row, _found in met), *own])
         block = standings(self._connection, list(dict.fromkeys(present))) if present else {}
         for row in own:
-            about: _Row = told[row]
-            block[-row - 1] = standing(about[0]["name"], *about)
+            block[-row - 1] = standing(told[row].values["name"], *told[row])
         for row, found in met:
             state = self._changed.get(found) or block[found]
-            wanted, points = told[row]
-            changes = state.changes(wanted, overwrite=plan.on_match is OnMatch.OVERWRITE)
+            wanted, points, inside = told[row]
+            on_met = plan.on_met(row, own=found < 0)
+            overwrite = on_met is OnMatch.OVERWRITE
+            changes = state.changes(wanted, points, overwrite=overwrite)
             new = state.new_points(points)
+            joins = state.is_new(inside)
             if len(self._met) < MET_TOLD:
-                self._met[row] = Met(found, state.name, _told(state, changes, new))
-            left = plan.on_match is OnMatch.SKIP and row not in plan.meets
-            if left or not (changes or new):
+                who = inside[0] if inside is not None and joins else ""
+                self._met[row] = Met(found, state.name, _told(state, changes, new, who))
+            if on_met is OnMatch.SKIP:
+                self._rows[Verdict.PRESENT].append(row)
+                left = self.untaken.passed_over(row, state, wanted, points, inside)
+                self._tell(row, ROW_NOT_TAKEN if left else ROW_KNOWN, state.name)
+                continue
+            if changes or new or joins:
+                state.take(changes, new, inside, 0)
+                self._changed[found] = state
+                self._rows[Verdict.CHANGED].append(row)
+            else:
                 self._rows[Verdict.PRESENT].append(row)
                 self._tell(row, ROW_KNOWN, state.name)
-                continue
-            state.take(changes, new)
-            self._changed[found] = state
-            self._rows[Verdict.CHANGED].append(row)
+            self.untaken.cells(row, state, wanted, points)
 
     def _tell(self, row: int, code: str, who: str) -> None:
         if len(self.reasons) < REASONS_TOLD:
@@ -198,13 +219,13 @@ class Verdicts:
 
 
 def _told(
-    state: Standing, changes: Mapping[str, Any], points: Sequence[Point]
+    state: Standing, changes: Mapping[str, Any], points: Sequence[Point], who: str
 ) -> tuple[Change, ...]:
     """What a row brings, value by value."""
     texts = [
-        Change(name, _text(state.values[name]), _text(value))
+        Change(name, _text(state.values.get(name, state.name)), _text(value))
         for name, value in changes.items()
-        if name != "custom"
+        if name not in ("custom", "sort_key")
     ]
     own = json.loads(state.values["custom"]) if "custom" in changes else {}
     brought = json.loads(changes["custom"]) if "custom" in changes else {}
@@ -213,6 +234,7 @@ def _told(
         for key, value in brought.items()
         if own.get(key) != value
     ]
+    texts += [Change("contact_name", "", who)] if who else []
     return (*texts, *(Change(point["kind"], "", point["value"]) for point in points))
 
 

@@ -171,6 +171,7 @@ ENUMS: dict[str, Wording] = {
     "OnRepeat.load": lambda _: pgettext("Imports", "Load as new clients"),
     "OnMatch.skip": lambda _: pgettext("Imports", "Leave as it is"),
     "OnMatch.fill": lambda _: pgettext("Imports", "Fill what is empty"),
+    "OnMatch.ask": lambda _: pgettext("Imports", "Ask about each"),
     "OnMatch.overwrite": lambda _: pgettext("Imports", "Overwrite"),
     "RunPart.all": lambda _: pgettext("Imports", "All clients of the import"),
     "RunPart.new": lambda _: pgettext("Imports", "New clients"),

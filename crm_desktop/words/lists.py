@@ -96,6 +96,17 @@ PROBLEMS: dict[str, Wording] = {
     "import.row-known": lambda _: pgettext(
         "Imports", "The client “{text}” is there already, and the row brings nothing new."
     ),
+    "import.row-unknown": lambda _: pgettext(
+        "Imports", "There is no such client, and only those who are there are changed."
+    ),
+    "import.row-not-taken": lambda _: pgettext(
+        "Imports",
+        "The client “{text}” is there already and was left as it is, though the row says "
+        "something else.",
+    ),
+    "import.cell-not-taken": lambda _: pgettext(
+        "Imports", "The client has another value here, so this one was not taken over: {text}"
+    ),
     "import.row-no-record": lambda _: pgettext(
         "Imports", "The row is a section, a total or a header once more, and no client."
     ),

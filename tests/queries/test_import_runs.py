@@ -68,7 +68,7 @@ def test_failed_rows_come_back_after_the_file_is_gone(crm: Crm, tmp_path: Path) 
     target = crm.export(failed_rows, run.id, tmp_path / "строки.xlsx")
     rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
     assert rows[0][:2] == ("№", "Наименование")
-    assert [(row[1], row[5], row[7]) for row in rows[1:]] == [
+    assert [(row[1] or "", row[5], row[7]) for row in rows[1:]] == [
         ("Сидоров", "Курск", "9"),
         ("", "Тула", "11"),
     ]

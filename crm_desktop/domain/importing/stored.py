@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from crm_desktop.domain.clients import ClientKind, PointKind, point_values, stored_values
+from crm_desktop.domain.import_keys import parts_of
 
 CLIENT_COLUMNS = tuple(stored_values(ClientKind.PERSON, "", "", {}))
+IN_CLIENT = frozenset({"ogrn", "kpp", "city", "birthday"})
+"""Keys that stand in the columns of a row's client; the others are listed beside each row."""
 POINT_COLUMNS = ("kind", "label", *point_values(PointKind.SITE, "-")[0])
+
+
+def key_column(key: str) -> str:
+    """What a key is in a part's tables `seen s` and `client c`: "" where a field says nothing."""
+    columns = [f"{'c' if part in IN_CLIENT else 's'}.{part}" for part in parts_of(key)]
+    told = [f"coalesce({column}, '')" for column in columns]
+    if len(told) == 1:
+        return told[0]
+    joined = " || char(31) || ".join(told)
+    nothing = " OR ".join(f"{one} = ''" for one in told)
+    return f"CASE WHEN {nothing} THEN '' ELSE {joined} END"

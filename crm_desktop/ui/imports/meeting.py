@@ -23,7 +23,8 @@ class MeetingBar(QWidget):
         super().__init__(parent)
         self.known = QLabel(pgettext("Imports", "Those already there:"))
         self.on_match = ChoiceBox()
-        self.on_match.set_options([(one.value, codes.label(one)) for one in OnMatch])
+        offered = [one for one in OnMatch if one is not OnMatch.ASK]
+        self.on_match.set_options([(one.value, codes.label(one)) for one in offered])
         self.repeats = QLabel(pgettext("Imports", "Likely doubles without phone and e-mail:"))
         self.on_repeat = ChoiceBox()
         self.on_repeat.set_options([(one.value, codes.label(one)) for one in OnRepeat])

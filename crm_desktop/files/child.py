@@ -108,7 +108,7 @@ class _Child:
         self._ear.join()
         if returned != 0 or "ok" not in self._answer:
             params = dict(self._answer.get("params", {}))
-            found = str(self._answer.get("problem", _death(returned)))
+            found = str(self._answer.get("problem") or _death(returned))
             raise Refused.of(found, name=name, **params)
         return True
 

@@ -35,7 +35,7 @@ def call(name: str, *arguments: object, compiled: str = "") -> dict[str, Any]:
     with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE) as process:
         most = 0.0
         while process.poll() is None:
-            most = max(most, _held_mib(process.pid))
+            most = max(most, held_mib(process.pid))
             time.sleep(WATCH_S)
         assert process.stdout is not None
         said = process.stdout.read().decode().strip()
@@ -47,7 +47,7 @@ def call(name: str, *arguments: object, compiled: str = "") -> dict[str, Any]:
     return found
 
 
-def _held_mib(process: int) -> float:
+def held_mib(process: int) -> float:
     """What a process and its children hold at this moment; 0 where the system does not tell."""
     try:
         about = Path(f"/proc/{process}")
@@ -59,7 +59,7 @@ def _held_mib(process: int) -> float:
         others = [one for one in below if Path(f"/proc/{one}/cmdline").read_bytes() != called]
     except OSError:
         return 0.0
-    return held + sum(_held_mib(one) for one in others)
+    return held + sum(held_mib(one) for one in others)
 
 
 def _told(about: Path, what: str) -> float:

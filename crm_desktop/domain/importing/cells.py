@@ -60,7 +60,7 @@ _FIRM_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Whole words that no person is called by, in any place of a name."""
-_FACTORY = re.compile(r"^завод\b|\w+(?:ий|ый)\s+завод\b", re.IGNORECASE)
+_FACTORY = re.compile(r"^завод\b|(?<=\w)(?:ий|ый)\s+завод\b", re.IGNORECASE)
 """«Завод» may be a surname; a plant has its adjective or stands first."""
 _SOLE = re.compile(
     r"^\W*(?:ип|i\.?p\.?|и\.\s?п\.|пбоюл|индивидуальный\s+предприниматель)\s|"

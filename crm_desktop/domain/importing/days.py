@@ -33,7 +33,7 @@ _DAY_OF_WEEK = re.compile(
 _YEAR_WORD = re.compile(r"(?<=\d)\s*(?:г(?:ода|од)?|year)\b\.?", re.IGNORECASE)
 _IN_WORDS = re.compile(
     r"(?<!\d)(?:\d{1,2}(?:st|nd|rd|th)?[\s.-]*[^\W\d_]{3,}\.?[\s.,-]*(?:\d{4}|\d{2})"
-    r"|[^\W\d_]{3,}\.?\s*\d{1,2}(?:st|nd|rd|th)?[\s,]+\d{4})(?!\d)"
+    r"|(?<![^\W\d_])[^\W\d_]{3,}\.?\s*\d{1,2}(?:st|nd|rd|th)?[\s,]+\d{4})(?!\d)"
 )
 _WORDS = re.compile(r"[\s.,-]+")
 _MOSCOW = "+03:00"

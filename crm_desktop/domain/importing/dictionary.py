@@ -128,6 +128,10 @@ _OWN = {
 }
 
 
+LONGEST = 300
+"""Letters of a header: what is longer heads nothing, and is not looked at."""
+
+
 def folded(header: str) -> str:
     """A header for comparing: small letters, ё as е, one space, no marks around."""
     text = header.replace("\u00ad", "").replace("\ufeff", "").casefold().replace("ё", "е")
@@ -154,6 +158,8 @@ class Dictionary:
 
     def knows(self, header: str) -> bool:
         """Whether the header has been seen in life, however it is written."""
+        if len(header) > LONGEST:
+            return False
         whole = folded(header)
         return self._seen(whole, bare(whole)) is not None
 
@@ -163,6 +169,8 @@ class Dictionary:
 
     def meanings(self, header: str) -> list[tuple[str, float]]:
         """Fields a header may mean, with their shares, likeliest first."""
+        if len(header) > LONGEST:
+            return []
         whole = folded(header)
         if whole not in self._found:
             self._found[whole] = self._meant(whole)

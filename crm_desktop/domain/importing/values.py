@@ -31,7 +31,7 @@ RHYTHM_UNREADABLE = code("import.rhythm-unreadable")
 MONEY_UNREADABLE = code("import.money-unreadable")
 INN_DOUBTFUL = code("import.inn-doubtful")
 
-_TAGS = re.compile(r"\s*(?:[,;|\n]|:::)\s*")
+_TAGS = re.compile(r"[,;|\n]|:::")
 _ABOUT = re.compile(r"(?:~|≈|около|примерно|прибл\.?|от|до|from|about|approx\.?)\s*", re.IGNORECASE)
 _DASH_FOR_NONE = re.compile(r"[.,][\u2010-\u2015-]+(?=\D*$)")
 _EITHER = re.compile(r"\d{1,3}([.,])\d{3}")
@@ -170,7 +170,7 @@ def _decimal(value: Decimal) -> str:
 def clean_tags(cell: Cell, _context: Context) -> Cleaned:
     """Tags divided by commas, semicolons, bars, Google's « ::: » or line breaks."""
     parts = _TAGS.split(plain(cell, "tags"))
-    tags = [p.strip("* #").strip() for p in parts]
+    tags = [p.strip().strip("* #").strip() for p in parts]
     return Cleaned([t for t in dict.fromkeys(tags) if t] or None)
 
 

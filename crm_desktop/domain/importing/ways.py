@@ -16,10 +16,11 @@ EMAIL_UNREADABLE = code("import.email-unreadable")
 _FEWEST = 5
 """Fewer figures are no phone: «перезвонить в 10» is a remark."""
 _SIGN = r"[^\s@,;:<>()\[\]|/\"«»]"
-_MAIL = re.compile(rf"{_SIGN}+@{_SIGN}+\.{_SIGN}{{2,}}")
-_AROUND_AT = re.compile(r"\s+@\s*|@\s+")
+_MAIL = re.compile(rf"(?<!{_SIGN}){_SIGN}+@{_SIGN}+\.{_SIGN}{{2,}}")
+_AROUND_AT = re.compile(r"(?<!\s)\s+@\s*|@\s+")
 _SPOKEN_AT = re.compile(
-    r"\s*[(\[{]\s*(?:at|a|собака|собачка|эт)\s*[)\]}]\s*|\s+(?:собака|at)\s+|@{2,}", re.IGNORECASE
+    r"(?<!\s)(?:\s*[(\[{]\s*(?:at|a|собака|собачка|эт)\s*[)\]}]\s*|\s+(?:собака|at)\s+)|@{2,}",
+    re.IGNORECASE,
 )
 _COMMA_IN_DOMAIN = re.compile(r"(?<=[\w-]),(?=(?:ru|com|рф|net|org|su|info|biz)\b)", re.IGNORECASE)
 _LABELS = re.compile(

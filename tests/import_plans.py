@@ -8,7 +8,7 @@ import xlsxwriter
 
 from crm_desktop.crm import Crm
 from crm_desktop.domain.imports import ImportPlan
-from crm_desktop.queries import imports
+from crm_desktop.queries import import_nouns, imports
 
 TITLE = ["Список клиентов магазина «Ромашка»"]
 HEADER = ["№", "Наименование", "Контактное лицо", "Телефон", "E-mail", "Город", "Дата создания"]
@@ -46,3 +46,11 @@ def plan_of(crm: Crm, folder: Path, rows: list[list[object]] | None = None) -> I
     source = ugly_workbook(folder / "клиенты.xlsx", rows)
     staged = crm.ask(imports.stage_file, str(source), str(folder / "staging"))
     return crm.ask(imports.preview, staged, source.name).plan
+
+
+def noun_plan_of(crm: Crm, folder: Path, text: str) -> ImportPlan:
+    """A plan for a list of deals, tasks or notes, told by its heads."""
+    source = folder / "список.csv"
+    source.write_text(text, "utf-8")
+    staged = crm.ask(imports.stage_file, str(source), str(folder / "staging"))
+    return crm.ask(import_nouns.preview, staged, source.name).plan

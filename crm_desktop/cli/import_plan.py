@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crm_desktop.cli import values
+from crm_desktop.domain.custom_fields import PREFIX
 from crm_desktop.domain.import_keys import SINGLE_KEYS, is_key
+from crm_desktop.domain.import_nouns import Noun, mappable
 from crm_desktop.domain.importing.dictionary import KNOWN, NOTE
 from crm_desktop.domain.imports import ImportPlan, Mode, OnMatch, OnRepeat
 from crm_desktop.domain.problems import Problem, Refused, code, refuse_if
@@ -40,6 +42,7 @@ def planned(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
         on_repeat=OnRepeat(asked.on_repeat or plan.on_repeat),
         tag=plan.tag if asked.tag is None else asked.tag,
         defaults={**plan.defaults, **dict(map(_pair, asked.default))},
+        new_clients=asked.new_clients == "yes",
     )
 
 
@@ -50,12 +53,12 @@ def _wrong(plan: ImportPlan, asked: argparse.Namespace) -> Iterator[Problem]:
     for column, field in map(_pair, asked.map):
         if not _columns(plan, column):
             yield Problem(f"map.{column}", NO_COLUMN, {"column": column})
-        if field not in _FIELDS and fold(field) not in _own(plan):
-            names = [*sorted(_FIELDS), *(one.name for one in plan.own)]
+        if field not in _fields(plan) and fold(field) not in _own(plan):
+            names = [*sorted(_fields(plan)), *(one.name for one in plan.own)]
             yield _one_of(f"map.{column}", names)
     for field, text in map(_pair, asked.default):
-        if field not in _DEFAULTS:
-            yield _one_of(f"default.{field}", _DEFAULTS)
+        if plan.noun is not Noun.CLIENTS or field not in _DEFAULTS:
+            yield _one_of(f"default.{field}", _DEFAULTS if plan.noun is Noun.CLIENTS else ())
         elif field in _DATES:
             try:
                 values.day(text, f"default.{field}")
@@ -65,9 +68,15 @@ def _wrong(plan: ImportPlan, asked: argparse.Namespace) -> Iterator[Problem]:
         yield _one_of("match", (*SINGLE_KEYS, "inn+kpp", "name+city", "name+birthday"))
 
 
+def _fields(plan: ImportPlan) -> frozenset[str]:
+    """The fields that a column of such a list may go to."""
+    return _FIELDS if plan.noun is Noun.CLIENTS else frozenset(mappable(plan.noun))
+
+
 def _own(plan: ImportPlan) -> dict[str, str]:
     """The fields of the business's own by their titles and by their names."""
     titles = {fold(one.name): one.field for one in plan.own}
+    titles |= {fold(f"{PREFIX}{one.name}"): one.field for one in plan.own}
     return titles | {one.field: one.field for one in plan.own}
 
 

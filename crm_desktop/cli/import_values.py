@@ -10,6 +10,7 @@ from typing import Any
 from crm_desktop.cli.custom_json import custom_data
 from crm_desktop.cli.values import amount
 from crm_desktop.domain.custom_fields import OwnField
+from crm_desktop.domain.import_nouns import ALIKE
 from crm_desktop.domain.importing import (
     IGNORE,
     NOTE,
@@ -28,11 +29,7 @@ from crm_desktop.domain.importing import (
     text_of,
 )
 from crm_desktop.domain.importing.own import cleaner_of_own
-from crm_desktop.domain.imports import (
-    NO_NAME_OR_CONTACT,
-    ROW_NO_RECORD,
-    ImportPlan,
-)
+from crm_desktop.domain.imports import ROW_NO_RECORD, ImportPlan
 from crm_desktop.domain.phones import Phone
 from crm_desktop.files.staged import open_staged
 from crm_desktop.queries.imports import ImportPreview
@@ -53,13 +50,13 @@ def cleaned_cells(preview: ImportPreview) -> Iterator[dict[str, Any]]:
         for i in range(len(plan.fields))
     ]
     own = {one.field: one for one in plan.own}
-    failing = {fault.row for fault in preview.faults if fault.code == NO_NAME_OR_CONTACT}
+    failing = {fault.row: fault.code for fault in preview.faults if fault.column < 0}
     for number, cells in rows:
         if number in plan.skip_rows:
             yield _line(number, None, None, _first_text(cells), Cleaned(None, ROW_NO_RECORD))
             continue
         if number in failing:
-            yield _line(number, None, None, _first_text(cells), Cleaned(None, NO_NAME_OR_CONTACT))
+            yield _line(number, None, None, _first_text(cells), Cleaned(None, failing[number]))
         for column, cell in enumerate(cells):
             field = plan.fields[column] if column < len(plan.fields) else NOTE
             if cell is not None and field != IGNORE:
@@ -91,7 +88,7 @@ def _value(field: str, cell: Cell, context: Context, own: Mapping[str, OwnField]
         found = cleaner_of_own(one)(cell, context)
         value = custom_data({one.key: found.value}, [one]).get(one.name)
         return found._replace(value=value)
-    found = clean_value(field, cell, context)
+    found = clean_value(ALIKE.get(field, field), cell, context)
     if field in _MONEY and found.value is not None:
         return found._replace(value=amount(found.value, "RUB"))
     if field == NOTE and found.value is not None:

@@ -15,8 +15,10 @@ from crm_desktop.cli.import_plan import planned
 from crm_desktop.cli.import_values import cleaned_cells
 from crm_desktop.cli.parser import Nouns
 from crm_desktop.cli.round_trip import CARD, FILE, brought_back
+from crm_desktop.commands import import_nouns as noun_commands
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
+from crm_desktop.domain.import_nouns import NOT_KEPT, RECORD_KNOWN, Noun
 from crm_desktop.domain.importing import TableShape
 from crm_desktop.domain.imports import (
     ROW_REPEATED,
@@ -32,6 +34,7 @@ from crm_desktop.exports.imports import failed_rows
 from crm_desktop.files.staged import open_staged
 from crm_desktop.files.understood import discard
 from crm_desktop.opening import make_base
+from crm_desktop.queries import import_nouns
 from crm_desktop.queries import imports as questions
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.words import language, pgettext
@@ -56,12 +59,14 @@ def register(nouns: Nouns) -> None:
     one.add_argument("--preview", action="store_true")
     one.add_argument("--conflicts", choices=(CARD, FILE), default=CARD)
     one.add_argument("--failed", type=Path)
+    one.add_argument("--new-clients", choices=("yes", "no"), default="yes")
     values = nouns.verb("import-values", values_of, pgettext("Imports", "Cleaned cells of a list"))
     _table(values)
 
 
 def _table(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
+    parser.add_argument("--noun", choices=(*Noun, *NOT_KEPT))
     parser.add_argument("--sheet")
     parser.add_argument("--header-row", type=int)
 
@@ -69,19 +74,20 @@ def _table(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """`import`: with `--preview` nothing is written, and no base has to be named."""
     asked = call.arguments
+    _refuse_not_kept(asked)
     with _base(call, writes=not asked.preview) as crm, _staged(crm, asked.file) as staged:
-        if brought_back(call, crm, staged):
+        if asked.noun is None and brought_back(call, crm, staged):
             return 0
         preview = _look(crm, staged, asked)
         plan = planned(preview.plan, asked)
         if asked.preview and plan != preview.plan:
-            preview = crm.ask(questions.judged, preview, plan)
+            preview = crm.ask(import_nouns.judged, preview, plan)
         data = _preview_data(preview) | {"profile": _profile(preview)}
         data["defaults"] = custom_data(plan.standards(), plan.own)
         if asked.preview:
             call.terminal.answer(data, _preview_words(data, preview))
             return 0
-        done = crm.do(imports.clients, plan)
+        done = crm.do(noun_commands.COMMANDS.get(plan.noun, imports.clients), plan)
         result = done.value
         data["rows"] = {
             name: getattr(result, name)
@@ -106,10 +112,16 @@ def run(call: Call) -> int:
 def values_of(call: Call) -> int:
     """`import-values`: every cell cleaned for its field, one JSON line each."""
     asked = call.arguments
+    _refuse_not_kept(asked)
     with _base(call, writes=False) as crm, _staged(crm, asked.file) as staged:
         preview = _look(crm, staged, asked)
         call.terminal.rows(cleaned_cells(preview), ("row", "column", "field", "value", "problem"))
     return 0
+
+
+def _refuse_not_kept(asked: argparse.Namespace) -> None:
+    if asked.noun in NOT_KEPT:
+        raise Refused.of(NOT_KEPT[asked.noun])
 
 
 @contextmanager
@@ -152,9 +164,10 @@ def _look(crm: Crm, staged: Path, asked: argparse.Namespace) -> ImportPreview:
             named = [s.id for s in file.sheets if s.name == asked.sheet]
         sheet = named[0] if named else int(asked.sheet) if asked.sheet.isdigit() else None
     return crm.ask(
-        questions.preview,
+        import_nouns.preview,
         str(staged),
         asked.file.name,
+        noun=Noun(asked.noun) if asked.noun else None,
         sheet=sheet,
         header_row=asked.header_row,
         profile=getattr(asked, "profile", ""),
@@ -164,10 +177,10 @@ def _look(crm: Crm, staged: Path, asked: argparse.Namespace) -> ImportPreview:
 def _preview_data(preview: ImportPreview) -> dict[str, Any]:
     shape, plan = preview.shape, preview.plan
     tally = preview.tally
-    repeats = [one for one in preview.reasons if one.code == ROW_REPEATED]
+    repeats = [one for one in preview.reasons if one.code in (ROW_REPEATED, RECORD_KNOWN)]
     return {
         "file": plan.file_name,
-        "kind": "clients",
+        "kind": plan.noun.value,
         "format": preview.kind,
         "encoding": preview.encoding,
         "delimiter": preview.delimiter,

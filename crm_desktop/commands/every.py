@@ -44,6 +44,7 @@ __all__ = [
 _LATE = (
     "demo",
     "imports",
+    "import_nouns",
     "bin",
     "client_bulk",
     "duplicates",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
 
+from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.tables import ContactPoint, ImportProfile, ImportRow
 from crm_desktop.domain.import_profiles import NAME_LIMIT, to_data
-from crm_desktop.domain.imports import ImportPlan
+from crm_desktop.domain.importing import text_of
+from crm_desktop.domain.imports import ImportPlan, RowFault
 from crm_desktop.domain.text import clean_text, fold
+from crm_desktop.files.staged import StagedFile
 from crm_desktop.queries.filtering import among
+
+TOGETHER = 2_000
+"""Rows kept together."""
 
 
 def put_right(connection: Connection, run: int, clients: Iterable[int]) -> None:
@@ -56,3 +62,33 @@ def all_of(session: Session) -> list[ImportProfile]:
     """What is remembered of lists of clients."""
     found = select(ImportProfile).where(ImportProfile.noun == "clients")
     return list(session.scalars(found.order_by(ImportProfile.id)))
+
+
+def keep_rows(
+    connection: Connection,
+    run: int,
+    plan: ImportPlan,
+    staged: StagedFile,
+    faults: Sequence[RowFault],
+    became: Mapping[int, int],
+) -> None:
+    """Keep the rows with faults as they stood: the file may be gone when they are asked for."""
+    by_row: dict[int, list[list[int | str]]] = {}
+    for fault in faults:
+        by_row.setdefault(fault.row, []).append([fault.column, fault.code, fault.text])
+    rows = BulkInsert(connection, "import_row")
+    ids = take_ids(connection, "import_row")
+    for number, cells in staged.rows_at(plan.sheet, sorted(by_row)):
+        rows.add(
+            {
+                "id": next(ids),
+                "run_id": run,
+                "number": number,
+                "cells": [text_of(c) for c in plan.corrected(number, cells)[: len(plan.headers)]],
+                "faults": by_row[number],
+                "client": became.get(number, 0),
+            }
+        )
+        if len(rows) >= TOGETHER:
+            rows.flush()
+    rows.flush()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from crm_desktop.commands.filling import ClientFiller
-from crm_desktop.commands.import_traces import put_right, remember
+from crm_desktop.commands.import_traces import keep_rows, put_right, remember
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db import import_sources, search
-from crm_desktop.db.bulk import BulkInsert, take_ids
+from crm_desktop.db.bulk import take_ids
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.incoming import TABLES, Incoming
 from crm_desktop.db.tables import ImportRun
 from crm_desktop.domain.import_profiles import to_data
-from crm_desktop.domain.importing import text_of
 from crm_desktop.domain.imports import (
     NO_NAME_OR_CONTACT,
     NOTHING_MAPPED,
@@ -32,7 +31,7 @@ from crm_desktop.domain.imports import (
 )
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
-from crm_desktop.files.staged import StagedFile, open_staged
+from crm_desktop.files.staged import open_staged
 from crm_desktop.files.understood import Understood
 from crm_desktop.queries.import_whole import cells_of
 from crm_desktop.queries.imports import understood
@@ -113,7 +112,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         cells = cells_of(plan, brought.ready, brought.untaken)
         untaken = tuple(brought.untaken.faults)
         faults = (*failures, *remarks, *brought.repeats, *untaken)
-        _keep_rows(work, run.id, plan, staged, faults, brought.became)
+        keep_rows(work.connection, run.id, plan, staged, faults, brought.became)
     if plan.returned:
         put_right(work.connection, plan.returned, plan.meets.values())
     if plan.profile:
@@ -273,33 +272,3 @@ class _Run:
             self.untaken.cells(row, standing, *brought[:2])
         self.counts["updated" if changed else "skipped"] += 1
         return changed
-
-
-def _keep_rows(
-    work: Work,
-    run: int,
-    plan: ImportPlan,
-    staged: StagedFile,
-    faults: Sequence[RowFault],
-    became: Mapping[int, int],
-) -> None:
-    """Keep the rows with faults as they stood: the file may be gone when they are asked for."""
-    by_row: dict[int, list[list[int | str]]] = {}
-    for fault in faults:
-        by_row.setdefault(fault.row, []).append([fault.column, fault.code, fault.text])
-    rows = BulkInsert(work.connection, "import_row")
-    ids = take_ids(work.connection, "import_row")
-    for number, cells in staged.rows_at(plan.sheet, sorted(by_row)):
-        rows.add(
-            {
-                "id": next(ids),
-                "run_id": run,
-                "number": number,
-                "cells": [text_of(c) for c in plan.corrected(number, cells)[: len(plan.headers)]],
-                "faults": by_row[number],
-                "client": became.get(number, 0),
-            }
-        )
-        if len(rows) >= STEP:
-            rows.flush()
-    rows.flush()

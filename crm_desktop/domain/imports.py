@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from crm_desktop.domain.custom_fields import OwnField, Stored
+from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.problems import code
 from crm_desktop.domain.text import fold
 
@@ -169,7 +170,8 @@ class ImportPlan:
     is taken. `edits` are cells that the user corrected, by row and column; `owner` answers for new
     clients, None is whoever brings them in. How the list was brought in is kept under the name
     `profile`. Rows that come back corrected from the import `returned` mean the clients that they
-    `meets`. Where each met client is decided upon apart, `decisions` by row say how.
+    `meets`. Where each met client is decided upon apart, `decisions` by row say how. A list of
+    another `noun` makes `new_clients` for those whom nobody is.
     """
 
     staging: str
@@ -197,6 +199,8 @@ class ImportPlan:
     meets: Mapping[int, int] = field(default_factory=dict)
     returned: int = 0
     decisions: Mapping[int, OnMatch] = field(default_factory=dict)
+    noun: Noun = Noun.CLIENTS
+    new_clients: bool = True
 
     @property
     def source(self) -> str:

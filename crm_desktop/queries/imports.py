@@ -95,7 +95,7 @@ class ImportPreview:
     shape: TableShape
     columns: tuple[ColumnGuess, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
-    before: tuple[ImportRunRow, ...]
+    before: tuple[ImportRunRow, ...] = ()
     day_first: Mapping[int, bool] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
     cells: Cells = field(default_factory=Cells)
@@ -165,8 +165,8 @@ def preview(
         memory = None if anew or like else remembered(read, top.headers, profile)
         if memory is not None and fields is None:
             fields = remembered_fields(memory, guesses, own)
-        columns = _chosen(guesses, fields, settled=memory is not None)
-        names, kinds = _mapped(columns)
+        columns = chosen_fields(guesses, fields, settled=memory is not None)
+        names, kinds = mapped(columns)
         known = applied(memory.data, _NOTHING) if memory is not None else like or _NOTHING
         words = words_of(read, kinds, sample)
         reading = Reading(
@@ -188,15 +188,14 @@ def preview(
         note_filled(staged, chosen.id, top.first, chosen.rows, ready)
         ready = amended(staged, ready, partial(_reading, staged, plan), plan)
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
-        shown = _shown(itertools.islice(body, SHOWN_ROWS))
-        blank = _blank(read, plan, staged, shape, columns, shown)
+        shown = as_texts(itertools.islice(body, SHOWN_ROWS))
+        blank = unjudged(plan, staged, shape, columns, shown)
         tables = others_of(staged, chosen, shape, dictionary)
         blank = replace(blank, memory=memory, tables=tables, day_first=reading.day_first)
-        return _judge(read, blank, ready)
+        return _judge(read, with_past(read, staged, blank), ready)
 
 
-def _blank(
-    read: Read,
+def unjudged(
     plan: ImportPlan,
     staged: StagedFile,
     shape: TableShape,
@@ -213,11 +212,17 @@ def _blank(
         shape=shape,
         columns=columns,
         rows=shown,
-        before=tuple(import_runs.loaded_before(read, staged.fingerprint(plan.sheet))),
     )
 
 
-def _chosen(
+@query(right=Right.IMPORT)
+def with_past(read: Read, staged: StagedFile, blank: ImportPreview) -> ImportPreview:
+    """The preview with the imports that brought this very list."""
+    before = import_runs.loaded_before(read, staged.fingerprint(blank.plan.sheet))
+    return replace(blank, before=tuple(before))
+
+
+def chosen_fields(
     columns: tuple[ColumnGuess, ...], fields: Sequence[str] | None, *, settled: bool
 ) -> tuple[ColumnGuess, ...]:
     """The guesses, with what the user chose instead; all of them `settled`, if it was before."""
@@ -245,7 +250,7 @@ def _by_title(columns: tuple[ColumnGuess, ...], own: Sequence[OwnField]) -> tupl
     )
 
 
-def _mapped(columns: tuple[ColumnGuess, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def mapped(columns: tuple[ColumnGuess, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Header and field of every column; what stands far down in a nameless one is kept as well."""
     width = max((c.index for c in columns), default=-1) + 1
     fields = [NOTE] * width
@@ -336,5 +341,6 @@ def _faults(plan: ImportPlan, ready: Understood, empty: set[int]) -> list[RowFau
     return sorted([*failing, *itertools.islice(doubts, FAULTS_SHOWN)], key=lambda fault: fault.row)
 
 
-def _shown(rows: Iterable[Row]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def as_texts(rows: Iterable[Row]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Rows as they are read by eye."""
     return tuple((number, tuple(text_of(c) for c in cells)) for number, cells in rows)

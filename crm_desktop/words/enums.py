@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crm_desktop.words import activities, data_health, duplicates, pgettext
+from crm_desktop.words import activities, data_health, duplicates, import_nouns, pgettext
 from crm_desktop.words import bin as bin_words
 from crm_desktop.words.wording import Wording
 
@@ -11,6 +11,7 @@ ENUMS: dict[str, Wording] = {
     **bin_words.ENUMS,
     **data_health.ENUMS,
     **duplicates.ENUMS,
+    **import_nouns.ENUMS,
     "Level.good": lambda _: pgettext("Backups", "Your work is in a copy"),
     "Level.amber": lambda _: pgettext("Backups", "A copy is needed"),
     "Level.red": lambda _: pgettext("Backups", "A copy is needed at once"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crm_desktop.words import pgettext
+from crm_desktop.words import import_nouns, pgettext
 
 FIELDS: dict[str, Callable[[], str]] = {
     "ignore": lambda: pgettext("Fields", "do not load"),
@@ -88,11 +88,11 @@ FIELDS: dict[str, Callable[[], str]] = {
     "bad_birthday": lambda: pgettext("Fields", "impossible birthday"),
     "forgotten": lambda: pgettext("Fields", "forgotten"),
     "next_task_on": lambda: pgettext("Fields", "next step"),
-    "amount": lambda: pgettext("Fields", "amount"),
     "expected_close": lambda: pgettext("Fields", "expected close"),
     "open_deals": lambda: pgettext("Fields", "open deals"),
     "open_amount": lambda: pgettext("Fields", "sum of open deals"),
     "debt": lambda: pgettext("Fields", "invoiced"),
+    **import_nouns.FIELDS,
 }
 
 

@@ -35,7 +35,7 @@ def cells_text(cells: Cells, language: str) -> str:
         (cells.problems, pgettext("Imports", "{n} not understood")),
         (cells.ignored - cells.blank, pgettext("Imports", "{n} in columns passed over")),
         (cells.blank, pgettext("Imports", "{n} that say “none”")),
-        (cells.aside, pgettext("Imports", "{n} outside the rows of clients")),
+        (cells.aside, pgettext("Imports", "{n} outside the rows of the list")),
     )
     parts += [_part(count, text, language) for count, text in rest if count]
     text = npgettext("Imports", "{n} cell: {parts}.", "{n} cells: {parts}.", cells.filled)

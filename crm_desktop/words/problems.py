@@ -10,6 +10,7 @@ from crm_desktop.words import (
     client_bulk,
     duplicates,
     employees,
+    import_nouns,
     import_profiles,
     lists,
     merge,
@@ -338,6 +339,7 @@ PROBLEMS: dict[str, Wording] = {
         "Problems", "This amount is too large. Check the price and the quantity."
     ),
     "json.not-one-of": lambda _: pgettext("Problems", "Choose one of these: {values}."),
+    **import_nouns.PROBLEMS,
     **import_profiles.PROBLEMS,
     "import.no-such-column": lambda _: pgettext(
         "Problems",

@@ -26,6 +26,7 @@ from crm_desktop.commands import (
     documents,
     duplicates,
     employees,
+    import_nouns,
     import_profiles,
     imports,
     merge,
@@ -78,7 +79,7 @@ from crm_desktop.queries import import_profiles as profile_queries
 from crm_desktop.queries import pipelines as pipeline_queries
 from crm_desktop.queries.read import Read
 from tests.fixtures import ORGANISATION, a_client, age
-from tests.import_plans import plan_of
+from tests.import_plans import noun_plan_of, plan_of
 from tests.pictures import picture_in
 from tests.tables import dump
 
@@ -203,6 +204,10 @@ def _purge(w: World) -> None:
         w.crm.do(command, record)
     age(w.crm, DAYS + 1)
     w.crm.do(bin_commands.purge)
+
+
+def _load(world: World, command: Callable[..., object], text: str) -> None:
+    world.crm.do(command, noun_plan_of(world.crm, world.folder, text))
 
 
 def _profile(world: World) -> int:
@@ -402,6 +407,11 @@ EXAMPLES: dict[str, Callable[[World], object]] = {
         w.crm.do(employees.leave, w.employee),
         w.crm.do(employees.come_back, w.employee),
     ),
+    "deal.import": lambda w: _load(
+        w, import_nouns.deals, "Сделка,Этап,Сумма,Клиент\nЗабор,Новая,5,Ян"
+    ),
+    "task.import": lambda w: _load(w, import_nouns.tasks, "Задача,Срок,Клиент\nЗамер,1.12.2026,Ян"),
+    "note.import": lambda w: _load(w, import_nouns.notes, "Дата,Тип,Текст,Клиент\n1.1.2024,,Да,Ян"),
     "client.import": lambda w: w.crm.do(
         imports.clients, replace(plan_of(w.crm, w.folder), profile="Клиенты")
     ),

@@ -225,13 +225,12 @@ def _judge(read: Read, staged: StagedFile, found: ImportPreview) -> ImportPrevie
 
     business, actor = settings.business(read), read.viewer.employee_id
     here = here_of(read.connection, staged, plan, business, _now(), actor)
-    sums, known = Sums(), 0
+    sums = Sums()
     faults: list[RowFault] = []
     reasons: list[RowFault] = []
     doubtful = array("l")
     for out in NounVerdicts(here, add).outcomes(rows_of(staged, plan)):
         sums.add(out)
-        known += out.client is not None and not out.new_client
         doubts = [fault for fault in out.faults if fault.column >= 0]
         told = [fault for fault in out.faults if fault.column < 0]
         if doubts or out.verdict is Verdict.FAILED:
@@ -246,7 +245,7 @@ def _judge(read: Read, staged: StagedFile, found: ImportPreview) -> ImportPrevie
         found,
         tally=sums.tally,
         cells=sums.cells(staged, plan),
-        known=known,
+        known=sums.tally.updated + sums.tally.skipped,
         repeats=0,
         without_contact=0,
         faults=tuple(faults),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from crm_desktop.domain.custom_fields import OwnField
+from crm_desktop.domain.import_nouns import Noun, mappable
 from crm_desktop.domain.importing import ColumnGuess
 from crm_desktop.domain.imports import MAPPABLE
 from crm_desktop.ui.kit.elided_label import ElidedLabel
@@ -41,12 +42,19 @@ class Mapping(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(pgettext("Imports", "Columns of the file"))
 
-    def show_columns(self, columns: Sequence[ColumnGuess], own: Sequence[OwnField] = ()) -> None:
+    def show_columns(
+        self,
+        columns: Sequence[ColumnGuess],
+        own: Sequence[OwnField] = (),
+        noun: Noun = Noun.CLIENTS,
+    ) -> None:
         """Show these columns, each with its field; `own` are the fields of the business's own."""
         named = pgettext("Imports", "field: {name}")
-        self._options = [(one, fields.field_text(one)) for one in MAPPABLE]
+        names = MAPPABLE if noun is Noun.CLIENTS else mappable(noun)
+        self._options = [(one, fields.field_text(one)) for one in names]
         self._options += [(one.field, named.format(name=one.name)) for one in own]
-        self._options.append((NEW, pgettext("Imports", "a new field…")))
+        if noun in {Noun.CLIENTS, Noun.DEALS}:
+            self._options.append((NEW, pgettext("Imports", "a new field…")))
         u = self._theme.u
         inside = QWidget()
         whole = QVBoxLayout(inside)

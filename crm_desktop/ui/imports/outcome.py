@@ -9,9 +9,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from crm_desktop.commands import imports
+from crm_desktop.commands import import_nouns, imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Done, Undone
+from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.imports import ImportPlan
 from crm_desktop.domain.problems import Refused
 from crm_desktop.exports.imports import failed_rows
@@ -38,6 +39,7 @@ class Outcome(QObject):
         self.result: ImportResult | None = None
         self.operation: int | None = None
         self._job: Job | None = None
+        self._noun = Noun.CLIENTS
         desk.jobs.cancelled.connect(self._stopped)
 
     def begin(self) -> None:
@@ -46,8 +48,9 @@ class Outcome(QObject):
 
     def load(self, plan: ImportPlan) -> None:
         """Bring the list in; reading goes on meanwhile, Cancel leaves nothing behind."""
+        self._noun = plan.noun
         self._job = self.desk.jobs.run(
-            imports.clients,
+            import_nouns.COMMANDS.get(plan.noun, imports.clients),
             plan,
             owner=self._page,
             after=self._loaded,
@@ -56,8 +59,13 @@ class Outcome(QObject):
         )
 
     def show_clients(self) -> None:
-        """The list of clients with those of this import only; all of them once it is taken back."""
-        if self.result is None or self.operation is None:
+        """The list of clients with those of this import only; all of them once it is taken back.
+
+        Deals stand on their board, tasks in their list.
+        """
+        if self._noun in {Noun.DEALS, Noun.TASKS}:
+            self.desk.navigator.go(self._noun.value)
+        elif self.result is None or self.operation is None:
             self.desk.navigator.go("clients")
         else:
             self.desk.navigator.go("clients-of-import", self.result.run_id)

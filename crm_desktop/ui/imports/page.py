@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from crm_desktop.commands import custom_fields, import_profiles
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
+from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.imports import ImportPlan, Verdict
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.round_trip import RoundTrip
-from crm_desktop.queries import import_rows
-from crm_desktop.queries import imports as import_queries
+from crm_desktop.queries import import_nouns, import_rows
 from crm_desktop.queries.import_memory import Memory
 from crm_desktop.queries.import_rows import ShownRow
 from crm_desktop.queries.imports import ImportPreview
@@ -30,6 +30,7 @@ from crm_desktop.ui.imports.head import Head
 from crm_desktop.ui.imports.known_list import KnownList
 from crm_desktop.ui.imports.mapping import Mapping
 from crm_desktop.ui.imports.meeting import MeetingBar
+from crm_desktop.ui.imports.noun_choice import NounChoice, shown_text, with_faults
 from crm_desktop.ui.imports.outcome import Outcome
 from crm_desktop.ui.imports.preview_table import PreviewTable
 from crm_desktop.ui.imports.result_panel import ResultPanel
@@ -83,6 +84,7 @@ class ImportsPage(QWidget):
         self.take_back_button = self.head.take_back_button
         self.failed_button = self.head.failed_button
         self.known = KnownList(theme, language)
+        self.nouns = NounChoice(theme)
         self.steps = StepBar(theme)
         self.sheet_panel = SheetPanel(theme, language)
         self.mapping = Mapping(theme)
@@ -121,6 +123,8 @@ class ImportsPage(QWidget):
         ):
             button.clicked.connect(slot)
         self.steps.chosen.connect(self.go_to)
+        self.nouns.chosen.connect(self._other_noun)
+        self.nouns.changed.connect(self._judge)
         self.known.unwanted.connect(self._forget)
         self.sheet_panel.sheet_chosen.connect(self._other_sheet)
         self.sheet_panel.header_chosen.connect(self._other_header)
@@ -148,8 +152,8 @@ class ImportsPage(QWidget):
         layout.setContentsMargins(u(16), u(12), u(16), u(12))
         layout.setSpacing(u(10))
         above: tuple[QWidget, ...] = (
-            self.head, self.known, self.before, self.steps, self.meeting, self.result_panel,
-            self.tools, self.mapping
+            self.head, self.known, self.before, self.nouns, self.steps, self.meeting,
+            self.result_panel, self.tools, self.mapping
         )  # fmt: skip
         for widget in above:
             layout.addWidget(widget)
@@ -193,14 +197,18 @@ class ImportsPage(QWidget):
         header: int | None = None,
         *,
         anew: bool = False,
+        noun: Noun | None = None,
     ) -> None:
         self._header = header
         same = self.preview if self.preview and self.preview.plan.staging == staging else None
-        same = None if anew else same
+        same = None if anew or noun is not None else same
+        if noun is None and same is not None:
+            noun = same.plan.noun
         self.desk.jobs.ask(
-            import_queries.preview,
+            import_nouns.preview,
             staging,
             self.sources.source.name,
+            noun=noun,
             sheet=sheet,
             header_row=header,
             fields=chosen,
@@ -215,12 +223,13 @@ class ImportsPage(QWidget):
     def _plan(self) -> ImportPlan:
         """What was looked at, with all that was chosen on this page."""
         assert self.preview is not None
-        return self.meeting.plan(self.preview.plan)
+        return self.nouns.plan(self.meeting.plan(self.preview.plan))
 
     def _rows_at(self, numbers: Sequence[int]) -> dict[int, ShownRow]:
         if self.preview is None:
             return {}
-        return self.desk.jobs.crm.ask(import_rows.shown, self.preview.plan, numbers)
+        rows = self.desk.jobs.crm.ask(import_rows.shown, self.preview.plan, numbers)
+        return with_faults(rows, self.preview)
 
     def _show_preview(self, preview: ImportPreview) -> None:
         old = self.preview
@@ -233,7 +242,8 @@ class ImportsPage(QWidget):
         name = preview.plan.file_name
         self.title.setText(f"{name} · {place}" if place else name)
         self.summary.setText(preview_words.summary(preview, self.desk.language))
-        self.mapping.show_columns(preview.columns, preview.plan.own)
+        self.nouns.show_for(preview.plan)
+        self.mapping.show_columns(preview.columns, preview.plan.own, preview.plan.noun)
         unsure = self.mapping.unsure(preview.columns)
         self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
         if preview.memory is not None or fresh:
@@ -341,6 +351,7 @@ class ImportsPage(QWidget):
         sheets = [s for s in preview.sheets if s.visible]
         self.sheets.setVisible(whole and len(sheets) > 1)
         self.known.show_memory(None if done else self._memory)
+        self.nouns.setVisible(not done)
         told = loaded_before(preview, self.desk.language)
         self.before.setVisible(not done and bool(told))
         self.before.setText(told)
@@ -373,7 +384,7 @@ class ImportsPage(QWidget):
         if preview is not None:
             self.load_button.setEnabled(False)
             self.desk.jobs.ask(
-                import_queries.judged,
+                import_nouns.judged,
                 preview,
                 plan or self._plan(),
                 owner=self,
@@ -397,9 +408,18 @@ class ImportsPage(QWidget):
             chosen[column] = field
             self._look(preview.plan.staging, chosen, preview.plan.sheet, self._header)
 
+    def _other_noun(self) -> None:
+        """The rows stand for something else than their heads tell."""
+        preview = self.preview
+        if preview is not None:
+            plan, noun = preview.plan, self.nouns.noun
+            self._look(plan.staging, sheet=plan.sheet, header=self._header, noun=noun)
+
     def _make_field(self, column: int, header: str) -> None:
         """Make a field of the business's own for a column, and let the column go there."""
-        draft = ask_field(self, self.desk, CustomNoun.CLIENT, None, header)
+        of_deals = self.nouns.noun is Noun.DEALS
+        noun = CustomNoun.DEAL if of_deals else CustomNoun.CLIENT
+        draft = ask_field(self, self.desk, noun, None, header)
         if draft is not None:
             self.desk.jobs.run(
                 custom_fields.add,
@@ -456,7 +476,10 @@ class ImportsPage(QWidget):
         if result.failures:
             # Each with its reason, while the file is still at hand.
             self.only_problems.setChecked(True)
-        self.result_panel.show_result(result, self.desk.now().isoformat())
+        assert self.preview is not None
+        noun = self.preview.plan.noun
+        self.result_panel.show_result(result, self.desk.now().isoformat(), noun)
+        self.show_button.setText(shown_text(noun))
         self._arrange()
         self._show_rows()
         (self.next_button if self.sources.waiting else self.show_button).setFocus()

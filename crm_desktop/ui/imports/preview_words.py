@@ -48,7 +48,7 @@ def verdict_text(verdict: Verdict, met: Met | None, own: Sequence[OwnField]) -> 
         text = pgettext("Imports", "changes {fields} of “{name}”")
         return text.format(fields=", ".join(named), name=met.name)
     said = {
-        Verdict.CHANGED: pgettext("Imports", "changes a client"),
+        Verdict.CHANGED: pgettext("Imports", "changes what is there"),
         Verdict.PRESENT: pgettext("Imports", "already there"),
         Verdict.FAILED: pgettext("Imports", "will not be loaded"),
     }

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.commands.imports import ImportResult
+from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.imports import RunPart, Verdict, taken_back_until
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import formats, npgettext, pgettext
@@ -61,14 +62,16 @@ class ResultPanel(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self.until)
 
-    def show_result(self, result: ImportResult, at: str) -> None:
+    def show_result(self, result: ImportResult, at: str, noun: Noun = Noun.CLIENTS) -> None:
         """Say how it went; what is none is not told."""
         language = self._language
         for line in self.lines:
             count = line.count(result)
-            line.label.setText(line.text(count).format(n=formats.number(count, language)))
+            told = line.text(count) if noun is Noun.CLIENTS else _told(line, noun, count)
+            line.label.setText(told.format(n=formats.number(count, language)))
             line.label.setVisible(bool(count))
-            line.clients.setVisible(bool(count) and line.part is not None)
+            of_clients = noun is Noun.CLIENTS and line.part is not None
+            line.clients.setVisible(bool(count) and of_clients)
             line.rows.setVisible(bool(count) and line.verdict is not None)
             for button in (line.clients, line.rows):
                 button.setAccessibleName(f"{button.text()}: {line.label.text()}")
@@ -95,6 +98,22 @@ def _lines() -> list[Line]:
     )
     clients, rows = pgettext("Imports", "Open the clients"), pgettext("Imports", "Show the rows")
     return [Line(*one, QLabel(), QPushButton(clients), QPushButton(rows)) for one in about]
+
+
+def _told(line: Line, noun: Noun, n: int) -> str:
+    """The same of deals, tasks and notes."""
+    if line.verdict is Verdict.CHANGED:
+        return npgettext(
+            "Imports", "{n} row changed what is there", "{n} rows changed what is there", n
+        )
+    if line.verdict is not Verdict.NEW:
+        return line.text(n)
+    new = {
+        Noun.DEALS: npgettext("Imports", "{n} new deal", "{n} new deals", n),
+        Noun.TASKS: npgettext("Imports", "{n} new task", "{n} new tasks", n),
+        Noun.NOTES: npgettext("Imports", "{n} new note", "{n} new notes", n),
+    }
+    return new[noun]
 
 
 def _new(n: int) -> str:

@@ -144,7 +144,39 @@ def _round_trip(stage: Stage, look: Look) -> None:
     look(stage.window)
 
 
+def _deals(stage: Stage, look: Look) -> None:
+    """A list of deals, its columns open; then how it went."""
+    page = stage.go("imports")
+    russian = stage.language == "ru"
+    source = stage.folder / ("сделки.csv" if russian else "deals.csv")
+    source.write_text(DEALS_RU if russian else DEALS_EN, "utf-8")
+    page.drop_files([str(source)])
+    wait_until(lambda: page.preview is not None)
+    page.fold.setChecked(True)
+    settle()
+    look(stage.window)
+    page.load()
+    wait_until(lambda: page.result is not None)
+    settle()
+    look(stage.window)
+
+
+DEALS_RU = (
+    "ID;Стадия сделки;Название;Сумма;Ответственный;Контакт;Телефон;Дата закрытия\n"
+    "101;Новая;Окна на дачу;45 000,50;Смирнова Анна;Иванов Иван;8 916 123-45-67;15.12.2026\n"
+    "102;Замер назначен;Дверь входная;не знаю;;Новикова Вера;+7 916 000-11-22;\n"
+    "103;Сделка успешна;Ремонт;12к;;Иванов Иван;8 916 123-45-67;20.03.2024\n"
+    "104;Новая;Без клиента;100;;;;\n"
+)
+DEALS_EN = (
+    "Deal - ID;Deal - Stage;Deal - Title;Deal - Value;Deal - Owner;Contact;Phone;Close date\n"
+    "101;New;Windows;45,000.50;Anna Smith;John Ivans;+44 20 7946 0958;2026-12-15\n"
+    "102;Measuring;A front door;no idea;;Vera Newman;+44 20 7946 0999;\n"
+    "103;Won;Repair;12k;;John Ivans;+44 20 7946 0958;2024-03-20\n"
+    "104;New;Nobody's;100;;;;\n"
+)
 SCENES = [
+    Scene("import-deals", _deals, kinds=(SEVEN,)),
     Scene("import-round-trip", _round_trip, kinds=(SEVEN,)),
     Scene("import-again", _again, kinds=(EMPTY,)),
     Scene("import-steps", _steps, kinds=(SEVEN,)),

@@ -22,7 +22,7 @@ from crm_desktop.domain.importing.noun_rows import NounReader, NounRow
 from crm_desktop.domain.importing.stored import POINT_COLUMNS
 from crm_desktop.domain.imports import Mode, OnMatch, RowFault, Verdict
 from crm_desktop.domain.text import fold
-from crm_desktop.queries.matching import Standing, point_key, standing, standings
+from crm_desktop.queries.bringing import Standing, point_key, standing, standings
 from crm_desktop.queries.noun_matching import ClientFinder
 from crm_desktop.queries.noun_records import Draft, Here, changes_of, records_of
 
@@ -120,7 +120,7 @@ class NounVerdicts:
         self._finder.add(row.client, client)
         points = [dict(zip(POINT_COLUMNS, one, strict=True)) for one in row.client.points]
         told = {**row.client.values, "tags": "[]", "custom": "{}"}
-        self._made[client] = standing(row.client.values["name"], told, points)
+        self._made[client] = standing(row.client.values["name"], told, points, row.client.contact)
         if namesakes:
             column = self._column_of(row)
             row.doubts.append((column, NAMESAKES, row.client.values["name"][:200]))
@@ -162,12 +162,13 @@ class NounVerdicts:
         table = self._records.table
         present = self._here.connection.execute(select(table).where(table.c.id == record))
         known = dict(present.mappings().one())
-        overwrite = plan.on_match is OnMatch.OVERWRITE
+        on_met = plan.on_met(row.number, own=False)
+        overwrite = on_met is OnMatch.OVERWRITE
         changes = changes_of(known, draft, self._records.text, overwrite=overwrite)
         if "stage_id" in changes:
             for name in ("stage_since", "closed_at"):
                 changes[name] = draft.values[name]
-        if changes and plan.on_match is not OnMatch.SKIP:
+        if changes and on_met is not OnMatch.SKIP:
             out = self._outcome(row, Verdict.CHANGED, [], client, new)
             out.record, out.values = record, changes
             return out

@@ -40,6 +40,7 @@ from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.words import language, pgettext
 from crm_desktop.words.codes import problem_text
 from crm_desktop.words.imports import cells_text, standards_text
+from crm_desktop.words.vcards import photos_text
 
 _ON_MATCH = [one.value for one in OnMatch if one is not OnMatch.ASK]
 
@@ -104,8 +105,12 @@ def run(call: Call) -> int:
             "Rows: {read}; new {created}, changed {updated}, already there {skipped}, "
             "not loaded {failed}.",
         )
-        said = (text.format(**data["rows"]), cells_text(result.cells, language()))
-        call.terminal.answer(data, "\n".join(said))
+        said = (
+            text.format(**data["rows"]),
+            cells_text(result.cells, language()),
+            photos_text(preview.photos),
+        )
+        call.terminal.answer(data, "\n".join(filter(None, said)))
     return 0
 
 
@@ -214,6 +219,7 @@ def _preview_data(preview: ImportPreview) -> dict[str, Any]:
             "failed": tally.failed,
         },
         "cells": _cells_data(preview.cells),
+        "photos": preview.photos,
         "problems": [_fault_data(f) for f in (*preview.faults, *repeats, *preview.untaken)],
         "operation": None,
     }
@@ -270,5 +276,5 @@ def _preview_words(data: dict[str, Any], preview: ImportPreview) -> str:
     )
     lines = [rows.format(**data["rows"]), cells_text(preview.cells, language())]
     lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]
-    standards = standards_text(preview.plan, language())
-    return "\n".join([*lines, standards] if standards else lines)
+    more = (photos_text(preview.photos), standards_text(preview.plan, language()))
+    return "\n".join([*lines, *filter(None, more)])

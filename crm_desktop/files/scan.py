@@ -38,6 +38,9 @@ _FILE_PASS = re.compile(
     rb"\x09\x08(?:\x08\x00.{8}|\x10\x00.{16})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
 )
 """An old workbook whose first record says that the others are enciphered."""
+_CARD = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*BEGIN\s*:\s*VCARD", re.IGNORECASE)
+_ANYWHERE = re.IGNORECASE | re.MULTILINE
+_CARD_LINE = re.compile(rb"^(?:BEGIN:VCARD|END:VCARD|N[;:]|FN[;:]|TEL[;:])", _ANYWHERE)
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 _INSIDE = rb"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 """Of a tag: a sign of its end within quotes does not end it."""
@@ -65,7 +68,7 @@ _CHUNK = 2**20
 
 
 def kind_of(path: Path) -> str:
-    """What the file is by its content: xlsx, xlsb, ods, xls or text; `Refused` for the rest."""
+    """What the file is by its content: xlsx, xlsb, ods, xls, vcf or csv; `Refused` else."""
     if not path.is_file():
         raise Refused.of(NOT_FOUND, name=path.name)
     size = path.stat().st_size
@@ -79,6 +82,10 @@ def kind_of(path: Path) -> str:
         return _ole_kind(path, size)
     if head.startswith(b"%PDF"):
         raise Refused.of(PDF, name=path.name)
+    if _holds_cards(path, head):
+        if size > TEXT_LIMIT:
+            raise Refused.of(TOO_BIG, name=path.name)
+        return "vcf"
     if head[:2] in _OLD_EXCEL and b"\0" in head[:16]:
         raise Refused.of(TOO_OLD, name=path.name)
     _check_markup(path, head)
@@ -87,6 +94,15 @@ def kind_of(path: Path) -> str:
     if _binary(head):
         raise Refused.of(UNKNOWN_KIND, name=path.name)
     return "csv"
+
+
+def _holds_cards(path: Path, head: bytes) -> bool:
+    """Whether the file holds contact cards, also when the first of them has lost its beginning."""
+    if _binary(head):
+        return False
+    text = head.replace(b"\0", b"")
+    named = path.suffix.lower() in {".vcf", ".vcard"}
+    return _CARD.match(text) is not None or (named and _CARD_LINE.search(text) is not None)
 
 
 def _check_markup(path: Path, head: bytes) -> None:

@@ -19,6 +19,8 @@ FINGERPRINT = "fingerprint "
 """Under this and its number a sheet's fingerprint is noted."""
 MERGED = "merged "
 """Under this and its number the cells at the top of a sheet that were made one are noted."""
+COLUMNS, PHOTOS = "columns", "photos"
+"""Under these a file of cards notes what its columns mean, and how many pictures it holds."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 # A row is stored as its texts divided by a sign that no text may hold, which costs a tenth of JSON;
 # what is no text is JSON behind a mark. `clean_text` would drop both signs from a cell anyway.
@@ -102,6 +104,8 @@ class StagedFile:
         self.kind: str = meta["kind"]
         self.encoding: str = meta["encoding"]
         self.delimiter: str = meta["delimiter"]
+        self.columns = tuple((name, label) for name, label in json.loads(meta.get(COLUMNS, "[]")))
+        self.photos = int(meta.get(PHOTOS, "0"))
         self.sheets = tuple(
             Sheet(i, name, bool(visible), rows, columns)
             for i, name, visible, rows, columns in self._connection.execute(

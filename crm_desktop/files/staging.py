@@ -14,7 +14,16 @@ from crm_desktop import held_files
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.files import child, scan
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
-from crm_desktop.files.staged import APART, BLOCK, FINGERPRINT, MERGED, connect, packed
+from crm_desktop.files.staged import (
+    APART,
+    BLOCK,
+    COLUMNS,
+    FINGERPRINT,
+    MERGED,
+    PHOTOS,
+    connect,
+    packed,
+)
 
 TOO_MANY_ROWS = code("file.too-many-rows")
 
@@ -94,6 +103,8 @@ def _parse(source: Path, staging: Path) -> None:
     meta = {"kind": kind, "encoding": "", "delimiter": ""}
     if kind == "csv":
         _parse_text(connection, source, meta)
+    elif kind == "vcf":
+        _parse_cards(connection, source, meta)
     else:
         _parse_book(connection, source, kind)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", list(meta.items()))
@@ -117,6 +128,14 @@ def _parse_text(connection: Any, source: Path, meta: dict[str, str]) -> None:
             _store(connection, 0, source.stem, visible=True, rows=lines)
         except delimited.CellTooBig:
             raise Refused.of(scan.TOO_BIG) from None
+
+
+def _parse_cards(connection: Any, source: Path, meta: dict[str, str]) -> None:
+    from crm_desktop.files import vcards
+
+    table, meta["encoding"] = vcards.read(source)
+    meta[COLUMNS], meta[PHOTOS] = json.dumps(table.columns), str(table.photos)
+    _store(connection, 0, source.stem, visible=True, rows=table.rows)
 
 
 def _parse_book(connection: Any, source: Path, kind: str) -> None:

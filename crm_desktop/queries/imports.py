@@ -36,7 +36,7 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.domain.round_trip import is_marked
 from crm_desktop.domain.text import fold
 from crm_desktop.files.edited import amended
-from crm_desktop.files.staged import StagedFile, open_staged
+from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.files.staging import stage
 from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
 from crm_desktop.paths import resources
@@ -49,9 +49,16 @@ from crm_desktop.queries.import_choices import (
 )
 from crm_desktop.queries.import_memory import Memory, remembered
 from crm_desktop.queries.import_runs import ImportRunRow
-from crm_desktop.queries.import_tables import SAMPLE_ROWS, others_of, sheet_of, table_of
+from crm_desktop.queries.import_tables import (
+    SAMPLE_ROWS,
+    FoundTable,
+    others_of,
+    sheet_of,
+    table_of,
+)
 from crm_desktop.queries.import_whole import cells_of, dates_of, note_filled, words_of
 from crm_desktop.queries.read import Read, Step, query
+from crm_desktop.queries.vcards import columns_of_cards, table_of_cards
 from crm_desktop.queries.verdicts import Judged, Verdicts
 
 SHOWN_ROWS = 30
@@ -84,7 +91,7 @@ class ImportPreview:
     `day_first` says for the columns of dates whether the day stands before the month.
     `earlier` is the last import of a list with the same heads, `missing` are clients whom such
     lists brought and whom this one does not tell any more. `untaken` are the first rows and cells
-    that say otherwise than a client who is there.
+    that say otherwise than a client who is there, `photos` of cards have no place.
     """
 
     plan: ImportPlan
@@ -110,6 +117,7 @@ class ImportPreview:
     tables: tuple[TableShape, ...] = ()
     earlier: ImportRunRow | None = None
     missing: tuple[int, ...] = ()
+    photos: int = 0
 
     @property
     def read(self) -> int:
@@ -156,12 +164,13 @@ def preview(
     home = region_of(read.connection)
     with open_staged(Path(staging)) as staged:
         chosen = sheet_of(staged, sheet, dictionary)
-        found = table_of(staged, chosen, header_row, dictionary)
+        cards = bool(staged.columns)
+        found = _found(staged, chosen, header_row, dictionary)
         if found is None:
             raise Refused.of(EMPTY_TABLE, name=file_name)
         top, rows, sample = found.top, found.rows, found.sample
         own = tuple(custom_fields.listing(read, CustomNoun.CLIENT))
-        guesses = _by_title(guess_columns(top.headers, sample, dictionary), own)
+        guesses = _guessed(staged, found, dictionary, own)
         memory = None if anew or like else remembered(read, top.headers, profile)
         if memory is not None and fields is None:
             fields = remembered_fields(memory, guesses, own)
@@ -172,7 +181,7 @@ def preview(
         reading = Reading(
             chosen.id, top.first, chosen.rows - 1, names, kinds, dates_of(kinds, sample, own),
             known.tag, dict(known.defaults),
-            top=top, own=own, region=home, words=words,
+            top=None if cards else top, own=own, region=home, words=words,
         )  # fmt: skip
         ready = understand(staged, reading, file_name, read.step)
         shape = settle(top, ready.numbers(), ready.odd(), ready.bottom())
@@ -190,9 +199,26 @@ def preview(
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
         shown = as_texts(itertools.islice(body, SHOWN_ROWS))
         blank = unjudged(plan, staged, shape, columns, shown)
-        tables = others_of(staged, chosen, shape, dictionary)
+        tables = () if cards else others_of(staged, chosen, shape, dictionary)
         blank = replace(blank, memory=memory, tables=tables, day_first=reading.day_first)
         return _judge(read, with_past(read, staged, blank), ready)
+
+
+def _found(
+    staged: StagedFile, sheet: Sheet, header: int | None, dictionary: Dictionary
+) -> FoundTable | None:
+    if staged.columns:
+        return table_of_cards(staged, sheet)
+    return table_of(staged, sheet, header, dictionary)
+
+
+def _guessed(
+    staged: StagedFile, found: FoundTable, dictionary: Dictionary, own: Sequence[OwnField]
+) -> tuple[ColumnGuess, ...]:
+    """What the columns mean; cards say it themselves."""
+    if staged.columns:
+        return columns_of_cards(staged, found)
+    return _by_title(guess_columns(found.top.headers, found.sample, dictionary), own)
 
 
 def unjudged(
@@ -210,6 +236,7 @@ def unjudged(
         delimiter=staged.delimiter,
         sheets=tuple(SheetRow(s.id, s.name, s.visible, s.rows) for s in staged.sheets),
         shape=shape,
+        photos=staged.photos,
         columns=columns,
         rows=shown,
     )

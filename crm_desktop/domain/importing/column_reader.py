@@ -25,7 +25,7 @@ _PHONE_LABELS = {
     "phone_other": "other",
     "fax": "fax",
 }
-_MESSENGERS = {"telegram", "whatsapp"}
+_MESSENGERS = {"telegram": "telegram", "whatsapp": "whatsapp", "messenger": ""}
 _PLACES = {"website", *_MESSENGERS}
 """Ways of contact that have no reading of their own: what could not be read is a remark."""
 SINGLE = frozenset(
@@ -191,7 +191,8 @@ def _points_of(field: str, region: str) -> Callable[[Cell, Any], _Points] | None
     if field == "website":
         return lambda _cell, value: _place_on_the_net(PointKind.SITE, value, "")
     if field in _MESSENGERS:
-        return lambda _cell, value: _place_on_the_net(PointKind.MESSENGER, value, field)
+        label = _MESSENGERS[field]
+        return lambda _cell, value: _place_on_the_net(PointKind.MESSENGER, value, label)
     return None
 
 

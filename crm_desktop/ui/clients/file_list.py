@@ -223,7 +223,7 @@ def _icon_of(row: AttachmentRow) -> str:
     if row.presence is not Presence.THERE:
         return "circle-alert"
     ending = PurePath(row.name.casefold()).suffix
-    if ending in {".xlsx", ".xls", ".xlsb", ".ods", ".csv"}:
+    if ending in {".xlsx", ".xls", ".xlsb", ".ods", ".csv", ".vcf"}:
         return "file-spreadsheet"
     return "package" if ending in {".zip", ".rar", ".7z", ".gz"} else "file-text"
 

@@ -63,7 +63,7 @@ class Sources(QObject):
             self._page,
             pgettext("Imports", "Lists of clients"),
             folders.near(self.desk.settings, folders.LISTS),
-            pgettext("Imports", "Lists") + " (*.xlsx *.xls *.xlsb *.ods *.csv *.tsv *.txt)",
+            pgettext("Imports", "Lists") + " (*.xlsx *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)",
         )
         if chosen:
             folders.remember(self.desk, folders.LISTS, chosen[0])

@@ -164,7 +164,6 @@ def preview(
     home = region_of(read.connection)
     with open_staged(Path(staging)) as staged:
         chosen = sheet_of(staged, sheet, dictionary)
-        cards = bool(staged.columns)
         found = _found(staged, chosen, header_row, dictionary)
         if found is None:
             raise Refused.of(EMPTY_TABLE, name=file_name)
@@ -181,7 +180,7 @@ def preview(
         reading = Reading(
             chosen.id, top.first, chosen.rows - 1, names, kinds, dates_of(kinds, sample, own),
             known.tag, dict(known.defaults),
-            top=None if cards else top, own=own, region=home, words=words,
+            top=None if staged.columns else top, own=own, region=home, words=words,
         )  # fmt: skip
         ready = understand(staged, reading, file_name, read.step)
         shape = settle(top, ready.numbers(), ready.odd(), ready.bottom())
@@ -199,7 +198,7 @@ def preview(
         body = ((n, cells) for n, cells in rows if _inside(plan, n))
         shown = as_texts(itertools.islice(body, SHOWN_ROWS))
         blank = unjudged(plan, staged, shape, columns, shown)
-        tables = () if cards else others_of(staged, chosen, shape, dictionary)
+        tables = () if staged.columns else others_of(staged, chosen, shape, dictionary)
         blank = replace(blank, memory=memory, tables=tables, day_first=reading.day_first)
         return _judge(read, with_past(read, staged, blank), ready)
 

@@ -59,9 +59,7 @@ PROBLEMS: dict[str, Wording] = {
         "Payments are not kept in this program yet. Nothing was loaded; clients, deals, tasks and "
         "notes can be.",
     ),
-    "import.row-no-client": lambda _: pgettext(
-        "Imports", "The row names no client: neither a name nor a way of contact."
-    ),
+    "import.row-no-client": lambda _: pgettext("Imports", "The row names no client."),
     "import.row-no-title": lambda _: pgettext(
         "Imports", "The row does not say what is to be done."
     ),

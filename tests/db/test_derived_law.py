@@ -30,7 +30,10 @@ BETWEEN = 10
 """Steps from one comparison to the next."""
 FEWEST, MOST = 15, 60
 """Clients outside the bin: enough to pick from, few enough to rebuild often."""
-RARE = {"client.import": 0.1, "bin.purge": 0.3}
+RARE = {
+    "client.import": 0.1, "deal.import": 0.1, "task.import": 0.1, "note.import": 0.1,
+    "bin.purge": 0.3,
+}  # fmt: skip
 """A list in a file costs as much as fifty other steps; whoever is purged can be tried no more."""
 BEARING = frozenset(
     {"client", "contact_point", "contact", "merged_client", "activity", "deal", "task", "document",

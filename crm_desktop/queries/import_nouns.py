@@ -28,8 +28,7 @@ from crm_desktop.domain.importing import (
 from crm_desktop.domain.importing import filled as filled_of
 from crm_desktop.domain.importing.noun_heads import guess_fields, guess_noun
 from crm_desktop.domain.importing.noun_rows import NounReader
-from crm_desktop.domain.imports import EMPTY_TABLE, Cells, ImportPlan, RowFault, Tally, Verdict
-from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.imports import Cells, ImportPlan, RowFault, Tally, Verdict
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.settings import Business
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
@@ -74,17 +73,18 @@ def preview(
     """Find the table and say what would happen to its rows, whatever they stand for.
 
     Without a `noun` the heads of the table tell it. A list of clients is looked at by
-    `imports.preview`, which knows the other arguments.
+    `imports.preview`, which knows the other arguments; so is a file without a table.
     """
     if noun is not Noun.CLIENTS:
         dictionary = Dictionary(resources() / "headers.tsv")
         with open_staged(Path(staging)) as staged:
             chosen = sheet_of(staged, sheet, dictionary)
-            table = table_of(staged, chosen, header_row, dictionary)
-            if table is None:
-                raise Refused.of(EMPTY_TABLE, name=file_name)
-            noun = noun or guess_noun(table.top.headers)
-            if noun is not Noun.CLIENTS:
+            # Cards are people, whatever they say.
+            cards = bool(staged.columns)
+            table = None if cards else table_of(staged, chosen, header_row, dictionary)
+            if table is not None:
+                noun = noun or guess_noun(table.top.headers)
+            if table is not None and noun is not None and noun is not Noun.CLIENTS:
                 found = _look(read, staged, chosen, table, noun, dictionary)
                 columns = imports.chosen_fields(found.columns, fields, settled=False)
                 kinds = imports.mapped(columns)[1]

@@ -141,23 +141,32 @@ def opened(path: Path, letters: Letters) -> Iterator[IO[str]]:
 
 
 def is_wrapped(sample: str) -> bool:
-    """Whether nearly every line is one cell in quotation marks with a whole row inside."""
-    lines = [line for line in sample.splitlines() if line.strip()][:SAMPLE_LINES]
-    if len(lines) < 2 or sum(line[:1] == line.rstrip()[-1:] == '"' for line in lines) < len(lines):
+    """Whether nearly every row is one cell in quotation marks with all its cells inside."""
+    whole = _whole(sample)
+    lines = [line for line in sample.splitlines() if line.strip("; ,\t")][:SAMPLE_LINES]
+    opened = sum(line[:1] == '"' for line in lines)
+    if len(whole) < 2 or not lines[0].startswith('"') or opened * 10 < 6 * len(whole):
         return False
+    return any(all(sign in cell for cell in whole) for sign in _DELIMITERS)
+
+
+def _whole(sample: str) -> list[str]:
+    """Rows of a text as one cell each; none when cells are quoted one by one."""
+    found: list[str] = []
     try:
-        whole = [row[0] for row in csv.reader(lines, delimiter=_NEVER, strict=True) if row]
-    except csv.Error:
-        return False
-    return any(all(cell.count(sign) > 0 for cell in whole) for sign in _DELIMITERS)
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=_NEVER, strict=True):
+            found += [cell for cell in row if cell.strip()]
+            if len(found) >= SAMPLE_LINES:
+                break
+    except csv.Error as error:
+        return found if "end of data" in str(error) else []
+    return found
 
 
 def sniff_delimiter(sample: str) -> str:
     """The sign between cells: the one that divides most lines into equally many parts."""
     if is_wrapped(sample):
-        sample = "\n".join(
-            row[0] for row in csv.reader(sample.splitlines(), delimiter=_NEVER) if row
-        )
+        sample = "\n".join(_whole(sample))
     best, best_score = ",", 0.0
     for sign in _DELIMITERS:
         found = _rows(io.StringIO(sample, newline=""), sign)
@@ -258,7 +267,8 @@ def rows(text: IO[str], delimiter: str, *, wrapped: bool = False) -> Iterator[li
         return
     for record in _rows(text, _NEVER):
         line = "".join(record)
-        yield next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+        inner = io.StringIO(line, newline="")
+        yield next(csv.reader(inner, delimiter=delimiter, skipinitialspace=True), [])
 
 
 @dataclass(frozen=True, slots=True)

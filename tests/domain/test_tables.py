@@ -145,6 +145,20 @@ CASES = {
         [NAMES, PEOPLE[0], [], ["Петрова Ирина", "нет телефона"], *PEOPLE[1:]], (0,), rows=4
     ),
     "no header": Case(PEOPLE, (), headers=()),
+    "no header, and a row of words": Case(
+        [*PEOPLE, ["Клиент", "Ирина", "Город"], *PEOPLE], (), rows=7, headers=()
+    ),
+    "the first header wins over the same lower down": Case(
+        [["Кто", "Как", "Город", "Доход"], *PEOPLE, ["Кто", "Как", "Город", "Доход"], *PEOPLE],
+        (0,), rows=6, odd=(4,), headers=("Кто", "Как", "Город", "Доход"),
+    ),
+    "surnames that begin as sections do": Case(
+        [NAMES, *PEOPLE, ["Юрьев Олег"], ["Общество с ограниченной ответственностью Ель"]],
+        (0,), rows=5,
+    ),
+    "machine names with remarks": Case(
+        [NAMES, ["NAME*", "PHONE (моб.)", "C I T Y", "UF_SUM, руб."], *PEOPLE], (0, 1)
+    ),
 }  # fmt: skip
 
 

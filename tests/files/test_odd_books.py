@@ -8,11 +8,9 @@ import pytest
 import xlsxwriter
 
 from crm_desktop.domain.importing import Cell
-from crm_desktop.domain.settings import Business
 from crm_desktop.files.staged import open_staged
 from crm_desktop.files.staging import stage
-from crm_desktop.opening import make_base
-from tests.real_score.asking import ask
+from tests.real_score.asking import ask, base_of
 
 NAMES: list[Cell] = ["ФИО", "Телефон", "Город"]
 PEOPLE: list[list[Cell]] = [
@@ -35,9 +33,7 @@ def book(path: Path, sheets: dict[str, list[list[Cell]]], *, left: int = 0) -> P
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("odd") / "base"
-    make_base(folder, Business())
-    return folder
+    return base_of(tmp_path_factory.mktemp("odd"), "RU")
 
 
 def test_columns_are_counted_from_the_edge_under_any_name(tmp_path: Path) -> None:
@@ -59,6 +55,10 @@ def test_lines_wholly_in_quotation_marks(tmp_path: Path) -> None:
     assert rows[0] == ["Имя", "Где"]
     assert rows[2] == ["Ким", "Орёл"]
     assert rows[1][-1] == "Тула, центр"
+    path.write_text('"Имя;Где"\n"""Ким\nОлег"";Орёл"\n;\n"Ян;Уфа"\n', "utf-8")
+    with open_staged(stage(path, tmp_path)) as staged:
+        rows = [cells for _number, cells in staged.rows(0)]
+    assert rows[1:] == [["Ким\nОлег", "Орёл"], ["Ян", "Уфа"]]
 
 
 def test_other_tables_are_told_and_can_be_taken(tmp_path: Path, base: Path) -> None:

@@ -6,9 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from crm_desktop.domain.settings import Business
-from crm_desktop.opening import make_base
-from tests.real_score.asking import ask
+from tests.real_score.asking import ask, base_of
 from tests.real_score.facts import load
 from tests.real_score.scoring import Score, add
 
@@ -21,12 +19,10 @@ def main(arguments: list[str]) -> int:
     names = arguments[1:]
     must, may, slowest = Score(), Score(), (0.0, "")
     with tempfile.TemporaryDirectory() as home:
-        base = Path(home) / "base"
-        make_base(base, Business())
         for fact in load(folder / "expected.json", folder, of=("lists/", "hostile/")):
             if names and not any(name in fact.path.name for name in names):
                 continue
-            said = ask(fact.path, base)
+            said = ask(fact.path, base_of(Path(home), fact.region))
             slowest = max(slowest, (said.seconds, fact.path.name))
             add(may if fact.scoring == "no_crash" else must, fact, said)
             if fact.path.parent.name == "hostile":

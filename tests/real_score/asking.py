@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from crm_desktop.domain.settings import Business
 from crm_desktop.main import run
+from crm_desktop.opening import make_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,14 @@ class Said:
     refusal: str = ""
     sentence: str = ""
     seconds: float = 0.0
+
+
+def base_of(folder: Path, region: str) -> Path:
+    """The empty base of a business in a region, made once."""
+    base = folder / region
+    if not base.exists():
+        make_base(base, Business(region=region))
+    return base
 
 
 def ask(path: Path, base: Path, *options: object, cells: bool = True) -> Said:

@@ -32,7 +32,8 @@ class ListFact:
     """One file.
 
     `scoring` is `all`, `values` (only cells and the choice of the sheet), `no_crash`, `refuse` or
-    `password`. A file that holds no list has no `sheet` and no header.
+    `password`. A file that holds no list has no `sheet` and no header. `region` is the country whose
+    phones it writes without their code.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class ListFact:
     columns: tuple[ColumnFact, ...]
     cells: tuple[CellFact, ...]
     has_list: bool
+    region: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +95,5 @@ def _fact(path: Path, expected: dict[str, Any], fields: Fields) -> ListFact:
             for one in expected.get("values", ())
         ),
         bool(main),
+        expected.get("phone_region", "RU"),
     )

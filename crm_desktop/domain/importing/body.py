@@ -137,6 +137,7 @@ class BodySorter:
         self._before = before
         self._knows = knows
         self._apart = self._again = self._strange = False
+        self._within: frozenset[int] = frozenset()
 
     def sort(self, number: int, cells: list[Cell]) -> OddRow | None:
         """What else than a record the row may be; None for a record."""
@@ -155,6 +156,7 @@ class BodySorter:
         kind = self._lone(cells, columns, gap) if len(columns) == 1 else self._stray(cells, columns)
         if kind == "":
             self._apart = self._again = self._strange = False
+            self._within = frozenset()
             if len(columns) > 1:
                 self.bottom = number
             return None
@@ -193,9 +195,14 @@ class BodySorter:
                 found = look_of(cells[column])
                 agree += found is wanted
                 against += found is not wanted and found in _PLAIN_WORDS | _FIGURES
+        if self._within.issuperset(columns):
+            return NOTE
         if agree:
             return ""
         if is_heading(cells, columns):
+            if against and len(columns) * 2 <= top.whole:
+                # A few headings among many columns: what fills no others belongs to them.
+                self._within = frozenset(columns)
             known = sum(self._knows(str(cells[i])) for i in columns)
             if known > 1 and known * 4 >= 3 * len(columns):
                 return OTHER

@@ -134,6 +134,14 @@ def meant_by(content: Content) -> tuple[str, float] | None:
     return None
 
 
+def speaks(text: str) -> bool:
+    """Whether a text says who or where somebody is, as no name of a column does."""
+    plain = "".join(letter for letter in text if letter.isprintable())
+    if looks_like_person(plain) or _is_city(plain):
+        return True
+    return any(letter.isdigit() for letter in plain) and _ADDRESS.search(plain) is not None
+
+
 def _is_person(text: str) -> bool:
     if looks_like_person(text):
         return True

@@ -20,6 +20,7 @@ from crm_desktop.domain.importing.cells import (
     look_of,
     text_of,
 )
+from crm_desktop.domain.importing.content import speaks
 from crm_desktop.domain.importing.dictionary import Dictionary, folded
 from crm_desktop.domain.importing.header_rows import Merge, contrast, from_row, joined, storeys
 from crm_desktop.domain.importing.rows import Row
@@ -97,11 +98,38 @@ def _find_header(
     best: tuple[float, int] | None = None
     for index in range(min(len(rows), 45)):
         score = _header_score(rows, index, width, dictionary)
+        if score > 0 and _like_below(rows, index, width):
+            break  # Records stand above: it is one of them, or the header again.
         if score > 0 and (best is None or score > best[0] + 0.01):
             best = (score, index)
     if best is None:
         return None
     return storeys(rows, best[1], width, dictionary, merged)
+
+
+def _like_below(rows: Sequence[Row], index: int, width: int) -> bool:
+    """Whether a row above is of the same make as those below, so that none between heads them."""
+    below = [cells for _number, cells in rows[index + 1 : index + 13]]
+    looks: dict[int, list[Look]] = {}
+    for cells in below:
+        for column in filled(cells):
+            looks.setdefault(column, []).append(look_of(cells[column]))
+    usual = {
+        column: look
+        for column, found in looks.items()
+        for look in (Look.PHONE, Look.EMAIL, Look.DATE, Look.NUMBER)
+        if len(found) > 1 and found.count(look) * 10 >= 6 * len(found)
+    }
+    if not usual:
+        return False
+    for _number, cells in rows[:index]:
+        columns = filled(cells)
+        if len(columns) * 10 < 6 * width or any(text_of(cells[i]).endswith(":") for i in columns):
+            continue
+        same = sum(1 for i in columns if i in usual and look_of(cells[i]) is usual[i])
+        if same >= min(2, len(usual)):
+            return True
+    return False
 
 
 def _header_score(rows: Sequence[Row], index: int, width: int, dictionary: Dictionary) -> float:
@@ -122,7 +150,9 @@ def _header_score(rows: Sequence[Row], index: int, width: int, dictionary: Dicti
     data = sum(
         1
         for x, t in zip(looks, texts, strict=True)
-        if x in {Look.EMAIL, Look.PHONE, Look.DATE} or is_placeholder(t)
+        if x in {Look.EMAIL, Look.PHONE, Look.DATE}
+        or is_placeholder(t)
+        or (speaks(t) and not dictionary.knows(t))
     ) / len(looks)
     short = sum(1 for t in texts if len(t) <= 50) / len(texts)
     distinct = len({folded(t) for t in texts}) / len(texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -114,12 +113,12 @@ def is_service(
     cells: list[Cell], names: list[Cell], dictionary: Dictionary, *, numbers: bool = True
 ) -> bool:
     """A row below the names that holds none: machine names, units, or numbers of columns."""
-    texts = _texts(cells)
-    if not texts:
-        return False
+    texts = [_core(text) for text in _texts(cells)]
+    if not texts or not all(texts):
+        return all(_UNIT.fullmatch(t) for t in _texts(cells)) and bool(texts)
     if numbers and _counts_columns(cells):
         return True
-    if all(_UNIT.fullmatch(t) for t in texts):
+    if all(_UNIT.fullmatch(t) for t in _texts(cells)):
         return len(texts) < max(len(filled(names)), 2)
     if len(texts) < 2 or not all(_WORD.fullmatch(t) or _MACHINE.fullmatch(t) for t in texts):
         return False
@@ -129,6 +128,12 @@ def is_service(
     return russian and sum(1 for t in texts if dictionary.knows(t)) * 2 >= len(texts)
 
 
+def _core(text: str) -> str:
+    """A name without remarks at its end and blanks between its letters."""
+    core = " ".join(re.split(r"[,(*:]", text, maxsplit=1)[0].split())
+    return core.replace(" ", "") if re.fullmatch(r"(?:\w )+\w", core) else core
+
+
 def _texts(cells: list[Cell]) -> list[str]:
     return [text_of(cells[i]).strip() for i in filled(cells)]
 
@@ -136,10 +141,10 @@ def _texts(cells: list[Cell]) -> list[str]:
 def _counts_columns(cells: list[Cell]) -> bool:
     """«1, 2, 3, …» under the names, as forms number their columns."""
     texts = _texts(cells)
-    if len(texts) < 3 or not all(t.isdecimal() for t in texts):
-        return False
-    numbers = [int(t) for t in texts]
-    return numbers[0] in {0, 1} and all(b - a == 1 for a, b in itertools.pairwise(numbers))
+    start = 0 if texts[:1] == ["0"] else 1
+    ends = (n for n, text in enumerate(texts) if text != str(n + start))
+    count = next(ends, len(texts))
+    return count >= 3 and count * 10 >= 6 * len(texts)
 
 
 def _is_group_row(

@@ -27,7 +27,7 @@ _TOTAL = re.compile(
 _TOTALS = frozenset({"итого", "всего", "total", "итог"})
 _CAPITALS = re.compile(r"[А-ЯЁ«»\" .-]{3,}")
 _SECTION = re.compile(
-    r"(?:опт|розни|поставщ|клиент|физ|юр|vip|групп|раздел|отдел|филиал|регион|прочие|новые|"
+    r"(?:опт(?:ов|\b)|розни|поставщик|клиент|физ(?:\.|ич|\W*лиц)|юр(?:\.|ид|\W*лиц)|vip|групп|раздел|отдел|филиал|регион|прочие|новые|"
     r"постоянн|должник|архив|страница\s+\d|стр\.\s*\d|page\s+\d|section|group|category)\w*.*|"
     r"[А-ЯЁа-яё].*:",
     re.IGNORECASE | re.DOTALL,
@@ -37,6 +37,9 @@ _SIGNATURE = re.compile(
     r"_{4,}|^(?:директор|ген\.? ?директор|генеральный директор|гл(?:авный|\.)\s*бухгалтер|"
     r"руководитель|исполнитель|составил|проверил|утвердил|утверждаю|подпись|м\.\s?п\.)",
     re.IGNORECASE,
+)
+_LEGAL_FORM = re.compile(
+    r"\b(?:общество|товарищество|предприниматель|ооо|оао|зао|пао|ао|ип)\b", re.IGNORECASE
 )
 _SURNAME = re.compile(
     r"\w+(?:ов|ова|ев|ева|ин|ина|ын|ына|ский|ская|цкий|цкая|енко|ук|юк|ич|ян|дзе|швили|ых|их|ко)",
@@ -93,13 +96,19 @@ def is_section(cell: Cell, *, strange: bool) -> bool:
     if not isinstance(cell, str) or look_of(cell) in {Look.PHONE, Look.EMAIL}:
         return False
     text = cell.strip()
-    return strange or bool(_SECTION.fullmatch(text) or _CAPITALS.fullmatch(text))
+    if strange:
+        return True
+    if looks_like_person(text) or _LEGAL_FORM.search(text):
+        return False
+    return bool(_SECTION.fullmatch(text) or _CAPITALS.fullmatch(text))
 
 
 def names_nobody(text: str) -> bool:
     """Words by which neither a person nor a firm is called: «Должники», «Северный район»."""
     words = re.findall(r"[^\W\d_]+", text)
-    if not words or looks_like_person(text) or looks_like_company(text) or "«" in text:
+    if not words or looks_like_person(text) or looks_like_company(text):
+        return False
+    if "«" in text or _LEGAL_FORM.search(text):
         return False
     return not any(is_first_name(sound(w)) or _SURNAME.fullmatch(w) for w in words)
 

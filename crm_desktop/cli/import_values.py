@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -29,11 +30,15 @@ from crm_desktop.domain.importing import (
     text_of,
 )
 from crm_desktop.domain.importing.own import cleaner_of_own
+from crm_desktop.domain.importing.plain import plain
+from crm_desktop.domain.importing.split import NAMES, composite, person_parts
 from crm_desktop.domain.imports import ROW_NO_RECORD, ImportPlan
 from crm_desktop.domain.phones import Phone
 from crm_desktop.files.staged import open_staged
 from crm_desktop.queries.imports import ImportPreview
 
+_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
+"""Only of Russian names the parts are told: the order of others is not as sure."""
 _MONEY = frozenset({"amount", "price"})
 
 
@@ -88,12 +93,30 @@ def _value(field: str, cell: Cell, context: Context, own: Mapping[str, OwnField]
         found = cleaner_of_own(one)(cell, context)
         value = custom_data({one.key: found.value}, [one]).get(one.name)
         return found._replace(value=value)
+    if field in NAMES and isinstance(cell, str):
+        told = _split(plain(cell, field), field, context.region)
+        if told is not None:
+            return told
     found = clean_value(ALIKE.get(field, field), cell, context)
     if field in _MONEY and found.value is not None:
         return found._replace(value=amount(found.value, "RUB"))
     if field == NOTE and found.value is not None:
         return _as_it_looks(cell, context) or found
     return found
+
+
+def _split(text: str, field: str, region: str) -> Cleaned | None:
+    """A name in its parts, or all that a cell says besides a name; None for a plain name."""
+    several = composite(text, field, region)
+    if several is not None:
+        phones = [{"normal": one.normal, "ext": one.ext} for one in several.phones]
+        found: dict[str, Any] = dict(several.values)
+        found |= {"phone": phones} if phones else {}
+        found |= {"email": list(several.emails)} if several.emails else {}
+        return Cleaned(found | ({"rest": several.rest} if several.rest else {}))
+    russian = field != "company_name" and _RUSSIAN.search(text)
+    parts = person_parts(text) if russian else None
+    return None if parts is None else Cleaned(parts)
 
 
 def _as_it_looks(cell: Cell, context: Context) -> Cleaned | None:

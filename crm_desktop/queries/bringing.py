@@ -45,14 +45,13 @@ class Standing:
         """The values a row would fill (or overwrite); words and remarks are added."""
         present = self.values
         named = wanted["sort_key"] if _is_named(wanted, points) else self.sort_key
-        alike = named == self.sort_key or overwrite
         found = {
             name: wanted[name]
             for name in _FILLED
             if wanted[name]
             and wanted[name] != present[name]
             and (overwrite or not present[name])
-            and (alike or name not in _PARTS)
+            and (overwrite or name not in _PARTS)
         }
         if overwrite and named != self.sort_key:
             found |= {name: wanted[name] for name in ("name", "sort_key", *_PARTS)}
@@ -88,6 +87,9 @@ class Standing:
         """Whether all that a row says stands here already."""
         listed = list(points)
         changes = self.changes(wanted, listed, overwrite=True)
+        if "name" not in changes:
+            # The same name, told in parts by one of the two.
+            changes = {name: value for name, value in changes.items() if name not in _PARTS}
         return not (changes or self.new_points(listed) or self.is_new(inside))
 
     def untaken(

@@ -197,3 +197,49 @@ def _row(fields: list[str], cells: list[object], reader: RowReader | None = None
     row = (reader or RowReader([name.title() for name in fields], fields)).read(cells)
     assert row.values is not None
     return _Told(row.values, row.points)
+
+
+def test_one_cell_that_says_several_things() -> None:
+    phone = "8 916 123-45-67"
+    table: dict[str, tuple[str, tuple[str, str] | None, str, str]] = {
+        f"ООО «Ромашка», Иванов И.И., директор, {phone}": (
+            "ООО «Ромашка»", ("Иванов И.И.", "директор"), NUMBER, ""
+        ),
+        "ООО «Ромашка, Лютик и Ко» Иванов Иван": (
+            "ООО «Ромашка, Лютик и Ко»", ("Иванов Иван", ""), "", ""
+        ),
+        "Кафе «Уют», администратор Ольга": ("Кафе «Уют»", ("Ольга", "администратор"), "", ""),
+        f"ИП Иванов И.И., тел. {phone}, опт": ("ИП Иванов И.И.", None, NUMBER, "опт"),
+        f"Рита маникюр {phone}": ("Рита маникюр", None, NUMBER, ""),
+        "Петров Пётр (директор)": ("Петров Пётр", None, "", "директор"),
+        "Ромашка, ООО": ("Ромашка, ООО", None, "", ""),
+        "Магазин 24/7": ("Магазин 24/7", None, "", ""),
+        "ООО «Мир», Тула": ("ООО «Мир», Тула", None, "", ""),
+        "Климов Олег (VIP)": ("Климов Олег (VIP)", None, "", ""),
+    }  # fmt: skip
+    for cell, (name, inside, number, said) in table.items():
+        row = RowReader(["Клиент"], ["company_name"]).read([cell])
+        assert row.values is not None
+        numbers = [point[3] for point in row.points]
+        assert (row.values["name"], row.contact, numbers) == (
+            name, inside, [number] if number else []
+        ), cell  # fmt: skip
+        assert said in row.values["comment"], cell
+
+
+def test_a_name_goes_into_its_parts_unless_that_were_a_guess() -> None:
+    table = {
+        "Иванов Иван Иванович": ("Иванов", "Иван", "Иванович"),
+        "Иван Иванович Иванов": ("Иванов", "Иван", "Иванович"),
+        "Семёнова Наталья": ("Семёнова", "Наталья", ""),
+        "Наталья Семёнова": ("Семёнова", "Наталья", ""),
+        "Иванов И. И.": ("Иванов", "И.", "И."),
+        "Анна Петровна": ("", "Анна", "Петровна"),
+        "Роман Мирон": ("", "", ""),
+        "Рита маникюр": ("", "", ""),
+        "Салон Анна": ("", "", ""),
+    }
+    for name, parts in table.items():
+        values = _row(["full_name"], [name]).values
+        told = (values["last_name"], values["first_name"], values["middle_name"])
+        assert (values["name"], told) == (name, parts)

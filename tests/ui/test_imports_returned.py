@@ -137,7 +137,7 @@ def test_what_comes_back_half_corrected_comes_back_once_more(
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
     assert len(rows[0]) == len(HEADER) + 2
-    assert [row[0] for row in rows[1:]] == ["", "Ким"]
+    assert [row[0] or "" for row in rows[1:]] == ["", "Ким"]
     corrected(second, {(3, 3): "kim@mail.ru", (2, 1): "Новиков Олег"})
     page = dropped(program, second)
     page.load()

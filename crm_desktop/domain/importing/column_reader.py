@@ -12,6 +12,7 @@ from crm_desktop.domain.importing.cells import Cell
 from crm_desktop.domain.importing.dictionary import NOTE
 from crm_desktop.domain.importing.own import cleaner_of_own
 from crm_desktop.domain.importing.plain import Cleaned, Cleaner, Context, plain
+from crm_desktop.domain.importing.split import NAMES, composite
 from crm_desktop.domain.importing.values import Requisites, cleaner_of
 from crm_desktop.domain.importing.ways import PHONE_UNREADABLE, emails_of, kind_in
 from crm_desktop.domain.phones import Phone, parse_phones
@@ -105,6 +106,7 @@ class ColumnReader:
         self.key = "" if own is None else own.key
         self._context = context
         self._label = fold(header)
+        self._named = field in NAMES
         # What has no place of its own becomes a remark, word for word.
         placed = field if field in SINGLE or field in ADDRESSES or field == "tags" else NOTE
         self._points = _points_of(field, context.region)
@@ -116,8 +118,11 @@ class ColumnReader:
 
     def read(self, cell: Cell) -> Understood:
         """A cell that was not met before; an empty one means nothing."""
-        found = self._read(_without_head(cell, self._label) if isinstance(cell, str) else cell)
-        if isinstance(cell, str) and len(self.known) < REMEMBERED:
+        if not isinstance(cell, str):
+            return self._read(cell)
+        labelled = ":" in cell or "=" in cell
+        found = self._read(_without_head(cell, self._label) if labelled else cell)
+        if len(self.known) < REMEMBERED:
             self.known[cell] = found
         return found
 
@@ -126,6 +131,10 @@ class ColumnReader:
             mixed = _mixed(cell, self.field, self._context.region)
             if mixed is not None:
                 return mixed
+        if self._named and isinstance(cell, str) and not cell.replace(" ", "").isalpha():
+            several = _apart(cell, self.field, self._context.region)
+            if several is not None:
+                return several
         value, problem, rest = self._clean(cell, self._context)
         if self._points is not None and value is not None:
             named, points = self._points(cell, value)
@@ -137,6 +146,18 @@ class ColumnReader:
         spread = Spread(value if isinstance(value, Requisites) else {self.key or self.field: value})
         spread.rest = rest
         return None, (), problem, spread
+
+
+def _apart(cell: str, field: str, region: str) -> Understood | None:
+    """A cell that says several things: values for several fields, and ways of contact."""
+    found = composite(plain(cell, field), field, region)
+    if found is None:
+        return None
+    spread = Spread(found.values)
+    spread.rest = found.rest
+    named, phones = _phones("", region, None, found.phones)
+    emails = tuple([("email", "", text, text, None) for text in found.emails])
+    return named or None, (*phones, *emails), None, spread
 
 
 def _without_head(cell: str, label: str) -> str:
@@ -166,7 +187,7 @@ def _among(words: Sequence[str], clean: Cleaner) -> Cleaner:
 
 def _mixed(cell: Cell, field: str, region: str) -> Understood | None:
     """Phones and addresses in one cell, whichever its column is of; None for one kind alone."""
-    if not isinstance(cell, str) or "@" not in cell or field in _PLACES:
+    if not isinstance(cell, str) or "@" not in cell or field in _PLACES or " " not in cell.strip():
         return None
     emails, rest = emails_of(plain(cell))
     if not emails:

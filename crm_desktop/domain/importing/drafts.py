@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,6 +20,7 @@ from crm_desktop.domain.importing.days import stored_moment
 from crm_desktop.domain.importing.dictionary import NOTE
 from crm_desktop.domain.importing.naming import KINDS, kind_of, named
 from crm_desktop.domain.importing.plain import Context
+from crm_desktop.domain.importing.split import person_parts
 from crm_desktop.domain.text import clean_text, fold
 
 IGNORE = "ignore"
@@ -98,7 +98,7 @@ class RowReader:
 
     def read(self, cells: Sequence[Cell]) -> StoredRow:
         """One row; every non-empty cell of a wanted column ends in a field, note or problem."""
-        row = _Row(empty=cells.count(None))
+        row = _Row(cells.count(None))
         self._take(cells, row)
         self._pass_over(cells, row)
         found = row.found
@@ -140,7 +140,7 @@ class RowReader:
                 row.named = row.named if points else value
                 points += more
                 if note:
-                    row.notes.append(f"{column.header}: {note}")
+                    row.remark(column, note)
             elif value is None:
                 row.say_nothing(column, note, cell)
             elif single and single not in found:
@@ -166,31 +166,39 @@ class RowReader:
             row.empty += len(beyond) - beyond.count(None) - len(told)
 
 
-@dataclass(slots=True)
 class _Row:
     """What the cells of one row said so far; `empty` of them hold nothing."""
 
-    empty: int
-    found: dict[str, Any] = field(default_factory=dict)
-    points: list[StoredPoint] = field(default_factory=list)
-    named: str = ""
-    notes: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    problems: list[CellProblem] = field(default_factory=list)
-    kept: int = 0
-    ignored: int = 0
-    blank: int = 0
+    __slots__ = (
+        "blank", "empty", "found", "ignored", "kept", "named", "notes", "points", "problems",
+        "tags",
+    )  # fmt: skip
+
+    def __init__(self, empty: int) -> None:
+        self.empty = empty
+        self.found: dict[str, Any] = {}
+        self.points: list[StoredPoint] = []
+        self.named = ""
+        self.notes: list[str] = []
+        self.tags: list[str] = []
+        self.problems: list[CellProblem] = []
+        self.kept = self.ignored = self.blank = 0
 
     def say_nothing(self, column: ColumnReader, note: str | Spread, cell: Cell) -> None:
         """A cell without a value: it has several, is kept as typed, is empty, or says «none»."""
-        if isinstance(note, Spread):
-            self.spread(column, note)
-        elif note:
-            self.notes.append(f"{column.header}: {note}")
+        if note:
+            self.remark(column, note)
         elif is_empty(cell):
             self.empty += 1
         else:
             self.blank += 1
+
+    def remark(self, column: ColumnReader, note: str | Spread) -> None:
+        """What a cell says besides, or all that it says."""
+        if isinstance(note, Spread):
+            self.spread(column, note)
+        else:
+            self.notes.append(f"{column.header}: {note}")
 
     def spread(self, column: ColumnReader, values: Spread) -> None:
         """Values of one cell for several fields; what finds its field taken is a remark."""
@@ -210,11 +218,11 @@ def _client(
     company = take("company_name", "")
     short = take("short_name", "")
     people = [take("name", ""), take("full_name", "")]
-    parts = " ".join(found[part] for part in _NAME_PARTS if part in found)
+    parts = " ".join([found[part] for part in _NAME_PARTS if part in found])
     contact = take("contact_name", "")
     position = take("position", "")
     said = str(take("kind", ""))
-    kind = KINDS.get(fold(said))
+    kind = KINDS.get(fold(said)) if said else None
     name, inside, rest = named([company, short], people, parts, contact)
     company = company or short
     notes += rest
@@ -235,6 +243,8 @@ def _client(
     if company:
         for part in _NAME_PARTS:
             take(part, None)
+    elif not parts and kind is ClientKind.PERSON and (known := person_parts(name)) is not None:
+        found.update(known)
     birthday = take("birthday", None)
     rhythm = take("rhythm_days", None)
     created = take("created_at", "")

@@ -28,6 +28,9 @@ def named(
 
     `parts` is a name put together of its parts.
     """
+    whole = people[0] or people[1]
+    if whole and not (contact or parts or (people[0] and people[1]) or any(firms)):
+        return whole, "", ()
     firms = told_once(firms)
     people = told_once([*people, parts] if firms or not any(people) else people)
     if firms:

@@ -13,10 +13,11 @@ from crm_desktop.domain.text import email_normal
 PHONE_UNREADABLE = code("import.phone-unreadable")
 EMAIL_UNREADABLE = code("import.email-unreadable")
 
-_FEWEST = 5
-"""Fewer figures are no phone: «перезвонить в 10» is a remark."""
 _SIGN = r"[^\s@,;:<>()\[\]|/\"«»]"
 _MAIL = re.compile(rf"(?<!{_SIGN}){_SIGN}+@{_SIGN}+\.{_SIGN}{{2,}}")
+_BARE = re.compile(
+    r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[A-Za-z0-9-]*[A-Za-z0-9]\.)+[A-Za-z]{2,}"
+)
 _AROUND_AT = re.compile(r"(?<!\s)\s+@\s*|@\s+")
 _SPOKEN_AT = re.compile(
     r"(?<!\s)(?:\s*[(\[{]\s*(?:at|a|собака|собачка|эт)\s*[)\]}]\s*|\s+(?:собака|at)\s+)|@{2,}",
@@ -40,21 +41,18 @@ _KINDS = (
 
 
 def clean_phones(cell: Cell, context: Context) -> Cleaned:
-    """All phones of a cell, unreadable ones as typed and marked; a remark without any is kept."""
+    """All phones of a cell, unreadable ones as typed and marked."""
     text = plain(cell, "phone")
     if not text:
         return Cleaned(None)
     phones = parse_phones(text, context.region)
-    if not phones or any(phone.normal is None for phone in phones):
-        phones = _mistyped(text, context.region) or phones
-    if not phones or not _enough(text):
-        return Cleaned(None, PHONE_UNREADABLE, text)
+    if len(phones) == 1 and phones[0].normal is not None:
+        return Cleaned(phones)
+    if phones and all(phone.normal for phone in phones):
+        return Cleaned(phones)
+    phones = _mistyped(text, context.region) or phones or [Phone(None, None, text)]
     unreadable = [phone for phone in phones if phone.normal is None]
     return Cleaned(phones, PHONE_UNREADABLE if unreadable else None)
-
-
-def _enough(text: str) -> bool:
-    return sum(c.isdigit() for c in text) >= _FEWEST
 
 
 def _mistyped(text: str, region: str) -> list[Phone]:
@@ -81,10 +79,12 @@ def clean_emails(cell: Cell, _context: Context) -> Cleaned:
     text = plain(cell, "email")
     if not text:
         return Cleaned(None)
+    if _BARE.fullmatch(text) is not None:
+        return Cleaned([text.casefold()])
     found, rest = emails_of(text)
     if found:
         return Cleaned(found, None, rest)
-    return Cleaned([], EMAIL_UNREADABLE) if "@" in text else Cleaned(None, EMAIL_UNREADABLE, text)
+    return Cleaned([], EMAIL_UNREADABLE)
 
 
 def emails_of(text: str) -> tuple[list[str], str]:

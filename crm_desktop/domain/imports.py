@@ -39,7 +39,7 @@ class Mode(StrEnum):
 
 
 class OnMatch(StrEnum):
-    """What happens to a client that is already there."""
+    """What happens to a client that is already there; `ASK`: it is decided row by row."""
 
     SKIP = "skip"
     FILL = "fill"
@@ -207,6 +207,11 @@ class ImportPlan:
     def source(self) -> str:
         """What lists with the same heads have in common."""
         return source_print(self.headers)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is decided row by row."""
+        return self.on_match is OnMatch.ASK
 
     def corrected(self, row: int, cells: Sequence[Any]) -> list[Any]:
         """The cells of a row with what the user corrected in them."""

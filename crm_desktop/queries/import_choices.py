@@ -35,6 +35,7 @@ def like_before(plan: ImportPlan, chosen: ImportPlan) -> ImportPlan:
         profile=chosen.profile,
         edits=chosen.edits if same else {},
         meets=chosen.meets if same else {},
+        decisions=chosen.decisions if same else {},
         returned=chosen.returned if same else 0,
     )
 

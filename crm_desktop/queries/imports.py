@@ -155,10 +155,9 @@ def preview(
 ) -> ImportPreview:
     """Find the table, guess the columns, read every row without writing anything.
 
-    `sheet`, `header_row` (`NO_HEADER`: there is none) and `fields` are what the user chose
-    otherwise; what is to be done with the rows stays as it was chosen in a plan `like` it. Without
-    such a plan a list is taken as its like was before: the `profile` of this name, of its heads
-    (None), or none (""); `anew` as if nothing were known of it. Refuses an empty file.
+    `sheet`, `header_row` (`NO_HEADER`: none) and `fields` were chosen otherwise; what is done with
+    the rows stays as in a plan `like` it, else as with lists of its `profile`: of this name, of
+    its heads (None), or none (""); `anew`: nothing is known of it. Refuses an empty file.
     """
     dictionary = Dictionary(resources() / "headers.tsv")
     home = region_of(read.connection)

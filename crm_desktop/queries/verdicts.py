@@ -59,12 +59,14 @@ class Met:
 class Judged:
     """The numbers of the rows by how they fare, in their order, and the first that meet somebody.
 
-    `doubtful` are those with cells that were not understood, and those that fail.
+    `doubtful` are those with cells that were not understood, and those that fail; `asked` those
+    about which nothing is decided yet.
     """
 
     rows: Mapping[Verdict, Sequence[int]] = field(default_factory=dict)
     doubtful: Sequence[int] = ()
     met: Mapping[int, Met] = field(default_factory=dict)
+    asked: Sequence[int] = ()
 
     def numbers(self) -> list[int]:
         """All rows."""
@@ -95,6 +97,7 @@ class Verdicts:
         self._changed: dict[int, Standing] = {}
         self._rows = {verdict: array("l") for verdict in Verdict}
         self._met: dict[int, Met] = {}
+        self._asked: array[int] = array("l")
 
     def pass_all(self, step: Callable[[int, int], object]) -> None:
         """Look at every row; `step` is told how far it is and may raise."""
@@ -116,7 +119,7 @@ class Verdicts:
         """Which rows fare how."""
         rows = {verdict: array("l", sorted(found)) for verdict, found in self._rows.items()}
         failed = rows[Verdict.FAILED]
-        return Judged(rows, array("l", sorted({*doubtful, *failed})), self._met)
+        return Judged(rows, array("l", sorted({*doubtful, *failed})), self._met, self._asked)
 
     def _look_at(self, block: Sequence[tuple[Any, ...]]) -> None:
         bare = [
@@ -193,12 +196,15 @@ class Verdicts:
             wanted, points, inside = told[row]
             on_met = plan.on_met(row, own=found < 0)
             overwrite = on_met is OnMatch.OVERWRITE
-            changes = state.changes(wanted, points, overwrite=overwrite)
+            asked = plan.asks and found > 0 and row not in plan.decisions and row not in plan.meets
+            changes = state.changes(wanted, points, overwrite=overwrite or asked)
             new = state.new_points(points)
             joins = state.is_new(inside)
             if len(self._met) < MET_TOLD:
                 who = inside[0] if inside is not None and joins else ""
                 self._met[row] = Met(found, state.name, _told(state, changes, new, who))
+            if asked and (changes or new or joins):
+                self._asked.append(row)
             if on_met is OnMatch.SKIP:
                 self._rows[Verdict.PRESENT].append(row)
                 left = self.untaken.passed_over(row, state, wanted, points, inside)

@@ -34,8 +34,11 @@ OTHERS: Sequence[Sequence[object]] = (
 )
 
 
-def ugly_book(path: Path, texts: Texts, times: int = 1) -> Path:
-    """A workbook with two sheets; `times` as many rows, each with another name and phone."""
+def ugly_book(path: Path, texts: Texts, times: int = 1, town: str = "") -> Path:
+    """A workbook with two sheets; `times` as many rows, each with another name and phone.
+
+    Another state of it tells that they all moved to a `town`.
+    """
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("Клиенты (осн.)")
         rows = [*ABOVE, HEADS, *ROWS]
@@ -45,6 +48,8 @@ def ugly_book(path: Path, texts: Texts, times: int = 1) -> Path:
         )
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
+            if town and number > len(ABOVE) and len(row) == len(HEADS):
+                sheet.write(number, HEADS.index("Город"), town)
         second = book.add_worksheet("Поставщики")
         for number, row in enumerate(OTHERS):
             second.write_row(number, 0, row)

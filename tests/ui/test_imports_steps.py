@@ -9,11 +9,13 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from pytestqt.qtbot import QtBot
 
 from crm_desktop import words
+from crm_desktop.commands import clients as client_commands
 from crm_desktop.crm import Crm
-from crm_desktop.domain.imports import Tally, Verdict
+from crm_desktop.domain.imports import OnMatch, Tally, Verdict
 from crm_desktop.machine import Machine
 from crm_desktop.queries import clients
 from crm_desktop.queries.import_choices import NO_HEADER
@@ -21,6 +23,7 @@ from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.imports.step_bar import Step
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
+from tests.fixtures import a_client
 
 ROWS: tuple[tuple[object, ...], ...] = (
     ("Моя база", "", "", ""),
@@ -150,3 +153,106 @@ def test_a_correction_outlives_another_meaning_of_a_column(page: ImportsPage, cr
     assert verdicts(page)[2] == "В строке нет ни имени, ни способа связи."
     page.load()
     assert {card.source for card in crm.ask(clients.dump)} == {"5%", "", "VIP"}
+
+
+def decide(page: ImportsPage, rows: list[int], how: OnMatch) -> None:
+    table = page.met.table
+    table.clearSelection()
+    table.setSelectionMode(QTableView.SelectionMode.MultiSelection)
+    for row in rows:
+        table.selectRow(row)
+    table.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
+    page.met.buttons[how].click()
+
+
+def test_it_is_decided_row_by_row(page: ImportsPage, crm: Crm) -> None:
+    known = [
+        crm.do(client_commands.add, a_client(name, phone, city="Тула")).value
+        for name, phone in (("Наталья", "8 916 123-45-67"), ("Ким Олег", "8 916 123-45-70"))
+    ]
+    box = page.mapping.boxes[3]
+    box.set_value("city")
+    box.activated.emit(box.currentIndex())
+    page.go_to(Step.KNOWN)
+    assert page.meeting.keys["phone"].isVisible()
+    page.meeting.on_match.set_value(OnMatch.ASK.value)
+    page.meeting.on_match.activated.emit(page.meeting.on_match.currentIndex())
+    assert page.met.isVisible()
+    model = page.met.rows
+    told = [[str(model.index(r, c).data()) for c in range(4)] for r in range(model.rowCount())]
+    assert [one[:2] + one[3:] for one in told] == [
+        ["3", "Наталья", "не решено"],
+        ["6", "Ким Олег", "не решено"],
+    ]
+    assert "город: Тула → 5%" in told[0][2]
+    assert "почта: + natalia@example.ru" in told[0][2]
+    assert "2 строки ждут решения" in page.met.said.text()
+    decide(page, [0], OnMatch.OVERWRITE)
+    assert "1 строка ждёт решения" in page.met.said.text()
+    decide(page, [0], OnMatch.FILL)
+    assert page.preview is not None
+    assert page.preview.tally == Tally(created=1, updated=1, skipped=1, failed=1)
+    page.load()
+    assert page.result is not None
+    assert page.result.tally == Tally(created=1, updated=1, skipped=1, failed=1)
+    natalia = crm.ask(clients.card, known[0])
+    assert (natalia.city, len(natalia.points)) == ("Тула", 2)
+    assert crm.ask(clients.card, known[1]).city == "Тула"
+
+
+def test_all_rows_have_something_in_common(page: ImportsPage, crm: Crm) -> None:
+    page.common.tag.setText("Ярмарка 2026")
+    page.common.tag.editingFinished.emit()
+    page.common.city.setText("Тула")
+    page.common.city.editingFinished.emit()
+    page.go_to(Step.CHECK)
+    page.load()
+    cards = crm.ask(clients.dump)
+    assert {(tuple(card.tags), card.city) for card in cards} == {(("Ярмарка 2026",), "Тула")}
+
+
+def test_the_whole_way_by_keyboard(
+    page: ImportsPage, program: Program, crm: Crm, qtbot: QtBot
+) -> None:
+    window = program.window
+
+    def press(key: Qt.Key) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+
+    def go_to(widget: QWidget) -> None:
+        for _press in range(80):
+            if QApplication.focusWidget() is widget:
+                return
+            press(Qt.Key.Key_Tab)
+        raise AssertionError("the keyboard does not get there")
+
+    window.activateWindow()
+    go_to(page.steps.buttons[Step.SHEET])
+    press(Qt.Key.Key_Space)
+    go_to(page.sheet_panel.table)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert heads(page) == [2]
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_Return)
+    assert heads(page) == [1]
+    for _step in range(3):
+        go_to(page.next_button)
+        press(Qt.Key.Key_Space)
+    assert at(page) is Step.CHECK
+    go_to(page.table)
+    page.table.setCurrentIndex(page.table.rows.index(2, 2))
+    press(Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.setText("Новиков")
+    press(Qt.Key.Key_Return)
+    # The editor hands its text over in the next turn of the loop.
+    qtbot.waitUntil(lambda: page.preview is not None and page.preview.tally == Tally(created=4))
+    go_to(page.load_button)
+    press(Qt.Key.Key_Space)
+    assert at(page) is Step.RESULT
+    assert crm.ask(clients.count) == 4
+    assert page.show_button.hasFocus()

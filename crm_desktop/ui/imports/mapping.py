@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.import_nouns import Noun, mappable
@@ -20,7 +28,7 @@ from crm_desktop.words import fields, pgettext
 SURE, LIKELY = 0.75, 0.5
 IGNORED = "ignore"
 NEW = "new"
-LINE_UNITS, MOST_LINES = 40, 6
+LINE_UNITS, MOST_LINES, LEAST_LINES = 40, 6, 2
 
 
 class Mapping(QScrollArea):
@@ -37,6 +45,8 @@ class Mapping(QScrollArea):
         self._theme = theme
         self.boxes: dict[int, ChoiceBox] = {}
         self._options: list[tuple[str, str]] = []
+        self._shown = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -70,8 +80,18 @@ class Mapping(QScrollArea):
         whole.addLayout(grid)
         whole.addStretch(1)
         self.setWidget(inside)
-        shown = min(len(columns), MOST_LINES)
-        self.setFixedHeight(u(LINE_UNITS) * shown + u(8))
+        self._shown = min(len(columns), MOST_LINES)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines, up to some; where there is no room it is scrolled in less."""
+        return QSize(super().sizeHint().width(), self._height(self._shown))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._height(min(self._shown, LEAST_LINES)))
+
+    def _height(self, lines: int) -> int:
+        return self._theme.u(LINE_UNITS) * lines + self._theme.u(8)
 
     def unsure(self, columns: Sequence[ColumnGuess]) -> int:
         """How many of these columns somebody should look at."""

@@ -17,22 +17,25 @@ from crm_desktop.commands import custom_fields, import_profiles
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
 from crm_desktop.domain.import_nouns import Noun
-from crm_desktop.domain.imports import ImportPlan, Verdict
+from crm_desktop.domain.imports import ImportPlan, OnMatch, Verdict
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.round_trip import RoundTrip
-from crm_desktop.queries import import_nouns, import_rows
+from crm_desktop.queries import employees, import_nouns, import_rows
 from crm_desktop.queries.import_memory import Memory
 from crm_desktop.queries.import_rows import ShownRow
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports import preview_words
 from crm_desktop.ui.imports.beginning import Beginning
+from crm_desktop.ui.imports.common_bar import CommonBar
 from crm_desktop.ui.imports.head import Head
 from crm_desktop.ui.imports.known_list import KnownList
 from crm_desktop.ui.imports.mapping import Mapping
 from crm_desktop.ui.imports.meeting import MeetingBar
+from crm_desktop.ui.imports.met_panel import MetPanel
 from crm_desktop.ui.imports.noun_choice import NounChoice, shown_text, with_faults
 from crm_desktop.ui.imports.outcome import Outcome
 from crm_desktop.ui.imports.preview_table import PreviewTable
+from crm_desktop.ui.imports.reason_line import ReasonLine
 from crm_desktop.ui.imports.result_panel import ResultPanel
 from crm_desktop.ui.imports.round_trip import RoundTripPanel
 from crm_desktop.ui.imports.same_list import loaded_before
@@ -40,12 +43,14 @@ from crm_desktop.ui.imports.sheet_panel import SheetPanel
 from crm_desktop.ui.imports.sources import Sources
 from crm_desktop.ui.imports.step_bar import BEFORE_LOADING, Step, StepBar
 from crm_desktop.ui.imports.tools import Tools
+from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.parts.field_dialog import ask_field
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
-from crm_desktop.words.imports import tally_text
+from crm_desktop.words.imports import cells_text, tally_text
 
+LEAST_TABLE_UNITS = 150
 RAW_ROWS = 200
 """Rows of a sheet among which its header is looked for by eye."""
 
@@ -89,21 +94,22 @@ class ImportsPage(QWidget):
         self.sheet_panel = SheetPanel(theme, language)
         self.mapping = Mapping(theme)
         self.meeting = MeetingBar(theme)
+        self.common, self.met = CommonBar(theme), MetPanel(theme, language)
         self.result_panel = ResultPanel(theme, language)
         self.tools = Tools(theme, language)
         self.fold, self.sheets = self.tools.fold, self.tools.sheets
         self.only_problems, self.which = self.tools.only_problems, self.tools.which
         self.table = PreviewTable(theme, language, self._rows_at)
-        self.before, self.reason = QLabel(), QLabel()
-        for label in (self.before, self.reason):
-            label.setWordWrap(True)
+        self.before, self.reason = QLabel(), ReasonLine()
+        self.before.setWordWrap(True)
         self.before.setProperty("warn", True)
         self._connect()
         self.stack = QStackedWidget()
         self.beginning = Beginning(self.desk, self.sources.choose)
         self.past_button = self.beginning.past_button
         self.stack.addWidget(self.beginning)
-        self.sheet = self._sheet()
+        # With large letters on a small screen the whole of it scrolls.
+        self.sheet = Scrolled(self._sheet())
         self.stack.addWidget(self.sheet)
         self.round_trip = RoundTripPanel(self.desk, self.sources.choose)
         self.stack.addWidget(self.round_trip)
@@ -131,6 +137,8 @@ class ImportsPage(QWidget):
         self.mapping.chosen.connect(self._remap)
         self.mapping.new_wanted.connect(self._make_field)
         self.meeting.changed.connect(self._judge)
+        self.common.changed.connect(self._judge)
+        self.met.decided.connect(self._decide)
         self.tools.sheet_chosen.connect(self._other_sheet)
         self.tools.rows_chosen.connect(self._show_rows)
         self.result_panel.clients_wanted.connect(self.outcome.show_part)
@@ -152,13 +160,16 @@ class ImportsPage(QWidget):
         layout.setContentsMargins(u(16), u(12), u(16), u(12))
         layout.setSpacing(u(10))
         above: tuple[QWidget, ...] = (
-            self.head, self.known, self.before, self.nouns, self.steps, self.meeting,
-            self.result_panel, self.tools, self.mapping
+            self.head, self.known, self.before, self.nouns, self.steps, self.meeting, self.common,
+            self.result_panel, self.tools, self.mapping,
         )  # fmt: skip
         for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self.sheet_panel, 1)
+        layout.addWidget(self.met, 1)
         layout.addWidget(self.table, 1)
+        for table in (self.table, self.met.table):
+            table.setMinimumHeight(u(LEAST_TABLE_UNITS))
         layout.addWidget(self.reason)
         return sheet
 
@@ -223,7 +234,7 @@ class ImportsPage(QWidget):
     def _plan(self) -> ImportPlan:
         """What was looked at, with all that was chosen on this page."""
         assert self.preview is not None
-        return self.nouns.plan(self.meeting.plan(self.preview.plan))
+        return self.nouns.plan(self.common.plan(self.meeting.plan(self.preview.plan)))
 
     def _rows_at(self, numbers: Sequence[int]) -> dict[int, ShownRow]:
         if self.preview is None:
@@ -242,6 +253,7 @@ class ImportsPage(QWidget):
         name = preview.plan.file_name
         self.title.setText(f"{name} · {place}" if place else name)
         self.summary.setText(preview_words.summary(preview, self.desk.language))
+        self.summary.setToolTip(cells_text(preview.cells, self.desk.language))
         self.nouns.show_for(preview.plan)
         self.mapping.show_columns(preview.columns, preview.plan.own, preview.plan.noun)
         unsure = self.mapping.unsure(preview.columns)
@@ -250,13 +262,19 @@ class ImportsPage(QWidget):
             self._memory = preview.memory
         if fresh:
             self.meeting.begin(preview.plan)
+            self.common.show_plan(preview.plan)
+            self.desk.jobs.ask(employees.listing, owner=self, then=self.common.show_people)
             self.stepwise = bool(self._doubtful())
             self.step = next(iter(self._doubtful()), Step.CHECK)
             self.fold.setChecked(False)
+        elif preview.judged.asked and not self.stepwise:
+            # Whoever wants to be asked is shown what about.
+            self.stepwise, self.step = True, Step.KNOWN
         if again:
             self.tools.begin(preview)
             self._show_raw()
         self.tools.show_counts(preview)
+        self.met.show_preview(preview)
         self.stack.setCurrentWidget(self.sheet)
         self._arrange()
         self._show_rows()
@@ -269,8 +287,13 @@ class ImportsPage(QWidget):
         preview = self.preview
         if preview is None:
             return []
-        found = [] if preview.shape.header_rows or self._header is not None else [Step.SHEET]
-        return [*found, *([Step.COLUMNS] if self.mapping.unsure(preview.columns) else [])]
+        heads = preview.shape.header_rows or self._header is not None
+        wants = (
+            (Step.SHEET, not heads or bool(preview.tables)),
+            (Step.COLUMNS, bool(self.mapping.unsure(preview.columns))),
+            (Step.KNOWN, bool(preview.judged.asked)),
+        )
+        return [step for step, wanted in wants if wanted]
 
     def _show_raw(self) -> None:
         preview = self.preview
@@ -292,15 +315,10 @@ class ImportsPage(QWidget):
 
     def _explain(self, reason: str) -> None:
         """The reason of the cell under the cursor; where nothing is wrong, what the marks mean."""
-        doubts = self.preview is not None and bool(self.preview.judged.doubtful)
-        legend = pgettext(
-            "Imports",
-            "What is marked was not understood; it is kept as it is written. F2 corrects a cell.",
-        )
-        self.reason.setText(reason or (legend if doubts and self.result is None else ""))
-        self.reason.setProperty("muted", not reason)
-        self.reason.setProperty("bad", bool(reason))
-        self.reason.style().polish(self.reason)
+        preview = self.preview
+        looking = preview is not None and self.result is None
+        doubts = looking and preview is not None and bool(preview.judged.doubtful)
+        self.reason.explain(reason, doubts=doubts)
 
     # steps
 
@@ -339,12 +357,17 @@ class ImportsPage(QWidget):
         whole = not stepwise and not done
         self.steps.setVisible(stepwise)
         open_ = (Step.RESULT,) if done else BEFORE_LOADING
-        self.steps.show_step(step, open_, self._doubtful())
+        self.steps.show_step(step, open_, [] if done else self._doubtful())
         self.sheet_panel.setVisible(step is Step.SHEET)
-        self.table.setVisible(step is not Step.SHEET)
-        self.reason.setVisible(step is not Step.SHEET)
+        asks = preview.plan.asks and step is Step.KNOWN and bool(self.met.rows.numbers)
+        self.met.setVisible(asks)
+        self.table.setVisible(step is not Step.SHEET and not asks)
+        self.reason.setVisible(step is not Step.SHEET and not asks)
+        self.common.setVisible(step is Step.COLUMNS and preview.plan.noun is Noun.CLIENTS)
         self.mapping.setVisible(step is Step.COLUMNS or (whole and self.fold.isChecked()))
-        self.tools.setVisible(step in {Step.CHECK, Step.RESULT, Step.KNOWN})
+        self.tools.setVisible(
+            step in {Step.CHECK, Step.RESULT} or (step is Step.KNOWN and not asks)
+        )
         self.result_panel.setVisible(done)
         self.fold.setVisible(whole)
         self.tools.steps_button.setVisible(whole)
@@ -357,7 +380,7 @@ class ImportsPage(QWidget):
         self.before.setText(told)
         self.meeting.hide()
         if whole or (step is Step.KNOWN and not done):
-            self.meeting.show_for(preview)
+            self.meeting.show_for(preview, keys=stepwise)
         last = step is Step.CHECK
         self.load_button.setEnabled(True)
         self.load_button.setVisible(not done and last)
@@ -395,6 +418,11 @@ class ImportsPage(QWidget):
     def _not_judged(self, refused: Refused) -> None:
         self._arrange()
         self.desk.jobs.refused.emit(refused)
+
+    def _decide(self, rows: Sequence[int], how: OnMatch) -> None:
+        """What is done with some rows that mean somebody."""
+        plan = self._plan()
+        self._judge(replace(plan, decisions={**plan.decisions, **dict.fromkeys(rows, how)}))
 
     def _correct(self, row: int, column: int, text: str) -> None:
         """A cell was typed anew: its row is judged anew."""

@@ -55,6 +55,21 @@ def verdict_text(verdict: Verdict, met: Met | None, own: Sequence[OwnField]) -> 
     return said[verdict]
 
 
+def changes_text(met: Met, own: Sequence[OwnField]) -> str:
+    """What a row changes value by value: «город: Тула → Орёл; телефон: + 8 916 …»."""
+    parts = []
+    for change in met.changes:
+        if not (change.old or change.new):
+            continue
+        name = field_text(change.field, own)
+        if change.old:
+            text = pgettext("Imports", "{field}: {old} → {new}")
+        else:
+            text = pgettext("Imports", "{field}: + {new}")
+        parts.append(text.format(field=name, old=change.old, new=change.new))
+    return "; ".join(parts)
+
+
 def field_text(field: str, own: Sequence[OwnField] = ()) -> str:
     """What a changed value of a client is called."""
     named = {one.field: one.name for one in own}

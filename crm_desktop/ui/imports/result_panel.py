@@ -47,7 +47,9 @@ class ResultPanel(QWidget):
         for row, line in enumerate(self.lines):
             grid.addWidget(line.label, row, 0)
             for place, button in enumerate((line.clients, line.rows), start=1):
-                button.setProperty("compact", True)
+                button.setFlat(True)
+                for look in ("link", "inline"):
+                    button.setProperty(look, True)
                 grid.addWidget(button, row, place)
             if line.part is not None:
                 line.clients.clicked.connect(partial(self._clients, line.part))

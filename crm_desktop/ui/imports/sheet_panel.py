@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.domain.importing import TableShape
 from crm_desktop.queries.import_choices import NO_HEADER
 from crm_desktop.queries.import_rows import ShownRow
 from crm_desktop.queries.imports import ImportPreview
@@ -87,7 +88,8 @@ class SheetPanel(QWidget):
         self.sheets.set_value(preview.plan.sheet)
         heads = preview.shape.header_rows
         self.none_button.setEnabled(bool(heads))
-        self.said.setText(_said(heads, language))
+        others = [one for one in preview.tables if one.header_rows]
+        self.said.setText(" ".join((_said(heads, language), *_told(others, language))))
         self.table.rows.show(rows, heads, preview.plan.first_row, preview.plan.skip_rows)
         self.table.fit()
         self.table.go_to(heads[0] if heads else preview.plan.first_row)
@@ -110,6 +112,20 @@ def _said(heads: Sequence[int], language: str) -> str:
     numbers = "–".join(formats.number(one + 1, language) for one in {heads[0]: 0, heads[-1]: 0})
     text = pgettext("Imports", "Row {row} names the columns.").format(row=numbers)
     return f"{text} {how}"
+
+
+def _told(others: Sequence[TableShape], language: str) -> list[str]:
+    """Where other tables of the sheet begin: each is looked at by choosing its header."""
+    if not others:
+        return []
+    rows = ", ".join(formats.number(one.header_rows[0] + 1, language) for one in others)
+    text = npgettext(
+        "Imports",
+        "There is another table on this sheet: its header is row {rows}.",
+        "There are other tables on this sheet: their headers are rows {rows}.",
+        len(others),
+    )
+    return [text.format(rows=rows)]
 
 
 class RawModel(QAbstractTableModel):

@@ -7,9 +7,9 @@ from typing import Any
 import openpyxl
 
 from crm_desktop.commands import activities, client_fields
-from crm_desktop.domain.imports import Verdict
+from crm_desktop.domain.imports import OnMatch, Verdict
 from crm_desktop.queries import clients
-from crm_desktop.ui.imports.step_bar import BEFORE_LOADING
+from crm_desktop.ui.imports.step_bar import BEFORE_LOADING, Step
 from crm_desktop.ui.shell.renewal import Renewal
 from tests.round_trips import sent_out
 from tests.screens.bases import EMPTY, MANY, SEVEN, list_file
@@ -36,6 +36,41 @@ def _ugly(stage: Stage) -> Any:
     wait_until(lambda: page.preview is not None)
     settle()
     return page
+
+
+def _asked(stage: Stage, look: Look) -> None:
+    """Rows that mean somebody, decided one by one; the list comes once more, changed."""
+    _ugly(stage).load()
+    settle()
+    texts = TEXTS["ru" if stage.language == "ru" else "en"]
+    page = stage.go("imports")
+    page.drop_files([str(ugly_book(stage.folder / "Новая база.xlsx", texts, 3, town="Казань"))])
+    settle()
+    page.tools.steps_button.click()
+    page.go_to(Step.KNOWN)
+    page.meeting.on_match.set_value(OnMatch.ASK.value)
+    page.meeting.on_match.activated.emit(page.meeting.on_match.currentIndex())
+    settle()
+    page.met.buttons[OnMatch.OVERWRITE].click()
+    settle()
+    look(stage.window)
+    page.load()
+    settle()
+    look(stage.window)
+
+
+def _returned(stage: Stage, look: Look) -> None:
+    """Failed rows dropped back, and the next list of several files."""
+    page = _ugly(stage)
+    page.load()
+    settle()
+    book = stage.folder / "failed.xlsx"
+    page.save_failed(book)
+    settle()
+    others = [str(stage.folder / "База клиентов.xlsx"), str(book)]
+    page.drop_files([str(book), *others])
+    settle()
+    look(stage.window)
 
 
 def _steps(stage: Stage, look: Look) -> None:
@@ -179,6 +214,8 @@ SCENES = [
     Scene("import-deals", _deals, kinds=(SEVEN,)),
     Scene("import-round-trip", _round_trip, kinds=(SEVEN,)),
     Scene("import-again", _again, kinds=(EMPTY,)),
+    Scene("import-asked", _asked, kinds=(EMPTY,)),
+    Scene("import-returned", _returned, kinds=(EMPTY,)),
     Scene("import-steps", _steps, kinds=(SEVEN,)),
     Scene("import-past", _past, kinds=(SEVEN,)),
     Scene("import-columns", _columns, kinds=(SEVEN,)),

@@ -1,4 +1,4 @@
-"""`export`: lists as workbooks and csv files, and the whole base."""
+"""`export`: lists as workbooks, csv files and contact cards, and the whole base."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def register(nouns: Nouns) -> None:
     """Make the commands known to the parser."""
     verbs = nouns.noun("export", pgettext("Shell", "Save lists to files"))
     one = verbs.verb("clients", clients, pgettext("Clients", "Save all clients to a file"))
-    one.add_argument("target", type=Path, metavar="FILE.xlsx|FILE.csv")
+    one.add_argument("target", type=Path, metavar="FILE.xlsx|FILE.csv|FILE.vcf")
     one.add_argument("--overwrite", action="store_true")
     one.add_argument("--csv", choices=(EXCEL, RFC), default=EXCEL)
     all_ = verbs.verb(
@@ -28,7 +28,7 @@ def register(nouns: Nouns) -> None:
 
 
 def clients(call: Call) -> int:
-    """Every client into a workbook or a csv file, by the file's ending."""
+    """Every client into a workbook, a csv file or contact cards, by the file's ending."""
     from crm_desktop.exports.lists import clients_to_file
 
     asked = call.arguments

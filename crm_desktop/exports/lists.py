@@ -1,4 +1,4 @@
-"""All clients as a file: a workbook or text that a spreadsheet opens and an import reads back."""
+"""All clients as a file: a workbook, text or contact cards; an import reads each back."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from crm_desktop.domain.problems import Refused, code
 from crm_desktop.domain.rights import Right
 from crm_desktop.exports.returning import HIDDEN, Returning
 from crm_desktop.exports.target import export
+from crm_desktop.exports.vcards import cards_to_file
 from crm_desktop.files.delimited import DOTTED, PLAIN, excel, write_delimited
 from crm_desktop.files.workbook import write_sheet
 from crm_desktop.queries import client_rows, custom_fields
@@ -36,13 +37,15 @@ def clients_to_file(
     overwrite: bool = False,
     plain: bool = False,
 ) -> int:
-    """All clients into `target`, xlsx or csv by its ending; returns how many.
+    """All clients into `target`, xlsx, csv or vcf by its ending; returns how many.
 
     A csv file is written for spreadsheets of the language, `plain` for other programs. A workbook
     carries hidden columns by which it is known again. Raises `Refused`: `export.unknown-ending`,
     and the file codes of `files.saving`.
     """
     ending = target.suffix.lower()
+    if ending == ".vcf":
+        return cards_to_file(read, target, overwrite=overwrite)
     own = custom_fields.listing(read, CustomNoun.CLIENT)
     titles = client_titles(own)
     if ending == ".csv":

@@ -14,6 +14,7 @@ from crm_desktop.domain.rights import Right
 from crm_desktop.exports.lists import UNKNOWN_ENDING
 from crm_desktop.exports.returning import HIDDEN, Returning
 from crm_desktop.exports.target import export
+from crm_desktop.exports.vcards import cards_to_file
 from crm_desktop.files.delimited import PLAIN, excel, write_delimited
 from crm_desktop.files.saving import FILE_LOCKED, save
 from crm_desktop.files.table_pdf import TableColumn, table_pdf
@@ -51,7 +52,8 @@ class View:
     """A list as one sees it: its name, what it is narrowed to, its columns, its rows in order.
 
     A workbook of clients (`comes_back`) carries hidden columns: edited in a spreadsheet it is
-    known again, and says what was changed.
+    known again, and says what was changed. `cards` are the clients of a list that may go out as
+    contact cards, too.
     """
 
     title: str
@@ -60,6 +62,7 @@ class View:
     source: Source
     count: int
     comes_back: bool = False
+    cards: Sequence[int] | None = None
 
 
 def paged(query: Callable[..., Sequence[Any]], ids: Sequence[int]) -> Source:
@@ -90,12 +93,14 @@ def to_file(
     overwrite: bool = False,
     plain: bool = False,
 ) -> int:
-    """The list into `target`, xlsx or csv by its ending; returns how many rows.
+    """The list into `target`, xlsx, csv or, of clients, vcf by its ending; returns how many rows.
 
     Figures are numbers and days are dates, in a text file as spreadsheets of the language read
     them; `plain` text is for other programs.
     """
     ending = target.suffix.lower()
+    if ending == ".vcf" and view.cards is not None:
+        return cards_to_file(read, target, view.cards, overwrite)
     headers = [column.title for column in view.columns]
     says = [column.text if column.value is None else column.value for column in view.columns]
     rows = view.source(read)

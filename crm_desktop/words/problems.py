@@ -357,7 +357,8 @@ PROBLEMS: dict[str, Wording] = {
     ),
     "export.unknown-ending": lambda _: pgettext(
         "Problems",
-        "Files with this ending cannot be written: {ending}. Name one that ends in .xlsx or .csv.",
+        "Files with this ending cannot be written: {ending}. Name one that ends in .xlsx or .csv; "
+        "clients can go to .vcf, too.",
     ),
     **lists.PROBLEMS,
     **business.PROBLEMS,

@@ -74,7 +74,7 @@ class Cards:
             else:
                 found = said(line, year_known)
             for one in found:
-                if one.text and not (one.label in _AROUND_NAMES and one.text in whole_name):
+                if one.text and not _told(one, whole_name):
                     self._place(row, one)
         number = len(self._rows)
         self._rows.append(row)
@@ -144,8 +144,16 @@ class Cards:
 
 
 _AROUND_NAMES = {"PREFIX", "SUFFIX"}
+_NAME_PARTS = {"last_name", "first_name", "middle_name"}
 _TITLE_OF = {"address": "ADR", "full_name": "FN", "company_name": "ORG", "position": "TITLE"}
 _MEMBERS = {"MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"}
+
+
+def _told(one: Said, whole_name: str) -> bool:
+    """Whether the whole name says this already: a title in it, or itself as one part of a name."""
+    if one.label in _AROUND_NAMES:
+        return one.text in whole_name
+    return one.field in _NAME_PARTS and " " in one.text and one.text == whole_name
 
 
 def _usual(line: Line) -> Line:

@@ -334,6 +334,7 @@ class ClientsPage(CardOffers):
             paged(self.listed.lines, ids),
             len(ids),
             comes_back=True,
+            cards=ids,
         )
 
     def _learn(self, known: list[FieldInfo]) -> None:

@@ -11,10 +11,11 @@ from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.queries.verdicts import Met
 from crm_desktop.words import codes, fields, formats, npgettext, pgettext
 from crm_desktop.words.imports import standards_text, tally_text
+from crm_desktop.words.vcards import photos_text
 
 
 def summary(preview: ImportPreview, language: str) -> str:
-    """How its rows would fare, and how many of them nobody could be reached by."""
+    """How its rows would fare, how many nobody could be reached by, and what is not loaded."""
     said = tally_text(preview.tally, language, loaded=False)
     if preview.without_contact:
         text = npgettext(
@@ -25,7 +26,7 @@ def summary(preview: ImportPreview, language: str) -> str:
         )
         said += " " + text.format(n=formats.number(preview.without_contact, language))
     begun = standards_text(preview.plan, language) if preview.tally.created else ""
-    return f"{said} {begun}" if begun else said
+    return " ".join(one for one in (said, begun, photos_text(preview.photos)) if one)
 
 
 def columns_text(count: int, unsure: int) -> str:

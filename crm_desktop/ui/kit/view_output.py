@@ -22,17 +22,22 @@ from crm_desktop.words import formats, npgettext, pgettext
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file that a list is written as; `plain` text is for other programs."""
+    """A kind of file that a list is written as; `plain` text is for other programs.
+
+    `cards` are for lists of clients only.
+    """
 
     ending: str
     title: Callable[[], str]
     plain: bool = False
+    cards: bool = False
 
 
 KINDS = (
     Kind(".xlsx", lambda: pgettext("Kit", "Excel workbook (*.xlsx)")),
     Kind(".csv", lambda: pgettext("Kit", "Text with separators for Excel (*.csv)")),
     Kind(".csv", lambda: pgettext("Kit", "Text for other programs, RFC 4180 (*.csv)"), plain=True),
+    Kind(".vcf", lambda: pgettext("Kit", "Contact cards for phones (*.vcf)"), cards=True),
     Kind(".pdf", lambda: pgettext("Kit", "Pages to print (*.pdf)")),
 )
 
@@ -56,7 +61,7 @@ class ViewOutput(QObject):
             self._page,
             pgettext("Kit", "Export the list"),
             folders.near(self._desk.settings, folders.TABLES, name),
-            ";;".join(kind.title() for kind in KINDS),
+            ";;".join(kind.title() for kind in KINDS if view.cards is not None or not kind.cards),
         )
         if chosen:
             kind = next((one for one in KINDS if one.title() == title), KINDS[0])
@@ -97,9 +102,14 @@ class ViewOutput(QObject):
         )  # fmt: skip
 
     def _written(self, count: int, target: Path) -> None:
-        text = npgettext(
-            "Kit", "{n} row written to “{name}”", "{n} rows written to “{name}”", count
-        )
+        if target.suffix.lower() == ".vcf":
+            text = npgettext(
+                "Kit", "{n} client written to “{name}”", "{n} clients written to “{name}”", count
+            )
+        else:
+            text = npgettext(
+                "Kit", "{n} row written to “{name}”", "{n} rows written to “{name}”", count
+            )
         self._desk.say(
             text.format(n=formats.number(count, self._desk.language), name=target.name),
             pgettext("Kit", "Show in folder"),

@@ -70,13 +70,14 @@ def _table(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--noun", choices=(*Noun, *NOT_KEPT))
     parser.add_argument("--sheet")
     parser.add_argument("--header-row", type=int)
+    parser.add_argument("--password", default="", metavar="P")
 
 
 def run(call: Call) -> int:
     """`import`: with `--preview` nothing is written, and no base has to be named."""
     asked = call.arguments
     _refuse_not_kept(asked)
-    with _base(call, writes=not asked.preview) as crm, _staged(crm, asked.file) as staged:
+    with _base(call, writes=not asked.preview) as crm, _staged(crm, asked) as staged:
         if asked.noun is None and brought_back(call, crm, staged):
             return 0
         preview = _look(crm, staged, asked)
@@ -118,7 +119,7 @@ def values_of(call: Call) -> int:
     """`import-values`: every cell cleaned for its field, one JSON line each."""
     asked = call.arguments
     _refuse_not_kept(asked)
-    with _base(call, writes=False) as crm, _staged(crm, asked.file) as staged:
+    with _base(call, writes=False) as crm, _staged(crm, asked) as staged:
         preview = _look(crm, staged, asked)
         call.terminal.rows(cleaned_cells(preview), ("row", "column", "field", "value", "problem"))
     return 0
@@ -153,9 +154,10 @@ def _base(call: Call, *, writes: bool) -> Iterator[Crm]:
 
 
 @contextmanager
-def _staged(crm: Crm, source: Path) -> Iterator[Path]:
+def _staged(crm: Crm, asked: argparse.Namespace) -> Iterator[Path]:
     folder = crm.database.folder / "staging"
-    staged = Path(crm.ask(questions.stage_file, str(source), str(folder)))
+    source, password = str(asked.file), asked.password
+    staged = Path(crm.ask(questions.stage_file, source, str(folder), password))
     try:
         yield staged
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import subprocess
@@ -19,6 +20,8 @@ OUT_OF_MEMORY = code("file.memory")
 BROKEN = code("file.damaged")
 
 POLL_S = 0.02
+SECRET_LIMIT = 4096
+"""Bytes of a secret: so many a pipe takes although nobody listens yet."""
 
 
 def limit_memory(most: int) -> None:
@@ -42,13 +45,21 @@ def told(done: int) -> None:
     tell({"done": done})
 
 
+def secret_told() -> str:
+    """In the child: the secret that came with the call, "" for none."""
+    return sys.stdin.buffer.read(SECRET_LIMIT).decode("utf-8", "replace") if sys.stdin else ""
+
+
 def run(
     *arguments: str,
     name: str,
     timeout: float,
     cancelled: Callable[[], bool] | None = None,
+    secret: str = "",
 ) -> None:
     """In the parent: start a hidden verb and wait until it is done.
+
+    `secret` is what no list of processes may show: the child asks `secret_told` for it.
 
     Raises `Refused` with the problem the child told, or with what it died of; the child is ended
     after `timeout` seconds, when `cancelled` says so, or when it raises.
@@ -57,11 +68,16 @@ def run(
     def watch(_done: int) -> bool:
         return cancelled is not None and cancelled()
 
-    run_together([arguments], name=name, timeout=timeout, watch=watch)
+    run_together([arguments], name=name, timeout=timeout, watch=watch, secret=secret)
 
 
 def run_together(
-    calls: Sequence[Sequence[str]], *, name: str, timeout: float, watch: Callable[[int], bool]
+    calls: Sequence[Sequence[str]],
+    *,
+    name: str,
+    timeout: float,
+    watch: Callable[[int], bool],
+    secret: str = "",
 ) -> None:
     """Several children side by side, as `run` does one; all are ended when one fails.
 
@@ -70,7 +86,7 @@ def run_together(
     until = time.monotonic() + timeout
     running: list[_Child] = []
     try:
-        running += [_Child(arguments) for arguments in calls]
+        running += [_Child(arguments, secret) for arguments in calls]
         waiting = list(running)
         while waiting := [one for one in waiting if not one.ended(POLL_S / len(waiting), name)]:
             if watch(sum(one.done for one in running)) or time.monotonic() > until:
@@ -83,16 +99,20 @@ def run_together(
 class _Child:
     """A child at work, and what it has said so far."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def __init__(self, arguments: Sequence[str], secret: str) -> None:
         self.done = 0
         self._answer: dict[str, Any] = {}
         self._process = subprocess.Popen(
             paths.self_command(*arguments),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if secret else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=paths.self_environment(),
         )
+        if self._process.stdin is not None:
+            # One that is dead already is found out about below.
+            with contextlib.suppress(OSError), self._process.stdin as pipe:
+                pipe.write(secret.encode("utf-8", "replace")[:SECRET_LIMIT])
         # A thread, so that a pipe that is full or silent stops nobody on any system.
         self._ear = threading.Thread(target=self._listen, daemon=True)
         self._ear.start()

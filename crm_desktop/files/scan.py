@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from crm_desktop.domain.problems import Refused, code
 
@@ -96,6 +97,19 @@ def kind_of(path: Path) -> str:
     return "csv"
 
 
+def kind_within(path: Path, content: BinaryIO) -> str:
+    """What a book is that stood in `path` under a password; as safe to open as any other."""
+    head = content.read(len(_OLE))
+    content.seek(0)
+    if head == _OLE:
+        return "xls"
+    if not head.startswith(b"PK"):
+        raise Refused.of(DAMAGED, name=path.name)
+    kind = _zip_kind(path, content)
+    content.seek(0)
+    return kind
+
+
 def _holds_cards(path: Path, head: bytes) -> bool:
     """Whether the file holds contact cards, also when the first of them has lost its beginning."""
     if _binary(head):
@@ -144,9 +158,9 @@ def _ole_kind(path: Path, size: int) -> str:
     return "xls"
 
 
-def _zip_kind(path: Path) -> str:
+def _zip_kind(path: Path, content: BinaryIO | None = None) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(content or path) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
             _check_size(path, entries)

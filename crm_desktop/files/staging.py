@@ -6,13 +6,13 @@ import hashlib
 import itertools
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from crm_desktop import held_files
 from crm_desktop.domain.problems import Refused, code
-from crm_desktop.files import child, scan
+from crm_desktop.files import child, locked, scan
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
 from crm_desktop.files.staged import (
     APART,
@@ -65,7 +65,8 @@ def child_main(source: Path, staging: Path) -> int:
     try:
         _parse(source, staging)
     except Refused as refused:
-        tell({"problem": refused.problems[0].code})
+        problem = refused.problems[0]
+        tell({"problem": problem.code, "params": _told(problem.params)})
         return 1
     except MemoryError:
         tell({"problem": OUT_OF_MEMORY})
@@ -76,6 +77,11 @@ def child_main(source: Path, staging: Path) -> int:
         return 1
     tell({"ok": True})
     return 0
+
+
+def _told(params: Mapping[str, object]) -> dict[str, object]:
+    """What the parent does not know by itself."""
+    return {name: value for name, value in params.items() if name != "name"}
 
 
 def _code_of(error: Exception) -> str:
@@ -89,7 +95,7 @@ def _code_of(error: Exception) -> str:
 
 
 def _parse(source: Path, staging: Path) -> None:
-    kind = scan.kind_of(source)
+    kind, content = _kind_of(source)
     connection = connect(staging)
     for statement in (
         "PRAGMA journal_mode = OFF",
@@ -106,10 +112,21 @@ def _parse(source: Path, staging: Path) -> None:
     elif kind == "vcf":
         _parse_cards(connection, source, meta)
     else:
-        _parse_book(connection, source, kind)
+        _parse_book(connection, source, kind, content)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", list(meta.items()))
     connection.execute("COMMIT")
     connection.close()
+
+
+def _kind_of(source: Path) -> tuple[str, BinaryIO | None]:
+    """What the file is; where a password was in the way, with the book as it is without."""
+    try:
+        return scan.kind_of(source), None
+    except Refused as refused:
+        if refused.problems[0].code != scan.PASSWORD:
+            raise
+    content = locked.opened(source, child.secret_told())
+    return scan.kind_within(source, content), content
 
 
 def _parse_text(connection: Any, source: Path, meta: dict[str, str]) -> None:
@@ -138,14 +155,16 @@ def _parse_cards(connection: Any, source: Path, meta: dict[str, str]) -> None:
     _store(connection, 0, source.stem, visible=True, rows=table.rows)
 
 
-def _parse_book(connection: Any, source: Path, kind: str) -> None:
+def _parse_book(connection: Any, source: Path, kind: str, content: BinaryIO | None) -> None:
     import python_calamine
 
     try:
-        if source.suffix.casefold()[1:] in _OTHER_BOOKS[kind]:
+        if content is not None:
+            book = python_calamine.CalamineWorkbook.from_filelike(content)
+        elif source.suffix.casefold()[1:] in _OTHER_BOOKS[kind]:
             # The parser goes by the name; a book that is called otherwise it knows by its content.
-            with source.open("rb") as content:
-                book = python_calamine.CalamineWorkbook.from_filelike(content)
+            with source.open("rb") as bytes_:
+                book = python_calamine.CalamineWorkbook.from_filelike(bytes_)
         else:
             book = python_calamine.CalamineWorkbook.from_path(str(source))
         _store_sheets(connection, book)
@@ -218,14 +237,16 @@ def _blocks(
 def stage(
     source: Path,
     folder: Path,
+    password: str = "",
     *,
     timeout: float = 60.0,
     cancelled: Callable[[], bool] | None = None,
 ) -> Path:
     """Have a child parse `source` into a new staging file in `folder`; returns that file.
 
-    `Refused` says in words what is wrong with the file, also when the parser died of it. The
-    child is ended after `timeout` seconds, when `cancelled` says so, or when it raises.
+    `Refused` says in words what is wrong with the file, also when the parser died of it. A
+    protected book is opened with `password`, which no list of processes and no log shows. The child
+    is ended after `timeout` seconds, when `cancelled` says so, or when it raises.
     """
     if not source.is_file():
         raise Refused.of("file.not-found", name=source.name)
@@ -238,6 +259,7 @@ def stage(
             name=source.name,
             timeout=timeout,
             cancelled=cancelled,
+            secret=password,
         )
     except BaseException:
         held_files.unlink(staging, missing_ok=True)

@@ -126,10 +126,11 @@ class ImportPreview:
 
 
 @query(right=Right.IMPORT)
-def stage_file(read: Read, source: str, folder: str) -> str:
+def stage_file(read: Read, source: str, folder: str, password: str = "") -> str:
     """Parse a foreign file once, in a limited child process; the path of its staging file.
 
-    Refuses what cannot be read, in words; `read.step` ends the child when the user cancels.
+    Refuses what cannot be read, in words, also a book whose `password` is another; `read.step`
+    ends the child when the user cancels.
     """
     Path(folder).mkdir(parents=True, exist_ok=True)
 
@@ -137,7 +138,7 @@ def stage_file(read: Read, source: str, folder: str) -> str:
         read.step(0, 0)
         return False
 
-    return str(stage(Path(source), Path(folder), cancelled=cancelled))
+    return str(stage(Path(source), Path(folder), password, cancelled=cancelled))
 
 
 @query(right=Right.IMPORT)

@@ -12,10 +12,23 @@ PROBLEMS: dict[str, Wording] = {
     "file.empty": lambda _: pgettext(
         "Imports", "The file {name} is empty. Nothing was loaded; choose another file."
     ),
-    "file.password": lambda _: pgettext(
+    "file.password": lambda p: (
+        pgettext(
+            "Imports",
+            "The file {name} is protected by a password. Nothing was loaded. Give its password, or "
+            "save a copy without it and load the copy.",
+        )
+        if p.has("opens")
+        else pgettext(
+            "Imports",
+            "The file {name} is protected by a password. Nothing was loaded. Open it in Excel, "
+            "save a copy without the password and load the copy.",
+        )
+    ),
+    "file.wrong-password": lambda _: pgettext(
         "Imports",
-        "The file {name} is protected by a password. Nothing was loaded. Open it in Excel, save a "
-        "copy without the password and load the copy.",
+        "The file {name} does not open with this password. Nothing was loaded, and the file is as "
+        "it was. Try again: small and large letters and the keyboard layout count.",
     ),
     "file.too-big": lambda _: pgettext(
         "Imports",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from crm_desktop.commands import client_fields, clients
 from crm_desktop.crm import Crm
@@ -113,3 +116,21 @@ def test_how_a_list_was_brought_in_is_remembered_under_a_name(
     assert (cards["Громов"]["source"], cards["Громов"]["tags"]) == ("Ярмарка", ["Выставка"])
     plain = tell("--base", base, "import", file, "--preview", "--json")
     assert plain.data["profile"] is None
+
+
+def test_a_book_under_a_password(tell: Tell, base: Path, tmp_path: Path) -> None:
+    memory, file = io.BytesIO(), tmp_path / "клиенты.xlsx"
+    with xlsxwriter.Workbook(memory) as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, ("Имя", "Телефон"))
+        sheet.write_row(1, 0, ("Громов", "8 916 123-45-69"))
+    with file.open("wb") as target:
+        OOXMLFile(memory).encrypt("тайна", target)
+    for given, code in (((), "file.password"), (("--password", "Тайна"), "file.wrong-password")):
+        for verb in ("import", "import-values"):
+            said = tell("--base", base, verb, file, *given, "--json")
+            assert (said.code, said.data["refused"]["code"]) == (1, code)
+    cells = tell("--base", base, "import-values", file, "--password", "тайна", "--json").rows
+    assert ("full_name", "Громов") in [(one["field"], one["value"]) for one in cells]
+    done = tell("--base", base, "import", file, "--password", "тайна", "--json")
+    assert done.data["rows"]["created"] == 1

@@ -13,6 +13,7 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.round_trip import RoundTrip
 from crm_desktop.queries import imports as import_queries
 from crm_desktop.queries import round_trip as round_trip_queries
+from crm_desktop.ui.imports.password import ask_password, may_open
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
@@ -88,11 +89,12 @@ class Sources(QObject):
     def _folder(self) -> Path:
         return self.desk.jobs.crm.database.folder / "staging"
 
-    def _stage(self) -> None:
+    def _stage(self, password: str = "") -> None:
         self.desk.jobs.ask(
             import_queries.stage_file,
             str(self.source),
             str(self._folder()),
+            password,
             owner=self._page,
             then=self._staged,
             failed=self._refused,
@@ -100,7 +102,17 @@ class Sources(QObject):
         )
 
     def _refused(self, refused: Refused) -> None:
-        """What cannot be read is told; the other files are looked at all the same."""
+        """A password is asked for; what cannot be read is told.
+
+        The other files are looked at all the same.
+        """
+        if may_open(refused):
+            password = ask_password(self._page, self.desk.theme, refused)
+            if password is None:
+                self.next()
+            else:
+                self._stage(password)
+            return
         self.desk.jobs.refused.emit(refused)
         self.next()
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import openpyxl
 
 from crm_desktop.commands import activities, client_fields
 from crm_desktop.domain.imports import OnMatch, Verdict
+from crm_desktop.domain.problems import Refused
+from crm_desktop.files.locked import OPENS, WRONG_PASSWORD
+from crm_desktop.files.scan import PASSWORD
 from crm_desktop.queries import clients
+from crm_desktop.ui.imports.password import ask_password
 from crm_desktop.ui.imports.step_bar import BEFORE_LOADING, Step
 from crm_desktop.ui.shell.renewal import Renewal
 from tests.round_trips import sent_out
@@ -89,6 +94,14 @@ def _steps(stage: Stage, look: Look) -> None:
 def _preview(stage: Stage, look: Look) -> None:
     _dropped(stage)
     look(stage.window)
+
+
+def _password(stage: Stage, look: Look) -> None:
+    """The password of a list asked for, and asked for again."""
+    page = stage.go("imports")
+    for code, params in ((PASSWORD, {OPENS: "yes"}), (WRONG_PASSWORD, {})):
+        refused = Refused.of(code, name="База клиентов.xlsx", **params)
+        stage.while_asked(partial(ask_password, page, stage.program.desk.theme, refused), look)
 
 
 def _loaded(stage: Stage, look: Look) -> None:
@@ -217,6 +230,7 @@ SCENES = [
     Scene("import-asked", _asked, kinds=(EMPTY,)),
     Scene("import-returned", _returned, kinds=(EMPTY,)),
     Scene("import-steps", _steps, kinds=(SEVEN,)),
+    Scene("import-password", _password, ("asks:ui.imports.password.ask_password",), (SEVEN,)),
     Scene("import-past", _past, kinds=(SEVEN,)),
     Scene("import-columns", _columns, kinds=(SEVEN,)),
     Scene("import-renewal", _other_language, ("asks:ui.shell.renewal.ask",), (SEVEN,)),

@@ -13,13 +13,16 @@ from crm_desktop.commands import (
     contact_points,
     contacts,
     merge,
+    round_trip,
 )
 from crm_desktop.domain.activities import FollowUp, TouchDraft
 from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
 from crm_desktop.domain.client_parts import Terms
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.custom_fields import CustomNoun
-from crm_desktop.queries import client_changes, custom_fields
+from crm_desktop.domain.round_trip import Accepted, AddedRow, CellChange, carried, first
+from crm_desktop.queries import client_changes, client_values, custom_fields
+from crm_desktop.queries.read import Read
 from tests.random_days.days import CITIES, SOURCES, TAGS, Days, Nothing
 
 _LIVE = "SELECT id FROM client WHERE deleted_at IS NULL"
@@ -66,6 +69,27 @@ def custom(d: Days, noun: CustomNoun) -> dict[str, object]:
             full = list(d.some(field.choices)) if field.choices else d.text()
             values[field.key] = d.any((None, full or None))
     return values
+
+
+def _round_trip(d: Days) -> object:
+    """Cells of a client changed in a spreadsheet, and sometimes a row added there."""
+    wanted = {
+        "name": d.text(), "city": d.any(CITIES), "phone": (d.phone(),),
+        "emails": d.any(((), (f"k{d.rng.randrange(30)}@Ёлки.рф",))), "tags": d.some(TAGS),
+    }  # fmt: skip
+    client = d.client()
+    names = d.rng.sample(sorted(wanted), 2)
+    columns = [column for name in names if (column := carried(name, {})) is not None]
+    with d.crm.database.read() as connection:
+        read = Read(connection, d.crm.viewer)
+        held = client_values.values_now(read, [client], columns)[client]
+    changes = tuple(
+        CellChange(1, client, "", one, seen, seen, wanted[one.field])
+        for one in columns
+        for seen in [first(one, held[one.field])]
+    )
+    added = (AddedRow(9, draft(d), ""),) if d.rng.random() < 0.3 else ()
+    return d.do(round_trip.apply, Accepted("a.xlsx", changes, added))
 
 
 def _set(d: Days) -> object:
@@ -155,6 +179,7 @@ PEOPLE: dict[str, Callable[[Days], object]] = {
     "client.add": lambda d: d.do(clients.add, draft(d)),
     "client.edit": lambda d: d.do(clients.edit, d.client(), draft(d)),
     "client.set": _set,
+    "client.round-trip": _round_trip,
     "client.set-back": _set_back,
     "client.delete": lambda d: d.do(clients.delete, d.client()),
     "client.restore": lambda d: d.do(

@@ -175,10 +175,7 @@ def _line(line: bytes, guess: str) -> tuple[str, Line]:
 
 
 def _content(line: bytes) -> tuple[str, str, dict[str, list[str]], bytes]:
-    """Group, name, parameters and value; whatever stands there, each letter is looked at once.
-
-    `vobject.base.parseLine` takes exponential time where a quote is left open.
-    """
+    """Group, name, parameters and value; whatever stands there, each letter is looked at once."""
     end = _HEAD.match(line)
     at = end.end() if end is not None else max(line.find(b":"), 0)
     title, *more = _pieces(line[:at].decode("utf-8", "replace"), ";")

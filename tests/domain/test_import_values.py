@@ -50,6 +50,18 @@ def test_what_is_no_phone_is_kept_and_marked() -> None:
         assert cell in [p[2] for p in row.points] or cell in row.values["comment"]
 
 
+def test_what_people_write_where_there_is_nothing() -> None:
+    nothing = [
+        "-", "нет", "Не указана", "не заполнено", "не задан", "Нет данных", "н/д", "неизвестно",
+        "(пусто)", "NULL", "unknown", "0.0.00", "#Н/Д", "#ССЫЛКА!", "#REF!", "\u00a0?\u00a0",
+    ]  # fmt: skip
+    for cell in nothing:
+        assert not clean_value("email", cell).value, cell
+        assert clean_value("email", cell).problem is None, cell
+    for cell in ("Нетунаев", "Данные", "Пустовойт", "Неизвестных", "Emptyson"):
+        assert clean_value("name", cell).value == cell
+
+
 def test_emails() -> None:
     table = {
         "A@Mail.RU ": (["a@mail.ru"], ""),

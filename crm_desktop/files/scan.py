@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crm_desktop.domain.problems import Refused, code
+from crm_desktop.files.foreign import ARCHIVE, MAIL, foreign, is_outlook_mail
 
 NOT_FOUND = code("file.not-found")
 EMPTY = code("file.empty")
@@ -83,6 +84,9 @@ def kind_of(path: Path) -> str:
         return _ole_kind(path, size)
     if head.startswith(b"%PDF"):
         raise Refused.of(PDF, name=path.name)
+    other = foreign(head)
+    if other is not None:
+        raise Refused.of(other, name=path.name)
     if _holds_cards(path, head):
         if size > TEXT_LIMIT:
             raise Refused.of(TOO_BIG, name=path.name)
@@ -130,7 +134,9 @@ def _check_markup(path: Path, head: bytes) -> None:
         raise Refused.of(XML, name=path.name)
     if start.startswith(b"<") and any(mark in start for mark in _PAGE):
         raise Refused.of(HTML, name=path.name)
-    if start.startswith((b"{\\rtf", b"<?xml")):
+    if start.startswith(b"{\\rtf"):
+        raise Refused.of(WORD, name=path.name)
+    if start.startswith(b"<?xml"):
         raise Refused.of(UNKNOWN_KIND, name=path.name)
 
 
@@ -153,6 +159,8 @@ def _ole_kind(path: Path, size: int) -> str:
         raise Refused.of(PASSWORD, name=path.name)
     if "WordDocument".encode("utf-16-le") in content:
         raise Refused.of(WORD, name=path.name)
+    if is_outlook_mail(content):
+        raise Refused.of(MAIL, name=path.name)
     if not any(n.encode("utf-16-le") in content for n in ("Workbook", "Book")):
         raise Refused.of(UNKNOWN_KIND, name=path.name)
     return "xls"
@@ -163,6 +171,8 @@ def _zip_kind(path: Path, content: BinaryIO | None = None) -> str:
         with zipfile.ZipFile(content or path) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
+            if entries and not any(map(_of_a_book, names)):
+                raise Refused.of(ARCHIVE, name=path.name)
             _check_size(path, entries)
             if not entries:
                 raise Refused.of(DAMAGED, name=path.name)
@@ -200,7 +210,12 @@ def _kind_by_names(path: Path, archive: zipfile.ZipFile, names: set[str]) -> str
         return "ods"
     if any(n.endswith(".iwa") for n in names):
         raise Refused.of(NUMBERS, name=path.name)
-    raise Refused.of(UNKNOWN_KIND, name=path.name)
+    raise Refused.of(ARCHIVE, name=path.name)
+
+
+def _of_a_book(name: str) -> bool:
+    """Whether a part of a zip is one of an office file, not a file that somebody packed."""
+    return name.startswith("xl/") or name.endswith((".iwa", "content.xml", "[Content_Types].xml"))
 
 
 def _check_part(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

@@ -65,6 +65,36 @@ PROBLEMS: dict[str, Wording] = {
         "The file {name} is a Word document. Nothing was loaded. Copy its table into Excel, save "
         "it as xlsx and load that file.",
     ),
+    "file.image": lambda _: pgettext(
+        "Imports",
+        "The file {name} is a picture. Nothing was loaded. Ask for the list as an Excel file, or "
+        "type it into Excel and load that file.",
+    ),
+    "file.archive": lambda _: pgettext(
+        "Imports",
+        "The file {name} is an archive with files in it. Nothing was loaded. Unpack it and load "
+        "the list from the folder.",
+    ),
+    "file.access": lambda _: pgettext(
+        "Imports",
+        "The file {name} is a Microsoft Access database. Nothing was loaded. Open the table of "
+        "clients in Access, choose External Data, Export, Excel, and load that file.",
+    ),
+    "file.dbf": lambda _: pgettext(
+        "Imports",
+        "The file {name} is a dBase or FoxPro table. Nothing was loaded. Open it in LibreOffice "
+        "Calc or Excel, save it as xlsx and load that file.",
+    ),
+    "file.1c": lambda _: pgettext(
+        "Imports",
+        "The file {name} is a 1C database. Nothing was loaded. Open the list of counterparties in "
+        "1C, choose More, Output list, save it as xlsx and load that file.",
+    ),
+    "file.mail": lambda _: pgettext(
+        "Imports",
+        "The file {name} is an e-mail. Nothing was loaded. Open it in a mail program, save the "
+        "attached list and load that file.",
+    ),
     "file.html-as-xls": lambda _: pgettext(
         "Imports",
         "The file {name} is a web page under an Excel name. Nothing was loaded. Open it in Excel, "

@@ -277,8 +277,8 @@ MADE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "sheet-of-2003.xls": ("file.xml-as-xls", _bytes(_SHEET_2003.encode())),
     "empty.xlsx": ("file.empty", _bytes(b"")),
     "empty.csv": ("file.empty", _bytes(b"")),
-    "picture.xlsx": ("file.unknown-kind", _picture),
-    "picture.csv": ("file.unknown-kind", _picture),
+    "picture.xlsx": ("file.image", _picture),
+    "picture.csv": ("file.image", _picture),
     "noise-after-a-while.csv": (
         "file.unknown-kind",
         _bytes(_LIST.encode() * 200 + random.Random(2).randbytes(100_000)),

@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from crm_desktop.crm import Crm
 from crm_desktop.domain.importing.vcards import Table
 from crm_desktop.domain.settings import Business
 from crm_desktop.files import vcards
 from crm_desktop.opening import make_base
+from crm_desktop.queries import imports
+from crm_desktop.ui.imports.preview_words import summary
 from tests.real_score.asking import ask
 from tests.vcards.writing import Person, someone, written
 
@@ -214,3 +217,12 @@ def test_a_file_of_cards_is_known_by_its_content(tmp_path: Path, ending: str) ->
 
 
 _PLACES = ("stored", "kept", "problems", "ignored", "aside")
+
+
+def test_the_import_page_tells_of_photos(crm: Crm, tmp_path: Path) -> None:
+    file = tmp_path / "cards.vcf"
+    for content, told in ((ANDROID, True), (IPHONE, False)):
+        file.write_text(content, "utf-8")
+        staged = crm.ask(imports.stage_file, str(file), str(crm.folder / "staging"))
+        said = summary(crm.ask(imports.preview, staged, file.name), "en")
+        assert said.endswith(" 1 photo of the cards is not loaded.") is told, said

@@ -116,7 +116,7 @@ def test_another_row_names_the_columns(page: ImportsPage) -> None:
 def test_a_cell_is_corrected_where_it_stands(page: ImportsPage, crm: Crm) -> None:
     page.go_to(Step.CHECK)
     assert verdicts(page)[0] == "новый"
-    assert verdicts(page)[2] == "В строке нет ни имени, ни способа связи."
+    assert verdicts(page)[2] == "не загрузится · В строке нет ни имени, ни способа связи."
     assert verdicts(page)[1].startswith("новый · ")
     model = page.table.rows
     assert model.flags(model.index(0, 3)) & Qt.ItemFlag.ItemIsEditable
@@ -150,7 +150,7 @@ def test_a_correction_outlives_another_meaning_of_a_column(page: ImportsPage, cr
     assert page.preview.tally == Tally(created=4)
     model.setData(model.index(2, 2), "")
     assert page.preview.tally == Tally(created=3, failed=1)
-    assert verdicts(page)[2] == "В строке нет ни имени, ни способа связи."
+    assert verdicts(page)[2] == "не загрузится · В строке нет ни имени, ни способа связи."
     page.load()
     assert {card.source for card in crm.ask(clients.dump)} == {"5%", "", "VIP"}
 

@@ -44,6 +44,7 @@ class MetPanel(QWidget):
         self.rows.setParent(self)
         self.table.setModel(self.rows)
         self.table.setAccessibleName(pgettext("Imports", "Rows that mean somebody"))
+        self.table.setProperty("cells", True)
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)

@@ -231,8 +231,7 @@ class PreviewModel(QAbstractTableModel):
         said = list(dict.fromkeys(_reason_text(one) for one in self._row(number).faults))
         if number in self._whole:
             said = [_reason_text(self._whole[number]), *said]
-        else:
-            said = [self._verdict(number), *said]
+        said = [self._verdict(number), *said]
         shown = " · ".join(said[:2])
         return f"{shown}  +{len(said) - 2}" if len(said) > 2 else shown
 

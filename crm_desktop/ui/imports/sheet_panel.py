@@ -206,6 +206,7 @@ class RawTable(QTableView):
         self.rows.setParent(self)
         self.setModel(self.rows)
         self.setAccessibleName(pgettext("Imports", "First rows of the sheet"))
+        self.setProperty("cells", True)
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)

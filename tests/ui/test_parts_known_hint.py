@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -135,3 +136,14 @@ def test_in_a_low_window_the_line_comes_into_sight(qtbot: QtBot, form: ClientFor
     known = form.known
     qtbot.waitUntil(lambda: known.visibleRegion().boundingRect() == known.rect())
     assert not phone.visibleRegion().isEmpty()
+
+
+def test_a_window_that_went_while_somebody_typed_asks_nothing(
+    qtbot: QtBot, form: ClientForm
+) -> None:
+    form.form.set_value("name", "Семёнова")
+    form.desk.jobs.shutdown()
+    (timer,) = form.known.findChildren(QTimer)
+    with qtbot.waitSignal(timer.timeout):
+        assert timer.isActive()
+    assert form.known.isHidden()

@@ -126,6 +126,9 @@ class KnownHint(QWidget):
             self._timer.start()
 
     def _ask(self) -> None:
+        if self._desk.jobs.closed:
+            # The window went while the timer ran.
+            return
         probe = self._probe()
         if probe == self._filled:
             self._forget()

@@ -245,6 +245,11 @@ class Jobs(QObject):
         call = _Call(self.crm.redo, owner, _both(then, None), failed)
         return self._start(call, Job(label, True))
 
+    @property
+    def closed(self) -> bool:
+        """Whether no job is taken any more: the window is going."""
+        return self._closed
+
     def busy_writing(self) -> bool:
         """Whether a write is running or waiting its turn."""
         return any(job.writes for job in self._calls)

@@ -205,7 +205,8 @@ def test_a_long_last_copy_has_a_page_and_a_way_around_it(
     qtbot: QtBot,
 ) -> None:
     def slowly(_crm: Crm, _second: Path | None = None, step: Step = no_step) -> None:
-        while True:
+        # Not for ever: when the test fails, the program is closed once more, and nobody stops it.
+        for _ in range(4_000):
             step(2, 4)
             time.sleep(0.005)
 

@@ -112,4 +112,7 @@ def test_the_first_of_two_imports_is_taken_back(crm: Crm, tmp_path: Path) -> Non
     assert {key for key in new if key[0] == "client"} - after.keys()
     assert {key for key in kept if key[0] == "client"}
     assert crm.database.check() == []
-    assert [run.file_name for run in crm.ask(import_runs.past)] == ["второй.csv"]
+    # The edits bring lists of their own.
+    names = {run.file_name for run in crm.ask(import_runs.past)}
+    assert "второй.csv" in names
+    assert "первый.csv" not in names

@@ -106,7 +106,7 @@ def test_everything_goes_into_one_workbook(
     qtbot.waitUntil(lambda: shows(start, "Saved"), timeout=20_000)
     assert str(target) in page_of(start).text.text()
     book = load_workbook(target)
-    assert book.sheetnames[:4] == ["Clients", "Deals", "Tasks", "Documents"]
+    assert book.sheetnames[:5] == ["Clients", "Contacts", "Deals", "Tasks", "Documents"]
     names = [cell.value for cell in book["Clients"]["A"]]
     assert names == ["Name", "Семёнова", "=HYPERLINK(1)"]
     assert all(cell.data_type == "s" for cell in book["Clients"]["A"])

@@ -40,11 +40,16 @@ def call(*arguments: object) -> tuple[int, str, str]:
 
 
 def _child(
-    *arguments: str, name: str, timeout: float, cancelled: Callable[[], bool] | None = None
+    *arguments: str,
+    name: str,
+    timeout: float,
+    cancelled: Callable[[], bool] | None = None,
+    secret: str = "",
 ) -> None:
     """The child that parses a foreign file, as a call: what it says and how it ends is the same."""
     out = io.StringIO()
-    with contextlib.redirect_stdout(out):
+    told = mock.patch.object(child, "secret_told", return_value=secret)
+    with contextlib.redirect_stdout(out), told:
         code = run(arguments)
     if code:
         raise Refused.of(json.loads(out.getvalue().splitlines()[-1])["problem"], name=name)

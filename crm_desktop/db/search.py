@@ -256,6 +256,14 @@ def ids_matching(connection: Connection, noun: str, query: str, limit: int = -1)
     return ids_holding(connection, noun, tuple((one,) for one in search_words(query)), limit)
 
 
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """A question whose rows are the ids that hold the words, newest first, and its values."""
+
+    sql: str
+    given: tuple[object, ...]
+
+
 def ids_holding(
     connection: Connection,
     noun: str,
@@ -269,20 +277,25 @@ def ids_holding(
     """
     if not words:
         return []
-    run = reading(connection).execute
+    asked = hits_of(noun, words, limit, around)
+    return [i for (i,) in reading(connection).execute(asked.sql, asked.given)]
+
+
+def hits_of(noun: str, words: Sequence[Spellings], limit: int = -1, around: str = "") -> Hits:
+    """What `ids_holding` asks, for others to ask for more about the same hits; of some words."""
     check, given = held("s.key", words)
     asked = asked_for(words, around, around)
     if not asked:
         sql = f"SELECT s.id FROM {noun}_search s WHERE {check} ORDER BY s.id DESC LIMIT ?"
-        return [i for (i,) in run(sql, (*given, limit))]
+        return Hits(sql, (*given, limit))
     if not around and all(_known_whole(one) for spellings in words for one in spellings):
         sql = f"SELECT rowid FROM {noun}_fts WHERE {noun}_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return [i for (i,) in run(sql, (asked, limit))]
+        return Hits(sql, (asked, limit))
     sql = (
         f"SELECT s.id FROM {noun}_fts CROSS JOIN {noun}_search s ON s.id = {noun}_fts.rowid "
         f"WHERE {noun}_fts MATCH ? AND {check} ORDER BY {noun}_fts.rowid DESC LIMIT ?"
     )
-    return [i for (i,) in run(sql, (asked, *given, limit))]
+    return Hits(sql, (asked, *given, limit))
 
 
 def _known_whole(word: str) -> bool:

@@ -15,6 +15,8 @@ _AMOUNT = re.compile(
 )
 _TAG = re.compile(r"(?<!\S)#(?P<name>[^\s#]*[^\s#\d][^\s#]*)")
 _EMPLOYEE = re.compile(r"(?<!\S)@(?P<name>[^\W\d_][^\s@]*)")
+_MARKS = frozenset("<>#@")
+"""One of these stands in every filter."""
 _TIMES = {"т": 1_000, "к": 1_000, "k": 1_000, "м": 1_000_000, "m": 1_000_000}
 _GREATEST = 2**62
 
@@ -47,6 +49,8 @@ class Sought:
 def sought(text: str) -> Sought:
     """Take a query apart; what only looks like a filter stays among the words."""
     rest = clean_text(text)
+    if not _MARKS.intersection(rest):
+        return Sought(" ".join(rest.split()))
     bounds: dict[str, int] = {}
     for found in list(_AMOUNT.finditer(rest)):
         amount = _amount(found["figures"], (found["times"] or "").casefold())

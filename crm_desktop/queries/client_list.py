@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, func, true, type_coerce
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, select, true, type_coerce
 
+from crm_desktop.db.search import Hits
 from crm_desktop.db.tables import Client, ClientFacts
 from crm_desktop.domain.filters import FieldKind
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
 from crm_desktop.domain.views import Sort
-from crm_desktop.queries.client_fields import by_facts, fields_for, fields_of, order_of
-from crm_desktop.queries.filtered import Fields
-from crm_desktop.queries.filtering import among, visible
-from crm_desktop.queries.prepared import among_marked, marks
+from crm_desktop.queries.client_fields import (
+    ClientFields,
+    by_facts,
+    fields_for,
+    fields_of,
+    orders_of,
+    put_in_order,
+)
+from crm_desktop.queries.filtering import among, seen, visible
+from crm_desktop.queries.prepared import HITS, Prepared, among_marked, marks
 from crm_desktop.queries.read import Read, query
 
 _C, _F = Client.__table__.c, ClientFacts.__table__.c
@@ -27,29 +34,87 @@ _BEFORE = 3
 _HALF, _LOW = 32, 2**32 - 1
 
 
-class ClientLine(NamedTuple):
+@dataclass(slots=True)
+class ClientLine:
     """One line of the list: the values of its fields by name, as they are stored.
 
-    A tuple, for one is made of every hit at every keystroke.
+    It keeps what was read as it was read, for one is made of every hit at every keystroke:
+    id, name, archived or not, the values of the fields of these `names`.
     """
 
-    id: int
-    name: str
-    values: Mapping[str, Any]
-    archived: bool = False
+    row: Sequence[Any]
+    names: Sequence[str]
+    _values: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def id(self) -> int:
+        """The client's."""
+        return int(self.row[0])
+
+    @property
+    def name(self) -> str:
+        """The client's."""
+        return str(self.row[1])
+
+    @property
+    def archived(self) -> bool:
+        """Whether the client is in the archive."""
+        return bool(self.row[2])
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The fields by name."""
+        if self._values is None:
+            self._values = dict(zip(self.names, self.row[_BEFORE:], strict=True))
+        return self._values
 
 
-def _select(
-    read: Read, fields: Fields, names: Sequence[str], sorts: tuple[Sort, ...]
-) -> Select[Any]:
-    asked = (fields[name].column.label(f"f{place}") for place, name in enumerate(names))
-    archived = type_coerce(_C.archived_at.is_not(None), Integer)
-    found = (
-        visible(read, Client, _C.id, _C.name, archived, *asked, few=True)
+class _Asked:
+    """What is read of clients besides id, name and archive: some fields, and what they go by.
+
+    Everything that is not of a single question is made once for all of them.
+    """
+
+    def __init__(self, fields: ClientFields, shown: Sequence[str], sorts: tuple[Sort, ...]) -> None:
+        self.names = tuple(name for name in shown if name in fields)
+        orders = orders_of(fields, sorts) if sorts else []
+        end = _BEFORE + len(self.names)
+        # The last order is by the id, which stands first anyhow.
+        places = [*range(end, end + len(orders) - 1), 0]
+        self._orders = [*zip(places, orders, strict=False)]
+        archived = type_coerce(_C.archived_at.is_not(None), Integer)
+        asked = [fields[one].column.label(f"f{at}") for at, one in enumerate(self.names)]
+        by = [one.column.label(f"o{at}") for at, one in enumerate(orders[:-1])]
+        self.columns: list[Any] = [_C.id, _C.name, archived, *asked, *by]
+        self.of_clients = Prepared(lambda read: _of_clients(read, self))
+        self.of_hits = Prepared(lambda read: _of_hits(read, self))
+
+    def lines(self, rows: list[tuple[Any, ...]]) -> list[ClientLine]:
+        """What was read, in the order wanted."""
+        put_in_order(rows, self._orders)
+        names, end = self.names, _BEFORE + len(self.names)
+        return [ClientLine(row[:end], names) for row in rows]
+
+
+def _asked(read: Read, shown: Sequence[str], sorts: tuple[Sort, ...], today: date | None) -> _Asked:
+    fields = fields_for(read.connection, (*shown, *(one.field for one in sorts)), today)
+    return fields.once(("lines", tuple(shown), sorts), lambda: _Asked(fields, shown, sorts))
+
+
+def _of_clients(read: Read, asked: _Asked) -> Select[Any]:
+    return (
+        visible(read, Client, *asked.columns, few=True)
         .join(ClientFacts.__table__, _F.client_id == _C.id)
         .where(among_marked(_C.id, "clients"))
     )
-    return found.order_by(*order_of(fields, sorts)) if sorts else found
+
+
+def _of_hits(read: Read, asked: _Asked) -> Select[Any]:
+    # Who is not to be seen is a hit as well: without it nobody knows whether these are all.
+    may_be_seen = type_coerce(and_(true(), *seen(read, Client)), Integer)
+    hits = HITS.join(Client.__table__, _C.id == HITS.c.id)
+    hits = hits.join(ClientFacts.__table__, _F.client_id == _C.id)
+    return select(*asked.columns, may_be_seen).select_from(hits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +137,22 @@ def lines(
 
     Clients that are gone are left out. What depends on the day is as it is on `today`.
     """
-    fields = fields_for(read.connection, (*shown, *(one.field for one in sorts)), today)
-    names = tuple(name for name in shown if name in fields)
-    lines_of = fields.prepared(
-        ("lines", names, sorts), lambda read: _select(read, fields, names, sorts)
-    )
-    rows = lines_of.each(read, clients=marks(wanted))
-    return [
-        ClientLine(row[0], row[1], dict(zip(names, row[_BEFORE:], strict=True)), bool(row[2]))
-        for row in rows
-    ]
+    asked = _asked(read, shown, sorts, today)
+    return asked.lines(list(asked.of_clients.each(read, clients=marks(wanted))))
+
+
+@query(right=Right.VIEW)
+def lines_about(
+    read: Read,
+    hits: Hits,
+    shown: Sequence[str],
+    sorts: tuple[Sort, ...] = (),
+    today: date | None = None,
+) -> tuple[list[ClientLine], int]:
+    """As `lines`, of what a search finds, asked together with it, and how many hits there are."""
+    asked = _asked(read, shown, sorts, today)
+    rows = list(asked.of_hits.each(read, about=hits))
+    return asked.lines([row for row in rows if row[-1]]), len(rows)
 
 
 @query(right=Right.VIEW)

@@ -25,7 +25,7 @@ from crm_desktop.queries.client_fields import (
     fields_of,
     order_of,
 )
-from crm_desktop.queries.client_found import FoundIds, found_ids
+from crm_desktop.queries.client_found import FoundIds, as_typed, found_ids
 from crm_desktop.queries.client_list import ClientLine
 from crm_desktop.queries.client_parts import (
     AccountRow,
@@ -166,17 +166,42 @@ def skeleton(
         most = None
     asked = None
     if search_text.strip():
+        at_once = _at_once(read, search_text, most, shown, sorts, today) if most and shown else None
+        if at_once is not None:
+            return at_once
         asked = found_ids(read, search_text, -1 if most is None else most)
         if most is not None and shown and asked.ids:
             lines = client_list.lines(read, asked.ids, shown, sorts, today)
-            first = array("q", [line.id for line in lines])
-            return Skeleton(first, len(asked.ids) != most, asked.how, asked.meant, lines)
+            whole = len(asked.ids) != most
+            return Skeleton(_ids(lines), whole, asked.how, asked.meant, lines)
     own = import_runs.clients_of(read, run, part) if run is not None else None
     hits = _both(own, asked)
     ordered: Sequence[int] = () if hits == [] else _ordered(read, hits, sorts, wanted, today)
     if asked is None:
         return Skeleton(ordered, whole=True)
     return Skeleton(ordered, len(asked.ids) != most, asked.how, asked.meant)
+
+
+def _at_once(
+    read: Read,
+    search_text: str,
+    most: int,
+    shown: tuple[str, ...],
+    sorts: tuple[Sort, ...],
+    today: date | None,
+) -> Skeleton | None:
+    """The first hits with their lines in one question; None where it takes more to find any."""
+    typed = as_typed(read, search_text, most)
+    if typed is None:
+        return None
+    lines, count = client_list.lines_about(read, typed.hits, shown, sorts, today)
+    if not lines:
+        return None
+    return Skeleton(_ids(lines), count != most, meant=typed.text, lines=lines)
+
+
+def _ids(lines: Sequence[ClientLine]) -> array[int]:
+    return array("q", [line.id for line in lines])
 
 
 def _both(own: Sequence[int] | None, asked: FoundIds | None) -> Sequence[int] | None:

@@ -24,14 +24,20 @@ def visible(read: Read, noun: type[Base], *columns: Any, few: bool = False) -> S
     `few` says that a key names the rows (those of one client, some ids): SQLite then goes by that
     key, not through all rows outside the bin because they lie in the wanted order.
     """
+    found = select(*(columns or noun.__table__.columns))
+    return found.where(*seen(read, noun, few=few))
+
+
+def seen(read: Read, noun: type[Base], *, few: bool = False) -> list[ColumnElement[bool]]:
+    """The conditions of `visible`, for who wants to know of each row whether it is."""
     table = noun.__table__
-    found = select(*(columns or table.columns))
+    conditions: list[ColumnElement[bool]] = []
     if "deleted_at" in table.columns:
         deleted_at = table.c.deleted_at
-        found = found.where((apart(deleted_at) if few else deleted_at).is_(None))
+        conditions.append((apart(deleted_at) if few else deleted_at).is_(None))
     if read.viewer.role is not Role.OWNER:
-        found = found.where(table.c.id.is_(None))
-    return found
+        conditions.append(table.c.id.is_(None))
+    return conditions
 
 
 def apart(column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, column, func, select, table
 
 from crm_desktop.db.engine import dump_json, reading
+from crm_desktop.db.search import Hits
 from crm_desktop.domain.rights import Viewer
 from crm_desktop.queries.read import Read
 
 _Reader = Callable[[Any], Any]
+
+HITS = table("hits", column("id"))
+"""The ids that a search finds, for a question that is asked `about` them."""
+_ABOUT = "WITH hits(id) AS ({}) {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,20 @@ class Statement:
         """The rows for these values of the marks, inside the transaction of the connection."""
         return list(self.each(connection, **values))
 
-    def each(self, connection: Connection, **values: Any) -> Iterator[tuple[Any, ...]]:
-        """The same one by one: what is not asked for is not read."""
+    def each(
+        self, connection: Connection, about: Hits | None = None, **values: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        """The same one by one: what is not asked for is not read.
+
+        What is selected from `HITS` is asked `about` what a search finds, both at once.
+        """
         made = self._made
         if made is None:
             made = self._made = _prepared(self._make(), connection)
-        given = [values.get(name, made.usual.get(name)) for name in made.names]
-        found: Iterator[tuple[Any, ...]] = reading(connection).execute(made.sql, given)
+        sql, given = made.sql, [values.get(name, made.usual.get(name)) for name in made.names]
+        if about is not None:
+            sql, given = _ABOUT.format(about.sql, sql), [*about.given, *given]
+        found: Iterator[tuple[Any, ...]] = reading(connection).execute(sql, given)
         return (_read(row, made.readers) for row in found) if made.readers else found
 
 
@@ -88,21 +100,23 @@ class Prepared:
         """The ids that a select of one column finds, in their order."""
         return array("q", chain.from_iterable(self.each(read, **values)))
 
-    def each(self, read: Read, **values: Any) -> Iterator[tuple[Any, ...]]:
-        """The same one by one: what is not asked for is not read."""
+    def each(
+        self, read: Read, about: Hits | None = None, **values: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        """The same one by one: what is not asked for is not read. `about`: `Statement.each`."""
         made = self._made.get(read.viewer)
         if made is None:
             statement = self._make(read)
             made = self._made[read.viewer] = Statement(lambda: statement)
-        return made.each(read.connection, **values)
+        return made.each(read.connection, about, **values)
 
 
 def _prepared(statement: Select[Any], connection: Connection) -> _Made:
     dialect = connection.dialect
     compiled = statement.compile(dialect=dialect)
     readers = []
-    for place, column in enumerate(statement.selected_columns):
-        reader = column.type.dialect_impl(dialect).result_processor(dialect, None)
+    for place, one in enumerate(statement.selected_columns):
+        reader = one.type.dialect_impl(dialect).result_processor(dialect, None)
         if reader is not None:
             readers.append((place, reader))
     names = tuple(compiled.positiontup or ())

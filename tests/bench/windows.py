@@ -28,20 +28,17 @@ from tests.bench.dressed import application
 from tests.bench.reading import raw_search
 from tests.bench.timing import Figure, Goal, side_by_side
 
-ROW = ClientLine(
-    1,
-    "ООО «Соколмонтаж-743»",
-    {
-        "name": "ООО «Соколмонтаж-743»",
-        "phone": "+7 (905) 080-92-22",
-        "email": "info@example.ru",
-        "city": "Киров",
-        "source": "Выставка",
-        "next_task_on": "2026-06-01",
-        "open_amount": 4_500_000,
-        "debt": 120_000,
-    },
-)
+_FIELDS = {
+    "name": "ООО «Соколмонтаж-743»",
+    "phone": "+7 (905) 080-92-22",
+    "email": "info@example.ru",
+    "city": "Киров",
+    "source": "Выставка",
+    "next_task_on": "2026-06-01",
+    "open_amount": 4_500_000,
+    "debt": 120_000,
+}
+ROW = ClientLine((1, _FIELDS["name"], 0, *_FIELDS.values()), tuple(_FIELDS))
 
 
 class Constant(RecordModel):

@@ -29,7 +29,7 @@ from tests.fixtures import a_client
 from tests.import_plans import many_rows, plan_of
 
 SMALL = re.compile(
-    r"SCAN (?:t|temp\.touched_\w+|stage|pipeline|organisation|employee|setting|number_series|"
+    r"SCAN (?:t|temp\.touched_\w+|hits|stage|pipeline|organisation|employee|setting|number_series|"
     r"numbering|custom_field|sqlite_sequence|[0-9]+-ROW VALUES CLAUSE|\w+_config|main\.\w+_config|\(subquery-\d+\)|CONSTANT ROW)$"
 )
 """What may be walked: what an operation has touched, and what a shop has a handful of."""

@@ -9,8 +9,10 @@ import pytest
 
 from crm_desktop.commands import client_fields as field_commands
 from crm_desktop.commands import clients as commands
+from crm_desktop.commands import custom_fields as own_fields
 from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.filters import Condition, Group, Operator
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.views import BY_NAME, UNKNOWN_SORT, Sort, sorted_by
@@ -60,6 +62,25 @@ def test_every_field_but_lists_can_be_sorted_by(shop: Crm) -> None:
         with pytest.raises(Refused) as refused:
             shop.ask(clients.ids, sorts=(Sort(name),))
         assert refused.value.problems[0].code == UNKNOWN_SORT
+
+
+def test_first_hits_stand_in_the_order_of_the_list_by_any_field(shop: Crm) -> None:
+    shop.do(own_fields.add, FieldDraft(CustomNoun.CLIENT, CustomKind.NUMBER, "Рост"))
+    shop.do(own_fields.add, FieldDraft(CustomNoun.CLIENT, CustomKind.TEXT, "Размер"))
+    first, second, third, *_rest = shop.ask(clients.ids)
+    height, size = (one.name for one in shop.ask(client_fields.known)[-2:])
+    shop.do(field_commands.set_fields, first, {height: "9", size: "М", "phone": "8 916 123-45-67"})
+    shop.do(field_commands.set_fields, second, {height: "10", size: "L"})
+    shop.do(field_commands.set_fields, third, {"inn": "7707083893", "comment": "ёж"})
+    for info in filter(client_fields.sortable, shop.ask(client_fields.known)):
+        for sorts in (
+            (Sort(info.name), Sort("source", descending=True)),
+            (Sort(info.name, descending=True),),
+        ):
+            found = shop.ask(clients.skeleton, "а", sorts, most=50, shown=("city", size))
+            wanted = shop.ask(clients.ids, "а", sorts)
+            assert [line.id for line in found.lines] == list(found.ids) == wanted, sorts
+            assert (found.whole, len(wanted)) == (True, len(_PEOPLE))
 
 
 def test_lines_hold_the_fields_that_are_shown(shop: Crm) -> None:

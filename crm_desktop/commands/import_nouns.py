@@ -16,7 +16,7 @@ from crm_desktop.db.engine import dump_json
 from crm_desktop.db.tables import Deal, ImportRun
 from crm_desktop.domain.clients import StoredClient, StoredContact
 from crm_desktop.domain.custom_fields import CustomNoun, with_standards
-from crm_desktop.domain.import_nouns import Noun
+from crm_desktop.domain.import_nouns import TABLES, Noun
 from crm_desktop.domain.import_profiles import to_data
 from crm_desktop.domain.importing import StoredRow
 from crm_desktop.domain.importing.stored import POINT_COLUMNS
@@ -31,7 +31,6 @@ from crm_desktop.queries.noun_verdicts import NounVerdicts, Outcome
 from crm_desktop.queries.read import Read
 
 STEP = 500
-_TABLES = {Noun.DEALS: "deal", Noun.TASKS: "task", Noun.NOTES: "activity"}
 
 
 @command("deal.import", right=Right.IMPORT, copy_first=True)
@@ -110,7 +109,7 @@ class _Run:
         self._work = work
         self._plan = plan
         self._staged = staged
-        self._table = _TABLES[plan.noun]
+        self._table = TABLES[plan.noun]
         self._clients = ClientWriter(work)
         self._records = BulkInsert(work.connection, self._table)
         self._ids = take_ids(work.connection, self._table)

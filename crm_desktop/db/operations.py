@@ -164,22 +164,27 @@ def maker_of(connection: Connection, table: str, pk: int) -> OperationRow | None
     return None if found is None else by_id(connection, int(found))
 
 
-def clients_touched_since(connection: Connection, operation: OperationRow) -> list[int]:
-    """The clients this operation wrote to that something else, not undone, has touched since."""
-    owners = " UNION ".join(
-        f"SELECT x.client_id FROM later l JOIN {part} x ON x.id = l.pk WHERE l.tbl = '{part}'"
-        for part in PARTS_OF_CLIENTS
+def touched_since(connection: Connection, operation: OperationRow, table: str) -> list[int]:
+    """The records this operation wrote to that something else, not undone, has touched since.
+
+    A client is touched by what becomes of its parts, too.
+    """
+    owners = "".join(
+        f" UNION SELECT x.client_id FROM later l JOIN {part} x ON x.id = l.pk "
+        f"WHERE l.tbl = '{part}'"
+        for part in (PARTS_OF_CLIENTS if table == "client" else ())
     )
     found = connection.exec_driver_sql(
         "WITH later AS (SELECT DISTINCT j.tbl, j.pk FROM journal j NOT INDEXED "
         "JOIN operation o ON o.id = j.op WHERE j.id > ? AND o.root <> ? "
         "AND (SELECT sum(f.sign) FROM operation f WHERE f.root = o.root) <> 0), "
-        f"touched (client) AS (SELECT l.pk FROM later l WHERE l.tbl = 'client' UNION {owners}) "
-        "SELECT t.client FROM touched t WHERE EXISTS (SELECT 1 FROM journal i "
-        "WHERE i.tbl = 'client' AND i.pk = t.client AND i.id BETWEEN ? AND ?) ORDER BY 1",
-        (operation.last_row, operation.root, operation.first_row, operation.last_row),
-    )
-    return [client for (client,) in found]
+        f"touched (pk) AS (SELECT l.pk FROM later l WHERE l.tbl = ?{owners}) "
+        "SELECT t.pk FROM touched t WHERE EXISTS (SELECT 1 FROM journal i "
+        "WHERE i.tbl = ? AND i.pk = t.pk AND i.id BETWEEN ? AND ?) ORDER BY 1",
+        (operation.last_row, operation.root, table, table, operation.first_row,
+         operation.last_row),
+    )  # fmt: skip
+    return [pk for (pk,) in found]
 
 
 def worked_on(connection: Connection, tables: Collection[str], limit: int) -> list[tuple[str, int]]:

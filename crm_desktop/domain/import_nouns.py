@@ -35,6 +35,14 @@ class Noun(StrEnum):
     NOTES = "notes"
 
 
+TABLES = {
+    Noun.CLIENTS: "client",
+    Noun.DEALS: "deal",
+    Noun.TASKS: "task",
+    Noun.NOTES: "activity",
+}
+"""Where the rows of a list are kept."""
+
 NOT_KEPT = {"products": NO_PRODUCTS, "payments": NO_PAYMENTS}
 """What other programs keep and this one does not."""
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select, true
 
 from crm_desktop.db import import_sources, operations
-from crm_desktop.db.tables import ContactPoint, ImportRow, ImportRun
+from crm_desktop.db.tables import Activity, ContactPoint, ImportRow, ImportRun
+from crm_desktop.domain.import_nouns import TABLES, Noun
 from crm_desktop.domain.imports import RunPart, Tally
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
@@ -23,12 +24,13 @@ _ROW = ImportRow.__table__
 class ImportRunRow:
     """One finished import: read = created + updated + skipped + failed, always.
 
-    `operation` takes it back; `touched` of its clients were worked on since; `faulty` of its rows
-    are kept with their reasons.
+    `operation` takes it back; `touched` of its clients, or of what else it brought, were worked on
+    since; `faulty` of its rows are kept with their reasons.
     """
 
     id: int
     file_name: str
+    noun: Noun
     sheet: str
     at: str
     read: int
@@ -72,13 +74,17 @@ def loaded_before(read: Read, fingerprint: str) -> list[ImportRunRow]:
 def _runs(read: Read, wanted: ColumnElement[bool]) -> list[ImportRunRow]:
     t = _RUN.c
     faulty = select(func.count()).select_from(_ROW).where(_ROW.c.run_id == t.id).scalar_subquery()
-    columns = (t.id, t.file_name, t.sheet, t.at, t.read, t.created, t.updated, t.skipped, t.failed)
+    columns = (
+        t.id, t.file_name, t.noun, t.sheet, t.at,
+        t.read, t.created, t.updated, t.skipped, t.failed,
+    )  # fmt: skip
     found = visible(read, ImportRun, *columns, faulty).where(wanted).order_by(t.id.desc())
     rows = []
     for number, row in enumerate(read.connection.execute(found).all()):
         read.step(number, 0)
-        values = [*row, *_since(read, row[0])]
-        rows.append(ImportRunRow(*values))
+        id_, name, noun, *rest = row
+        values = [*rest, *_since(read, id_, Noun(noun))]
+        rows.append(ImportRunRow(id_, name, Noun(noun), *values))
     return rows
 
 
@@ -106,12 +112,12 @@ def clients_of(read: Read, run: int, part: RunPart = RunPart.ALL) -> list[int]:
         mapping = visible(read, ImportRun, _RUN.c.mapping).where(_RUN.c.id == run)
         return list(read.connection.scalars(mapping).one().get("missing", ()))
     own = operations.touched(read.connection, operation, "client")
-    p = ContactPoint.__table__.c
-    points = operations.touched(read.connection, operation, "contact_point")
-    owners = read.connection.scalars(
-        visible(read, ContactPoint, p.client_id, few=True).where(among(p.id, points))
-    )
-    found = dict.fromkeys((*own, *owners))
+    found = dict.fromkeys(own)
+    for owned in (ContactPoint, Activity):
+        written = operations.touched(read.connection, operation, owned.__tablename__)
+        p = owned.__table__.c
+        owners = visible(read, owned, p.client_id, few=True).where(among(p.id, written))
+        found |= dict.fromkeys(read.connection.scalars(owners))
     if part is RunPart.CHANGED:
         new = set(import_sources.created(read.connection, operation))
         return [client for client in found if client not in new]
@@ -136,9 +142,10 @@ def failed_rows(read: Read, run: int) -> tuple[Sequence[str], list[FaultyRow]]:
     return mapping["headers"], found
 
 
-def _since(read: Read, run: int) -> tuple[int, int]:
-    """The operation that brought an import, and how many of its clients were touched since."""
+def _since(read: Read, run: int, noun: Noun) -> tuple[int, int]:
+    """The operation that brought an import, and how many of its records were touched since."""
     operation = operations.maker_of(read.connection, "import_run", run)
     if operation is None:
         return 0, 0
-    return operation.id, len(operations.clients_touched_since(read.connection, operation))
+    found = operations.touched_since(read.connection, operation, TABLES[noun])
+    return operation.id, len(found)

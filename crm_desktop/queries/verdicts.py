@@ -60,13 +60,14 @@ class Judged:
     """The numbers of the rows by how they fare, in their order, and the first that meet somebody.
 
     `doubtful` are those with cells that were not understood, and those that fail; `asked` those
-    about which nothing is decided yet.
+    about which nothing is decided yet; `untaken` those that say otherwise than their client.
     """
 
     rows: Mapping[Verdict, Sequence[int]] = field(default_factory=dict)
     doubtful: Sequence[int] = ()
     met: Mapping[int, Met] = field(default_factory=dict)
     asked: Sequence[int] = ()
+    untaken: Sequence[int] = ()
 
     def numbers(self) -> list[int]:
         """All rows."""
@@ -119,7 +120,9 @@ class Verdicts:
         """Which rows fare how."""
         rows = {verdict: array("l", sorted(found)) for verdict, found in self._rows.items()}
         failed = rows[Verdict.FAILED]
-        return Judged(rows, array("l", sorted({*doubtful, *failed})), self._met, self._asked)
+        untaken = array("l", sorted({fault.row for fault in self.untaken.faults}))
+        doubts = array("l", sorted({*doubtful, *failed}))
+        return Judged(rows, doubts, self._met, self._asked, untaken)
 
     def _look_at(self, block: Sequence[tuple[Any, ...]]) -> None:
         bare = [

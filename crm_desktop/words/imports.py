@@ -32,13 +32,15 @@ def cells_text(cells: Cells, language: str) -> str:
     parts = [_part(cells.stored, pgettext("Imports", "{n} in fields"), language)]
     rest = (
         (cells.kept, pgettext("Imports", "{n} in comments")),
-        (cells.problems, pgettext("Imports", "{n} not understood")),
+        (cells.problems, pgettext("Imports", "{n} not understood or not taken over")),
         (cells.ignored - cells.blank, pgettext("Imports", "{n} in columns passed over")),
         (cells.blank, pgettext("Imports", "{n} that say “none”")),
         (cells.aside, pgettext("Imports", "{n} outside the rows of the list")),
     )
     parts += [_part(count, text, language) for count, text in rest if count]
-    text = npgettext("Imports", "{n} cell: {parts}.", "{n} cells: {parts}.", cells.filled)
+    text = npgettext(
+        "Imports", "{n} filled cell: {parts}.", "{n} filled cells: {parts}.", cells.filled
+    )
     return text.format(n=formats.number(cells.filled, language), parts=", ".join(parts))
 
 

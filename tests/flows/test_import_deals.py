@@ -59,7 +59,7 @@ def test_deals_of_another_program_come_in_and_go_again(page: ImportsPage, crm: C
         "import.money-unreadable", "import.stage-unknown", "import.money-unreadable",
         "import.row-no-client",
     ]  # fmt: skip
-    marked = page._rows_at([2])[2].faults
+    marked = page.looking.rows_at([2])[2].faults
     assert {fault.column for fault in marked} == {1, 3}
 
     # Without new clients one deal more has nobody; the choice is seen at once.

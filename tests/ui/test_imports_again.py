@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from crm_desktop import words
 from crm_desktop.crm import Crm
 from crm_desktop.domain.imports import RunPart, Tally
-from crm_desktop.machine import Machine
 from crm_desktop.queries import clients, import_runs
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.imports.result_panel import Line
-from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 
 HEADER = ("Имя", "Телефон", "Город")
@@ -30,19 +26,6 @@ FIRST = (
 )
 SECOND = (FIRST[0], ("Кузнецов Пётр", "+7 916 123-45-68", "Орёл"), FIRST[3],
           ("Новиков Олег", "+7 916 123-45-70", ""))  # fmt: skip
-
-
-@pytest.fixture
-def program(qapp: QApplication, crm: Crm) -> Iterator[Program]:
-    words.set_language("ru")
-    theme = Theme("light", 1.0, "ru")
-    theme.apply(qapp)
-    made = Program(crm, theme, Machine(), immediate=True)
-    made.show()
-    yield made
-    made.close()
-    qapp.clipboard().clear()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

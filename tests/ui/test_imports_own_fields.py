@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from crm_desktop import words
 from crm_desktop.commands import custom_fields as field_commands
-from crm_desktop.crm import Crm
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
-from crm_desktop.machine import Machine
 from crm_desktop.queries import clients, custom_fields
 from crm_desktop.ui.imports.mapping import NEW
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.kit.dialogs import FormDialog
-from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 
 ROWS = (
@@ -27,18 +21,6 @@ ROWS = (
     ("Анна", "+7 916 123-45-67", "1 234,5"),
     ("Борис", "+7 916 123-45-68", "мало"),
 )
-
-
-@pytest.fixture
-def program(qapp: QApplication, crm: Crm) -> Iterator[Program]:
-    words.set_language("ru")
-    theme = Theme("light", 1.0, "ru")
-    theme.apply(qapp)
-    made = Program(crm, theme, Machine(), immediate=True)
-    made.show()
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
-from crm_desktop import words
 from crm_desktop.crm import Crm
-from crm_desktop.machine import Machine
 from crm_desktop.queries import clients
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.kit.dialogs import FormDialog
-from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
-
-
-@pytest.fixture
-def program(qapp: QApplication, crm: Crm) -> Iterator[Program]:
-    words.set_language("ru")
-    theme = Theme("light", 1.0, "ru")
-    theme.apply(qapp)
-    made = Program(crm, theme, Machine(), immediate=True)
-    made.show()
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication
 from crm_desktop import words
 from crm_desktop.commands import activities
 from crm_desktop.commands import clients as changes
+from crm_desktop.commands import deals as deal_changes
 from crm_desktop.crm import Crm
 from crm_desktop.machine import Machine
-from crm_desktop.queries import clients, import_runs
+from crm_desktop.queries import clients, deals, import_runs
 from crm_desktop.ui.clients.found import Blank
 from crm_desktop.ui.imports.past import PastImportsPage
 from crm_desktop.ui.runtime.theme import Theme
@@ -90,7 +91,7 @@ def test_a_loaded_list_stands_there_with_its_numbers(loaded: Program) -> None:
     facts = page.panel.facts.text()
     assert "4 строки в файле: новых — 3, не загружено — 1" in facts
     assert "Можно вернуть до " in facts
-    assert page.panel.touched.text() == "Клиентов из этого списка с тех пор не меняли."
+    assert page.panel.touched.text() == "С тех пор ничего из загруженного не меняли."
 
 
 def test_what_goes_and_what_stays_is_seen_before(loaded: Program, crm: Crm) -> None:
@@ -183,3 +184,22 @@ def test_ways_to_it(loaded: Program) -> None:
     loaded.window.table.action("help").trigger()
     assert here.here == ("help", "imports")
     assert on_top(loaded) == "help"
+
+
+def test_deals_are_told_as_deals(program: Program, crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "сделки.csv"
+    rows = ("Стадия сделки;Название;Сумма;Контакт;Телефон", "Новая;Окна;45000;Иванов Иван;8 916 123-45-67",
+            "Новая;Двери;12000;Новикова Вера;8 916 000-11-22")  # fmt: skip
+    path.write_text("\n".join(rows), "utf-8")
+    program.window.open_files([str(path)])
+    program.window.page("imports").load_button.click()
+    page = past(program)
+    assert [cell(page, key) for key in ("noun", "created", "touched")] == ["Сделки", "2", "0"]
+    assert page.panel.clients_button.text() == "К сделкам"
+    page.panel.look()
+    assert page.panel.goes.text() == "Уйдут 2 сделки.\nУйдут 2 клиента."
+    newest = max(one.id for one in crm.ask(deals.listing))
+    program.desk.jobs.run(deal_changes.move, newest, crm.ask(deals.stages)[1].id)
+    assert cell(past(program), "touched") == "1"
+    assert page.panel.touched.text() == "1 сделку из этого списка с тех пор меняли."
+    assert not page.panel.looking(), "what was foreseen holds no longer"

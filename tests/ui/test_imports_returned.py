@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pytest
-from PySide6.QtWidgets import QApplication
 
 from crm_desktop import words
 from crm_desktop.crm import Crm
 from crm_desktop.domain.imports import Tally
-from crm_desktop.machine import Machine
 from crm_desktop.queries import clients, import_profiles
 from crm_desktop.ui.imports.page import ImportsPage
-from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 
 HEADER = ("Кто", "Куда звонить", "Адрес почты", "Размер")
@@ -26,19 +21,6 @@ ROWS = (
     ("", "", "", "XL"),
     ("Ким", "+7 916 123-45-70", "kim@@mail", "S"),
 )
-
-
-@pytest.fixture
-def program(qapp: QApplication, crm: Crm) -> Iterator[Program]:
-    words.set_language("ru")
-    theme = Theme("light", 1.0, "ru")
-    theme.apply(qapp)
-    made = Program(crm, theme, Machine(), immediate=True)
-    made.show()
-    yield made
-    made.close()
-    words.set_language("en")
-    qapp.setStyleSheet("")
 
 
 def dropped(program: Program, path: Path) -> ImportsPage:

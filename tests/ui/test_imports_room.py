@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QToolButton
 
-from crm_desktop import words
 from crm_desktop.commands import clients as changes
 from crm_desktop.crm import Crm
 from crm_desktop.domain.imports import Verdict
-from crm_desktop.machine import Machine
 from crm_desktop.queries import clients
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.kit.fields import ChoiceBox
-from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 from tests.fixtures import a_client
 
@@ -31,18 +27,6 @@ ROWS = (
     ("", "", "", "Тула"),
     ("Ким", "+7 916 123-45-70", "", "Тула"),
 )
-
-
-@pytest.fixture
-def program(qapp: QApplication, crm: Crm) -> Iterator[Program]:
-    words.set_language("ru")
-    theme = Theme("light", 1.0, "ru")
-    theme.apply(qapp)
-    made = Program(crm, theme, Machine(), immediate=True)
-    made.show()
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
 
 
 def dropped(program: Program, path: Path) -> ImportsPage:
@@ -69,6 +53,9 @@ def shown(page: ImportsPage) -> list[str]:
 
 def test_what_will_happen_is_said_in_one_sentence(page: ImportsPage) -> None:
     assert page.summary.text() == "5 строк в файле: новых — 4, не загрузится — 1."
+    assert page.head.cells.isVisible()
+    told = "Заполненных ячеек — 19: в поля — 12, не понято или не перенесено — 3, вне строк списка — 4."
+    assert page.head.cells.text() == told
     assert page.load_button.isVisible()
     assert not page.fold.isChecked()
     assert page.mapping.isHidden()

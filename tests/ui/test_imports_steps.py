@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,16 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from crm_desktop import words
 from crm_desktop.commands import clients as client_commands
 from crm_desktop.crm import Crm
 from crm_desktop.domain.imports import OnMatch, Tally, Verdict
-from crm_desktop.machine import Machine
 from crm_desktop.queries import clients
 from crm_desktop.queries.import_choices import NO_HEADER
 from crm_desktop.ui.imports.page import ImportsPage
+from crm_desktop.ui.imports.preview_words import UNTAKEN
 from crm_desktop.ui.imports.step_bar import Step
-from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
 from tests.fixtures import a_client
 
@@ -33,18 +30,6 @@ ROWS: tuple[tuple[object, ...], ...] = (
     ("", "", "", "7%"),
     ("Ким", "8 916 123-45-70", "", "VIP"),
 )
-
-
-@pytest.fixture
-def program(qapp: QApplication, crm: Crm) -> Iterator[Program]:
-    words.set_language("ru")
-    theme = Theme("light", 1.0, "ru")
-    theme.apply(qapp)
-    made = Program(crm, theme, Machine(), immediate=True)
-    made.show()
-    yield made
-    made.close()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture
@@ -126,7 +111,15 @@ def test_a_cell_is_corrected_where_it_stands(page: ImportsPage, crm: Crm) -> Non
         model.setData(model.index(*cell), text)
     assert page.table.currentIndex() == model.index(1, 3), "the cursor stays"
     # A row that was corrected comes last: it has the phone of another now.
-    assert verdicts(page)[1:] == ["изменит у «Ким»: почта", "новый", "новый"]
+    changed = verdicts(page)[1]
+    assert changed.startswith("изменит у «Ким»: почта · У клиента здесь другое значение")
+    assert changed.endswith("Кузнецов Пётр")
+    assert verdicts(page)[2:] == ["новый", "новый"]
+    page.tools.which.set_value(UNTAKEN)
+    page.tools.which.activated.emit(page.tools.which.currentIndex())
+    assert page.tools.which.currentText() == "Не перенесено: 1"
+    assert model.index(0, 2).data() == "Кузнецов Пётр"
+    page.tools.show_only(None)
     assert page.preview is not None
     assert page.preview.tally == Tally(created=3, updated=1)
     assert page.only_problems.isHidden()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from crm_desktop.ui.kit.elided_label import ElidedLabel
@@ -11,7 +10,7 @@ from crm_desktop.words import pgettext
 
 
 class Head(QWidget):
-    """The title, one sentence and the buttons; the page says which of them there are now."""
+    """The title and the buttons, a sentence about the rows and one about the cells."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,20 +19,19 @@ class Head(QWidget):
         self.title.setFont(theme.font(4, 600))
         self.summary = QLabel()
         self.summary.setWordWrap(True)
+        self.cells = QLabel()
+        self.cells.setWordWrap(True)
+        self.cells.setProperty("muted", True)
+        self.cells.hide()
         self.back_button = QPushButton(pgettext("Imports", "Another file…"))
         self.failed_button = QPushButton(pgettext("Imports", "Save failed rows…"))
         self.take_back_button = QPushButton(pgettext("Imports", "Take back"))
         self.show_button = QPushButton(pgettext("Imports", "To the clients"))
         self.load_button = QPushButton(pgettext("Imports", "Load"))
         self.next_button = QPushButton(pgettext("Imports", "Next"))
-        words = QVBoxLayout()
-        words.setSpacing(u(4))
-        words.addWidget(self.title)
-        words.addWidget(self.summary)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(u(8))
-        row.addLayout(words, 1)
+        above = QHBoxLayout()
+        above.setSpacing(u(8))
+        above.addWidget(self.title, 1)
         for button in (
             self.back_button,
             self.failed_button,
@@ -42,6 +40,32 @@ class Head(QWidget):
             self.load_button,
             self.next_button,
         ):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            above.addWidget(button)
         for button in (self.show_button, self.load_button, self.next_button):
             button.setProperty("primary", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(u(4))
+        column.addLayout(above)
+        column.addWidget(self.summary)
+        column.addWidget(self.cells)
+
+    def show_buttons(
+        self, *, done: bool, last: bool, waiting: bool, back: bool, faults: bool
+    ) -> None:
+        """The buttons for a list that is loaded or not, at the last step or before it.
+
+        `waiting`: there are other files; `back`: it can be taken back; `faults`: some rows are
+        to be had as a workbook.
+        """
+        self.load_button.setEnabled(True)
+        self.load_button.setVisible(not done and last)
+        self.next_button.setVisible(waiting if done else not last)
+        following = pgettext("Imports", "Next file")
+        self.next_button.setText(following if done else pgettext("Imports", "Next"))
+        self.back_button.setVisible(not (done and waiting))
+        skip = pgettext("Imports", "Skip this file")
+        self.back_button.setText(skip if waiting else pgettext("Imports", "Another file…"))
+        self.show_button.setVisible(done)
+        self.take_back_button.setVisible(done and back)
+        self.failed_button.setVisible(faults)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -10,8 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.imports import ImportPlan
-from crm_desktop.queries.import_rows import ShownRow
-from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import codes, pgettext
@@ -58,16 +55,6 @@ class NounChoice(QWidget):
     def plan(self, plan: ImportPlan) -> ImportPlan:
         """The plan with what is chosen here."""
         return replace(plan, new_clients=self.new_clients.isChecked())
-
-
-def with_faults(rows: Mapping[int, ShownRow], preview: ImportPreview) -> dict[int, ShownRow]:
-    """The rows with the cells of theirs that were not understood."""
-    found = dict(rows)
-    for fault in preview.faults:
-        if fault.column >= 0 and fault.row in found and preview.plan.noun is not Noun.CLIENTS:
-            row = found[fault.row]
-            found[fault.row] = replace(row, faults=(*row.faults, fault))
-    return found
 
 
 def shown_text(noun: Noun) -> str:

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import (
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from crm_desktop.commands import custom_fields, import_profiles
 from crm_desktop.commands.imports import ImportResult
-from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
 from crm_desktop.domain.import_nouns import Noun
-from crm_desktop.domain.imports import ImportPlan, OnMatch, Verdict
-from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.imports import ImportPlan, Verdict
 from crm_desktop.domain.round_trip import RoundTrip
-from crm_desktop.queries import employees, import_nouns, import_rows
-from crm_desktop.queries.import_memory import Memory
-from crm_desktop.queries.import_rows import ShownRow
+from crm_desktop.queries import employees, import_rows
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports import preview_words
 from crm_desktop.ui.imports.beginning import Beginning
 from crm_desktop.ui.imports.common_bar import CommonBar
 from crm_desktop.ui.imports.head import Head
 from crm_desktop.ui.imports.known_list import KnownList
+from crm_desktop.ui.imports.looking import Looking
 from crm_desktop.ui.imports.mapping import Mapping
 from crm_desktop.ui.imports.meeting import MeetingBar
 from crm_desktop.ui.imports.met_panel import MetPanel
-from crm_desktop.ui.imports.noun_choice import NounChoice, shown_text, with_faults
+from crm_desktop.ui.imports.noun_choice import NounChoice, shown_text
 from crm_desktop.ui.imports.outcome import Outcome
 from crm_desktop.ui.imports.preview_table import PreviewTable
 from crm_desktop.ui.imports.reason_line import ReasonLine
@@ -41,11 +32,10 @@ from crm_desktop.ui.imports.round_trip import RoundTripPanel
 from crm_desktop.ui.imports.same_list import loaded_before
 from crm_desktop.ui.imports.sheet_panel import SheetPanel
 from crm_desktop.ui.imports.sources import Sources
-from crm_desktop.ui.imports.step_bar import BEFORE_LOADING, Step, StepBar
+from crm_desktop.ui.imports.step_bar import BEFORE_LOADING, Step, StepBar, in_doubt
 from crm_desktop.ui.imports.tools import Tools
 from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.shortcuts import bind
-from crm_desktop.ui.parts.field_dialog import ask_field
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 from crm_desktop.words.imports import cells_text, tally_text
@@ -64,14 +54,17 @@ class ImportsPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self.preview: ImportPreview | None = None
         self.sources = Sources(desk, self)
+        self.looking = Looking(desk, self, self.sources, self._chosen)
         self.outcome = Outcome(desk, self)
         self.step = Step.CHECK
         self.stepwise = False
-        self._header: int | None = None
-        self._memory: Memory | None = None
         self._build()
+
+    @property
+    def preview(self) -> ImportPreview | None:
+        """What the list would do, once it was looked at."""
+        return self.looking.preview
 
     @property
     def result(self) -> ImportResult | None:
@@ -93,13 +86,13 @@ class ImportsPage(QWidget):
         self.steps = StepBar(theme)
         self.sheet_panel = SheetPanel(theme, language)
         self.mapping = Mapping(theme)
-        self.meeting = MeetingBar(theme)
+        self.meeting = MeetingBar(theme, self.nouns)
         self.common, self.met = CommonBar(theme), MetPanel(theme, language)
         self.result_panel = ResultPanel(theme, language)
         self.tools = Tools(theme, language)
         self.fold, self.sheets = self.tools.fold, self.tools.sheets
         self.only_problems, self.which = self.tools.only_problems, self.tools.which
-        self.table = PreviewTable(theme, language, self._rows_at)
+        self.table = PreviewTable(theme, language, self.looking.rows_at)
         self.before, self.reason = QLabel(), ReasonLine()
         self.before.setWordWrap(True)
         self.before.setProperty("warn", True)
@@ -109,7 +102,7 @@ class ImportsPage(QWidget):
         self.past_button = self.beginning.past_button
         self.stack.addWidget(self.beginning)
         # With large letters on a small screen the whole of it scrolls.
-        self.sheet = Scrolled(self._sheet())
+        self.sheet = Scrolled(self._sheet(), snug=True)
         self.stack.addWidget(self.sheet)
         self.round_trip = RoundTripPanel(self.desk, self.sources.choose)
         self.stack.addWidget(self.round_trip)
@@ -129,20 +122,23 @@ class ImportsPage(QWidget):
         ):
             button.clicked.connect(slot)
         self.steps.chosen.connect(self.go_to)
-        self.nouns.chosen.connect(self._other_noun)
-        self.nouns.changed.connect(self._judge)
-        self.known.unwanted.connect(self._forget)
-        self.sheet_panel.sheet_chosen.connect(self._other_sheet)
-        self.sheet_panel.header_chosen.connect(self._other_header)
-        self.mapping.chosen.connect(self._remap)
-        self.mapping.new_wanted.connect(self._make_field)
-        self.meeting.changed.connect(self._judge)
-        self.common.changed.connect(self._judge)
-        self.met.decided.connect(self._decide)
-        self.tools.sheet_chosen.connect(self._other_sheet)
+        looking = self.looking
+        looking.seen.connect(self._show_preview)
+        looking.judging.connect(lambda: self.load_button.setEnabled(False))
+        looking.not_judged.connect(self._arrange)
+        self.nouns.chosen.connect(lambda: looking.as_noun(self.nouns.noun))
+        self.known.unwanted.connect(looking.forget)
+        for panel in (self.sheet_panel, self.tools):
+            panel.sheet_chosen.connect(looking.other_sheet)
+        self.sheet_panel.header_chosen.connect(looking.other_header)
+        self.mapping.chosen.connect(looking.remap)
+        self.mapping.new_wanted.connect(looking.make_field)
+        for bar in (self.nouns, self.meeting, self.common):
+            bar.changed.connect(looking.judge)
+        self.met.decided.connect(looking.decide)
         self.tools.rows_chosen.connect(self._show_rows)
         self.result_panel.clients_wanted.connect(self.outcome.show_part)
-        self.sources.listed.connect(self._look)
+        self.sources.listed.connect(looking.look)
         self.sources.came_back.connect(self._show_round_trip)
         self.outcome.loaded.connect(self._loaded)
         self.outcome.refused.connect(self._arrange)
@@ -151,7 +147,7 @@ class ImportsPage(QWidget):
         self.result_panel.rows_wanted.connect(lambda one: self.tools.show_only(Verdict(one)))
         self.fold.toggled.connect(lambda _on: self._arrange())
         self.table.looked_at.connect(self._explain)
-        self.table.corrected.connect(self._correct)
+        self.table.corrected.connect(looking.correct)
 
     def _sheet(self) -> QWidget:
         u = self.desk.theme.u
@@ -160,11 +156,12 @@ class ImportsPage(QWidget):
         layout.setContentsMargins(u(16), u(12), u(16), u(12))
         layout.setSpacing(u(10))
         above: tuple[QWidget, ...] = (
-            self.head, self.known, self.before, self.nouns, self.steps, self.meeting, self.common,
-            self.result_panel, self.tools, self.mapping,
+            self.head, self.known, self.before, self.steps, self.meeting, self.common,
+            self.result_panel, self.tools,
         )  # fmt: skip
         for widget in above:
             layout.addWidget(widget)
+        layout.addWidget(self.mapping, 2)
         layout.addWidget(self.sheet_panel, 1)
         layout.addWidget(self.met, 1)
         layout.addWidget(self.table, 1)
@@ -200,66 +197,23 @@ class ImportsPage(QWidget):
         self.round_trip.show_found(staging, found)
         self.stack.setCurrentWidget(self.round_trip)
 
-    def _look(
-        self,
-        staging: str,
-        chosen: Sequence[str] | None = None,
-        sheet: int | None = None,
-        header: int | None = None,
-        *,
-        anew: bool = False,
-        noun: Noun | None = None,
-    ) -> None:
-        self._header = header
-        same = self.preview if self.preview and self.preview.plan.staging == staging else None
-        same = None if anew or noun is not None else same
-        if noun is None and same is not None:
-            noun = same.plan.noun
-        self.desk.jobs.ask(
-            import_nouns.preview,
-            staging,
-            self.sources.source.name,
-            noun=noun,
-            sheet=sheet,
-            header_row=header,
-            fields=chosen,
-            like=self._plan() if same is not None else None,
-            profile=None,
-            anew=anew,
-            owner=self,
-            then=self._show_preview,
-            label=pgettext("Imports", "Looking at {name}").format(name=self.sources.source.name),
-        )
+    def _chosen(self, plan: ImportPlan) -> ImportPlan:
+        """A plan with all that is chosen on this page."""
+        return self.nouns.plan(self.common.plan(self.meeting.plan(plan)))
 
-    def _plan(self) -> ImportPlan:
-        """What was looked at, with all that was chosen on this page."""
-        assert self.preview is not None
-        return self.nouns.plan(self.common.plan(self.meeting.plan(self.preview.plan)))
-
-    def _rows_at(self, numbers: Sequence[int]) -> dict[int, ShownRow]:
-        if self.preview is None:
-            return {}
-        rows = self.desk.jobs.crm.ask(import_rows.shown, self.preview.plan, numbers)
-        return with_faults(rows, self.preview)
-
-    def _show_preview(self, preview: ImportPreview) -> None:
-        old = self.preview
-        fresh = old is None or old.plan.staging != preview.plan.staging
-        again = fresh or old is None or old.shape.header_rows != preview.shape.header_rows
-        again = again or old is None or old.plan.sheet != preview.plan.sheet
-        self.preview = preview
+    def _show_preview(self, fresh: bool, again: bool) -> None:
+        preview = self.preview
+        assert preview is not None
         self.outcome.begin()
         place = self.sources.place()
         name = preview.plan.file_name
         self.title.setText(f"{name} · {place}" if place else name)
         self.summary.setText(preview_words.summary(preview, self.desk.language))
-        self.summary.setToolTip(cells_text(preview.cells, self.desk.language))
+        self.head.cells.setText(cells_text(preview.cells, self.desk.language))
         self.nouns.show_for(preview.plan)
         self.mapping.show_columns(preview.columns, preview.plan.own, preview.plan.noun)
         unsure = self.mapping.unsure(preview.columns)
         self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
-        if preview.memory is not None or fresh:
-            self._memory = preview.memory
         if fresh:
             self.meeting.begin(preview.plan)
             self.common.show_plan(preview.plan)
@@ -284,16 +238,10 @@ class ImportsPage(QWidget):
 
     def _doubtful(self) -> list[Step]:
         """The steps at which something is to be looked at."""
-        preview = self.preview
-        if preview is None:
+        if self.preview is None:
             return []
-        heads = preview.shape.header_rows or self._header is not None
-        wants = (
-            (Step.SHEET, not heads or bool(preview.tables)),
-            (Step.COLUMNS, bool(self.mapping.unsure(preview.columns))),
-            (Step.KNOWN, bool(preview.judged.asked)),
-        )
-        return [step for step, wanted in wants if wanted]
+        unsure = bool(self.mapping.unsure(self.preview.columns))
+        return in_doubt(self.preview, unsure=unsure, settled=self.looking.header is not None)
 
     def _show_raw(self) -> None:
         preview = self.preview
@@ -355,7 +303,7 @@ class ImportsPage(QWidget):
             self.step = Step.CHECK
         step, stepwise = self.step, self.stepwise
         whole = not stepwise and not done
-        self.steps.setVisible(stepwise)
+        self.steps.setVisible(stepwise and not done)
         open_ = (Step.RESULT,) if done else BEFORE_LOADING
         self.steps.show_step(step, open_, [] if done else self._doubtful())
         self.sheet_panel.setVisible(step is Step.SHEET)
@@ -373,112 +321,52 @@ class ImportsPage(QWidget):
         self.tools.steps_button.setVisible(whole)
         sheets = [s for s in preview.sheets if s.visible]
         self.sheets.setVisible(whole and len(sheets) > 1)
-        self.known.show_memory(None if done else self._memory)
-        self.nouns.setVisible(not done)
+        # What was known about the columns is told with them, about the clients with those.
+        of_columns = not done and step is not Step.KNOWN
+        self.known.show_memory(self.looking.memory if of_columns else None)
+        self.head.cells.setVisible(step in {Step.CHECK, Step.RESULT})
         told = loaded_before(preview, self.desk.language)
-        self.before.setVisible(not done and bool(told))
+        self.before.setVisible(step in {Step.KNOWN, Step.CHECK} and bool(told))
         self.before.setText(told)
-        self.meeting.hide()
-        if whole or (step is Step.KNOWN and not done):
-            self.meeting.show_for(preview, keys=stepwise)
-        last = step is Step.CHECK
-        self.load_button.setEnabled(True)
-        self.load_button.setVisible(not done and last)
-        waiting = self.sources.waiting
-        self.next_button.setVisible(bool(waiting) if done else not last)
-        self.next_button.setText(
-            pgettext("Imports", "Next file") if done else pgettext("Imports", "Next")
+        self._arrange_choices(preview)
+        result, waiting = self.result, bool(self.sources.waiting)
+        self.head.show_buttons(
+            done=done,
+            last=step is Step.CHECK,
+            waiting=waiting,
+            back=self.outcome.operation is not None,
+            faults=result is not None and bool(result.faults),
         )
-        self.back_button.setVisible(not (done and waiting))
-        self.back_button.setText(
-            pgettext("Imports", "Skip this file")
-            if waiting
-            else pgettext("Imports", "Another file…")
-        )
-        self.show_button.setVisible(done)
-        self.take_back_button.setVisible(done and self.outcome.operation is not None)
-        self.failed_button.setVisible(self.result is not None and bool(self.result.faults))
+        self._fit()
 
-    # choosing otherwise
+    def _arrange_choices(self, preview: ImportPreview) -> None:
+        """What the list holds and what is done with those who are there, where it is settled."""
+        step, stepwise = self.step, self.stepwise
+        of_clients = preview.plan.noun is Noun.CLIENTS
+        asked = not stepwise or step is Step.SHEET or (step is Step.KNOWN and not of_clients)
+        meets = not stepwise or step is Step.KNOWN
+        self.nouns.setVisible(asked)
+        self.meeting.show_for(preview if meets else None, keys=stepwise and meets)
+        self.meeting.setVisible(self.result is None and (asked or meets))
 
-    def _judge(self, plan: ImportPlan | None = None) -> None:
-        """Another choice about rows: the numbers say what it would do."""
-        preview = self.preview
-        if preview is not None:
-            self.load_button.setEnabled(False)
-            self.desk.jobs.ask(
-                import_nouns.judged,
-                preview,
-                plan or self._plan(),
-                owner=self,
-                then=self._show_preview,
-                failed=self._not_judged,
-            )
+    def _fit(self) -> None:
+        """Where there is no room for the columns and the rows, there are the columns alone.
 
-    def _not_judged(self, refused: Refused) -> None:
-        self._arrange()
-        self.desk.jobs.refused.emit(refused)
-
-    def _decide(self, rows: Sequence[int], how: OnMatch) -> None:
-        """What is done with some rows that mean somebody."""
-        plan = self._plan()
-        self._judge(replace(plan, decisions={**plan.decisions, **dict.fromkeys(rows, how)}))
-
-    def _correct(self, row: int, column: int, text: str) -> None:
-        """A cell was typed anew: its row is judged anew."""
-        plan = self._plan()
-        self._judge(replace(plan, edits={**plan.edits, (row, column): text}))
-
-    def _remap(self, column: int, field: str) -> None:
-        preview = self.preview
-        if preview is not None:
-            chosen = list(preview.plan.fields)
-            chosen[column] = field
-            self._look(preview.plan.staging, chosen, preview.plan.sheet, self._header)
-
-    def _other_noun(self) -> None:
-        """The rows stand for something else than their heads tell."""
-        preview = self.preview
-        if preview is not None:
-            plan, noun = preview.plan, self.nouns.noun
-            self._look(plan.staging, sheet=plan.sheet, header=self._header, noun=noun)
-
-    def _make_field(self, column: int, header: str) -> None:
-        """Make a field of the business's own for a column, and let the column go there."""
-        of_deals = self.nouns.noun is Noun.DEALS
-        noun = CustomNoun.DEAL if of_deals else CustomNoun.CLIENT
-        draft = ask_field(self, self.desk, noun, None, header)
-        if draft is not None:
-            self.desk.jobs.run(
-                custom_fields.add,
-                draft,
-                owner=self,
-                then=lambda made: self._remap(column, f"{PREFIX}{made}"),
-            )
-
-    def _forget(self) -> None:
-        """Look at the list as if its like had never been loaded."""
-        memory, preview = self._memory, self.preview
-        if preview is None or memory is None:
+        A list that scrolls inside of one that scrolls is no way to find anything.
+        """
+        inner = self.sheet.inner.layout()
+        if self.mapping.isHidden() or inner is None or self.step is Step.SHEET:
             return
-        self._memory = None
-        self.preview = None
+        for widget in (self.table, self.reason):
+            widget.show()
+        room = self.sheet.viewport()
+        if inner.totalMinimumHeightForWidth(room.width()) > room.height():
+            for widget in (self.table, self.reason):
+                widget.hide()
 
-        def look(_forgotten: object = None) -> None:
-            self._look(preview.plan.staging, sheet=preview.plan.sheet, anew=True)
-
-        if memory.profile is None:
-            look()
-        else:
-            self.desk.jobs.run(import_profiles.forget, memory.profile.id, owner=self, then=look)
-
-    def _other_sheet(self, sheet: int) -> None:
-        if self.preview is not None:
-            self._look(self.preview.plan.staging, sheet=sheet)
-
-    def _other_header(self, row: int) -> None:
-        if self.preview is not None:
-            self._look(self.preview.plan.staging, sheet=self.preview.plan.sheet, header=row)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     # loading
 
@@ -486,7 +374,7 @@ class ImportsPage(QWidget):
         """Bring the list in; reading goes on meanwhile, Cancel leaves nothing behind."""
         if self.preview is not None:
             self.load_button.setEnabled(False)
-            self.outcome.load(self._plan())
+            self.outcome.load(self.looking.plan())
 
     def take_back(self) -> None:
         """Take the import back; what was touched since stays and is listed by name."""
@@ -501,6 +389,7 @@ class ImportsPage(QWidget):
         if result is None:
             return
         self.summary.setText(tally_text(result.tally, self.desk.language, loaded=True))
+        self.head.cells.setText(cells_text(result.cells, self.desk.language))
         if result.failures:
             # Each with its reason, while the file is still at hand.
             self.only_problems.setChecked(True)
@@ -515,3 +404,6 @@ class ImportsPage(QWidget):
     def _show_taken_back(self, text: str) -> None:
         self.summary.setText(text)
         self._arrange()
+        # What was brought in is not there any more.
+        for widget in (self.result_panel, self.head.cells):
+            widget.hide()

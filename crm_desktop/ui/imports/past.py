@@ -22,9 +22,11 @@ from crm_desktop.ui.kit.list_model import ListTable
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.words import formats, pgettext
+from crm_desktop.words import codes, formats, pgettext
 
-_TABLES = ("import_run", "client", "contact", "contact_point", "deal", "task", "document")
+_TABLES = (
+    "import_run", "client", "contact", "contact_point", "deal", "task", "document", "activity",
+)  # fmt: skip
 
 
 LONG_MOMENT = "2028-12-28T20:00:00Z"
@@ -63,7 +65,7 @@ class PastImportsPage(QWidget):
             ),
         )
         self.panel = PastPanel(self.desk)
-        self.panel.setMinimumWidth(u(380))
+        self.panel.setMinimumWidth(u(330))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.table)
         splitter.addWidget(self.panel)
@@ -83,11 +85,11 @@ class PastImportsPage(QWidget):
     def _columns(self) -> list[Column]:
         language = self.desk.language
 
-        def counted(key: str, title: str) -> Column:
+        def counted(key: str, title: str, spare: int = 0) -> Column:
             def text(row: ImportRunRow) -> str:
                 return formats.number(getattr(row, key), language)
 
-            return Column(key, lambda: title, text, 96, align_right=True)
+            return Column(key, lambda: title, text, 90, align_right=True, spare=spare)
 
         return [
             Column(
@@ -98,18 +100,25 @@ class PastImportsPage(QWidget):
                 fits=lambda: formats.date_time(LONG_MOMENT, language),
             ),
             Column(
-                "file", lambda: pgettext("Imports", "File"), lambda r: r.file_name, 200, grow=True
+                "file", lambda: pgettext("Imports", "File"), lambda r: r.file_name, 160, grow=True
+            ),
+            Column(
+                "noun",
+                lambda: pgettext("Imports", "What came"),
+                lambda r: codes.label(r.noun),
+                90,
+                spare=3,
             ),
             counted("created", pgettext("Imports", "New")),
             counted("updated", pgettext("Imports", "Changed")),
-            counted("failed", pgettext("Imports", "Not loaded")),
-            counted("touched", pgettext("Imports", "Touched since")),
+            counted("failed", pgettext("Imports", "Not loaded"), spare=1),
+            counted("touched", pgettext("Imports", "Touched since"), spare=2),
             Column(
                 "until",
                 lambda: pgettext("Imports", "Can be taken back until"),
                 lambda r: formats.short_date(taken_back_until(r.at), language),
                 150,
-                spare=1,
+                spare=4,
             ),
         ]
 

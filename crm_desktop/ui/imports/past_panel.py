@@ -18,16 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.crm import Foreseen, Undone
+from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.imports import taken_back_until
 from crm_desktop.domain.problems import Refused
 from crm_desktop.exports.imports import failed_rows
 from crm_desktop.queries import history
 from crm_desktop.queries.history import KeptRow
 from crm_desktop.queries.import_runs import ImportRunRow
+from crm_desktop.ui.imports.noun_choice import shown_text
+from crm_desktop.ui.imports.past_words import ahead_text, touched_text
 from crm_desktop.ui.imports.staying import said
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.words import formats, npgettext, pgettext
+from crm_desktop.words import formats, pgettext
 from crm_desktop.words.imports import tally_text
 
 
@@ -129,15 +132,8 @@ class PastPanel(QWidget):
             pgettext("Imports", "Can be taken back until {day}.").format(day=until),
         ]
         self.facts.setText("\n".join(lines))
-        text = npgettext(
-            "Imports",
-            "{n} of its clients was worked with since.",
-            "{n} of its clients were worked with since.",
-            run.touched,
-        )
-        nobody = pgettext("Imports", "None of its clients was worked with since.")
-        number = formats.number(run.touched, language)
-        self.touched.setText(text.format(n=number) if run.touched else nobody)
+        self.touched.setText(touched_text(run, language))
+        self.clients_button.setText(shown_text(run.noun))
         self.rows_button.setVisible(bool(run.faulty))
         if not same:
             self.leave()
@@ -186,8 +182,12 @@ class PastPanel(QWidget):
         )
 
     def show_clients(self) -> None:
-        """The list of clients with those of this import only."""
-        if self.run is not None:
+        """The list of clients with those of this import only; deals and tasks among all."""
+        if self.run is None:
+            return
+        if self.run.noun in {Noun.DEALS, Noun.TASKS}:
+            self.desk.navigator.go(self.run.noun.value)
+        else:
             self.desk.navigator.go("clients-of-import", self.run.id)
 
     def open_failed(self) -> None:
@@ -206,25 +206,9 @@ class PastPanel(QWidget):
 
     def _show_ahead(self, kept: Sequence[KeptRow]) -> None:
         foreseen, language = self.foreseen, self.desk.language
-        if foreseen is None:
+        if foreseen is None or self.run is None:
             return
-        gone = foreseen.goes.get("client", 0)
-        lines = []
-        if gone:
-            text = npgettext("Imports", "{n} client will go.", "{n} clients will go.", gone)
-            lines.append(text.format(n=formats.number(gone, language)))
-        changed = foreseen.comes_back.get("client", 0)
-        if changed:
-            text = npgettext(
-                "Imports",
-                "{n} client will get its former values back.",
-                "{n} clients will get their former values back.",
-                changed,
-            )
-            lines.append(text.format(n=formats.number(changed, language)))
-        if not lines:
-            lines.append(pgettext("Imports", "No client will go."))
-        self.goes.setText("\n".join(lines))
+        self.goes.setText(ahead_text(foreseen, self.run.noun, language))
         self.stays.setText("\n".join(said(kept, language)))
         self.stays.setVisible(bool(self.stays.text()))
         self.look_button.setEnabled(False)

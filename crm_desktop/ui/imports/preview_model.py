@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
 from crm_desktop.domain.importing import ColumnGuess
-from crm_desktop.domain.imports import RowFault, Verdict
+from crm_desktop.domain.imports import CELL_NOT_TAKEN, RowFault, Verdict
 from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.problems import Problem
 from crm_desktop.queries.import_rows import ShownRow
@@ -245,13 +245,13 @@ class PreviewModel(QAbstractTableModel):
         number = self._numbers[index.row()]
         if index.column() == NUMBER:
             return self._verdicts.get(number) is Verdict.FAILED
-        return index.column() >= CELLS and self._is_doubtful(index)
+        return index.column() >= CELLS and bool(self._codes(index))
 
-    def _is_doubtful(self, index: Index) -> bool:
-        """Whether a cell is something that was not understood."""
+    def _codes(self, index: Index) -> set[str]:
+        """Why a cell was not understood, or not taken over; nothing where all is well."""
         column = self._column(index).index
         number = self._numbers[index.row()]
-        return any(fault.column == column for fault in self._row(number).faults)
+        return {fault.code for fault in self._row(number).faults if fault.column == column}
 
     def _role(self, index: Index) -> str:
         number = self._numbers[index.row()]
@@ -260,8 +260,10 @@ class PreviewModel(QAbstractTableModel):
             return _ROLES[verdict]
         if index.column() == NUMBER or self._preview is None:
             return "bad" if verdict is Verdict.FAILED else "muted"
-        if verdict is Verdict.FAILED or self._is_doubtful(index):
+        if verdict is Verdict.FAILED:
             return "bad"
+        if codes_of := self._codes(index):
+            return "warn" if codes_of == {CELL_NOT_TAKEN} else "bad"
         return "muted" if self._column(index).field == IGNORED else "text"
 
 

@@ -17,6 +17,8 @@ ROW_UNITS, HEAD_UNITS = 28, 46
 SEEN_ROWS = 60
 """So many rows settle how wide a column is."""
 NARROW_UNITS, WIDE_UNITS, REASON_UNITS = 90, 260, 320
+REASON_SHARE = 0.4
+"""A reason may take so much of the width: it is there to be read."""
 
 
 class PreviewTable(QTableView):
@@ -65,12 +67,12 @@ class PreviewTable(QTableView):
         place = self.rows.place_of(self.currentIndex())
         self.rows.show(preview, numbers, editable=editable)
         least, most = self._theme.u(NARROW_UNITS), self._theme.u(WIDE_UNITS)
+        reason = max(self._theme.u(REASON_UNITS), int(self.viewport().width() * REASON_SHARE))
         head = self.horizontalHeader()
         head.setStretchLastSection(False)
         self.resizeColumnsToContents()
         for column in range(1, self.rows.columnCount()):
-            # A reason is there to be read.
-            widest = self._theme.u(REASON_UNITS) if column == VERDICT else most
+            widest = reason if column == VERDICT else most
             self.setColumnWidth(column, min(max(self.columnWidth(column), least), widest))
         self._stretch()
         back = self.rows.index_of(place)

@@ -13,6 +13,8 @@ from crm_desktop.words import codes, fields, formats, npgettext, pgettext
 from crm_desktop.words.imports import standards_text, tally_text
 from crm_desktop.words.vcards import photos_text
 
+UNTAKEN = "untaken"
+
 
 def summary(preview: ImportPreview, language: str) -> str:
     """How its rows would fare, how many nobody could be reached by, and what is not loaded."""
@@ -87,8 +89,16 @@ def doubts_text(count: int, language: str) -> str:
     return text.format(n=formats.number(count, language))
 
 
-def which_text(verdict: Verdict | None, count: int, language: str) -> str:
-    """The rows that fare so, counted; None are all of them: «Новые: 1 200»."""
-    name = codes.label(verdict) if verdict is not None else pgettext("Imports", "All rows")
+def which_text(which: Verdict | str | None, count: int, language: str) -> str:
+    """The rows that fare so, counted; None are all of them: «Новые: 1 200».
+
+    `UNTAKEN` are those that say otherwise than the client who is there.
+    """
+    if isinstance(which, Verdict):
+        name = codes.label(which)
+    elif which == UNTAKEN:
+        name = pgettext("Imports", "Not taken over")
+    else:
+        name = pgettext("Imports", "All rows")
     text = pgettext("Imports", "{name}: {n}")
     return text.format(name=name, n=formats.number(count, language))

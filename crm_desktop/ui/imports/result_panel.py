@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.domain.import_nouns import Noun
@@ -42,7 +42,6 @@ class ResultPanel(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(u(16))
         grid.setVerticalSpacing(u(6))
-        grid.setColumnStretch(3, 1)
         self.lines = list(_lines())
         for row, line in enumerate(self.lines):
             grid.addWidget(line.label, row, 0)
@@ -57,12 +56,13 @@ class ResultPanel(QWidget):
                 line.rows.clicked.connect(partial(self._rows, line.verdict))
         self.until = QLabel()
         self.until.setWordWrap(True)
+        self.until.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.until.setProperty("muted", True)
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(u(10))
+        layout.setSpacing(u(24))
         layout.addLayout(grid)
-        layout.addWidget(self.until)
+        layout.addWidget(self.until, 1, Qt.AlignmentFlag.AlignTop)
 
     def show_result(self, result: ImportResult, at: str, noun: Noun = Noun.CLIENTS) -> None:
         """Say how it went; what is none is not told."""

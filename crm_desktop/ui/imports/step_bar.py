@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
 
@@ -75,3 +76,16 @@ def _titles() -> dict[Step, str]:
         Step.CHECK: pgettext("Imports", "Check"),
         Step.RESULT: pgettext("Imports", "Result"),
     }
+
+
+def in_doubt(preview: ImportPreview, *, unsure: bool, settled: bool) -> list[Step]:
+    """The steps at which something is to be looked at.
+
+    `unsure`: a column is not known for certain; `settled`: somebody said which row is the header.
+    """
+    wants = (
+        (Step.SHEET, not (preview.shape.header_rows or settled) or bool(preview.tables)),
+        (Step.COLUMNS, unsure),
+        (Step.KNOWN, bool(preview.judged.asked)),
+    )
+    return [step for step, wanted in wants if wanted]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, 
 from crm_desktop.domain.imports import Verdict
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports import preview_words
+from crm_desktop.ui.imports.preview_words import UNTAKEN
 from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
@@ -57,15 +58,19 @@ class Tools(QWidget):
 
     def show_counts(self, preview: ImportPreview) -> None:
         """Say how many rows there are of each kind."""
-        rows, language = preview.judged.rows, self._language
-        text = preview_words.which_text
-        options: list[tuple[Verdict | None, str]] = [
-            (None, text(None, preview.tally.rows, language))
-        ]
-        options += [(one, text(one, len(rows.get(one, ())), language)) for one in Verdict]
+        judged, language = preview.judged, self._language
+        counts: dict[Verdict | str | None, int] = {None: preview.tally.rows}
+        counts |= {one: len(rows) for one, rows in judged.rows.items()}
+        counts[UNTAKEN] = len(judged.untaken)
         chosen = self.which.value()
-        self.which.set_options([(v, said) for v, said in options if v is None or rows.get(v)])
-        self.which.set_value(chosen if chosen is None or rows.get(chosen) else None)
+        self.which.set_options(
+            [
+                (one, preview_words.which_text(one, count, language))
+                for one, count in counts.items()
+                if one is None or count
+            ]
+        )
+        self.which.set_value(chosen if counts.get(chosen) else None)
         doubts = len(preview.judged.doubtful)
         self.only_problems.setText(preview_words.doubts_text(doubts, language))
         self.only_problems.setVisible(bool(doubts))
@@ -77,10 +82,11 @@ class Tools(QWidget):
         """The rows that are to be shown."""
         if self.only_problems.isChecked():
             return list(preview.judged.doubtful)
-        verdict = self.which.value()
-        if verdict is None:
+        chosen = self.which.value()
+        if chosen is None:
             return preview.judged.numbers()
-        return list(preview.judged.rows.get(verdict, ()))
+        judged = preview.judged
+        return list(judged.untaken if chosen == UNTAKEN else judged.rows.get(chosen, ()))
 
     def show_only(self, verdict: Verdict | None) -> None:
         """Show the rows that fare so."""

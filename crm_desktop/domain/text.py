@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from crm_desktop.domain.phones import parse_phones, phone_digits
@@ -58,6 +59,12 @@ def search_words(query: str, region: str = "RU") -> list[str]:
         return digits
     words = text.split()[:MOST_WORDS]
     return [bare for word in words if (bare := word.strip(_QUOTED))] or words
+
+
+def as_written(words: Iterable[str], text: str) -> str:
+    """Folded words as they stand in a text («Константинопольская»), as they are where not."""
+    there = {fold(bare): bare for one in text.split() if (bare := one.strip(_QUOTED))}
+    return " ".join(there.get(word, word) for word in words)
 
 
 def sort_key(name: str) -> str:

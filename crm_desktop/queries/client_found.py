@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from crm_desktop.db import ranked, search
 from crm_desktop.db.ranked import Narrowed
 from crm_desktop.db.region import region_for
 from crm_desktop.db.search import Hits
+from crm_desktop.db.tables import Client
 from crm_desktop.domain.layouts import readings
 from crm_desktop.domain.rights import Right
+from crm_desktop.domain.text import as_written
 from crm_desktop.queries import search_filters
 from crm_desktop.queries.read import Read, query
 
@@ -84,7 +88,10 @@ def _called(read: Read, text: str, limit: int, narrowed: Narrowed) -> FoundIds:
     if not near:
         return FoundIds([])
     ids = sorted((one.id for one in near), reverse=True)
-    return FoundIds(ids[:limit] if limit >= 0 else ids, "spelling", " ".join(near[0].words))
+    c = Client.__table__.c
+    name = read.connection.scalar(select(c.name).where(c.id == near[0].id))
+    meant = as_written(near[0].words, name or "")
+    return FoundIds(ids[:limit] if limit >= 0 else ids, "spelling", meant)
 
 
 def _elsewhere(read: Read, text: str, narrowed: Narrowed) -> list[int]:

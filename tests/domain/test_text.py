@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_desktop.domain.text import (
+    as_written,
     clean_text,
     email_normal,
     fold,
@@ -119,3 +120,10 @@ def test_a_long_text_takes_no_time() -> None:
 
 def test_tax_digits() -> None:
     assert tax_digits("ИНН 7707 083-893") == "7707083893"
+
+
+def test_folded_words_as_they_stand_in_a_text() -> None:
+    name = "Константинопольская-Преображенская  «Ёлки», Ltd"
+    words = ("константинопольская-преображенская", "елки", "ltd")
+    assert as_written(words, name) == "Константинопольская-Преображенская Ёлки Ltd"
+    assert as_written(("елк", "иванов"), name) == "елк иванов"

@@ -246,5 +246,5 @@ def test_the_list_narrows_by_filters_and_says_how_the_words_were_read(
     assert listed("bdfyjd jktu") == ([owing], "layout", "иванов олег")
     assert listed("остекление") == ([owing], "elsewhere", "")
     assert listed("дверца") == ([ivanov], "elsewhere", "")
-    assert listed("ивонов олег", most=50) == ([owing], "spelling", "иванов олег")
+    assert listed("ивонов олег", most=50) == ([owing], "spelling", "Иванов Олег")
     assert listed("сидоренко") == ([], "plain", "")

@@ -205,7 +205,7 @@ def test_records_stand_under_their_nouns_with_the_words_they_were_found_by(
     [
         ("bdfyjd", "Found as typed on the other keyboard layout: “иванов”."),
         ("ivanov", "Nothing is called “ivanov”. Found in the other alphabet."),
-        ("ивонов", "Nothing is called “ивонов”. The nearest spelling: “иванов”."),
+        ("ивонов", "Nothing is called “ивонов”. The nearest spelling: “Иванов”."),
         ("иванов", ""),
         ("ъъъъ", ""),
     ],

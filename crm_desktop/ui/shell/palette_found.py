@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from crm_desktop.domain.documents import DocumentKind
 from crm_desktop.domain.finding import marked
+from crm_desktop.domain.text import as_written
 from crm_desktop.queries.search import Hit
 from crm_desktop.words import codes, formats, pgettext
 from crm_desktop.words.fields import field_text
@@ -61,7 +62,7 @@ def remark(text: str, hits: Sequence[Hit]) -> str:
     if not hits or "plain" in hows:
         return ""
     how = next(one for one in ("layout", "translit", "spelling") if one in hows)
-    return read_otherwise(how, text, " ".join(hits[0].words))
+    return read_otherwise(how, text, as_written(hits[0].words, hits[0].title))
 
 
 def _field(name: str) -> str:

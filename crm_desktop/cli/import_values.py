@@ -34,7 +34,9 @@ from crm_desktop.domain.importing.plain import plain
 from crm_desktop.domain.importing.split import NAMES, composite, person_parts
 from crm_desktop.domain.imports import ROW_NO_RECORD, ImportPlan
 from crm_desktop.domain.phones import Phone
+from crm_desktop.domain.text import clean_text
 from crm_desktop.files.staged import open_staged
+from crm_desktop.queries.import_whole import literal_of
 from crm_desktop.queries.imports import ImportPreview
 
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
@@ -50,10 +52,7 @@ def cleaned_cells(preview: ImportPreview) -> Iterator[dict[str, Any]]:
     plan = preview.plan
     with open_staged(Path(plan.staging)) as staged:
         rows = list(staged.rows(plan.sheet, plan.first_row, plan.last_row))
-    contexts = [
-        _context(plan, [cells[i] for _row, cells in rows if i < len(cells)])
-        for i in range(len(plan.fields))
-    ]
+    contexts = _contexts(plan, [cells for number, cells in rows if number not in plan.skip_rows])
     own = {one.field: one for one in plan.own}
     failing = {fault.row: fault.code for fault in preview.faults if fault.column < 0}
     for number, cells in rows:
@@ -82,9 +81,16 @@ def _first_text(cells: Sequence[Cell]) -> str:
     return next((text_of(cells[i]) for i in filled(list(cells))), "")
 
 
-def _context(plan: ImportPlan, cells: Sequence[Cell]) -> Context:
+def _contexts(plan: ImportPlan, body: Sequence[Sequence[Cell]]) -> list[Context]:
+    """What every column has decided, by all rows that hold records."""
     today = datetime.now().astimezone().date()
-    return Context(day_first(cells), plan.region, point_of(cells), today)
+    words = literal_of(plan.fields, body)
+    found = []
+    for i in range(len(plan.fields)):
+        cells = [row[i] for row in body if i < len(row)]
+        order, literal = day_first(cells), frozenset(words.get(i, ()))
+        found.append(Context(order, plan.region, point_of(cells), today, literal))
+    return found
 
 
 def _value(field: str, cell: Cell, context: Context, own: Mapping[str, OwnField]) -> Cleaned:
@@ -93,6 +99,8 @@ def _value(field: str, cell: Cell, context: Context, own: Mapping[str, OwnField]
         found = cleaner_of_own(one)(cell, context)
         value = custom_data({one.key: found.value}, [one]).get(one.name)
         return found._replace(value=value)
+    if cell.__class__ is str and cell in context.literal:
+        return Cleaned(cell)
     if field in NAMES and isinstance(cell, str):
         told = _split(plain(cell, field), field, context.region)
         if told is not None:
@@ -101,7 +109,9 @@ def _value(field: str, cell: Cell, context: Context, own: Mapping[str, OwnField]
     if field in _MONEY and found.value is not None:
         return found._replace(value=amount(found.value, "RUB"))
     if field == NOTE and found.value is not None:
-        return _as_it_looks(cell, context) or found
+        # What is kept word by word is told as it stands, with its own line ends.
+        word_by_word = isinstance(cell, str) and clean_text(cell) == found.value
+        return _as_it_looks(cell, context) or (Cleaned(cell) if word_by_word else found)
     return found
 
 

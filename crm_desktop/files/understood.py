@@ -97,8 +97,8 @@ class Brought(NamedTuple):
 class Reading:
     """How rows `first` to `last` of a sheet are to be understood.
 
-    `day_first` says it for the columns of dates. With a `top` rows that may be no records are
-    told as well.
+    `day_first` says it for the columns of dates, `literal` which words of a column are no
+    placeholders. With a `top` rows that may be no records are told as well.
     """
 
     sheet: int
@@ -113,14 +113,18 @@ class Reading:
     own: tuple[OwnField, ...] = ()
     region: str = "RU"
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    literal: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     def reader(self) -> RowReader:
         """The reader of these rows."""
         today = datetime.now().astimezone().date()
         contexts = {
-            i: Context(self.day_first.get(i, True), self.region, today=today)
+            i: Context(
+                self.day_first.get(i, True), self.region,
+                today=today, literal=frozenset(self.literal.get(i, ())),
+            )
             for i in range(len(self.fields))
-        }
+        }  # fmt: skip
         return RowReader(
             self.headers,
             self.fields,
@@ -140,6 +144,7 @@ def _packed(reading: Reading) -> str:
     }
     about["own"] = packed(reading.own)
     about["day_first"] = list(reading.day_first.items())
+    about["literal"] = [(column, list(words)) for column, words in reading.literal.items()]
     about["top"] = top and top.packed()
     return _encode(about)
 
@@ -148,7 +153,7 @@ def _unpacked(text: str) -> Reading:
     about = json.loads(text)
     top = about.pop("top")
     about["own"] = unpacked(about["own"])
-    about["day_first"] = dict(about["day_first"])
+    about["day_first"], about["literal"] = dict(about["day_first"]), dict(about["literal"])
     about["headers"], about["fields"] = tuple(about["headers"]), tuple(about["fields"])
     return Reading(**about, top=TableTop.unpacked(top) if top is not None else None)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crm_desktop.domain.custom_fields import CustomKind, OwnField
 from crm_desktop.domain.dictionaries import DictionaryKind
-from crm_desktop.domain.importing import Cell, clean_value, day_first, filled
+from crm_desktop.domain.importing import NOTE, Cell, clean_value, day_first, filled, literal
 from crm_desktop.domain.imports import Cells, ImportPlan
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import StagedFile, open_staged
@@ -22,6 +22,7 @@ _LISTED = {
     "status": DictionaryKind.STATUS,
     "tags": DictionaryKind.TAG,
 }
+_IN_WORDS = frozenset({"name", "full_name", "last_name", "first_name", "middle_name", NOTE})
 _FILLED = "filled "
 """Under this and its number a sheet's count of cells is noted."""
 
@@ -90,3 +91,15 @@ def dates_of(
         for i, field in enumerate(fields)
         if field in {"birthday", "created_at", "close_date"} | dated
     }
+
+
+def literal_of(
+    fields: Sequence[str], sample: Sequence[Sequence[Cell]]
+) -> dict[int, tuple[str, ...]]:
+    """Words of columns of names and remarks that are no placeholders there: a Mr Null."""
+    found = {
+        i: literal([row[i] if i < len(row) else None for row in sample])
+        for i, field in enumerate(fields)
+        if field in _IN_WORDS
+    }
+    return {i: tuple(words) for i, words in found.items() if words}

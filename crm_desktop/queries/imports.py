@@ -19,6 +19,7 @@ from crm_desktop.domain.importing import (
     Dictionary,
     Row,
     TableShape,
+    country_of,
     guess_columns,
     settle,
     text_of,
@@ -56,7 +57,13 @@ from crm_desktop.queries.import_tables import (
     sheet_of,
     table_of,
 )
-from crm_desktop.queries.import_whole import cells_of, dates_of, note_filled, words_of
+from crm_desktop.queries.import_whole import (
+    cells_of,
+    dates_of,
+    literal_of,
+    note_filled,
+    words_of,
+)
 from crm_desktop.queries.read import Read, Step, query
 from crm_desktop.queries.vcards import columns_of_cards, table_of_cards
 from crm_desktop.queries.verdicts import Judged, Verdicts
@@ -177,10 +184,12 @@ def preview(
         names, kinds = mapped(columns)
         known = applied(memory.data, _NOTHING) if memory is not None else like or _NOTHING
         words = words_of(read, kinds, sample)
+        home = country_of(kinds, sample, home)
         reading = Reading(
             chosen.id, top.first, chosen.rows - 1, names, kinds, dates_of(kinds, sample, own),
             known.tag, dict(known.defaults),
             top=None if staged.columns else top, own=own, region=home, words=words,
+            literal=literal_of(kinds, sample),
         )  # fmt: skip
         ready = understand(staged, reading, file_name, read.step)
         shape = settle(top, ready.numbers(), ready.odd(), ready.bottom())
@@ -314,6 +323,7 @@ def _reading(staged: StagedFile, plan: ImportPlan) -> Reading:
         plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
         dates_of(plan.fields, sample, plan.own), plan.tag, dict(plan.defaults),
         own=plan.own, region=plan.region, words=plan.words,
+        literal=literal_of(plan.fields, sample),
     )  # fmt: skip
 
 

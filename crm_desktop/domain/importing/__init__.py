@@ -8,8 +8,9 @@ from crm_desktop.domain.importing.body import (
     measure,
     settle,
 )
-from crm_desktop.domain.importing.cells import Cell, Look, filled, look_of, text_of
+from crm_desktop.domain.importing.cells import Cell, Look, filled, literal, look_of, text_of
 from crm_desktop.domain.importing.columns import ColumnGuess, guess_columns
+from crm_desktop.domain.importing.country import country_of
 from crm_desktop.domain.importing.dictionary import NOTE, Dictionary
 from crm_desktop.domain.importing.drafts import IGNORE, CellProblem, RowReader, StoredRow
 from crm_desktop.domain.importing.header import TOP_ROWS, find_table, find_top, top_at
@@ -49,11 +50,13 @@ __all__ = [
     "clean_date",
     "clean_number",
     "clean_value",
+    "country_of",
     "day_first",
     "filled",
     "find_table",
     "find_top",
     "guess_columns",
+    "literal",
     "look_of",
     "measure",
     "point_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -17,8 +17,9 @@ Cell = Any
 _PLACEHOLDERS = frozenset(
     {
         "", "-", "--", "---", "—", "–", "нет", "null", "(null)", "none", "n/a", "#n/a", "#н/д",
-        "0.0.00", "00.00.0000", "не определен", "не определено", "не указан", "не указано", "****",
-        "***", "nan", "б/н", "отсутствует", "?",
+        "0.0.00", "00.00.0000", "0/0/00", "00/00/00", "00/00/0000", "0000-00-00",
+        "0000-00-00 00:00:00", "не определен", "не определено", "не указан", "не указано", "****",
+        "***", "nan", "б/н", "отсутствует", "?", "не запланирована", "не запланировано",
         "не указана", "не указаны", "не определена", "не определены", "не заполнено", "не заполнен",
         "не заполнена", "не задано", "не задан", "не задана", "нет данных", "нет информации",
         "н/д", "неизвестно", "неизвестен", "пусто", "(пусто)", "(нет)", "<пусто>", "<не указан>",
@@ -33,6 +34,9 @@ _PLACEHOLDER_STARTS = frozenset("\u00a0 \t\r\n'").union(
 """Tells most texts from placeholders at their first letter: every cell is asked."""
 BLANKS = "\u00a0 \t\r\n\ufeff\u200b"
 """What a cell may hold and still be empty."""
+_SURNAMES = frozenset({"Null", "Nan", "NaN", "None"})
+"""Some people are called so."""
+_FULL = 10
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _SITE = re.compile(
     r"(?:https?://|www\.)\S+|[a-zа-я0-9-]+\.(?:ru|com|рф|org|net|su|info|biz)/?\S*", re.IGNORECASE
@@ -114,6 +118,18 @@ def is_placeholder(text: str) -> bool:
     if text and text[0] not in _PLACEHOLDER_STARTS:
         return False
     return text.strip("\u00a0 \t\r\n'").casefold() in _PLACEHOLDERS
+
+
+def literal(cells: Sequence[Cell]) -> frozenset[str]:
+    """Words of a column that mean themselves and not «nothing»: one that stands there but once.
+
+    Where anything is missing besides, it is one more that is.
+    """
+    texts = [text_of(cell).strip() for cell in cells]
+    said = [text for text in texts if is_placeholder(text)]
+    if len(texts) < _FULL or len(said) != 1 or said[0] not in _SURNAMES:
+        return frozenset()
+    return frozenset(said)
 
 
 def filled(cells: list[Cell]) -> list[int]:

@@ -121,7 +121,10 @@ class ColumnReader:
         if not isinstance(cell, str):
             return self._read(cell)
         labelled = ":" in cell or "=" in cell
-        found = self._read(_without_head(cell, self._label) if labelled else cell)
+        if cell in self._context.literal:
+            found: Understood = (cell, (), None, "")
+        else:
+            found = self._read(_without_head(cell, self._label) if labelled else cell)
         if len(self.known) < REMEMBERED:
             self.known[cell] = found
         return found

@@ -158,12 +158,16 @@ def _one_each(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[C
     """
     best: dict[str, ColumnGuess] = {}
 
-    def worth(guess: ColumnGuess) -> tuple[bool, float]:
-        return contents[guess.index].filled > 0, guess.confidence
+    def beats(guess: ColumnGuess, held: ColumnGuess) -> bool:
+        here, there = contents[guess.index].filled, contents[held.index].filled
+        if guess.field in _NAMES and min(here, there) * 4 <= max(here, there) * 3:
+            # A name that every row has calls the client, a full one that some have does not.
+            return here > there
+        return (here > 0, guess.confidence) > (there > 0, held.confidence)
 
     for guess in guesses:
         held = best.get(guess.field)
-        if guess.field in _ONCE and (held is None or worth(guess) > worth(held)):
+        if guess.field in _ONCE and (held is None or beats(guess, held)):
             best[guess.field] = guess
     emails = 0
     settled: list[ColumnGuess] = []
@@ -184,7 +188,12 @@ def _with_a_name(guesses: list[ColumnGuess], contents: Sequence[Content]) -> lis
     if any(g.field in _NAMES | {"first_name", "contact_name"} for g in guesses):
         return guesses
     free = [
-        g for g in guesses if g.field == NOTE and contents[g.index].looks.get(Look.TEXT, 0) > 0.5
+        g
+        for g in guesses
+        if g.field == NOTE
+        and contents[g.index].looks.get(Look.TEXT, 0) > 0.5
+        # Texts of several lines that name nobody are remarks.
+        and (g.header or contents[g.index].broken < 0.5 or meant_by(contents[g.index]) is not None)
     ]
     if not free:
         return guesses

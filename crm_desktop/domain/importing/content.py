@@ -55,11 +55,16 @@ _POST = re.compile(
 _KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BORN = range(1925, 2013)
+_ANSWERS = frozenset({"yes", "no", "да", "нет", "true", "false"})
+"""Some of them sound like short names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Shares of what stands in a column's non-empty cells; `counted` numbers the rows."""
+    """Shares of what stands in a column's non-empty cells; `counted` numbers the rows.
+
+    `broken` are texts of several lines in which no figure stands.
+    """
 
     filled: int
     looks: dict[Look, float]
@@ -69,6 +74,7 @@ class Content:
     distinct: float
     kinds: dict[str, float]
     counted: bool
+    broken: float = 0.0
 
     @property
     def single(self) -> float:
@@ -108,6 +114,7 @@ def content_of(rows: Sequence[Sequence[Cell]], column: int) -> Content:
         len(set(texts)) / count,
         kinds,
         _counts(texts),
+        share(["\n" in t and not any(map(str.isdigit, t)) for t in texts]),
     )
 
 
@@ -121,8 +128,8 @@ def meant_by(content: Content) -> tuple[str, float] | None:
         ("inn", content.inn, 0.7, 1.0),
         ("phone", looks.get(Look.PHONE, 0.0), 0.6, 1.0),
         ("website", looks.get(Look.SITE, 0.0), 0.7, 0.9),
-        ("company_name", content.company, 0.5, 0.8),
-        ("full_name", content.person, 0.6, 0.8),
+        ("company_name", content.company, 0.5, 0.7),
+        ("full_name", content.person, 0.6, 0.7),
         ("position", kinds["position"], 0.6, 0.7),
         ("address", kinds["address"], 0.6, 0.7),
         ("city", kinds["city"], 0.6, 0.7),
@@ -146,6 +153,8 @@ def _is_person(text: str) -> bool:
     if looks_like_person(text):
         return True
     words = text.split()
+    if text.casefold() in _ANSWERS:
+        return False
     return 0 < len(words) <= 3 and any(w.isalpha() and is_first_name(sound(w)) for w in words)
 
 

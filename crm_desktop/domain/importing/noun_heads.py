@@ -83,6 +83,7 @@ _DATED = "дата, дата и время, date, когда, date and time"
 _TOLD_APART = "тип, вид, способ связи, тип события, вид события, type, kind, автор, author"
 _OF_CLIENTS = ("телефон", "phone", "mail", "почта", "инн", "адрес", "рожден")
 _CURRENCY = re.compile(r"[₽$€₸]|(?<=\s)(?:руб|rub|р)\b\.?")
+_OF_PEOPLE = "фамилия, отчество, полное имя контакта, last name, surname, family name"
 _FEW = 8
 """A list of notes has few columns."""
 
@@ -91,7 +92,9 @@ def guess_noun(headers: Iterable[str]) -> Noun:
     """What a list with these heads holds; clients when in doubt."""
     heads = [_key(head) for head in headers if head]
     deal = any(fold(head).startswith(("deal - ", "сделка: ")) for head in headers)
-    if deal or _among(heads, _STRONG[Noun.DEALS]):
+    told_of = _among(heads, _STAGED) or _among(heads, _PRICED)
+    # A list of people may tell besides what deal each has.
+    if deal or (_among(heads, _STRONG[Noun.DEALS]) and (told_of or not _among(heads, _OF_PEOPLE))):
         return Noun.DEALS
     if _among(heads, _STAGED) and _among(heads, _PRICED):
         return Noun.DEALS

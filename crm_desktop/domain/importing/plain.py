@@ -56,13 +56,14 @@ class Context:
     """What a whole column has decided: the order of its dates, the country of its phones.
 
     `point` is the decimal sign of its numbers where some could be read in two ways. With `today`
-    nobody is born tomorrow.
+    nobody is born tomorrow. `literal` are words that elsewhere mean «nothing».
     """
 
     day_first: bool = True
     region: str = "RU"
     point: str = ""
     today: date | None = None
+    literal: frozenset[str] = frozenset()
 
 
 class Cleaned(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +18,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from crm_desktop import held_files
-from crm_desktop.commands import clients, deals, tasks
+from crm_desktop.commands import attachments, clients, deals, tasks
 from crm_desktop.crm import Crm
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.machine import Machine
+from crm_desktop.queries import clients as client_queries
 from crm_desktop.ui.kit.view_output import KINDS
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.app import Program
@@ -161,3 +163,36 @@ def test_a_workbook_that_excel_holds_stays_and_a_copy_is_offered(
     assert target.read_bytes() == b"shown in Excel"
     assert openpyxl.load_workbook(tmp_path / "list 2.xlsx").active is not None
     assert sorted(one.name for one in tmp_path.glob("*list*")) == ["list 2.xlsx", "list.xlsx"]
+
+
+def test_everything_goes_out_as_a_workbook_or_with_the_files(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crm, paper = program.desk.jobs.crm, tmp_path / "смета.txt"
+    paper.write_text("три окна", encoding="utf-8")
+    crm.do(attachments.add, crm.ask(client_queries.ids)[0], [paper])
+    target = tmp_path / "всё"
+    for kind, place in ((".xlsx", 0), (".zip", 1)):
+        monkeypatch.setattr(
+            QFileDialog,
+            "getSaveFileName",
+            lambda *given, place=place: (str(target), str(given[3]).split(";;")[place]),
+        )
+        program.window.table.action("export-all").trigger()
+        assert f"Everything is in “всё{kind}”" in program.window.toast.text()
+    book = openpyxl.load_workbook(target.with_suffix(".xlsx"), read_only=True)
+    assert [row[0] for row in book["Clients"].iter_rows(min_row=2, values_only=True)] == [
+        "Анна",
+        "Борис",
+    ]
+    with zipfile.ZipFile(target.with_suffix(".zip")) as packed:
+        assert packed.namelist() == ["base.xlsx", "files/Анна/смета.txt"]
+    before = target.with_suffix(".zip").read_bytes()
+    monkeypatch.setattr(held_files, "replace", _refuses)
+    program.window.whole_base.write(target.with_suffix(".zip"))
+    assert program.window.toast.button.text() == "Save as “всё 2.zip”"
+    assert target.with_suffix(".zip").read_bytes() == before
+
+
+def _refuses(_source: Path, to: Path, _patience: float) -> None:
+    raise PermissionError(errno.EACCES, "open elsewhere", str(to))

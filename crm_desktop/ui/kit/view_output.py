@@ -83,7 +83,9 @@ class ViewOutput(QObject):
 
         def refused(found: Refused) -> None:
             if found.problems[0].code == views.HELD:
-                self._offer_copy(view, target, plain=plain)
+                offer_copy(
+                    desk, target, lambda copy: self._send(view, copy, plain=plain, overwrite=False)
+                )
             else:
                 desk.jobs.refused.emit(found)
 
@@ -110,23 +112,7 @@ class ViewOutput(QObject):
             text = npgettext(
                 "Kit", "{n} row written to “{name}”", "{n} rows written to “{name}”", count
             )
-        self._desk.say(
-            text.format(n=formats.number(count, self._desk.language), name=target.name),
-            pgettext("Kit", "Show in folder"),
-            lambda: show_folder(target),
-        )
-
-    def _offer_copy(self, view: View, target: Path, *, plain: bool) -> None:
-        """The file is open in Excel: it is left alone, the list may go beside it."""
-        copy = folders.free_name(str(target.parent), target.stem, target.suffix)
-        text = pgettext(
-            "Kit", "“{name}” is open in another program and was not changed. Close it, or:"
-        )
-        self._desk.say(
-            text.format(name=target.name),
-            pgettext("Kit", "Save as “{name}”").format(name=copy.name),
-            lambda: self._send(view, copy, plain=plain, overwrite=False),
-        )
+        say_written(self._desk, text, count, target)
 
     def print(self) -> None:
         """Show the list as it will be printed; the printer is asked for there."""
@@ -218,6 +204,26 @@ def columns_of(columns: Sequence[Column]) -> tuple[ViewColumn, ...]:
     return tuple(
         ViewColumn(one.title(), one.text, one.width, one.align_right, one.value, one.key)
         for one in columns
+    )
+
+
+def say_written(desk: Desk, text: str, count: int, target: Path) -> None:
+    """Tell what was written where, in the words of `text` (`n`, `name`)."""
+    desk.say(
+        text.format(n=formats.number(count, desk.language), name=target.name),
+        pgettext("Kit", "Show in folder"),
+        lambda: show_folder(target),
+    )
+
+
+def offer_copy(desk: Desk, target: Path, save: Callable[[Path], object]) -> None:
+    """The file is open in Excel: it is left alone, what was to be written may go beside it."""
+    copy = folders.free_name(str(target.parent), target.stem, target.suffix)
+    text = pgettext("Kit", "“{name}” is open in another program and was not changed. Close it, or:")
+    desk.say(
+        text.format(name=target.name),
+        pgettext("Kit", "Save as “{name}”").format(name=copy.name),
+        lambda: save(copy),
     )
 
 

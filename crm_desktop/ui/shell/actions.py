@@ -158,6 +158,12 @@ def _program() -> Iterable[ActionSpec]:
         "export_current",
     )
     yield ActionSpec(
+        "export-all",
+        PROGRAM,
+        lambda: pgettext("Shell", "Export everything…"),
+        icon="file-up",
+    )
+    yield ActionSpec(
         "print",
         PROGRAM,
         lambda: pgettext("Shell", "Print what I see…"),

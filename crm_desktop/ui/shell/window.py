@@ -37,6 +37,7 @@ from crm_desktop.ui.shell.rail import Rail
 from crm_desktop.ui.shell.rooms import Rooms
 from crm_desktop.ui.shell.status import StatusLine
 from crm_desktop.ui.shell.undoing import Undoing
+from crm_desktop.ui.shell.whole_base import WholeBase
 from crm_desktop.words import codes, pgettext
 
 GEOMETRY = "main"
@@ -59,6 +60,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{desk.jobs.crm.database.folder.name} — {paths.APP}")
         desk.sections.declare(SECTIONS)
         self.undoing = Undoing(desk, self)
+        self.whole_base = WholeBase(desk, self)
         self.table = Actions(self, self._current)
         self._build()
         self._wire()
@@ -112,6 +114,7 @@ class Window(QMainWindow):
             "help": self._help,
             "about": lambda: go.go("settings", "about"),
             "quit": self.leave,
+            "export-all": self.whole_base.export,
             "reminders": self.reminders_wanted.emit,
             "undo": self.undo,
             "redo": self.redo,

@@ -23,6 +23,7 @@ NUMBERS = code("file.numbers")
 PDF = code("file.pdf")
 WORD = code("file.doc")
 HTML = code("file.html-as-xls")
+NO_TABLE = code("file.page-without-table")
 XML = code("file.xml-as-xls")
 
 UNPACKED_LIMIT = 200 * 2**20
@@ -70,7 +71,7 @@ _CHUNK = 2**20
 
 
 def kind_of(path: Path) -> str:
-    """What the file is by its content: xlsx, xlsb, ods, xls, vcf or csv; `Refused` else."""
+    """What the file is by its content: xlsx, xlsb, ods, xls, html, vcf or csv; `Refused` else."""
     if not path.is_file():
         raise Refused.of(NOT_FOUND, name=path.name)
     size = path.stat().st_size
@@ -93,12 +94,12 @@ def kind_of(path: Path) -> str:
         return "vcf"
     if head[:2] in _OLD_EXCEL and b"\0" in head[:16]:
         raise Refused.of(TOO_OLD, name=path.name)
-    _check_markup(path, head)
+    page = _is_page(path, head)
     if size > TEXT_LIMIT:
         raise Refused.of(TOO_BIG, name=path.name)
-    if _binary(head):
+    if not page and _binary(head):
         raise Refused.of(UNKNOWN_KIND, name=path.name)
-    return "csv"
+    return "html" if page else "csv"
 
 
 def kind_within(path: Path, content: BinaryIO) -> str:
@@ -123,8 +124,8 @@ def _holds_cards(path: Path, head: bytes) -> bool:
     return _CARD.match(text) is not None or (named and _CARD_LINE.search(text) is not None)
 
 
-def _check_markup(path: Path, head: bytes) -> None:
-    """Refuse web pages and XML, whatever the file is called and however it is written."""
+def _is_page(path: Path, head: bytes) -> bool:
+    """Whether the file is a web page, whatever it is called; XML and other markup is refused."""
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = head.decode("utf-16", "ignore").encode() if wide else head
     start = text.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -133,11 +134,12 @@ def _check_markup(path: Path, head: bytes) -> None:
     if start.startswith(b"<?xml") and b"schemas-microsoft-com:office:spreadsheet" in start:
         raise Refused.of(XML, name=path.name)
     if start.startswith(b"<") and any(mark in start for mark in _PAGE):
-        raise Refused.of(HTML, name=path.name)
+        return True
     if start.startswith(b"{\\rtf"):
         raise Refused.of(WORD, name=path.name)
     if start.startswith(b"<?xml"):
         raise Refused.of(UNKNOWN_KIND, name=path.name)
+    return False
 
 
 def _binary(head: bytes) -> bool:

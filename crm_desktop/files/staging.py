@@ -111,6 +111,8 @@ def _parse(source: Path, staging: Path) -> None:
         _parse_text(connection, source, meta)
     elif kind == "vcf":
         _parse_cards(connection, source, meta)
+    elif kind == "html":
+        _parse_page(connection, source, meta)
     else:
         _parse_book(connection, source, kind, content)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", list(meta.items()))
@@ -155,6 +157,21 @@ def _parse_cards(connection: Any, source: Path, meta: dict[str, str]) -> None:
     _store(connection, 0, source.stem, visible=True, rows=table.rows)
 
 
+def _parse_page(connection: Any, source: Path, meta: dict[str, str]) -> None:
+    from crm_desktop.files import pages
+
+    page = pages.read(source)
+    meta["encoding"] = page.encoding
+    _store(connection, 0, source.stem, visible=True, rows=page.rows())
+    _note_merged(connection, 0, page.merged)
+
+
+def _note_merged(connection: Any, sheet: int, cells: Iterable[tuple[int, int, int, int]]) -> None:
+    merged = [one for one in cells if one[0] < MERGED_ROWS][:MERGED_ROWS]
+    noted = (f"{MERGED}{sheet}", json.dumps(merged))
+    connection.execute("INSERT INTO meta VALUES (?, ?)", noted)
+
+
 def _parse_book(connection: Any, source: Path, kind: str, content: BinaryIO | None) -> None:
     import python_calamine
 
@@ -183,9 +200,7 @@ def _store_sheets(connection: Any, book: Any) -> None:
         left = [""] * sheet.start[1] if sheet.start else []
         rows = ([*left, *cells] for cells in sheet.iter_rows()) if left else sheet.iter_rows()
         _store(connection, number, about.name, visible=visible, rows=rows)
-        merged = [(*a, *b) for a, b in sheet.merged_cell_ranges or () if a[0] < MERGED_ROWS]
-        noted = (f"{MERGED}{number}", json.dumps(merged[:MERGED_ROWS]))
-        connection.execute("INSERT INTO meta VALUES (?, ?)", noted)
+        _note_merged(connection, number, ((*a, *b) for a, b in sheet.merged_cell_ranges or ()))
         number += 1
 
 

@@ -97,8 +97,13 @@ PROBLEMS: dict[str, Wording] = {
     ),
     "file.html-as-xls": lambda _: pgettext(
         "Imports",
-        "The file {name} is a web page under an Excel name. Nothing was loaded. Open it in Excel, "
-        "save it as xlsx and load that file.",
+        "The file {name} is a web page saved with all its parts. Nothing was loaded. Open it in "
+        "Excel, save it as xlsx and load that file.",
+    ),
+    "file.page-without-table": lambda _: pgettext(
+        "Imports",
+        "The file {name} is a web page without a table. Nothing was loaded. Save the list itself "
+        "as xlsx or csv and load that file.",
     ),
     "file.xml-as-xls": lambda _: pgettext(
         "Imports",

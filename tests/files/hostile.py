@@ -267,9 +267,26 @@ MADE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "password.xlsx": ("file.password", _locked),
     "password-old.xls": ("file.password", _locked_old),
     "seventeen-thousand-million.ods": ("file.too-big", _repeated),
-    "page.xls": ("file.html-as-xls", _bytes(_PAGE.encode())),
-    "page-after-a-remark.xls": ("file.html-as-xls", _bytes(b"<!-- 1 -->\r\n" + _PAGE.encode())),
-    "page-utf-16.xls": ("file.html-as-xls", _bytes(_PAGE.encode("utf-16"))),
+    "page.xls": ("read 1x2", _bytes(_PAGE.encode())),
+    "page-after-a-remark.xls": ("read 1x2", _bytes(b"<!-- 1 -->\r\n" + _PAGE.encode())),
+    "page-utf-16.xls": ("read 1x2", _bytes(_PAGE.encode("utf-16"))),
+    "page-of-tags.xls": ("file.page-without-table", _bytes(b"<html>" + b"<" * 2_000_000)),
+    "page-of-quotes.xls": (
+        "file.page-without-table",
+        _bytes(b"<html>" + b"<a \"'" * 400_000),
+    ),
+    "page-never-ending.xls": (
+        "file.page-without-table",
+        _bytes(b"<html>" + b"<!-<script><!--" * 100_000),
+    ),
+    "page-of-tables.xls": (
+        "read 200000x1",
+        _bytes(b"<html>" + b"<table><tr><td>1" * 200_000),
+    ),
+    "page-too-wide.xls": (
+        "file.too-big",
+        _bytes(b"<table><tr>" + b"<td colspan=1000 rowspan=5000>1" * 20),
+    ),
     "page-in-parts.xls": (
         "file.html-as-xls",
         _bytes(b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n" + _PAGE.encode()),

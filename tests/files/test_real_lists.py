@@ -71,7 +71,7 @@ def test_all_real_lists_and_hostile_files(
     [
         ("a.xlsx", b"", "file.empty"),
         ("a.xlsx", b"%PDF-1.7 ...", "file.pdf"),
-        ("a.xls", b"<html><table></table></html>", "file.html-as-xls"),
+        ("a.xls", b"<html><table></table></html>", "file.page-without-table"),
         ("a.xlsx", b"PK\x03\x04 not a zip", "file.damaged"),
         ("a.csv", bytes(range(256)) * 20, "file.unknown-kind"),
     ],

@@ -131,7 +131,6 @@ class Book:
     grid: str = ""
     looks: set[str] = field(default_factory=set)
     since_1904: bool = False
-    may_refuse: bool = False
     kinds: list[str] = field(default_factory=list)
     firms: bool = False
 

@@ -182,10 +182,9 @@ def old_book(book: Book) -> bool:
 
 @kind("a web page under .xls", FILE, ("xlsx",), group="name")
 def html_as_xls(book: Book) -> bool:
-    """As old programs of the web export; a sentence how to save it right is an answer, too."""
+    """As old programs of the web export."""
     book.form = "html"
     book.ending = "xls"
-    book.may_refuse = True
     return True
 
 

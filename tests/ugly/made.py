@@ -44,7 +44,6 @@ class Truth:
     least: int
     most: int
     cells: tuple[Told, ...]
-    may_refuse: bool
 
 
 def made(number: int) -> Book:
@@ -166,9 +165,10 @@ def _truth(book: Book, grid: Grid, path: Path, codec: str) -> Truth:
     loose = kinds.count("more") + kinds.count("number")
     records = kinds.count("record")
     return Truth(
-        path.name, book.form, "" if book.form == "csv" else book.sheet, tuple(book.kinds),
+        path.name, book.form, "" if book.form in ("csv", "html") else book.sheet,
+        tuple(book.kinds),
         tuple(grid.head + n + shift for n in range(len(book.heads))), tuple(rows),
-        records, records + loose, tuple(cells), book.may_refuse,
+        records, records + loose, tuple(cells),
     )  # fmt: skip
 
 

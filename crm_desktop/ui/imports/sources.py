@@ -64,7 +64,8 @@ class Sources(QObject):
             self._page,
             pgettext("Imports", "Lists of clients"),
             folders.near(self.desk.settings, folders.LISTS),
-            pgettext("Imports", "Lists") + " (*.xlsx *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf)",
+            pgettext("Imports", "Lists")
+            + " (*.xlsx *.xls *.xlsb *.ods *.csv *.tsv *.txt *.vcf *.html *.htm)",
         )
         if chosen:
             folders.remember(self.desk, folders.LISTS, chosen[0])

@@ -23,7 +23,7 @@ from crm_desktop.domain.importing import (
     clean_date,
     clean_number,
     clean_value,
-    day_first,
+    date_order,
     filled,
     look_of,
     point_of,
@@ -88,7 +88,8 @@ def _contexts(plan: ImportPlan, body: Sequence[Sequence[Cell]]) -> list[Context]
     found = []
     for i in range(len(plan.fields)):
         cells = [row[i] for row in body if i < len(row)]
-        order, literal = day_first(cells), frozenset(words.get(i, ()))
+        order = plan.orders.get(i) or date_order(cells)
+        literal = frozenset(words.get(i, ()))
         found.append(Context(order, plan.region, point_of(cells), today, literal))
     return found
 

@@ -229,8 +229,8 @@ def _preview_data(preview: ImportPreview) -> dict[str, Any]:
 
 def _order(preview: ImportPreview, column: int) -> dict[str, str]:
     """Which comes first in the dates of a column."""
-    order = preview.day_first.get(column)
-    return {} if order is None else {"order": "day" if order else "month"}
+    order = preview.orders.get(column)
+    return {} if order is None else {"order": order.value}
 
 
 def _cells_data(cells: Cells) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from crm_desktop.domain.importing.plain import DateOrder
 from crm_desktop.domain.imports import MATCH_KEYS, ImportPlan, Mode, OnMatch, OnRepeat
 from crm_desktop.domain.problems import Problem, code
 from crm_desktop.domain.text import fold
@@ -25,6 +26,7 @@ def to_data(plan: ImportPlan) -> dict[str, Any]:
         "tag": plan.tag,
         "defaults": dict(plan.defaults),
         "owner": plan.owner,
+        "orders": [[plan.headers[at], order.value] for at, order in sorted(plan.orders.items())],
     }
 
 
@@ -45,6 +47,13 @@ def fields_of(
         field = waiting.pop(0) if waiting else guess
         found.append(field if field in known else guess)
     return found
+
+
+def orders_of(data: Mapping[str, Any], headers: Sequence[str]) -> dict[int, DateOrder]:
+    """The orders of dates that were chosen for columns of such heads."""
+    chosen = {_folded(head): DateOrder(order) for head, order in data.get("orders", ())}
+    heads = ((at, _folded(head)) for at, head in enumerate(headers))
+    return {at: chosen[head] for at, head in heads if head in chosen}
 
 
 def applied(data: Mapping[str, Any], plan: ImportPlan) -> ImportPlan:

@@ -11,6 +11,7 @@ from typing import Any
 
 from crm_desktop.domain.custom_fields import OwnField, Stored
 from crm_desktop.domain.import_nouns import Noun
+from crm_desktop.domain.importing.plain import DateOrder
 from crm_desktop.domain.problems import code
 from crm_desktop.domain.text import fold
 
@@ -171,8 +172,9 @@ class ImportPlan:
     is taken. `edits` are cells that the user corrected, by row and column; `owner` answers for new
     clients, None is whoever brings them in. How the list was brought in is kept under the name
     `profile`. Rows that come back corrected from the import `returned` mean the clients that they
-    `meets`. Where each met client is decided upon apart, `decisions` by row say how. A list of
-    another `noun` makes `new_clients` for those whom nobody is.
+    `meets`. Where each met client is decided upon apart, `decisions` by row say how. `orders`
+    are chosen for columns of dates; others settle on theirs by themselves. A list of another
+    `noun` makes `new_clients` for those whom nobody is.
     """
 
     staging: str
@@ -200,6 +202,7 @@ class ImportPlan:
     meets: Mapping[int, int] = field(default_factory=dict)
     returned: int = 0
     decisions: Mapping[int, OnMatch] = field(default_factory=dict)
+    orders: Mapping[int, DateOrder] = field(default_factory=dict)
     noun: Noun = Noun.CLIENTS
     new_clients: bool = True
 
@@ -258,5 +261,6 @@ class ImportPlan:
             self.region,
             sorted(self.words.items()),
             sorted(self.edits.items()),
+            sorted(self.orders.items()),
         )
         return hashlib.sha256(repr(about).encode()).hexdigest()

@@ -19,7 +19,7 @@ from typing import Any, Final
 from crm_desktop.domain.clients import BIRTHDAY_IN_FUTURE, NAME_LIMIT, TEXT_LIMIT, ClientDraft
 from crm_desktop.domain.custom_fields import DIGITS, CustomKind, OwnField, id_of
 from crm_desktop.domain.custom_fields import TEXT_LIMIT as OWN_LIMIT
-from crm_desktop.domain.importing import Cell, Cleaned, Context, text_of
+from crm_desktop.domain.importing import Cell, Cleaned, Context, DateOrder, text_of
 from crm_desktop.domain.importing.cells import is_empty
 from crm_desktop.domain.importing.own import cleaner_of_own
 from crm_desktop.domain.importing.values import (
@@ -207,7 +207,7 @@ class Known:
     kinds: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     region: str = "RU"
-    day_first: bool = True
+    order: DateOrder = DateOrder.DAY
 
 
 def nothing(held: Held) -> bool:
@@ -250,7 +250,7 @@ def understood(column: Carried, cell: Cell, known: Known) -> Cleaned:
     if column.own is not None and column.own.choices:
         return _of_own(column.own, _plain(cell), known)
     if column.kind is CellKind.DAY:
-        found = clean_date(cell, Context(known.day_first))
+        found = clean_date(cell, Context(known.order))
         return found if found.value else Cleaned(None, DATE_UNREADABLE)
     text = _plain(cell)
     if column.kind in _NUMBERED and _SHORTENED.fullmatch(text):
@@ -262,7 +262,7 @@ def understood(column: Carried, cell: Cell, known: Known) -> Cleaned:
 
 
 def _of_own(own: OwnField, cell: Cell, known: Known) -> Cleaned:
-    found = cleaner_of_own(own)(cell, Context(known.day_first, known.region))
+    found = cleaner_of_own(own)(cell, Context(known.order, known.region))
     if found.problem is None and found.value is None and own.kind is CustomKind.DATE:
         return Cleaned(None, DATE_UNREADABLE)
     return Cleaned(tuple(found.value or ())) if own.kind is CustomKind.SEVERAL else found

@@ -27,6 +27,7 @@ from crm_desktop.domain.importing import (
     BodySorter,
     Cell,
     Context,
+    DateOrder,
     Dictionary,
     OddRow,
     RowReader,
@@ -97,8 +98,8 @@ class Brought(NamedTuple):
 class Reading:
     """How rows `first` to `last` of a sheet are to be understood.
 
-    `day_first` says it for the columns of dates, `literal` which words of a column are no
-    placeholders. With a `top` rows that may be no records are told as well.
+    `orders` says for the columns of dates what comes first, `literal` which words of a column are
+    no placeholders. With a `top` rows that may be no records are told as well.
     """
 
     sheet: int
@@ -106,7 +107,7 @@ class Reading:
     last: int
     headers: tuple[str, ...]
     fields: tuple[str, ...]
-    day_first: dict[int, bool]
+    orders: dict[int, DateOrder]
     tag: str = ""
     defaults: dict[str, str] = field(default_factory=dict)
     top: TableTop | None = None
@@ -120,7 +121,7 @@ class Reading:
         today = datetime.now().astimezone().date()
         contexts = {
             i: Context(
-                self.day_first.get(i, True), self.region,
+                self.orders.get(i, DateOrder.DAY), self.region,
                 today=today, literal=frozenset(self.literal.get(i, ())),
             )
             for i in range(len(self.fields))
@@ -143,7 +144,7 @@ def _packed(reading: Reading) -> str:
         name: getattr(reading, name) for name in ("fields", "tag", "defaults", "region", "words")
     }
     about["own"] = packed(reading.own)
-    about["day_first"] = list(reading.day_first.items())
+    about["orders"] = list(reading.orders.items())
     about["literal"] = [(column, list(words)) for column, words in reading.literal.items()]
     about["top"] = top and top.packed()
     return _encode(about)
@@ -153,7 +154,8 @@ def _unpacked(text: str) -> Reading:
     about = json.loads(text)
     top = about.pop("top")
     about["own"] = unpacked(about["own"])
-    about["day_first"], about["literal"] = dict(about["day_first"]), dict(about["literal"])
+    about["orders"] = {column: DateOrder(order) for column, order in about["orders"]}
+    about["literal"] = dict(about["literal"])
     about["headers"], about["fields"] = tuple(about["headers"]), tuple(about["fields"])
     return Reading(**about, top=TableTop.unpacked(top) if top is not None else None)
 

@@ -37,6 +37,7 @@ def like_before(plan: ImportPlan, chosen: ImportPlan) -> ImportPlan:
         meets=chosen.meets if same else {},
         decisions=chosen.decisions if same else {},
         returned=chosen.returned if same else 0,
+        orders=chosen.orders if same else {},
     )
 
 

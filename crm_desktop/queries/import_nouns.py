@@ -12,15 +12,15 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from crm_desktop.db.region import region_of
-from crm_desktop.domain.custom_fields import CustomKind, CustomNoun
+from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.importing import (
     IGNORE,
     Cell,
     Context,
+    DateOrder,
     Dictionary,
     StoredRow,
-    day_first,
     guess_columns,
     measure,
     point_of,
@@ -43,6 +43,7 @@ from crm_desktop.queries.import_tables import (
     sheet_of,
     table_of,
 )
+from crm_desktop.queries.import_whole import dates_of
 from crm_desktop.queries.imports import SHOWN_ROWS, ImportPreview
 from crm_desktop.queries.noun_records import Here
 from crm_desktop.queries.noun_verdicts import NounVerdicts, Outcome
@@ -53,7 +54,6 @@ from crm_desktop.words.returned import returned_run
 STEP = 500
 TOLD = 1_000
 """Reasons and doubts that a preview lists."""
-_DAYS = frozenset({"close_date", "created_at", "due_date", "note_date", "done"})
 
 
 @query(right=Right.IMPORT)
@@ -125,12 +125,12 @@ def here_of(
     """What the rows of a plan have in common."""
     rows = itertools.islice(rows_of(staged, plan), SAMPLE_ROWS)
     sample = [cells for _number, cells in rows]
-    dated = {one.field for one in plan.own if one.kind is CustomKind.DATE} | _DAYS
+    orders = dates_of(plan.fields, sample, plan.own, plan.orders).orders
     today = datetime.now().astimezone().date()
     contexts: dict[int, Context] = {}
-    for column, name in enumerate(plan.fields):
+    for column in range(len(plan.fields)):
         cells = [row[column] for row in sample if column < len(row)]
-        order = day_first(cells) if name in dated else True
+        order = orders.get(column, DateOrder.DAY)
         contexts[column] = Context(order, plan.region, point_of(cells), today)
     reader = NounReader(
         plan.headers,
@@ -225,6 +225,8 @@ def _judge(read: Read, staged: StagedFile, found: ImportPreview) -> ImportPrevie
 
     business, actor = settings.business(read), read.viewer.employee_id
     here = here_of(read.connection, staged, plan, business, _now(), actor)
+    sample = [cells for _row, cells in itertools.islice(rows_of(staged, plan), SAMPLE_ROWS)]
+    dates = dates_of(plan.fields, sample, plan.own, plan.orders)
     sums = Sums()
     faults: list[RowFault] = []
     reasons: list[RowFault] = []
@@ -243,6 +245,8 @@ def _judge(read: Read, staged: StagedFile, found: ImportPreview) -> ImportPrevie
             read.step(min(out.row.number - plan.first_row, plan.rows), plan.rows)
     return replace(
         found,
+        orders=dates.orders,
+        ordered=dates.matters,
         tally=sums.tally,
         cells=sums.cells(staged, plan),
         known=sums.tally.updated + sums.tally.skipped,

@@ -11,11 +11,12 @@ from pathlib import Path
 from crm_desktop.db import import_sources
 from crm_desktop.db.region import region_of
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField
-from crm_desktop.domain.import_profiles import applied
+from crm_desktop.domain.import_profiles import applied, orders_of
 from crm_desktop.domain.importing import (
     IGNORE,
     NOTE,
     ColumnGuess,
+    DateOrder,
     Dictionary,
     Row,
     TableShape,
@@ -95,7 +96,7 @@ class ImportPreview:
     contact. `rows` are the first ones, `judged` tells how each fares, `reasons` why the first
     ones bring nothing new. `before` are the imports that brought this very list, `memory` tells
     how its like was brought in, `tables` are others on the sheet, of which nothing is loaded.
-    `day_first` says for the columns of dates whether the day stands before the month.
+    `orders` says for the columns of dates what comes first; in the `ordered` ones it matters.
     `earlier` is the last import of a list with the same heads, `missing` are clients whom such
     lists brought and whom this one does not tell any more. `untaken` are the first rows and cells
     that say otherwise than a client who is there, `photos` of cards have no place.
@@ -110,7 +111,8 @@ class ImportPreview:
     columns: tuple[ColumnGuess, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     before: tuple[ImportRunRow, ...] = ()
-    day_first: Mapping[int, bool] = field(default_factory=dict)
+    orders: Mapping[int, DateOrder] = field(default_factory=dict)
+    ordered: frozenset[int] = frozenset()
     tally: Tally = field(default_factory=Tally)
     cells: Cells = field(default_factory=Cells)
     known: int = 0
@@ -171,9 +173,7 @@ def preview(
     home = region_of(read.connection)
     with open_staged(Path(staging)) as staged:
         chosen = sheet_of(staged, sheet, dictionary)
-        found = _found(staged, chosen, header_row, dictionary)
-        if found is None:
-            raise Refused.of(EMPTY_TABLE, name=file_name)
+        found = _found(staged, chosen, header_row, dictionary, file_name)
         top, rows, sample = found.top, found.rows, found.sample
         own = tuple(custom_fields.listing(read, CustomNoun.CLIENT))
         guesses = _guessed(staged, found, dictionary, own)
@@ -182,11 +182,12 @@ def preview(
             fields = remembered_fields(memory, guesses, own)
         columns = chosen_fields(guesses, fields, settled=memory is not None)
         names, kinds = mapped(columns)
-        known = applied(memory.data, _NOTHING) if memory is not None else like or _NOTHING
+        known = _known(memory, like, names, (staging, chosen.id))
         words = words_of(read, kinds, sample)
         home = country_of(kinds, sample, home)
+        dates = dates_of(kinds, sample, own, known.orders)
         reading = Reading(
-            chosen.id, top.first, chosen.rows - 1, names, kinds, dates_of(kinds, sample, own),
+            chosen.id, top.first, chosen.rows - 1, names, kinds, dates.orders,
             known.tag, dict(known.defaults),
             top=None if staged.columns else top, own=own, region=home, words=words,
             literal=literal_of(kinds, sample),
@@ -199,24 +200,50 @@ def preview(
             own=own, region=home, words=words,
         )  # fmt: skip
         plan = with_memory(read, staged, like_before(plan, known), memory)
-        if like is None:
-            plan = replace(plan, profile=kept_as(read, memory, profile, plan))
-        keep(staged, replace(plan, edits={}).mark(), ready)
+        name = plan.profile if like else kept_as(read, memory, profile, plan)
+        plan = replace(plan, orders=known.orders, profile=name)
         note_filled(staged, chosen.id, top.first, chosen.rows, ready)
-        ready = amended(staged, ready, partial(_reading, staged, plan), plan)
+        ready = _kept(staged, plan, ready)
         shown = as_texts(itertools.islice((r for r in rows if _inside(plan, r[0])), SHOWN_ROWS))
         blank = unjudged(plan, staged, shape, columns, shown)
         tables = () if staged.columns else others_of(staged, chosen, shape, dictionary)
-        blank = replace(blank, memory=memory, tables=tables, day_first=reading.day_first)
+        blank = replace(
+            blank, memory=memory, tables=tables, orders=dates.orders, ordered=dates.matters
+        )
         return _judge(read, with_past(read, staged, blank), ready)
 
 
 def _found(
-    staged: StagedFile, sheet: Sheet, header: int | None, dictionary: Dictionary
-) -> FoundTable | None:
-    if staged.columns:
-        return table_of_cards(staged, sheet)
-    return table_of(staged, sheet, header, dictionary)
+    staged: StagedFile, sheet: Sheet, header: int | None, dictionary: Dictionary, name: str
+) -> FoundTable:
+    cards = bool(staged.columns)
+    found = table_of_cards(staged, sheet) if cards else table_of(staged, sheet, header, dictionary)
+    if found is None:
+        raise Refused.of(EMPTY_TABLE, name=name)
+    return found
+
+
+def _known(
+    memory: Memory | None,
+    like: ImportPlan | None,
+    heads: Sequence[str],
+    place: tuple[str, int],
+) -> ImportPlan:
+    """What was chosen before: for the list itself, for its like, or nothing.
+
+    `place` is the list and its sheet: the dates of another one have an order of their own.
+    """
+    if memory is not None:
+        return replace(applied(memory.data, _NOTHING), orders=orders_of(memory.data, heads))
+    if like is None:
+        return _NOTHING
+    return like if (like.staging, like.sheet) == place else replace(like, orders={})
+
+
+def _kept(staged: StagedFile, plan: ImportPlan, ready: Understood) -> Understood:
+    """What was understood, kept for the run; with what the user corrected."""
+    keep(staged, replace(plan, edits={}).mark(), ready)
+    return amended(staged, ready, partial(_reading, staged, plan), plan)
 
 
 def _guessed(
@@ -310,7 +337,7 @@ def understood(plan: ImportPlan, step: Step) -> Understood:
         ready = kept(staged, mark)
         if ready is None:
             ready = understand(staged, _reading(staged, plan), plan.file_name, step)
-            keep(staged, mark, ready)
+            return _kept(staged, plan, ready)
         return amended(staged, ready, partial(_reading, staged, plan), plan)
 
 
@@ -321,7 +348,8 @@ def _reading(staged: StagedFile, plan: ImportPlan) -> Reading:
     sample = list(itertools.islice(body, SAMPLE_ROWS))
     return Reading(
         plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
-        dates_of(plan.fields, sample, plan.own), plan.tag, dict(plan.defaults),
+        dates_of(plan.fields, sample, plan.own, plan.orders).orders, plan.tag,
+        dict(plan.defaults),
         own=plan.own, region=plan.region, words=plan.words,
         literal=literal_of(plan.fields, sample),
     )  # fmt: skip
@@ -333,11 +361,11 @@ def judged(read: Read, preview: ImportPreview, plan: ImportPlan) -> ImportPrevie
 
     Nothing that was understood is read anew.
     """
-    order = preview.day_first
-    if plan.fields != preview.plan.fields:
+    orders = preview.orders
+    if (plan.fields, plan.orders) != (preview.plan.fields, preview.plan.orders):
         with open_staged(Path(plan.staging)) as staged:
-            order = _reading(staged, plan).day_first
-    found = replace(preview, plan=plan, day_first=order)
+            orders = _reading(staged, plan).orders
+    found = replace(preview, plan=plan, orders=orders)
     return _judge(read, found, understood(plan, read.step))
 
 

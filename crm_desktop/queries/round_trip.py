@@ -18,7 +18,7 @@ from crm_desktop.domain.clients import (
     PointKind,
     point_values,
 )
-from crm_desktop.domain.importing import Cell, day_first, text_of
+from crm_desktop.domain.importing import Cell, date_order, text_of
 from crm_desktop.domain.importing.cells import filled, is_empty, kind_of_name
 from crm_desktop.domain.imports import MATCH_KEYS, NO_NAME_OR_CONTACT
 from crm_desktop.domain.rights import Right
@@ -185,7 +185,7 @@ class _Comparison:
         return {
             place: Known(
                 known.kinds, known.owners, known.region,
-                day_first([cells[place] for cells in sample if place < len(cells)]),
+                date_order([cells[place] for cells in sample if place < len(cells)]),
             )
             for place in days
         }  # fmt: skip

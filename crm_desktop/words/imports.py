@@ -44,13 +44,6 @@ def cells_text(cells: Cells, language: str) -> str:
     return text.format(n=formats.number(cells.filled, language), parts=", ".join(parts))
 
 
-def order_text(day_first: bool) -> str:
-    """In which order the dates of a column are read."""
-    if day_first:
-        return pgettext("Imports", "day, month, year")
-    return pgettext("Imports", "month, day, year")
-
-
 def _part(count: int, text: str, language: str) -> str:
     return text.format(n=formats.number(count, language))
 

@@ -72,7 +72,7 @@ def test_what_was_foreseen_is_told_in_the_words_of_what_came(
     counts = "Rows: 2; new 2, changed 0, already there 0, "
     assert seen.splitlines()[0] == counts + "will not be loaded 0."
     assert done.splitlines()[0] == counts + "not loaded 0."
-    cells = "9 cells: 4 in fields, 2 in comments, 3 outside the rows of the list."
+    cells = "9 filled cells: 4 in fields, 2 in comments, 3 outside the rows of the list."
     assert seen.splitlines()[1] == done.splitlines()[1] == cells
 
 

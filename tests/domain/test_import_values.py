@@ -10,10 +10,12 @@ from typing import Any
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
 from crm_desktop.domain.importing import (
     Context,
+    DateOrder,
     RowReader,
     clean_number,
     clean_value,
-    day_first,
+    date_order,
+    order_matters,
     point_of,
 )
 from crm_desktop.domain.importing.days import stored_moment
@@ -107,7 +109,7 @@ def test_dates() -> None:
 
 
 def test_nobody_is_born_tomorrow() -> None:
-    american = Context(day_first=False, today=TODAY)
+    american = Context(DateOrder.MONTH, today=TODAY)
     assert clean_value("birthday", "04/28/60", american).value == "1960-04-28"
     assert clean_value("birthday", "01.03.30", Context(today=TODAY)).value == "1930-03-01"
     assert clean_value("birthday", "25 октября 92", Context(today=TODAY)).value == "1992-10-25"
@@ -115,9 +117,15 @@ def test_nobody_is_born_tomorrow() -> None:
 
 
 def test_the_order_of_dates_is_decided_by_the_column() -> None:
-    assert day_first(["01/02/24", "03/04/24", "13/04/24"])
-    assert not day_first(["01/02/24", "03/04/24", "04/13/24"])
-    american = Context(day_first=False)
+    assert date_order(["01/02/24", "03/04/24", "13/04/24"]) is DateOrder.DAY
+    assert date_order(["01/02/24", "03/04/24", "04/13/24"]) is DateOrder.MONTH
+    assert date_order(["01/02/24", "99/04/24"]) is DateOrder.YEAR
+    assert order_matters(["2024-05-07", "05.07.91"])
+    assert not order_matters(["2024-05-07", "31.12.1999", "5 мая 1991", 33_000, None])
+    by_year = Context(DateOrder.YEAR)
+    assert clean_value("created_at", "91/05/07", by_year).value == "1991-05-07"
+    assert clean_value("created_at", "31.12.1999", by_year).value == "1999-12-31"
+    american = Context(DateOrder.MONTH)
     assert clean_value("birthday", "03/01/2024", american).value == "2024-03-01"
     # What can be read in one way only is read so in any column.
     assert clean_value("birthday", "5/13/2024").value == "2024-05-13"

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from crm_desktop.crm import Crm
+from crm_desktop.domain.importing import DateOrder
 from crm_desktop.domain.problems import Cancelled
 from crm_desktop.files import understood
 from crm_desktop.files.part import COLUMNS
@@ -120,7 +121,7 @@ def test_a_look_that_begins_during_another_takes_nothing_from_it(
     monkeypatch.setattr(understood, "CORES", 2)
     staged = crm.ask(imports.stage_file, str(long_list), str(long_list.parent / "staging"))
     fields = ("ignore", "company_name", "contact_name", "phone", "email", "created_at")
-    first = Reading(0, 1, ROWS, tuple(HEADER), fields, {5: True}, tag="первый")
+    first = Reading(0, 1, ROWS, tuple(HEADER), fields, {5: DateOrder.DAY}, tag="первый")
     second = replace(first, tag="второй")
     found: list[Understood] = []
     with open_staged(Path(staged)) as file:

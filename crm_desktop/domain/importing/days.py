@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from crm_desktop.domain.dates import parse_date
 from crm_desktop.domain.importing.cells import Cell, is_empty, is_placeholder, text_of
-from crm_desktop.domain.importing.plain import Cleaned, Context, figures_of, western
+from crm_desktop.domain.importing.plain import Cleaned, Context, DateOrder, figures_of, western
 from crm_desktop.domain.problems import code
 
 DATE_UNREADABLE = code("import.date-unreadable")
@@ -39,15 +39,29 @@ _WORDS = re.compile(r"[\s.,-]+")
 _MOSCOW = "+03:00"
 
 
-def day_first(cells: Iterable[Cell]) -> bool:
-    """Whether a column writes the day before the month; undecided columns do."""
-    votes = 0
+def date_order(cells: Iterable[Cell]) -> DateOrder:
+    """What a column writes first; undecided columns begin with the day."""
+    votes = years = 0
+    for found in _short(cells):
+        first, second, third = int(found[1]), int(found[3]), int(found[4])
+        votes += (first > 12) - (second > 12)
+        years += (first > 31) - (third > 31)
+    if years > 0:
+        return DateOrder.YEAR
+    return DateOrder.DAY if votes >= 0 else DateOrder.MONTH
+
+
+def order_matters(cells: Iterable[Cell]) -> bool:
+    """Whether some date of a column would be another one in another order."""
+    return any(len({_in_order(found, order) for order in DateOrder}) > 1 for found in _short(cells))
+
+
+def _short(cells: Iterable[Cell]) -> Iterator[re.Match[str]]:
+    """Dates in figures that do not begin with a year in full."""
     for cell in cells:
         found = _PARTS.search(cell) if isinstance(cell, str) else None
         if found and len(found[1]) <= 2:
-            first, second = int(found[1]), int(found[3])
-            votes += (first > 12) - (second > 12)
-    return votes >= 0
+            yield found
 
 
 def clean_date(cell: Cell, context: Context) -> Cleaned:
@@ -99,7 +113,7 @@ def _read(cell: Cell, context: Context) -> tuple[date | None, str, str]:
         return None, "", ""
     text = figures_of(cell, "birthday")
     by_number = _numbered(text)
-    return (*by_number, "") if by_number is not None else _told(text, context.day_first)
+    return (*by_number, "") if by_number is not None else _told(text, context.order)
 
 
 def _numbered(text: str) -> tuple[date, str] | None:
@@ -126,10 +140,10 @@ def _numbered(text: str) -> tuple[date, str] | None:
     return (day, clock) if day is not None else None
 
 
-def _told(text: str, day_first: bool) -> tuple[date | None, str, str]:
+def _told(text: str, order: DateOrder) -> tuple[date | None, str, str]:
     """A date in a text, its time of day, and what is left of the text."""
     found = _PARTS.search(text)
-    day = _in_order(found, day_first=day_first) if found else None
+    day = _in_order(found, order) if found else None
     if day is None:
         found = _IN_WORDS.search(text)
         day = _in_words(found[0]) if found else None
@@ -147,16 +161,24 @@ def _told(text: str, day_first: bool) -> tuple[date | None, str, str]:
     return day, said, left
 
 
-def _in_order(found: re.Match[str], *, day_first: bool) -> date | None:
+def _in_order(found: re.Match[str], order: DateOrder) -> date | None:
     one, two, three = found[1], int(found[3]), found[4]
     if len(one) >= 3:
         return _made(int(one), two, int(three)) if len(three) <= 2 else None
-    year = int(three)
-    if len(three) <= 2 or year < 100:
-        year += 2000 if year < 70 else 1900
-    day, month = (int(one), two) if day_first else (two, int(one))
+    if order is DateOrder.YEAR and len(three) <= 2:
+        # In a column of years a day that stands first is told the only way it can be.
+        return _made(_year(one), two, int(three)) or _in_order(found, DateOrder.DAY)
+    year = _year(three)
+    day, month = (two, int(one)) if order is DateOrder.MONTH else (int(one), two)
     # In a column of the other order this one is told the only way it can be.
     return _made(year, month, day) or _made(year, day, month)
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) <= 2 or year < 100:
+        year += 2000 if year < 70 else 1900
+    return year
 
 
 def _in_words(text: str) -> date | None:

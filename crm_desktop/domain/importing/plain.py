@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from crm_desktop.domain.importing.cells import BLANKS, Cell, is_placeholder, text_of
@@ -51,6 +52,14 @@ _FURTHEST = 40
 _ANY_LABEL = re.compile(r"[^\d:=\n]{1,40}[:=]\s*(?=[-+(~≈$€₽]?\s*\d)")
 
 
+class DateOrder(StrEnum):
+    """What comes first in dates of figures: «05.07.91» may be said in three ways."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a whole column has decided: the order of its dates, the country of its phones.
@@ -59,7 +68,7 @@ class Context:
     nobody is born tomorrow. `literal` are words that elsewhere mean «nothing».
     """
 
-    day_first: bool = True
+    order: DateOrder = DateOrder.DAY
     region: str = "RU"
     point: str = ""
     today: date | None = None

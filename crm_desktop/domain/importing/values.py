@@ -13,9 +13,17 @@ from crm_desktop.domain.importing.days import (
     clean_birthday,
     clean_date,
     clean_moment,
-    day_first,
+    date_order,
+    order_matters,
 )
-from crm_desktop.domain.importing.plain import Cleaned, Cleaner, Context, figures_of, plain
+from crm_desktop.domain.importing.plain import (
+    Cleaned,
+    Cleaner,
+    Context,
+    DateOrder,
+    figures_of,
+    plain,
+)
 from crm_desktop.domain.importing.ways import (
     EMAIL_UNREADABLE,
     PHONE_UNREADABLE,
@@ -231,12 +239,14 @@ __all__ = [
     "Cleaned",
     "Cleaner",
     "Context",
+    "DateOrder",
     "Requisites",
     "clean_date",
     "clean_number",
     "clean_value",
     "cleaner_of",
-    "day_first",
+    "date_order",
+    "order_matters",
     "plain",
     "point_of",
 ]

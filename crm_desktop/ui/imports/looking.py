@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from crm_desktop.commands import custom_fields, import_profiles
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
 from crm_desktop.domain.import_nouns import Noun
+from crm_desktop.domain.importing import DateOrder
 from crm_desktop.domain.imports import ImportPlan, OnMatch
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import import_nouns, import_rows
@@ -143,6 +144,11 @@ class Looking(QObject):
             chosen = list(preview.plan.fields)
             chosen[column] = field
             self.look(preview.plan.staging, chosen, preview.plan.sheet, self.header)
+
+    def order(self, column: int, order: DateOrder) -> None:
+        """The dates of a column begin with something else than was taken."""
+        plan = self.plan()
+        self.judge(replace(plan, orders={**plan.orders, column: order}))
 
     def as_noun(self, noun: Noun) -> None:
         """The rows stand for something else than their heads tell."""

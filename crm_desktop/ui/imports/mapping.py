@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -16,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.domain.custom_fields import OwnField
 from crm_desktop.domain.import_nouns import Noun, mappable
-from crm_desktop.domain.importing import ColumnGuess
+from crm_desktop.domain.importing import ColumnGuess, DateOrder
 from crm_desktop.domain.imports import MAPPABLE
+from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.runtime.theme import Theme
-from crm_desktop.words import fields, pgettext
+from crm_desktop.words import codes, fields, pgettext
 
 SURE, LIKELY = 0.75, 0.5
 IGNORED = "ignore"
@@ -34,16 +35,19 @@ LINE_UNITS, MOST_LINES, LEAST_LINES = 40, 6, 2
 class Mapping(QScrollArea):
     """The list of columns; `chosen(index, field)` when the user picks another field.
 
-    `new_wanted(index, header)` when a field of the business's own shall be made for a column.
+    `new_wanted(index, header)` when a field of the business's own shall be made for a column;
+    `ordered(index, order)` when its dates begin with something else than was taken.
     """
 
     chosen = Signal(int, str)
     new_wanted = Signal(int, str)
+    ordered = Signal(int, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.boxes: dict[int, ChoiceBox] = {}
+        self.orders: dict[int, ChoiceBox] = {}
         self._options: list[tuple[str, str]] = []
         self._shown = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -52,13 +56,10 @@ class Mapping(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(pgettext("Imports", "Columns of the file"))
 
-    def show_columns(
-        self,
-        columns: Sequence[ColumnGuess],
-        own: Sequence[OwnField] = (),
-        noun: Noun = Noun.CLIENTS,
-    ) -> None:
-        """Show these columns, each with its field; `own` are the fields of the business's own."""
+    def show_columns(self, preview: ImportPreview) -> None:
+        """Show the columns of a list, each with its field and the order of its dates."""
+        columns, plan = preview.columns, preview.plan
+        own, noun = plan.own, plan.noun
         named = pgettext("Imports", "field: {name}")
         names = MAPPABLE if noun is Noun.CLIENTS else mappable(noun)
         self._options = [(one, fields.field_text(one)) for one in names]
@@ -74,9 +75,11 @@ class Mapping(QScrollArea):
         grid.setVerticalSpacing(u(6))
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
-        self.boxes = {}
+        self.boxes, self.orders = {}, {}
         for row, column in enumerate(columns):
-            self._add(grid, row, column)
+            order = preview.orders.get(column.index)
+            shown = order if column.index in preview.ordered else None
+            self._add(grid, row, column, shown)
         whole.addLayout(grid)
         whole.addStretch(1)
         self.setWidget(inside)
@@ -97,7 +100,9 @@ class Mapping(QScrollArea):
         """How many of these columns somebody should look at."""
         return sum(column.confidence < SURE and column.field != IGNORED for column in columns)
 
-    def _add(self, grid: QGridLayout, row: int, column: ColumnGuess) -> None:
+    def _add(
+        self, grid: QGridLayout, row: int, column: ColumnGuess, order: DateOrder | None
+    ) -> None:
         title = column.header or pgettext("Imports", "Column {n}").format(n=column.index + 1)
         name = ElidedLabel(title)
         name.setFont(self._theme.font(0, 600))
@@ -112,8 +117,27 @@ class Mapping(QScrollArea):
         sure = QLabel(_said(column))
         sure.setProperty(_role(column), True)
         sure.setAccessibleName(f"{title}: {sure.text()}")
-        for place, widget in enumerate((name, samples, box, sure)):
+        middle: QWidget = samples
+        if order is not None:
+            middle = self._with_order(samples, column.index, title, order)
+        for place, widget in enumerate((name, middle, box, sure)):
             grid.addWidget(widget, row, place)
+
+    def _with_order(self, samples: QWidget, column: int, title: str, order: DateOrder) -> QWidget:
+        """The examples, and beside them what the dates begin with."""
+        box = ChoiceBox()
+        box.setAccessibleName(pgettext("Imports", "Dates of {column}").format(column=title))
+        box.set_options([(one, codes.label(one)) for one in DateOrder])
+        box.set_value(order)
+        box.activated.connect(lambda _place: self.ordered.emit(column, box.value()))
+        self.orders[column] = box
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.u(12))
+        row.addWidget(samples, 1)
+        row.addWidget(box)
+        return both
 
     def _picked(self, column: ColumnGuess, _place: int) -> None:
         box = self.boxes[column.index]

@@ -133,6 +133,7 @@ class ImportsPage(QWidget):
         self.sheet_panel.header_chosen.connect(looking.other_header)
         self.mapping.chosen.connect(looking.remap)
         self.mapping.new_wanted.connect(looking.make_field)
+        self.mapping.ordered.connect(looking.order)
         for bar in (self.nouns, self.meeting, self.common):
             bar.changed.connect(looking.judge)
         self.met.decided.connect(looking.decide)
@@ -211,7 +212,7 @@ class ImportsPage(QWidget):
         self.summary.setText(preview_words.summary(preview, self.desk.language))
         self.head.cells.setText(cells_text(preview.cells, self.desk.language))
         self.nouns.show_for(preview.plan)
-        self.mapping.show_columns(preview.columns, preview.plan.own, preview.plan.noun)
+        self.mapping.show_columns(preview)
         unsure = self.mapping.unsure(preview.columns)
         self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
         if fresh:

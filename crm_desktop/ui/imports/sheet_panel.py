@@ -27,6 +27,8 @@ from crm_desktop.words import formats, npgettext, pgettext
 
 ROW_UNITS, WIDE_UNITS = 28, 220
 SEEN_ROWS = 60
+TOLD_HEADS = 24
+"""Signs of its heads by which a table is told."""
 
 
 class SheetPanel(QWidget):
@@ -47,6 +49,11 @@ class SheetPanel(QWidget):
         label = QLabel(pgettext("Imports", "Sheet:"))
         label.setBuddy(self.sheets)
         self.sheets.setAccessibleName(pgettext("Imports", "Sheet of the file"))
+        self.tables = ChoiceBox()
+        self.tables.activated.connect(lambda _place: self.header_chosen.emit(self.tables.value()))
+        self._tables_label = QLabel(pgettext("Imports", "Table:"))
+        self._tables_label.setBuddy(self.tables)
+        self.tables.setAccessibleName(pgettext("Imports", "Table of the sheet"))
         self.none_button = QPushButton(pgettext("Imports", "There is no header"))
         self.none_button.clicked.connect(lambda: self.header_chosen.emit(NO_HEADER))
         self.this_button = QPushButton(pgettext("Imports", "This row is the header"))
@@ -58,8 +65,8 @@ class SheetPanel(QWidget):
         self.table.pressed_row.connect(self._choose)
         row = QHBoxLayout()
         row.setSpacing(u(8))
-        row.addWidget(label)
-        row.addWidget(self.sheets)
+        for widget in (label, self.sheets, self._tables_label, self.tables):
+            row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.this_button)
         row.addWidget(self.none_button)
@@ -88,11 +95,34 @@ class SheetPanel(QWidget):
         self.sheets.set_value(preview.plan.sheet)
         heads = preview.shape.header_rows
         self.none_button.setEnabled(bool(heads))
-        others = [one for one in preview.tables if one.header_rows]
-        self.said.setText(" ".join((_said(heads, language), *_told(others, language))))
+        self._show_tables(preview)
+        others = sum(bool(one.header_rows) for one in preview.tables)
+        self.said.setText(" ".join(filter(None, (_told(others, language), _said(heads, language)))))
         self.table.rows.show(rows, heads, preview.plan.first_row, preview.plan.skip_rows)
         self.table.fit()
         self.table.go_to(heads[0] if heads else preview.plan.first_row)
+
+    def _show_tables(self, preview: ImportPreview) -> None:
+        """Where the sheet holds several tables, any of them may be the one that is meant."""
+        present = preview.shape
+        found = [present, *(one for one in preview.tables if one.header_rows)]
+        several = len(found) > 1
+        for widget in (self._tables_label, self.tables):
+            widget.setVisible(several)
+        if several:
+            found.sort(key=lambda one: one.data_first_row)
+            self.tables.set_options([(_header_of(one), self._table_text(one)) for one in found])
+            self.tables.set_value(_header_of(present))
+
+    def _table_text(self, shape: TableShape) -> str:
+        """«строки 5–18: Товар, Цена»."""
+        heads = ", ".join(head for head in shape.headers if head)
+        text = pgettext("Imports", "rows {first}–{last}: {heads}")
+        return text.format(
+            first=formats.number(shape.data_first_row + 1, self._language),
+            last=formats.number(shape.data_last_row + 1, self._language),
+            heads=heads if len(heads) <= TOLD_HEADS else f"{heads[:TOLD_HEADS]}…",
+        )
 
     def _choose_current(self) -> None:
         row = self.table.currentIndex().row()
@@ -114,18 +144,19 @@ def _said(heads: Sequence[int], language: str) -> str:
     return f"{text} {how}"
 
 
-def _told(others: Sequence[TableShape], language: str) -> list[str]:
-    """Where other tables of the sheet begin: each is looked at by choosing its header."""
-    if not others:
-        return []
-    rows = ", ".join(formats.number(one.header_rows[0] + 1, language) for one in others)
+def _told(others: int, language: str) -> str:
+    """That the sheet holds more than the table that is taken."""
     text = npgettext(
         "Imports",
-        "There is another table on this sheet: its header is row {rows}.",
-        "There are other tables on this sheet: their headers are rows {rows}.",
-        len(others),
+        "There is {n} more table on this sheet, which is not loaded along.",
+        "There are {n} more tables on this sheet, which are not loaded along.",
+        others,
     )
-    return [text.format(rows=rows)]
+    return text.format(n=formats.number(others, language)) if others else ""
+
+
+def _header_of(shape: TableShape) -> int:
+    return shape.header_rows[0] if shape.header_rows else NO_HEADER
 
 
 class RawModel(QAbstractTableModel):

@@ -31,7 +31,7 @@ _AMOUNT = re.compile(
     r"(?<![\w.,/:*×+'’№#-])([₽$€£₸] ?)?"
     r"(\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)"
     r"|\d{1,3}(?:\.\d{3})+(?![.,]?\d)|\d{1,12}(?:[.,]\d{1,2})?)"
-    r"(?: ?(миллион\w{0,2}|million|млн|mln|тысяч\w?|thousand|тыс|т\. ?р|тр)(?!\w)\.?"
+    r"(?: ?(миллион\w{0,2}|million|млн|mln|тысяч\w?|thousand|тыс|тыр|тыщ\w?|т\. ?р|тр)(?!\w)\.?"
     r"|(?: ?([кk])(?!\w)\.?))?"
     r"( ?(?:[₽$€£₸]|(?:руб(?:л\w{1,2})?|rub|usd|eur(?:os?)?|евро|gbp|pounds?|долл?(?:ар\w{0,2})?"
     r"|dollars?|kzt|тенге|тг|р|r)(?!\w)\.?))?(?![\w/*×:]|[.,]\d|-\d| ?%)",
@@ -41,8 +41,8 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DECIMAL_POINT = frozenset(("USD", "GBP"))
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?")
 _LABEL = re.compile(
-    r"(?<!\w)(?:за|for|на сумму|сумма|цена|стоимость|бюджет|итого|всего|amount|total|price|budget"
-    r"|worth|at|примерно|около|about|around|approx\.?)\s?[:=]?"
+    r"(?<!\w)(?:за|for|на(?: сумму)?|сумма|цена|стоимость|бюджет|итого|всего|amount|total|price"
+    r"|budget|worth|at|примерно|около|about|around|approx\.?)\s?[:=]?"
     r"(?: (?:до|от|около|примерно|up to|about|around|of|is))?\s*$",
     re.IGNORECASE,
 )
@@ -131,4 +131,4 @@ def _times_of(said: str) -> str:
     if plain.startswith(("млн", "mil", "мил")):
         return " млн"
     known = {"": "", "к": "k", "k": "k", "тр": " тыс", "т.р": " тыс", "thousand": " тыс"}
-    return known.get(plain, " тыс" if plain.startswith("тыс") else f" {plain}")
+    return known.get(plain, " тыс" if plain.startswith("ты") else f" {plain}")

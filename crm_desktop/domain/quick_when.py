@@ -18,7 +18,11 @@ _LABEL = re.compile(
 _READY = re.compile(
     r"(?<!\w)(?:готов(?:о|а|ы|ность)?|нуж(?:но|ен|на|ны)|ready|needed)\s?[:.]?\s*$", re.IGNORECASE
 )
-_OF_PAPER = re.compile(r"(?<!\w)(?:от|dated)\s+$", re.IGNORECASE)
+_OF_PAPER = re.compile(
+    r"(?<!\w)(?:(?:от|dated)\s+"
+    r"|(?:д\.?\s?р\.?|день рождения|род\.|родил\w+|born|birthday|dob)\s?:?\s*)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Hidden:
     until: bool
     clause: int
     apart: bool = False
-    """A day of a paper, or one that is past: nobody's day to come."""
+    """A day of a paper, a birthday, or one that is past: nobody's day to come."""
 
     @property
     def end(self) -> int:

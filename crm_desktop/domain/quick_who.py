@@ -26,9 +26,10 @@ from crm_desktop.domain.quick_values import Mark, Part
 from crm_desktop.domain.quick_words import is_act, is_cry, is_deed, is_goods, is_remark
 
 _BEFORE_NAMES = frozenset(
-    ("клиент", "клиентка", "заказчик", "заказчица", "имя", "фио", "client", "customer", "name",
-     "for")
+    ("клиент", "клиентка", "заказчик", "заказчица", "имя", "фио", "лид", "заявка", "client",
+     "customer", "name", "lead", "for")
 )  # fmt: skip
+_NEW = frozenset(("новый", "новая", "new"))
 _SURE = 2
 
 
@@ -61,7 +62,7 @@ def find_who(sentence: Sentence) -> Who:
 
 def _name_it(who: Who, name: Run) -> None:
     words = name.words()
-    skip = 1 if len(words) > 1 and bare(words[0]).casefold() in _BEFORE_NAMES else 0
+    skip = _led_in(words)
     words = words[skip:]
     at = company_and_person(words)
     who.name = Run(name.tokens[skip : skip + at], 0).text()
@@ -71,6 +72,13 @@ def _name_it(who: Who, name: Run) -> None:
         person = Run(name.tokens[skip + at :], 0)
         who.contact = person.text()
         who.marks.append(Mark(person.start, person.end, Part.CONTACT))
+
+
+def _led_in(words: Sequence[str]) -> int:
+    """How many words only say that a name follows: «клиент», "new lead:"."""
+    plain = [bare(one).casefold() for one in words[:2]]
+    count = 2 if plain[0] in _NEW else 1
+    return count if count < len(words) and plain[count - 1] in _BEFORE_NAMES else 0
 
 
 def _is_next(sentence: Sentence, name: Run, following: Run) -> bool:
@@ -136,7 +144,7 @@ def _take_name(sentence: Sentence) -> Run | None:
 
 def _at_beginning(sentence: Sentence, run: Run) -> tuple[int, int]:
     words = run.words()
-    skip = 1 if bare(words[0]).casefold() in _BEFORE_NAMES else 0
+    skip = _led_in(words)
     count = named_words(words[skip:])
     deeds = any(map(is_deed, words))
     if sentence.next_part(run) is Part.POINT and not deeds:

@@ -19,7 +19,9 @@ _VERB_END = re.compile(r"(?:ть|ти|чь|ться|тись)$", re.IGNORECASE)
 _ORDER = re.compile(r"^(?:по|пере|на|от|при|у)(?:звони|пиши|мни|шли|слать|точни|едь|везти)(?:те)?$")
 _THINGS_TO_DO = frozenset(
     ("встреча", "встречу", "замер", "доставка", "монтаж", "звонок", "примерка", "примерку",
-     "напоминание", "meeting", "delivery", "measuring", "fitting")
+     "напоминание", "приедет", "придёт", "придет", "зайдёт", "зайдет", "заедет", "подъедет",
+     "подойдёт", "подойдет", "заберёт", "заберет", "посмотрит", "перезвонит", "позвонит",
+     "привезёт", "привезет", "meeting", "delivery", "measuring", "fitting")
 )  # fmt: skip
 _BEFORE_DEEDS = frozenset(
     ("надо", "нужно", "не", "забыть", "обязательно", "срочно", "please", "need", "needs", "to",
@@ -33,6 +35,8 @@ _CRIES = frozenset(("срочно", "важно", "внимание", "urgent", 
 _NUMBERED = re.compile(
     r"(?:договор|заказ|сч[её]т|код|№|order|contract|invoice|code)$", re.IGNORECASE
 )
+NEXT = 2
+_ORDERED = re.compile(r"(?:заказ|order)$", re.IGNORECASE)
 _REMARKS_SAID = """
     от из по с со через муж жена сын дочь мама папа брат сестра сосед соседка друг подруга любит
     просил просила просит просят сказал сказала говорит пришёл пришла нашёл нашла рекомендовал
@@ -41,7 +45,7 @@ _REMARKS_SAID = """
     заплатила перевёл перевел перевела внёс внес внесла наличные нал налом безнал
     безналом очень вежливый недоволен недовольна был была были работает живёт живет рост
     не предпочитает ждёт ждет думает звонил звонила уже если может только после заказ договор №
-    без лучше аллергия есть нет всё все ключи будет будут
+    без лучше родился родилась аллергия есть нет всё все ключи будет будут
     from via husband wife son daughter mother father brother sister neighbour neighbor friend
     likes prefers asked asks said says came found referred recommended regular customer client vip
     code parking discount birthday deposit paid prepaid cash very was were works lives height
@@ -99,7 +103,11 @@ def remark_words(words: Sequence[str]) -> int:
         return 0
     for place, word in enumerate(words[1:3], 2):
         if bare(word).strip("№#")[:1].isdigit():
-            return place
+            # «заказ 15 мешков» counts; «заказ 15» and «заказ №15 мешки» have a number.
+            behind = words[place] if place < len(words) else ""
+            plain = place == NEXT and bare(word).isdigit() and word[:1].isdigit()
+            counted = plain and behind.islower() and not is_act(behind)
+            return 1 if counted and _ORDERED.match(bare(words[0])) else place
     return 0
 
 

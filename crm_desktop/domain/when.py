@@ -141,7 +141,8 @@ _NUMBERS = re.compile(
     r"(?<![\w.,/:-])"
     + BEFORE
     + r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}([./])\d{1,2}(?:\2(?:\d{4}|\d{2}))?)"
-    r"(?:\s?г\.)?(?![\w/:-]|[.,]\d|\s?\$(?!\d)|\s?(?:₽|€|руб|р\.|р\b|к\b|тыс|млн|миллион|million|mln|k\b|х\b|x\b|мм?\b"
+    r"(?:\s?г\.\s?р\.?|\s?г\.|\s?года рождения)?"
+    r"(?![\w/:-]|[.,]\d|\s?\$(?!\d)|\s?(?:₽|€|руб|р\.|р\b|к\b|тыс|млн|миллион|million|mln|k\b|х\b|x\b|мм?\b"
     r"|см\b"
     r"|кг\b|л\b|шт|%|m\b|mm\b|cm\b|kg\b|pcs\b))",
     re.IGNORECASE,
@@ -162,6 +163,12 @@ _HALVES = re.compile(
     r"(?<![\w.,:/-])(?:(?:at|by|after|before)\s+)?(1[0-2]|0?[1-9])(?::([0-5]\d))?\s?([ap])\.?m\.?(?!\w)",
     re.IGNORECASE,
 )
+_OF_DAY = re.compile(
+    r"(?<![\w.,:/-])(?:(?:в|к|до|на|после)\s+)?(1[0-2]|0?[1-9])(?:[:.]([0-5]\d))?"
+    r"(?:\s*час\w{0,2}|\s*ч\.?)?\s+(утра|дня|вечера|ночи)(?!\w)",
+    re.IGNORECASE,
+)
+"""«в 11 утра», «в 2 часа дня», «7 вечера»."""
 _PARTS = re.compile(
     r"(?<!\w)(утром|днём|днем|вечером|in the (?:morning|afternoon|evening))(?!\w)", re.IGNORECASE
 )
@@ -172,6 +179,8 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """An hour that only a day before it tells from a number: «завтра в 10», "Monday at 10"."""
+_PART_LETTERS = len(" часов вечера")
+_LATE = 9
 _PART_TIMES = {"у": "09:00", "д": "14:00", "в": "18:00", "m": "09:00", "a": "14:00", "e": "18:00"}
 
 
@@ -262,6 +271,8 @@ def _find_time(text: str) -> tuple[str, Span] | None:
     if found := _HALVES.search(text):
         hour = int(found[1]) % 12 + (12 if found[3].casefold() == "p" else 0)
         return f"{hour:02}:{found[2] or '00'}", found.span()
+    if found := _OF_DAY.search(text):
+        return _of_day(found), found.span()
     if found := _CLOCK.search(text):
         return f"{int(found[1]):02}:{found[2]}", found.span()
     if found := _HOUR.search(text):
@@ -271,9 +282,16 @@ def _find_time(text: str) -> tuple[str, Span] | None:
     return None
 
 
+def _of_day(found: re.Match[str]) -> str:
+    hour, part = int(found[1]) % 12, found[3].casefold()
+    # Ten at night is «10 ночи», two at night «2 ночи».
+    late = part in {"дня", "вечера"} or (part == "ночи" and hour >= _LATE)
+    return f"{hour + 12 if late else hour:02}:{found[2] or '00'}"
+
+
 def _time_beside(text: str, place: int) -> tuple[str, Span] | None:
     found = _BESIDE.match(text, place)
-    if found is None:
+    if found is None or _OF_DAY.search(text, place, found.end() + _PART_LETTERS):
         return None
     start = found.start() + len(found[0]) - len(found[0].lstrip(" ,\t"))
     if found[3]:

@@ -99,6 +99,8 @@ _EDGES = compiled(
     r"(?:(конц[аеу]|конец|end of)|(?:начал[аеоу]|(?:beginning|start) of))\s+(?:the\s+)?"
     r"(?:(" + _FOLLOWING + r")\s+|(?:эт\w{1,2}|this)\s+)?(?:" + _PERIOD + r"|(" + _MONTH + r")\.?)"
 )
+_ENDS = compiled(r"(?:the\s+)?(week|month|quarter|year)['’]?s?[ -]end")
+"""“by month end”; a weekend is another thing."""
 _WEEKEND = compiled(r"(?:(?:эт\w{1,2}|ближайш\w{2}|this)\s+)?(?:выходны[ехм]\w?|weekend)")
 _NEW_YEAR = re.compile(
     EDGE + r"(?:(?:до|к)\s+нов(?:ого|ому)\s+год[ау]|(?:by|before|until)\s+(?:the\s+)?new\s+year"
@@ -144,6 +146,8 @@ def _edges(text: str, today: date) -> Found:
 
 
 def _others(text: str, today: date) -> Found:
+    for match in _ENDS.finditer(text):
+        yield _end(_first(today, match[1], following=False), match[1], today), match.span()
     for match in _WEEKEND.finditer(text):
         yield today + timedelta(days=max(0, SATURDAY - today.weekday())), match.span()
     for match in _NEW_YEAR.finditer(text):

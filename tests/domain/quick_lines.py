@@ -7,6 +7,24 @@ the line: `close` is the day the deal is expected by, `on` and `time` are the ta
 from __future__ import annotations
 
 RUSSIAN = """
+Сидоренко Олег, шиномонтаж R17, 4 колеса, 3200, приедет в четверг к 10
+  name=Сидоренко Олег | deal=шиномонтаж R17, 4 колеса | task=приедет | on=2026-11-26 | time=10:00 | sum=3200
+ООО "СтройДом" заказ 15 мешков цемента 7 500 руб. доставка 01.12, тел 8-912-555-44-33 Сергей
+  name=ООО "СтройДом" | deal=15 мешков цемента | task=доставка | on=2026-12-01 | note=заказ, Сергей | phone=8-912-555-44-33 | sum=7500
+ИП Гаврилов А.С. аренда офиса 35 тыр
+  name=ИП Гаврилов А.С. | deal=аренда офиса | sum=35000
+выставить счет ООО Лира на 54 000 до конца недели
+  task=выставить счет ООО Лира | on=2026-11-27 | sum=54000
+Королёва Ирина Павловна 12.03.1985 г.р. ipk@mail.ru скидка 10%
+  name=Королёва Ирина Павловна | note=12.03.1985 г.р. скидка 10% | mail=ipk@mail.ru
+Новиковы фотосессия 28.11 в 11 утра, 8000, предоплата 3000
+  name=Новиковы | deal=фотосессия | on=2026-11-28 | time=11:00 | note=предоплата 3000 | sum=8000
+новая заявка Сергеев Илья окна 3 шт 87 000 приедет завтра в 2 часа дня
+  name=Сергеев Илья | deal=окна 3 шт | task=приедет | on=2026-11-26 | time=14:00 | sum=87000
+доставка Кравцовой в 10 ночи 30.11
+  task=доставка Кравцовой | on=2026-11-30 | time=22:00
+новый клиент: Павел Дуров, сайт, 250 тыс
+  name=Павел Дуров | deal=сайт | sum=250000
 Иванов 8 916 123-45-67 три окна 45 000 до пятницы, завтра позвонить
   name=Иванов | phone=8 916 123-45-67 | deal=три окна | sum=45000 | close=2026-11-27 | task=позвонить | on=2026-11-26
 Иванов 8 916 123-45-67 три окна 45 000 до пятницы
@@ -198,6 +216,12 @@ RUSSIAN = """
 """
 
 ENGLISH = """
+invoice Globex 12k by month end
+  task=invoice Globex | on=2026-11-30 | sum=12000
+new customer John Smith +1 555 987 6543 deck 8,000 by week end
+  name=John Smith | deal=deck | close=2026-11-27 | phone=+1 555 987 6543 | sum=8000
+new lead: Maria Gomez, kitchen, budget 15-20k
+  name=Maria Gomez | deal=kitchen | note=budget 15-20k
 Smith +44 20 7946 0958 three windows $1,200.50 by friday, call tomorrow
   name=Smith | phone=+44 20 7946 0958 | deal=three windows | sum=1200.50 | close=2026-11-27 | task=call | on=2026-11-26
 Smith +44 20 7946 0958 three windows $1,200.50 by friday

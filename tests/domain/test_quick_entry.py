@@ -151,6 +151,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
+LEADING = frozenset(("customer", "client", "lead", "for", "клиент", "заявка"))
 PLAIN = {"name": Part.CLIENT, "deal": Part.DEAL, "task": Part.TASK, "note": Part.NOTE}
 
 
@@ -160,9 +161,10 @@ def assert_kept(text: str, read: Reading) -> None:
     entry = read.entry
     for name, part in PLAIN.items():
         marked = words(" ".join(text[m.start : m.end] for m in read.marks if m.part is part))
-        if part is Part.CLIENT and marked[:1] in (["customer"], ["client"], ["for"], ["клиент"]):
-            # It says who somebody is, as «тел.» does before a number.
-            marked = marked[1:]
+        if part is Part.CLIENT:
+            # Words that say who somebody is, as «тел.» does before a number.
+            marked = marked[1:] if marked[:1] in (["new"], ["новый"], ["новая"]) else marked
+            marked = marked[1:] if marked[:1] and marked[0] in LEADING else marked
         assert sorted(words(getattr(entry, name))) == sorted(marked), (text, name)
     figures = sorted("".join(re.findall(r"\d", "".join(p.value for p in entry.points))))
     reached = "".join(text[m.start : m.end] for m in read.marks if m.part is Part.POINT)

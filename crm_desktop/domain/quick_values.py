@@ -123,10 +123,10 @@ _PHONE_LABEL = re.compile(
     r"(?:телефон|тел)|мобильный|моб|рабочий|раб|сотовый|сот|домашний|дом|городской|факс|офис|т|м"
     r"|whatsapp|ватсап|вотсап|вацап|воцап|viber|вайбер|"
     r"(?:mobile|mob|cell|office|work|home|direct)?\s?(?:tele)?(?:phone|ph|tel)"
-    r"|mobile|mob|cell|office|work|home|direct|fax|t|m)\s?[.:]*\s*$",
+    r"|mobile|mob|cell|office|work|home|direct|fax|t|m|[pcod](?=\s?[.:]))\s?[.:]*\s*$",
     re.IGNORECASE,
 )
-_PLAIN_LABELS = {"", "тел", "телефон", "т", "м", "phone", "tel", "telephone", "ph", "t", "m"}
+_PLAIN_LABELS = {"", "тел", "телефон", "т", "м", "phone", "tel", "telephone", "ph", *"tmpcod"}
 _EXTENSION = r"(?:[ ,;(]*(?:доб|вн|ext|x)\.?\s?\d{1,6}\)?)?"
 _NATIONAL = re.compile(
     r"(?<!\d)(?<!\d[.,])(?<!\+)(?:\+?7|8)[ (.-]{0,3}[3-9]\d{2}[ ).-]{0,3}\d{3}[ .-]{0,2}\d{2}"
@@ -239,7 +239,8 @@ _PLACES = (
         r"(?<![\w.,-])\d{1,5}[A-Za-z]? (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane"
         r"|Ln|Drive|Dr|Court|Square|Sq|Way|Place|Boulevard|Blvd|Close|Terrace|Crescent|Gardens|Row)\b"
         r"\.?(?:,? (?:[Aa]pt|[Ff]lat|[Uu]nit|[Ss]uite|#)\.? ?\w{1,5})?"
-        r"(?:,? (?:[A-Z][a-z]+,? )?[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2})?"
+        r"(?:,? (?:[A-Z][a-z]+,? )?[A-Z]{1,2}\d[\dA-Z]? \d[A-Z]{2}"
+        r"|,? (?:[A-Z][a-z]+,? ){1,3}[A-Z]{2},? \d{5}(?:-\d{4})?(?!\d))?"
     ),
     re.compile(
         r"(?<![\w.,-])\d{1,5}[a-z]? (?:[a-z'-]+ ){1,2}(?:street|road|avenue|lane|boulevard)\b"

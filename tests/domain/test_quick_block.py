@@ -210,6 +210,27 @@ def test_one_client_is_no_table(text: str) -> None:
     assert block(text).count == 0
 
 
+def test_an_american_signature() -> None:
+    text = """Best regards,
+Sarah Connor
+Senior Buyer | Cyberdyne Systems Inc.
+P: +1 (310) 555-0147 | M: +1 310 555 0199
+sarah.connor@cyberdyne.com
+2144 Kramer St, Los Angeles, CA 90012"""
+    found = read_block(text, NOW, language="en", currency="USD", region="US").reading.entry
+    assert (found.name, found.contact) == ("Cyberdyne Systems Inc", "Sarah Connor")
+    assert (found.position, found.address) == (
+        "Senior Buyer",
+        "2144 Kramer St, Los Angeles, CA 90012",
+    )
+    assert [(one.value, one.label) for one in found.points] == [
+        ("+1 (310) 555-0147", ""),
+        ("+1 310 555 0199", ""),
+        ("sarah.connor@cyberdyne.com", ""),
+    ]
+    assert (found.deal, found.amount, found.note) == ("", None, "")
+
+
 def test_notes_in_several_lines_are_read_like_one() -> None:
     found = entry(
         "Иванов Пётр\n8 916 123-45-67\nтри окна 45 000\nдо пятницы, завтра позвонить\nбелые"

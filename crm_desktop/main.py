@@ -8,9 +8,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import MetaPathFinder
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, clear_overloads
+
+from crm_desktop import lean
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 CHILD = "_read"
 UNDERSTANDING_CHILD = "_understand"
 PICTURE_CHILD = "_picture"
+_LIBRARIES = ("sqlalchemy.orm", "sqlalchemy.dialects.sqlite", "sqlcipher3")
 _WITHOUT_QT = (
     "crm_desktop.demo",
     "crm_desktop.domain.today",
@@ -58,6 +60,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         from crm_desktop.files import pictures
 
         return pictures.child_main(given[1], Path(given[2]), Path(given[3]))
+    lean.hash_without_openssl()
     from crm_desktop import machine, words
     from crm_desktop.cli.defects import Outcome, logged
     from crm_desktop.cli.terminal import Terminal, speak_utf8
@@ -73,22 +76,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return outcome.code
 
 
-class _NoCiphers(MetaPathFinder):
-    """Finds no `ssl`: as in a Python that was built without it, which libraries reckon with."""
-
-    def find_spec(self, fullname: str, _path: object, _target: object = None) -> None:
-        """Leave all other modules to the finders behind this one."""
-        if fullname == "ssl":
-            raise ModuleNotFoundError(fullname, name=fullname)
-
-
 def stay_offline() -> None:
-    """Let no library load OpenSSL's protocols: nothing here ever speaks to anybody.
-
-    SQLAlchemy brings asyncio, which would; it costs each start 1.7 MiB and its time.
-    """
-    if not any(isinstance(one, _NoCiphers) for one in sys.meta_path):
-        sys.meta_path.insert(0, _NoCiphers())
+    """Let no library load what only speaks to others: nothing here ever speaks to anybody."""
+    lean.refuse("ssl")
+    # SQLAlchemy names them for drivers that are not ours and for packages that bring dialects.
+    lean.later("asyncio", "iscoroutine")
+    lean.later("importlib.metadata")
 
 
 def asked_language(arguments: Sequence[str]) -> str:
@@ -219,6 +212,10 @@ def import_without_qt() -> None:
 
     It looks for its own name there (`shibokensupport.feature`), and the texts stay in memory.
     """
+    for name in _LIBRARIES:
+        import_module(name)
+    # What only type checkers read of the libraries; the next to come takes the room.
+    clear_overloads()
     for name in _WITHOUT_QT:
         import_module(name)
 

@@ -78,9 +78,7 @@ class Database:
             self.numbers = issued_numbers.of_base(self.folder, connection)
             self.identity = identity_of(connection)
         self._standing.remember()
-        self._watch = self.reader.connect()
-        self._watch.exec_driver_sql("SELECT 1")
-        self._watch.rollback()
+        self._watch = make_engine(self.path, EngineRole.WATCH).connect()
         self._version = self._data_version()
 
     @classmethod

@@ -31,6 +31,8 @@ class EngineRole(StrEnum):
     READER = "reader"
     SCREEN = "screen"
     """Page reads on the screen's thread: gives up after 50 ms, a placeholder is shown."""
+    WATCH = "watch"
+    """Only asks whether anybody has committed: reads no table, so not even the schema."""
     TOOL = "tool"
     """Checks and migrations: begins nothing by itself."""
     STILL = "still"
@@ -200,6 +202,8 @@ def _cache_kib(role: EngineRole) -> int:
 def _pragmas(role: EngineRole, timeout_ms: int) -> list[str]:
     durable = {
         EngineRole.STILL: [],
+        # These two and the cache read the schema, nearly a MiB that would stay.
+        EngineRole.WATCH: [],
         # No second copy of every page in a log: the room is needed once, and one flush will do.
         EngineRole.COPY: ["journal_mode=OFF", "synchronous=OFF"],
     }.get(role, ["journal_mode=WAL", "synchronous=FULL"])
@@ -211,7 +215,7 @@ def _pragmas(role: EngineRole, timeout_ms: int) -> list[str]:
         "cell_size_check=ON",
         "mmap_size=0",
         "temp_store=MEMORY",
-        f"cache_size=-{_cache_kib(role)}",
+        *([] if role is EngineRole.WATCH else [f"cache_size=-{_cache_kib(role)}"]),
         # The checkpoint is ours: 2 s after the last write and at exit (decision 2).
         f"wal_autocheckpoint={_CHECKPOINT_PAGES}",
     ]

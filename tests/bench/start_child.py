@@ -9,10 +9,11 @@ LOOK_MS = 2
 
 def product(base: str) -> None:
     """The program as anybody starts it."""
-    from crm_desktop import main
+    from crm_desktop import lean, main
 
     # As in the program itself: Qt comes last.
     main.stay_offline()
+    lean.hash_without_openssl()
     main.import_without_qt()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication

@@ -17,6 +17,7 @@ FLOORS = (
     "opening",
     "crm",
     "held_files",
+    "lean",
     "licences",
     "machine",
     "paths",

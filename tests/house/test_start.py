@@ -72,7 +72,7 @@ def test_commands_of_rooms_not_seen_yet_are_known_to_undo(root: Path) -> None:
 def test_no_library_can_bring_ciphers_for_a_network(root: Path) -> None:
     script = (
         "import sys; from crm_desktop import main; main.run(['self-test']);"
-        "main.import_without_qt(); print('asyncio' in sys.modules, 'ssl' in sys.modules)"
+        "import asyncio.streams; print('asyncio.events' in sys.modules, 'ssl' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
@@ -108,3 +108,33 @@ def test_a_window_loads_none_of_the_other_commands(root: Path) -> None:
     loaded, opens = done.stdout.splitlines()
     assert loaded == "crm_desktop.cli.parser"
     assert opens == "True True True True False False False"
+
+
+UNASKED = ("_hashlib", "asyncio.events", "email", "importlib.metadata._meta", "ssl")
+
+
+def test_what_libraries_bring_unasked_comes_when_it_is_asked_for(root: Path) -> None:
+    script = (
+        "import importlib, sys; from crm_desktop import main;"
+        "shown = lambda settings, request: print(*sorted(sys.modules)) or 0;"
+        "before, named = main.import_without_qt, 'crm_desktop.ui.shell.start';"
+        "main.import_without_qt = lambda: ("
+        "before(), setattr(importlib.import_module(named), 'run', shown));"
+        "main.run(['open']);"
+        "import asyncio, hashlib, hmac, sqlalchemy.util.concurrency as concurrency;"
+        "made = asyncio.sleep(0); print(concurrency.iscoroutine(made), made.close());"
+        "print(concurrency.asyncio.CancelledError is asyncio.CancelledError, asyncio.__file__);"
+        "print(len(importlib.metadata.version('sqlalchemy').split('.')));"
+        "print(hashlib.sha256(b'').hexdigest()[:8], hmac.new(b'', b'', 'sha256').hexdigest()[:8])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    modules, coroutine, asyncio, metadata, digests = done.stdout.splitlines()
+    assert "sqlalchemy.orm" in modules.split()
+    assert [one for one in modules.split() if one in UNASKED] == []
+    assert coroutine == "True None"
+    assert asyncio.startswith("True ")
+    assert metadata == "3"
+    assert digests == "e3b0c442 b613679a"

@@ -35,6 +35,8 @@ _DELIMITERS = (";", ",", "\t", "|")
 _NEVER = "\x1c"
 """A sign between cells that no text has: a line stays one cell."""
 _ASCII = bytes(range(0x80))
+_FOREIGN_WORD = re.compile(rb"[\x80-\xff]{4,}")
+"""A word without any Latin letter: accents never make one."""
 _CONTROLS = bytes([*range(1, 9), *range(14, 32)])
 _CHUNK = 2**20
 SAMPLE_LINES = 200
@@ -110,12 +112,13 @@ def _readable(text: str) -> bool:
 
 def _one_byte(path: Path) -> str | None:
     """One of the one-byte encodings by the letters it would make; None for bytes of no text."""
-    high, size, highs, signs = b"", 0, 0, 0
+    high, size, highs, signs, words = b"", 0, 0, 0, 0
     for chunk in _chunks(path):
         found = chunk.translate(None, _ASCII)
         size, highs = size + len(chunk), highs + len(found)
         signs += len(chunk.translate(None, _CONTROLS))
         high = (high + found)[:20_000]
+        words += sum(map(len, _FOREIGN_WORD.findall(chunk))) if len(found) * 25 < len(chunk) else 0
     if size - signs > size // 50:
         return None
     scores = {}
@@ -126,8 +129,8 @@ def _one_byte(path: Path) -> str | None:
     latin = high.decode("cp1252", "replace")
     scores["cp1252"] = 0.9 * sum(c in _LATIN for c in latin) / max(len(latin), 1)
     if highs < 0.04 * size:
-        # A handful of letters in a text of another alphabet: accents, not Russian words.
-        scores["cp1252"] += 0.3
+        # A handful of letters in a text of another alphabet: accents, where they make no words.
+        scores["cp1252"] += 0.3 if words * 2 < highs else -0.3
     return max(scores, key=lambda name: scores[name])
 
 

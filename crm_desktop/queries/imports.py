@@ -252,7 +252,12 @@ def _guessed(
     """What the columns mean; cards say it themselves."""
     if staged.columns:
         return columns_of_cards(staged, found)
-    return _by_title(guess_columns(found.top.headers, found.sample, dictionary), own)
+    guesses = guess_columns(found.top.headers, found.sample, dictionary)
+    beyond = found.top.beyond or len(found.top.headers) + len(guesses)
+    guesses = tuple(
+        c if c.index < beyond else replace(c, field=IGNORE, confidence=0.5) for c in guesses
+    )
+    return _by_title(guesses, own)
 
 
 def unjudged(

@@ -95,3 +95,17 @@ def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str)
     with open_staged(stage(path, tmp_path)) as staged:
         assert [cells for _number, cells in staged.rows(0)] == rows
         assert staged.delimiter == delimiter
+
+
+def test_the_first_russian_letters_far_down_tell_the_encoding(tmp_path: Path) -> None:
+    lines = [f"Client {n};8916111{n:04}" for n in range(900)]
+    lines += ["Логинова Таисия Семёновна;89161110000", "Общество «Восход»;84951110000"]
+    path = tmp_path / "a.csv"
+    for encoding in ("cp1251", "cp866", "koi8-r"):
+        path.write_bytes("\r\n".join(lines).replace("«", '"').replace("»", '"').encode(encoding))
+        with open_staged(stage(path, tmp_path)) as staged:
+            assert staged.encoding == encoding
+    lines[-2:] = ["Café Zoë;89161110000", "André Müller;84951110000"]
+    path.write_bytes("\r\n".join(lines).encode("cp1252"))
+    with open_staged(stage(path, tmp_path)) as staged:
+        assert staged.encoding == "cp1252"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from crm_desktop.domain.importing.beside import beside
 from crm_desktop.domain.importing.cells import (
     Cell,
     Look,
@@ -20,6 +21,7 @@ from crm_desktop.domain.importing.cells import (
 from crm_desktop.domain.importing.dictionary import folded
 from crm_desktop.domain.importing.rows import (
     Row,
+    heads_group,
     is_footnote,
     is_heading,
     is_repeat,
@@ -65,9 +67,9 @@ class TableTop:
 
     `first` is the first row below the header, `before` the last row above it that holds anything.
     `headings` are the rows of the header folded, `whole` is the number of columns and `width` the
-    usual number of filled cells. `numeric` are columns of figures, `called` those of people and
-    firms, `counted` those that number the rows, `looks` what the cells of the others look like
-    where nearly all look alike.
+    usual number of filled cells; another table begins at `beyond` to the right, 0 for none.
+    `numeric` are columns of figures, `called` those of people and firms, `counted` those that
+    number the rows, `looks` what the cells of the others look like where nearly all look alike.
     """
 
     header_rows: tuple[int, ...]
@@ -81,6 +83,7 @@ class TableTop:
     called: frozenset[int]
     counted: frozenset[int]
     looks: Mapping[int, Look]
+    beyond: int = 0
 
     def packed(self) -> dict[str, Any]:
         """All of it as JSON, for whoever sorts rows in another process."""
@@ -141,10 +144,12 @@ class BodySorter:
 
     def sort(self, number: int, cells: list[Cell]) -> OddRow | None:
         """What else than a record the row may be; None for a record."""
+        top = self._top
+        if top.beyond:
+            cells = cells[: top.beyond]
         columns = filled(cells)
         if not columns:
             return OddRow(BLANK, gap=False)
-        top = self._top
         gap = number - self._before > 1
         self._before = number
         self._apart = self._apart or gap
@@ -153,7 +158,12 @@ class BodySorter:
             return OddRow(REPEAT, gap)
         if is_total(cells, columns, top.whole, top.numeric):
             return OddRow(TOTAL, gap)
-        kind = self._lone(cells, columns, gap) if len(columns) == 1 else self._stray(cells, columns)
+        if len(columns) == 1:
+            kind = self._lone(cells, columns, gap)
+        elif len(columns) * 2 <= top.width and heads_group(cells, columns, top.numeric):
+            kind = SECTION
+        else:
+            kind = self._stray(cells, columns)
         if kind == "":
             self._apart = self._again = self._strange = False
             self._within = frozenset()
@@ -221,7 +231,10 @@ def top_of(
 
     `above` are the rows of its header.
     """
-    body = present[start:]
+    beyond = beside([cells for _n, cells in above], [c for _n, c in present[start:][:200]])
+    if beyond:
+        present = [(number, cells[:beyond]) for number, cells in present]
+    body = [row for row in present[start:] if not beyond or filled(row[1])]
     before = present[start - 1][0] if start else -1
     some = body[:200]
     usual = usual_width(body[:500]) if body else 1
@@ -235,9 +248,15 @@ def top_of(
         body[0][0] if body else before + 1,
         before,
         usual,
-        max([len([h for h in headers if h]), *(len(filled(cells)) for _number, cells in some)]),
+        max(
+            [
+                len([h for h in headers[: beyond or None] if h]),
+                *(len(filled(cells)) for _number, cells in some),
+            ]
+        ),
         tuple(headings),
         *_columns([cells for cells in _together(some) if len(filled(cells)) > 1 or usual < 2]),
+        beyond,
     )
 
 

@@ -51,6 +51,7 @@ _NUMBER = re.compile(
 _PHONE = re.compile(r"(?:\D{0,8})(?:\+?\d[\s().-]*){10,11}(?:\D.*)?", re.DOTALL)
 _FULL_NAME = re.compile(
     r"[А-ЯЁ][а-яё-]+\s+(?:[А-ЯЁ][а-яё-]+|[А-ЯЁ]\.)(?:\s*(?:[А-ЯЁ][а-яё-]+|[А-ЯЁ]\.))?"
+    r"|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?[А-ЯЁ][а-яё-]{2,}"
 )
 _COMPANY = re.compile(
     r"\b(?:ооо|оао|зао|пао|ао|ип|тоо|чп|гуп|муп|мбоу|фгуп|llc|ltd|inc|gmbh|corp)\b", re.IGNORECASE
@@ -173,7 +174,7 @@ def _look_of_text(text: str) -> Look:
 
 
 def looks_like_person(text: str) -> bool:
-    """«Иванов Иван», «Иванов И. И.», «Иванов Иван Иванович»."""
+    """«Иванов Иван», «Иванов И. И.», «И.И. Иванов», «Иванов Иван Иванович»."""
     return _FULL_NAME.fullmatch(text.strip()) is not None
 
 

@@ -163,6 +163,9 @@ def _one_each(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[C
         if guess.field in _NAMES and min(here, there) * 4 <= max(here, there) * 3:
             # A name that every row has calls the client, a full one that some have does not.
             return here > there
+        if ("полн" in guess.header.casefold()) != ("полн" in held.header.casefold()):
+            # «Полное наименование» is for papers.
+            return "полн" in held.header.casefold()
         return (here > 0, guess.confidence) > (there > 0, held.confidence)
 
     for guess in guesses:

@@ -143,7 +143,9 @@ def _header_score(rows: Sequence[Row], index: int, width: int, dictionary: Dicti
         return 0.0
     if _years(cells, columns):
         looks = [Look.TEXT] * len(looks)
-    known = sum(1 for t in texts if dictionary.knows(t) or _GENERIC.fullmatch(t)) / len(texts)
+    generic = sum(1 for t in texts if _GENERIC.fullmatch(t))
+    named = sum(1 for t in texts if dictionary.knows(t)) + (generic if generic > 1 else 0)
+    known = named / len(texts)
     plain = sum(
         1 for x, t in zip(looks, texts, strict=True) if x is Look.TEXT and not is_placeholder(t)
     ) / len(looks)

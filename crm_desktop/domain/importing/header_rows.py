@@ -120,12 +120,20 @@ def is_service(
         return True
     if all(_UNIT.fullmatch(t) for t in _texts(cells)):
         return len(texts) < max(len(filled(names)), 2)
-    if len(texts) < 2 or not all(_WORD.fullmatch(t) or _MACHINE.fullmatch(t) for t in texts):
+    # Numbers may stand for those that have no name.
+    texts = [t for i, t in zip(filled(cells), texts, strict=True) if t != str(i + 1)]
+    if len(texts) < 2 or not all(_is_machine_name(t, dictionary) for t in texts):
         return False
     if sum(1 for t in texts if _MACHINE.fullmatch(t)) * 10 >= 7 * len(texts):
         return True
     russian = any(_CYRILLIC.search(t) for t in _texts(names))
     return russian and sum(1 for t in texts if dictionary.knows(t)) * 2 >= len(texts)
+
+
+def _is_machine_name(text: str, dictionary: Dictionary) -> bool:
+    if _WORD.fullmatch(text) or _MACHINE.fullmatch(text):
+        return True
+    return text.isascii() and dictionary.knows(text)
 
 
 def _core(text: str) -> str:
@@ -154,12 +162,12 @@ def _is_group_row(
     columns = filled(cells)
     if any(look_of(cells[i]) is not Look.TEXT for i in columns):
         return False
+    if _DAY.search(text_of(cells[columns[0]])):
+        return False  # «Список на 01.08.2026»: a title
     if any(m[1] > 0 and m[1] in columns for m in across):
         return True
     if len(columns) < 2 or len(columns) > len(filled(header)) + 1:
         return False
-    if _DAY.search(text_of(cells[columns[0]])):
-        return False  # «Список на 01.08.2026»: a title
     texts = all(len(text_of(cells[i])) <= _LONGEST for i in columns)
     return texts and len(columns) >= max(2, width // 4) and columns[-1] >= width // 2
 

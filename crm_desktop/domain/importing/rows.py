@@ -27,7 +27,7 @@ _TOTAL = re.compile(
 _TOTALS = frozenset({"итого", "всего", "total", "итог"})
 _CAPITALS = re.compile(r"[А-ЯЁ«»\" .-]{3,}")
 _SECTION = re.compile(
-    r"(?:опт(?:ов|\b)|розни|поставщик|клиент|физ(?:\.|ич|\W*лиц)|юр(?:\.|ид|\W*лиц)|vip|групп|раздел|отдел|филиал|регион|прочие|новые|"
+    r"(?:опт(?:ов|\b)|розни|поставщик|клиент|покупател|заказчик|партн[её]р|физ(?:\.|ич|\W*лиц)|юр(?:\.|ид|\W*лиц)|vip|групп|раздел|отдел|филиал|регион|прочие|новые|"
     r"постоянн|должник|архив|страница\s+\d|стр\.\s*\d|page\s+\d|section|group|category)\w*.*|"
     r"[А-ЯЁа-яё].*:",
     re.IGNORECASE | re.DOTALL,
@@ -101,6 +101,15 @@ def is_section(cell: Cell, *, strange: bool) -> bool:
     if looks_like_person(text) or _LEGAL_FORM.search(text):
         return False
     return bool(_SECTION.fullmatch(text) or _CAPITALS.fullmatch(text))
+
+
+def heads_group(cells: list[Cell], columns: list[int], numeric: frozenset[int]) -> bool:
+    """The name of a group with its sums, as book-keeping programs write above the group."""
+    texts = [c for c in columns if c not in numeric]
+    if len(texts) != 1 or not isinstance(cells[texts[0]], str):
+        return False
+    text = cells[texts[0]].strip()
+    return _SECTION.fullmatch(text) is not None and not looks_like_company(text)
 
 
 def names_nobody(text: str) -> bool:

@@ -1,0 +1,49 @@
+"""Another table to the right of a table, behind columns in which nothing stands."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from crm_desktop.domain.importing.cells import Cell, filled, text_of
+from crm_desktop.domain.importing.dictionary import folded
+
+_FEWEST = 5
+"""Rows by which it shows that one of two tables ends before the other."""
+
+
+def beside(header: Sequence[list[Cell]], body: Sequence[list[Cell]]) -> int:
+    """The first column of another table to the right; 0 where all columns belong together.
+
+    Both have names for their columns. They are two where one of them has ended rows before the
+    other, or where the same name stands in both.
+    """
+    rows = [set(filled(cells)) for cells in body]
+    named = set().union(*(filled(cells) for cells in header))
+    used = sorted(named.union(*rows))
+    for left_end, begins in itertools.pairwise(used):
+        if begins - left_end == 1:
+            continue
+        left, right = {c for c in used if c <= left_end}, {c for c in used if c >= begins}
+        if min(len(left & named), len(right & named)) < 2 or len(right & named) * 2 < len(right):
+            continue
+        if _say_the_same(header, begins) or _ends(rows, right) or _ends(rows, left):
+            return begins
+    return 0
+
+
+def _say_the_same(header: Sequence[list[Cell]], begins: int) -> bool:
+    for cells in header:
+        texts = [folded(text_of(cell)) for cell in cells]
+        if {text for text in texts[:begins] if text} & set(texts[begins:]):
+            return True
+    return False
+
+
+def _ends(rows: Sequence[set[int]], columns: set[int]) -> bool:
+    """Whether the columns are full down to some row, and empty from there on."""
+    counts = [len(row & columns) for row in rows]
+    last = max((i for i, count in enumerate(counts) if count), default=-1) + 1
+    if len(rows) < _FEWEST or last < 2 or last * 10 > 8 * len(rows):
+        return False
+    return sum(counts) * 10 >= 8 * last * len(columns)

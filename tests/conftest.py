@@ -97,8 +97,10 @@ def english() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def unsettled() -> Iterator[None]:
     """A test's windows go when it ends, also those that had settled."""
+    usual = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*usual)
 
 
 @pytest.fixture(autouse=True)

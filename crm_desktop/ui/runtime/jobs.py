@@ -37,6 +37,11 @@ POLL_MS = 1_000
 """How often commits of other processes (the command line) are looked for."""
 IDLE_CHECKPOINT_MS = 2_000
 """An idle base is one whole file this long after the last write (decision 2)."""
+TURN_SECONDS = 0.001
+"""So long a lane goes on in Python when the screen's thread wants to: five times less than usual.
+
+One turn of the window's loop may have to wait several times.
+"""
 STEP_SECONDS = 0.05
 """Progress reaches the screen at most 20 times a second."""
 
@@ -128,6 +133,7 @@ class Jobs(QObject):
         self._idle = QTimer(self, interval=IDLE_CHECKPOINT_MS, singleShot=True)
         self._idle.timeout.connect(self._checkpoint)
         if not immediate:
+            sys.setswitchinterval(TURN_SECONDS)
             self._poll.start()
 
     def run(

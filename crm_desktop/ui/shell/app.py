@@ -15,6 +15,7 @@ from crm_desktop.queries.settings import business
 from crm_desktop.queries.today import anybody
 from crm_desktop.ui.runtime.clock import wall_time
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.runtime.garbage import Garbage
 from crm_desktop.ui.runtime.icons import app_icon
 from crm_desktop.ui.runtime.jobs import Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
@@ -66,6 +67,7 @@ class Program:
         self.unfinished = UnfinishedOffer(self.desk, self.window)
         self.tray = Tray(self.desk, self.window, now)
         self.upkeep = Upkeep(self.jobs, self.jobs)
+        self.garbage = Garbage(self.jobs, self.jobs)
 
     def new_desk(self, theme: Theme, settings: Machine, navigator: Navigator) -> Desk:
         """A desk for a window that is to be made."""
@@ -115,6 +117,7 @@ class Program:
         self.window.show()
         self.tray.start()
         self.upkeep.begin()
+        self.garbage.begin()
 
     def close(self, *, cancel: bool = False) -> None:
         """Wait for what is being written, then let go of the base.
@@ -123,6 +126,7 @@ class Program:
         """
         self.tray.stop()
         self.upkeep.stop()
+        self.garbage.stop()
         self.desk.copies.stop()
         self.window.may_leave = None
         self.window.close()

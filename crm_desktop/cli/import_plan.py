@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from crm_desktop.cli import values
 from crm_desktop.domain.custom_fields import PREFIX
+from crm_desktop.domain.import_defaults import OWNER, UNREADABLE, check_defaults, defaultable
 from crm_desktop.domain.import_keys import SINGLE_KEYS, is_key
 from crm_desktop.domain.import_nouns import Noun, mappable
 from crm_desktop.domain.importing.dictionary import KNOWN, NOTE
 from crm_desktop.domain.imports import ImportPlan, Mode, OnMatch, OnRepeat
-from crm_desktop.domain.problems import Problem, Refused, code, refuse_if
+from crm_desktop.domain.problems import Problem, code, refuse_if
 from crm_desktop.domain.text import fold
 
 NO_COLUMN = code("import.no-such-column")
 NOT_A_PAIR = code("import.not-a-pair")
 
 _FIELDS = KNOWN | {NOTE}
-_DATES = ("birthday", "created_at")
-_DEFAULTS = (
-    "kind", "city", "address", "source", "status", "comment", "inn", "kpp", "ogrn", *_DATES,
-)  # fmt: skip
-"""Fields that all rows of a list may have in common."""
 
 
-def planned(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
-    """The plan with what was asked for besides; raises `Refused` with everything that is wrong."""
+def planned(plan: ImportPlan, asked: argparse.Namespace, people: Mapping[str, int]) -> ImportPlan:
+    """The plan with what was asked for besides; raises `Refused` with everything that is wrong.
+
+    `people` are the employees by their names, folded.
+    """
     fields = list(plan.fields)
-    refuse_if(_wrong(plan, asked))
+    refuse_if(_wrong(plan, asked, people))
+    own = _own(plan)
+    given = {own.get(fold(field), field): text for field, text in map(_pair, asked.default)}
+    owner = plan.owner
+    if plan.noun is Noun.CLIENTS and OWNER in given:
+        owner = people[fold(given.pop(OWNER))]
     for column, field in map(_pair, asked.map):
         for index in _columns(plan, column):
-            fields[index] = _own(plan).get(fold(field), field)
-    return replace(
+            fields[index] = own.get(fold(field), field)
+    made = replace(
         plan,
         fields=tuple(fields),
         mode=Mode(asked.mode or plan.mode),
@@ -41,12 +45,17 @@ def planned(plan: ImportPlan, asked: argparse.Namespace) -> ImportPlan:
         on_match=OnMatch(asked.on_match or plan.on_match),
         on_repeat=OnRepeat(asked.on_repeat or plan.on_repeat),
         tag=plan.tag if asked.tag is None else asked.tag,
-        defaults={**plan.defaults, **dict(map(_pair, asked.default))},
-        new_clients=asked.new_clients == "yes",
+        defaults={**plan.defaults, **given},
+        owner=owner,
+        new_clients=plan.new_clients if asked.new_clients is None else asked.new_clients == "yes",
     )
+    refuse_if(check_defaults(made))
+    return made
 
 
-def _wrong(plan: ImportPlan, asked: argparse.Namespace) -> Iterator[Problem]:
+def _wrong(
+    plan: ImportPlan, asked: argparse.Namespace, people: Mapping[str, int]
+) -> Iterator[Problem]:
     for text in (*asked.map, *asked.default):
         if "=" not in text:
             yield Problem(text, NOT_A_PAIR)
@@ -56,14 +65,13 @@ def _wrong(plan: ImportPlan, asked: argparse.Namespace) -> Iterator[Problem]:
         if field not in _fields(plan) and fold(field) not in _own(plan):
             names = [*sorted(_fields(plan)), *(one.name for one in plan.own)]
             yield _one_of(f"map.{column}", names)
+    common = (*defaultable(plan.noun), OWNER)
     for field, text in map(_pair, asked.default):
-        if plan.noun is not Noun.CLIENTS or field not in _DEFAULTS:
-            yield _one_of(f"default.{field}", _DEFAULTS if plan.noun is Noun.CLIENTS else ())
-        elif field in _DATES:
-            try:
-                values.day(text, f"default.{field}")
-            except Refused as refused:
-                yield from refused.problems
+        if field not in common and fold(field) not in _own(plan):
+            names = [*sorted({*common}), *(one.name for one in plan.own)]
+            yield _one_of(f"default.{field}", names)
+        elif field == OWNER and plan.noun is Noun.CLIENTS and fold(text) not in people:
+            yield Problem(f"default.{field}", UNREADABLE, {"text": text, "field": field})
     if not all(is_key(key) for key in _match(asked)):
         yield _one_of("match", (*SINGLE_KEYS, "inn+kpp", "name+city", "name+birthday"))
 

@@ -30,11 +30,12 @@ from crm_desktop.domain.imports import (
 )
 from crm_desktop.domain.problems import Problem, Refused
 from crm_desktop.domain.settings import Business
+from crm_desktop.domain.text import fold
 from crm_desktop.exports.imports import failed_rows
 from crm_desktop.files.staged import open_staged
 from crm_desktop.files.understood import discard
 from crm_desktop.opening import make_base
-from crm_desktop.queries import import_nouns
+from crm_desktop.queries import employees, import_nouns
 from crm_desktop.queries import imports as questions
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.words import language, pgettext
@@ -60,7 +61,7 @@ def register(nouns: Nouns) -> None:
     one.add_argument("--preview", action="store_true")
     one.add_argument("--conflicts", choices=(CARD, FILE), default=CARD)
     one.add_argument("--failed", type=Path)
-    one.add_argument("--new-clients", choices=("yes", "no"), default="yes")
+    one.add_argument("--new-clients", choices=("yes", "no"))
     values = nouns.verb("import-values", values_of, pgettext("Imports", "Cleaned cells of a list"))
     _table(values)
 
@@ -81,7 +82,8 @@ def run(call: Call) -> int:
         if asked.noun is None and brought_back(call, crm, staged):
             return 0
         preview = _look(crm, staged, asked)
-        plan = planned(preview.plan, asked)
+        people = {fold(one.name): one.id for one in crm.ask(employees.listing) if one.name}
+        plan = planned(preview.plan, asked, people)
         if asked.preview and plan != preview.plan:
             preview = crm.ask(import_nouns.judged, preview, plan)
         data = _preview_data(preview) | {"profile": _profile(preview)}

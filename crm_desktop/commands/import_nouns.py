@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from crm_desktop.commands.bulk import ClientWriter
-from crm_desktop.commands.import_traces import keep_rows
+from crm_desktop.commands.import_traces import keep_rows, remember
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db.bulk import BulkInsert, set_values, take_ids
@@ -16,12 +16,13 @@ from crm_desktop.db.engine import dump_json
 from crm_desktop.db.tables import Deal, ImportRun
 from crm_desktop.domain.clients import StoredClient, StoredContact
 from crm_desktop.domain.custom_fields import CustomNoun, with_standards
+from crm_desktop.domain.import_defaults import check_defaults
 from crm_desktop.domain.import_nouns import TABLES, Noun
 from crm_desktop.domain.import_profiles import to_data
 from crm_desktop.domain.importing import StoredRow
 from crm_desktop.domain.importing.stored import POINT_COLUMNS
 from crm_desktop.domain.imports import NOTHING_MAPPED, ImportPlan, RowFault, Verdict
-from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.problems import Refused, refuse_if
 from crm_desktop.domain.ranks import between
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import StagedFile, open_staged
@@ -61,6 +62,7 @@ COMMANDS = {Noun.DEALS: deals, Noun.TASKS: tasks, Noun.NOTES: notes}
 def _bring(work: Work, plan: ImportPlan) -> ImportResult:
     if all(name in {"ignore", "note"} for name in plan.fields):
         raise Refused.of(NOTHING_MAPPED)
+    refuse_if(check_defaults(plan))
     with open_staged(Path(plan.staging)) as staged:
         brought = _Run(work, plan, staged)
         brought.do()
@@ -88,6 +90,8 @@ def _bring(work: Work, plan: ImportPlan) -> ImportResult:
         faults = (*brought.failures, *brought.remarks)
         keep_rows(work.connection, run.id, plan, staged, faults, {})
         cells = brought.sums.cells(staged, plan)
+    if plan.profile:
+        remember(work.session, plan, work.now())
     work.name(title=plan.file_name, count=tally.created + tally.updated)
     return ImportResult(
         run.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crm_desktop.commands.import_traces import all_of
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db.tables import ImportProfile
+from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.import_profiles import NAME_LIMIT, check_name
 from crm_desktop.domain.problems import NOT_FOUND, Refused, refuse_if
 from crm_desktop.domain.rights import Right
@@ -16,7 +17,7 @@ def rename(work: Work, profile_id: int, name: str) -> None:
     """Call a profile otherwise; another one of that name gives way."""
     profile, name = _one(work, profile_id), clean_text(name).strip()[:NAME_LIMIT]
     refuse_if(check_name(name))
-    for other in all_of(work.session):
+    for other in all_of(work.session, Noun(profile.noun)):
         if other.id != profile_id and fold(other.name) == fold(name):
             work.session.delete(other)
     work.name(title=profile.name, name=name)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm_desktop.db.bulk import BulkInsert, take_ids
 from crm_desktop.db.tables import ContactPoint, ImportProfile, ImportRow
+from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.import_profiles import NAME_LIMIT, to_data
 from crm_desktop.domain.importing import text_of
 from crm_desktop.domain.imports import ImportPlan, RowFault
@@ -49,18 +50,19 @@ def put_right(connection: Connection, run: int, clients: Iterable[int]) -> None:
 def remember(session: Session, plan: ImportPlan, now: str) -> None:
     """Keep how a list is brought in under the name that its plan tells, instead of what was."""
     name = clean_text(plan.profile).strip()[:NAME_LIMIT]
-    found = next((one for one in all_of(session) if fold(one.name) == fold(name)), None)
+    present = all_of(session, plan.noun)
+    found = next((one for one in present if fold(one.name) == fold(name)), None)
     if found is None:
-        found = ImportProfile(noun="clients", name=name, source="", data={}, used_at="")
+        found = ImportProfile(noun=plan.noun.value, name=name, source="", data={}, used_at="")
         session.add(found)
     found.source = plan.source
     found.data = to_data(plan)
     found.used_at = now
 
 
-def all_of(session: Session) -> list[ImportProfile]:
-    """What is remembered of lists of clients."""
-    found = select(ImportProfile).where(ImportProfile.noun == "clients")
+def all_of(session: Session, noun: Noun) -> list[ImportProfile]:
+    """What is remembered of lists that hold such records."""
+    found = select(ImportProfile).where(ImportProfile.noun == noun.value)
     return list(session.scalars(found.order_by(ImportProfile.id)))
 
 

@@ -15,6 +15,7 @@ from crm_desktop.db.bulk import take_ids
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.incoming import TABLES, Incoming
 from crm_desktop.db.tables import ImportRun
+from crm_desktop.domain.import_defaults import check_defaults
 from crm_desktop.domain.import_profiles import to_data
 from crm_desktop.domain.imports import (
     NO_NAME_OR_CONTACT,
@@ -29,7 +30,7 @@ from crm_desktop.domain.imports import (
     RowFault,
     Tally,
 )
-from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.problems import Refused, refuse_if
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import open_staged
 from crm_desktop.files.understood import Understood
@@ -86,6 +87,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
     """
     if all(f in {"ignore", "note"} for f in plan.fields):
         raise Refused.of(NOTHING_MAPPED)
+    refuse_if(check_defaults(plan))
     brought = _Run(work, plan, understood(plan, work.step))
     brought.do()
     counts, failures, remarks = brought.counts, brought.failures, brought.remarks

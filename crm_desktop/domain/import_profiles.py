@@ -26,6 +26,7 @@ def to_data(plan: ImportPlan) -> dict[str, Any]:
         "tag": plan.tag,
         "defaults": dict(plan.defaults),
         "owner": plan.owner,
+        "new_clients": plan.new_clients,
         "orders": [[plan.headers[at], order.value] for at, order in sorted(plan.orders.items())],
     }
 
@@ -67,6 +68,7 @@ def applied(data: Mapping[str, Any], plan: ImportPlan) -> ImportPlan:
         tag=data.get("tag", ""),
         defaults=dict(data.get("defaults", {})),
         owner=data.get("owner"),
+        new_clients=data.get("new_clients", True),
     )
 
 

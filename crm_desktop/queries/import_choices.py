@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from crm_desktop.domain.custom_fields import OwnField
+from crm_desktop.domain.import_nouns import Noun, mappable
 from crm_desktop.domain.import_profiles import fields_of
 from crm_desktop.domain.importing import IGNORE, ColumnGuess
 from crm_desktop.domain.imports import MAPPABLE, ImportPlan
@@ -54,10 +55,14 @@ def with_memory(
 
 
 def remembered_fields(
-    memory: Memory, guesses: Sequence[ColumnGuess], own: Sequence[OwnField]
+    memory: Memory,
+    guesses: Sequence[ColumnGuess],
+    own: Sequence[OwnField],
+    noun: Noun = Noun.CLIENTS,
 ) -> list[str]:
     """The fields of the columns as a list like this had them; places without a column stay."""
-    known = frozenset((*MAPPABLE, *(one.field for one in own)))
+    names = MAPPABLE if noun is Noun.CLIENTS else mappable(noun)
+    known = frozenset((*names, *(one.field for one in own)))
     heads = [guess.header for guess in guesses]
     fields = fields_of(memory.data, heads, [guess.field for guess in guesses], known)
     if memory.run:
@@ -76,4 +81,6 @@ def kept_as(read: Read, memory: Memory | None, asked: str | None, plan: ImportPl
         return "" if plan.returned else asked or ""
     if memory is not None and memory.profile is not None:
         return memory.profile.name
-    return import_profiles.free_name(read, Path(plan.file_name).stem) if plan.source else ""
+    return (
+        import_profiles.free_name(read, Path(plan.file_name).stem, plan.noun) if plan.source else ""
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from crm_desktop.db.tables import Client, ImportRow, ImportRun
+from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.importing import text_of
 from crm_desktop.domain.imports import source_print
 from crm_desktop.domain.rights import Right
@@ -38,18 +39,22 @@ class Memory:
 
 
 @query(right=Right.IMPORT)
-def remembered(read: Read, headers: Sequence[str], profile: str | None) -> Memory | None:
+def remembered(
+    read: Read, headers: Sequence[str], profile: str | None, noun: Noun = Noun.CLIENTS
+) -> Memory | None:
     """What is known of a list with these heads.
 
     `profile` is a name to look for; None looks for the heads, "" for nothing but returned rows.
     """
     run = returned.returned_run(headers)
-    if run is not None and (found := _run(read, run, headers)) is not None:
-        return found
+    if run is not None:
+        found = _run(read, run, headers) if noun is Noun.CLIENTS else None
+        if found is not None or noun is not Noun.CLIENTS:
+            return found
     if profile is None:
-        row = import_profiles.of_source(read, source_print(headers))
+        row = import_profiles.of_source(read, source_print(headers), noun)
     else:
-        row = import_profiles.named(read, profile) if profile else None
+        row = import_profiles.named(read, profile, noun) if profile else None
     return Memory(row.data, row) if row is not None else None
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from crm_desktop.db.region import region_of
 from crm_desktop.domain.custom_fields import CustomNoun
 from crm_desktop.domain.import_nouns import Noun
+from crm_desktop.domain.import_profiles import applied, orders_of
 from crm_desktop.domain.importing import (
     IGNORE,
     Cell,
@@ -34,8 +35,8 @@ from crm_desktop.domain.settings import Business
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.paths import resources
 from crm_desktop.queries import custom_fields, imports, settings
-from crm_desktop.queries.import_choices import like_before
-from crm_desktop.queries.import_memory import BESIDES
+from crm_desktop.queries.import_choices import kept_as, like_before, remembered_fields
+from crm_desktop.queries.import_memory import BESIDES, remembered
 from crm_desktop.queries.import_tables import (
     SAMPLE_ROWS,
     FoundTable,
@@ -86,12 +87,12 @@ def preview(
                 noun = noun or guess_noun(table.top.headers)
             if table is not None and noun is not None and noun is not Noun.CLIENTS:
                 found = _look(read, staged, chosen, table, noun, dictionary)
-                columns = imports.chosen_fields(found.columns, fields, settled=False)
-                kinds = imports.mapped(columns)[1]
-                plan = replace(found.plan, file_name=file_name, fields=kinds)
-                if like is not None:
-                    plan = replace(like_before(plan, like), new_clients=like.new_clients)
-                return _judge(read, staged, replace(found, columns=columns, plan=plan))
+                found = _as_chosen(read, found, fields, like, None if anew else profile)
+                plan = replace(found.plan, file_name=file_name)
+                if like is None:
+                    name = kept_as(read, found.memory, profile, plan)
+                    plan = replace(plan, profile=name)
+                return _judge(read, staged, replace(found, plan=plan))
     return imports.preview(
         read,
         staging,
@@ -139,6 +140,7 @@ def here_of(
         own=plan.own,
         currency=business.currency,
         tag=plan.tag,
+        defaults=plan.defaults,
     )
     currency, language = business.currency, business.language
     return Here(connection, plan, reader, now, actor, currency, language)
@@ -187,6 +189,30 @@ class Sums:
             aside=aside,
             blank=blank,
         )
+
+
+def _as_chosen(
+    read: Read,
+    found: ImportPreview,
+    fields: Sequence[str] | None,
+    like: ImportPlan | None,
+    profile: str | None,
+) -> ImportPreview:
+    """The list with what was chosen for it, or for the last one of its like."""
+    plan = found.plan
+    memory = None
+    if like is None and profile != "":
+        memory = remembered(read, plan.headers, profile, plan.noun)
+    if memory is not None and fields is None:
+        fields = remembered_fields(memory, found.columns, plan.own, plan.noun)
+    columns = imports.chosen_fields(found.columns, fields, settled=memory is not None)
+    plan = replace(plan, fields=imports.mapped(columns)[1])
+    if like is not None:
+        plan = replace(like_before(plan, like), new_clients=like.new_clients)
+    elif memory is not None:
+        orders = orders_of(memory.data, plan.headers)
+        plan = replace(applied(memory.data, plan), orders=orders)
+    return replace(found, columns=columns, plan=plan, memory=memory)
 
 
 def _look(

@@ -147,6 +147,10 @@ PROBLEMS: dict[str, Wording] = {
     "import.row-unknown": lambda _: pgettext(
         "Imports", "There is no such client, and only those who are there are changed."
     ),
+    "import.default-unreadable": lambda _: pgettext(
+        "Imports",
+        "The field “{field}” cannot hold “{text}”. Write it otherwise; nothing was loaded.",
+    ),
     "import.row-not-taken": lambda _: pgettext(
         "Imports",
         "The client “{text}” is there already and was left as it is, though the row says "

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from crm_desktop.commands import clients, employees
+from crm_desktop.commands import clients, custom_fields, employees
 from crm_desktop.crm import Crm
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from tests.cli.conftest import Tell
 from tests.fixtures import a_client
 
@@ -212,3 +213,43 @@ def test_a_list_of_clients_stays_one_whatever_else_it_tells(
 ) -> None:
     file = _csv(tmp_path / "к.csv", "ФИО;Телефон;Сделки;Примечание\nАнна Ким;89161234567;2;x\n")
     assert tell("--base", base, "import", file, "--preview", "--json").data["kind"] == "clients"
+
+
+def test_what_all_rows_have_in_common_and_how_the_list_is_laid_out_are_remembered(
+    tell: Tell, base: Path, tmp_path: Path
+) -> None:
+    crm = Crm(base)
+    crm.do(employees.add, "Анна Смирнова")
+    field = FieldDraft(CustomNoun.DEAL, CustomKind.CHOICE, "Канал", choices=("Сайт", "Авито"))
+    crm.do(custom_fields.add, field)
+    crm.close()
+    heads = "Стадия сделки;Название;Сумма;Контакт;Телефон;Канал;Закрыть до;Прочее\n"
+    first = _csv(
+        tmp_path / "1.csv",
+        f"{heads}Новая;Окна;100;Иванов;8 916 123-45-67;;;5\nНовая;Дверь;;Ким;8 916 1234568;Сайт;;6\n",
+    )
+    done = tell(
+        "--base", base, "import", first, "--json", "--noun", "deals", "--profile", "сделки",
+        "--map", "Прочее=ignore", "--default", "responsible=Анна Смирнова", "--default", "amount=12к",
+        "--default", "канал=авито", "--default", "close_date=31.12.2030", "--default", "city=Тула",
+    ).data  # fmt: skip
+    assert (done["rows"]["created"], done["problems"]) == (2, [])
+    assert _accounted(done["cells"])
+    sql = (
+        "SELECT d.title, d.amount, json_extract(d.custom, '$.1'), e.name, d.expected_close, c.city "
+        "FROM deal d JOIN employee e ON e.id = d.owner_id JOIN client c ON c.id = d.client_id "
+        "ORDER BY d.title"
+    )
+    wanted = [
+        ("Дверь", 1_200_000, "Сайт", "Анна Смирнова", "2030-12-31", "Тула"),
+        ("Окна", 10_000, "Авито", "Анна Смирнова", "2030-12-31", "Тула"),
+    ]
+    assert _rows(base, sql) == wanted
+    second = _csv(tmp_path / "2.csv", f"{heads}Новая;Пол;;Орлова;8 916 1234569;;;7\n")
+    done = tell("--base", base, "import", second, "--json", "--profile", "СДЕЛКИ").data
+    assert (done["profile"]["name"], done["rows"]["created"]) == ("сделки", 1)
+    assert done["columns"][-1]["field"] == "ignore"
+    added = ("Пол", 1_200_000, "Авито", "Анна Смирнова", "2030-12-31", "Тула")
+    assert _rows(base, sql) == [*wanted, added]
+    wrong = tell("--base", base, "import", second, "--json", "--default", "close_date=когда-нибудь")
+    assert (wrong.code, wrong.data["refused"]["code"]) == (1, "import.default-unreadable")

@@ -31,6 +31,7 @@ def test_a_column_is_named_by_title_or_number_and_rows_have_something_in_common(
     said = tell(
         "--base", base, "import", file, "--map", "Где=city", "--map", "0=name",
         "--default", "source=Выставка", "--default", "birthday=1990-02-28", "--json",
+        "--default", "status=Новый", "--default", "tags=опт; VIP",
     )  # fmt: skip
     assert (said.code, said.data["rows"]["created"]) == (0, 2)
     cards = tell("--base", base, "clients", "dump", "--json").rows
@@ -38,13 +39,15 @@ def test_a_column_is_named_by_title_or_number_and_rows_have_something_in_common(
         ("Тула", "Выставка", "1990-02-28"),
         ("Орёл", "Выставка", "1990-02-28"),
     ]
+    assert {(one["status"], *one["tags"]) for one in cards} == {("Новый", "опт", "VIP")}
 
 
 @pytest.mark.parametrize(
     ("asked", "code", "named"),
     [
         (["--default", "nosuch=1"], "json.not-one-of", "city"),
-        (["--default", "birthday=abc"], "json.not-date", ""),
+        (["--default", "birthday=abc"], "import.default-unreadable", "abc"),
+        (["--default", "responsible=Никто"], "import.default-unreadable", "Никто"),
         (["--default", "source"], "import.not-a-pair", ""),
         (["--map", "Нет такого=city"], "import.no-such-column", "Нет такого"),
         (["--map", "7=city"], "import.no-such-column", "7"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crm_desktop.commands import custom_fields
 from crm_desktop.crm import Crm
+from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.importing import DateOrder
 from crm_desktop.queries import clients
 from crm_desktop.ui.imports.page import ImportsPage
@@ -68,3 +70,31 @@ def test_any_table_of_a_sheet_is_chosen(program: Program, tmp_path: Path) -> Non
     pick(panel.tables, other)
     assert page.preview.plan.headers != taken
     assert panel.tables.count() == 2, "and back again"
+
+
+def test_all_rows_of_a_list_have_more_in_common(program: Program, crm: Crm, tmp_path: Path) -> None:
+    price = FieldDraft(CustomNoun.CLIENT, CustomKind.NUMBER, "Скидка")
+    number = crm.do(custom_fields.add, price).value
+    page = dropped(program, tmp_path / "опт.csv", "Имя;Телефон\nАнна;8 916 123-45-67\n")
+    page.tools.steps_button.click()
+    common = page.common
+    for field, text in (("status", "Оптовик"), (f"custom:{number}", "много"), ("tags", "a, b")):
+        common.add_button.click()
+        pick(common.more[-1].fields, field)
+        common.more[-1].line.setText(text)
+        common.more[-1].line.editingFinished.emit()
+    assert common.wrong.text().startswith("В поле «Скидка» нельзя записать «много».")
+    assert page.preview is not None
+    assert page.preview.plan.defaults == {"status": "Оптовик", "tags": "a, b"}
+    common.more[1].line.setText("12,5")
+    common.more[1].line.editingFinished.emit()
+    assert common.wrong.isHidden()
+    common.more[2].button.click()
+    page.load()
+    (card,) = crm.ask(clients.dump)
+    assert (card.status, dict(card.custom), card.tags) == ("Оптовик", {str(number): 125000}, ())
+    again = dropped(program, tmp_path / "опт 2.csv", "Имя;Телефон\nБорис;8 916 123-45-68\n")
+    assert [one.value() for one in again.common.more] == [
+        ("status", "Оптовик"),
+        (f"custom:{number}", "12,5"),
+    ]

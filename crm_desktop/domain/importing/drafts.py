@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from crm_desktop.domain.clients import ClientKind, stored_values
-from crm_desktop.domain.custom_fields import OwnField
+from crm_desktop.domain.custom_fields import PREFIX, OwnField
 from crm_desktop.domain.importing.cells import Cell, is_empty, looks_like_company, text_of
 from crm_desktop.domain.importing.column_reader import (
     ADDRESSES,
@@ -94,7 +94,12 @@ class RowReader:
         self._width = len(fields)
         known_tags = {fold(word): word for word in in_use.get("tags", ())}
         self._tag = (known_tags.get(fold(tag), tag),) if tag else ()
-        self._defaults = dict(defaults or {})
+        self._standing = [
+            _standing(ColumnReader(-1, name, name, Context(), by_name.get(name),
+                                   in_use.get(name, ())), text)
+            for name, text in (defaults or {}).items()
+            if name in by_name or not name.startswith(PREFIX)
+        ]  # fmt: skip
 
     def read(self, cells: Sequence[Cell]) -> StoredRow:
         """One row; every non-empty cell of a wanted column ends in a field, note or problem."""
@@ -102,8 +107,13 @@ class RowReader:
         self._take(cells, row)
         self._pass_over(cells, row)
         found = row.found
-        for name, value in self._defaults.items():
-            found.setdefault(name, value)
+        for name, key, value in self._standing:
+            if key:
+                found.setdefault("custom", {}).setdefault(key, value)
+            elif name == "tags":
+                row.tags = row.tags or list(value)
+            else:
+                found.setdefault(name, value)
         custom = found.pop("custom", None)
         there = len(row.notes)
         values, contact = _client(found, row.named, row.notes)
@@ -164,6 +174,13 @@ class RowReader:
             row.notes += told
             row.kept += len(told)
             row.empty += len(beyond) - beyond.count(None) - len(told)
+
+
+def _standing(column: ColumnReader, text: str) -> tuple[str, str, Any]:
+    """The field, the key of one's own, and the value of what all rows have in common."""
+    name = "address" if column.field in ADDRESSES else column.field
+    value = column.read(text)[0]
+    return name, column.key, text if value is None else value
 
 
 class _Row:

@@ -49,6 +49,8 @@ _BY_WORD = {word: name for name, words in _MONEYS.items() for word in words.spli
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 _NOBODY = StoredRow(None)
+STANDING = 1 << 20
+"""The first of the columns that hold what all rows have in common: no file is so wide."""
 
 
 @dataclass(slots=True)
@@ -87,8 +89,10 @@ class NounRow:
         ignored = len(self.ignored | self.blank)
         if failed:
             return self.filled, 0, self.filled - ignored, ignored, len(self.blank)
-        problems = {column for column, _code, _text in self.doubts}
-        kept = len(self.lines.keys() - problems) + (self.beside if new_client else 0)
+        # What all rows have in common stands in no cell of the file.
+        problems = {column for column, _code, _text in self.doubts if column < STANDING}
+        lines = {column for column in self.lines if column < STANDING}
+        kept = len(lines - problems) + (self.beside if new_client else 0)
         return self.filled, kept, len(problems), ignored, len(self.blank)
 
 
@@ -104,16 +108,25 @@ class NounReader:
         own: Sequence[OwnField] = (),
         currency: str = "RUB",
         tag: str = "",
+        defaults: Mapping[str, str] | None = None,
     ) -> None:
-        """`fields` names the field of every column; `tag` marks clients that are new."""
+        """`fields` names the field of every column; `tag` marks clients that are new.
+
+        `defaults` are what rows have in common that say nothing of a field themselves: they stand
+        in columns far to the right of the table.
+        """
         self._tag = tag
+        given = dict(defaults or {})
+        self._of_clients = {name: given.pop(name) for name in given.keys() & set(CLIENT_SIDE)}
+        self._standing = {STANDING + i: pair for i, pair in enumerate(given.items())}
         self.headers = [head or str(i + 1) for i, head in enumerate(headers)]
         self.headers += [str(i + 1) for i in range(len(headers), len(fields))]
         self.fields = tuple(fields)
         self._contexts = contexts
         self._currency = currency
         by_name = {one.field: one for one in own}
-        self._own = {i: by_name[name] for i, name in enumerate(fields) if name in by_name}
+        named = [*enumerate(fields), *((i, name) for i, (name, _) in self._standing.items())]
+        self._own = {i: by_name[name] for i, name in named if name in by_name}
         self._clean_own = {i: cleaner_of_own(one) for i, one in self._own.items()}
         self.client_columns = [i for i, name in enumerate(fields) if name in CLIENT_SIDE]
         self._client = self._reader(self.client_columns)
@@ -122,7 +135,13 @@ class NounReader:
     def _reader(self, columns: Sequence[int]) -> RowReader:
         names = [AS_CLIENT.get(self.fields[i], self.fields[i]) for i in columns]
         contexts = {place: self._contexts.get(i, Context()) for place, i in enumerate(columns)}
-        return RowReader([self.headers[i] for i in columns], names, contexts, tag=self._tag)
+        heads = [self.headers[i] for i in columns]
+        return RowReader(heads, names, contexts, tag=self._tag, defaults=self._of_clients)
+
+    def field_of(self, column: int) -> str:
+        """The field that a column fills."""
+        standing = self._standing.get(column)
+        return standing[0] if standing is not None else self.fields[column]
 
     def read(self, number: int, cells: Sequence[Cell]) -> NounRow:
         """One row; every non-empty cell ends in a field, a line of the comment or a doubt."""
@@ -140,6 +159,10 @@ class NounReader:
                 row.blank.add(column)
             elif column not in self._each:
                 self._take(row, column, cell)
+        for column, (name, text) in self._standing.items():
+            key = self._own[column].key if column in self._own else ""
+            if name not in row.found and name not in row.told and key not in row.custom:
+                self._take(row, column, text)
         side = [cells[i] if i < len(cells) else None for i in self.client_columns]
         row.client = self._client.read(side)
         row.beside = row.client.cells[1]
@@ -161,10 +184,12 @@ class NounReader:
 
     def line(self, column: int, text: str) -> str:
         """A cell as it is kept word for word."""
-        return f"{self.headers[column]}: {clean_text(text).strip()}"
+        standing = self._standing.get(column)
+        head = standing[0] if standing is not None else self.headers[column]
+        return f"{head}: {clean_text(text).strip()}"
 
     def _take(self, row: NounRow, column: int, cell: Cell) -> None:
-        name = self.fields[column]
+        name = self.field_of(column)
         if column in self._own:
             self._take_own(row, column, cell)
         elif name in _DAYS:
@@ -195,7 +220,7 @@ class NounReader:
 
     def _put(self, row: NounRow, column: int, cell: Cell, value: Any, doubt: str) -> None:
         """A value into its field; what could not be read or comes second is kept as typed."""
-        name = self.fields[column]
+        name = self.field_of(column)
         if value is None:
             row.doubt(column, doubt, text_of(cell))
         if value is None or name in row.found:

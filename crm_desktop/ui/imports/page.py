@@ -87,7 +87,7 @@ class ImportsPage(QWidget):
         self.sheet_panel = SheetPanel(theme, language)
         self.mapping = Mapping(theme)
         self.meeting = MeetingBar(theme, self.nouns)
-        self.common, self.met = CommonBar(theme), MetPanel(theme, language)
+        self.common, self.met = CommonBar(self.desk), MetPanel(theme, language)
         self.result_panel = ResultPanel(theme, language)
         self.tools = Tools(theme, language)
         self.fold, self.sheets = self.tools.fold, self.tools.sheets
@@ -212,12 +212,12 @@ class ImportsPage(QWidget):
         self.summary.setText(preview_words.summary(preview, self.desk.language))
         self.head.cells.setText(cells_text(preview.cells, self.desk.language))
         self.nouns.show_for(preview.plan)
+        self.common.show_plan(preview.plan, fresh=fresh)
         self.mapping.show_columns(preview)
         unsure = self.mapping.unsure(preview.columns)
         self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
         if fresh:
             self.meeting.begin(preview.plan)
-            self.common.show_plan(preview.plan)
             self.desk.jobs.ask(employees.listing, owner=self, then=self.common.show_people)
             self.stepwise = bool(self._doubtful())
             self.step = next(iter(self._doubtful()), Step.CHECK)
@@ -312,7 +312,7 @@ class ImportsPage(QWidget):
         self.met.setVisible(asks)
         self.table.setVisible(step is not Step.SHEET and not asks)
         self.reason.setVisible(step is not Step.SHEET and not asks)
-        self.common.setVisible(step is Step.COLUMNS and preview.plan.noun is Noun.CLIENTS)
+        self.common.setVisible(step is Step.COLUMNS)
         self.mapping.setVisible(step is Step.COLUMNS or (whole and self.fold.isChecked()))
         self.tools.setVisible(
             step in {Step.CHECK, Step.RESULT} or (step is Step.KNOWN and not asks)

@@ -72,8 +72,9 @@ def _started(name: str, argument: object, compiled: str) -> dict[str, float]:
         env["PYTHONPYCACHEPREFIX"] = compiled
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         env["CRM_DESKTOP_CONFIG"] = str(Path(home) / "settings")
-        # As the frozen program is: without docstrings and checks of our own.
-        command = [sys.executable, "-OO", "-m", "tests.bench.child", name, str(argument)]
+        # As the frozen program is: without docstrings and checks of our own, tracebacks by lines.
+        frozen = ["-OO", "-X", "no_debug_ranges"]
+        command = [sys.executable, *frozen, "-m", "tests.bench.child", name, str(argument)]
         began = time.monotonic()
         process = subprocess.Popen(command, cwd=child.ROOT, env=env, stdout=subprocess.PIPE)
         assert process.stdout is not None

@@ -11,14 +11,8 @@ from typing import Any
 
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.domain.rights import Right
-from crm_desktop.exports.lists import UNKNOWN_ENDING
-from crm_desktop.exports.returning import HIDDEN, Returning
 from crm_desktop.exports.target import export
-from crm_desktop.exports.vcards import cards_to_file
-from crm_desktop.files.delimited import PLAIN, excel, write_delimited
 from crm_desktop.files.saving import FILE_LOCKED, save
-from crm_desktop.files.table_pdf import TableColumn, table_pdf
-from crm_desktop.files.workbook import write_sheet
 from crm_desktop.queries.read import Read
 
 TOO_LONG = code("view.too-long-to-print")
@@ -99,17 +93,27 @@ def to_file(
     them; `plain` text is for other programs.
     """
     ending = target.suffix.lower()
+    # What writes is imported by the first export: a window that idles has no use for it.
     if ending == ".vcf" and view.cards is not None:
+        from crm_desktop.exports.vcards import cards_to_file
+
         return cards_to_file(read, target, view.cards, overwrite)
     headers = [column.title for column in view.columns]
     says = [column.text if column.value is None else column.value for column in view.columns]
     rows = view.source(read)
     if ending == ".csv":
+        from crm_desktop.files.delimited import PLAIN, excel, write_delimited
+
         cells = ([say(row) for say in says] for row in rows)
         dialect = PLAIN if plain else excel(language)
         return write_delimited(target, headers, cells, dialect=dialect, overwrite=overwrite)
     if ending != ".xlsx":
+        from crm_desktop.exports.lists import UNKNOWN_ENDING
+
         raise Refused.of(UNKNOWN_ENDING, ending=ending or target.name)
+    from crm_desktop.exports.returning import HIDDEN, Returning
+    from crm_desktop.files.workbook import write_sheet
+
     if not view.comes_back:
         cells = ([say(row) for say in says] for row in rows)
         return write_sheet(target, view.title, headers, cells, overwrite=overwrite)
@@ -129,6 +133,8 @@ def to_paper(
     """The list as a PDF in `target`; refuses one that no printer should be asked for."""
     if view.count > MOST_PRINTED:
         raise Refused.of(TOO_LONG, count=view.count, limit=MOST_PRINTED)
+    from crm_desktop.files.table_pdf import TableColumn, table_pdf
+
     columns = [TableColumn(one.title, one.width, one.right) for one in view.columns]
     rows = ([column.text(row) for column in view.columns] for row in view.source(read))
     data = table_pdf(view.title, view.note, columns, rows, language, day)

@@ -57,13 +57,23 @@ def phone_digits(normal: str) -> str:
 def format_phone(normal: str, ext: str | None = None) -> str:
     """A normal form for the eye: «+7 (916) 123-45-67 доб. 123», toll-free «8 (800) 555-35-35».
 
+    Towns whose own code has four figures are shown as they write themselves: «+7 (4872) 33-22-11».
+
     A number of another country stays as it is.
     """
     shown = normal
     if len(normal) == 12 and normal.startswith("+7"):
         area, rest = normal[2:5], normal[5:]
+        if normal[2:6] in _TOWNS:
+            return _with_extension(
+                f"+7 ({normal[2:6]}) {normal[6:8]}-{normal[8:10]}-{normal[10:]}", ext
+            )
         lead = "8" if area == "800" else "+7"
         shown = f"{lead} ({area}) {rest[:3]}-{rest[3:5]}-{rest[5:]}"
+    return _with_extension(shown, ext)
+
+
+def _with_extension(shown: str, ext: str | None) -> str:
     return f"{shown} доб. {ext}" if ext else shown
 
 
@@ -85,6 +95,14 @@ def is_machine_made(text: str) -> bool:
     return _MACHINE_MADE.fullmatch(text.strip()) is not None
 
 
+_TOWN_CODES = """
+3012 3022 3412 3435 3452 3462 3466 3467 3494 3519 3522 3532 3537 3812 3822 3842 3843 3852 3902 3919
+3942 3952 3953 3955 4012 4112 4132 4152 4162 4212 4217 4242 4262 4712 4722 4742 4752 4812 4822 4832
+4842 4852 4862 4872 4912 4922 4932 4942 8112 8142 8152 8162 8172 8182 8202 8212 8332 8342 8352 8362
+8412 8422 8442 8452 8482 8512 8552 8617 8622 8652 8662 8672 8712 8722 8732 8772 8782 8793
+"""
+_TOWNS = frozenset(_TOWN_CODES.split())
+"""Capitals of regions and the largest towns whose numbers have six figures behind four."""
 _MACHINE_MADE = re.compile(r"[0-9]{10,15}\.0+|[0-9][.,][0-9]+[eEеЕ]\+?1[0-4]")
 _ABROAD = re.compile(r" *\+(?!7|8[ (-]*9)[1-9][0-9 ().-]{6,20} *")
 _SEVEN = frozenset({"RU", "KZ"})

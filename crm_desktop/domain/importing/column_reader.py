@@ -56,6 +56,8 @@ SINGLE = frozenset(
     ]
 )
 ADDRESSES = ("address", "address_legal", "address_street")
+ADDRESS_PARTS = ("postal_code", "country", "region")
+"""What has no place of its own stands before the street, in this order."""
 _PHONE = 7
 """Fewest figures of a phone beside an address."""
 REMEMBERED = 4_096

@@ -41,6 +41,11 @@ _ONCE = {
     "kpp", "ogrn", "city", "source", "status", "birthday", "rhythm_days",
     "external_id", "created_at", "contact_name", "position",
 }  # fmt: skip
+_NUMBERED = re.compile(r"(.+ \d+) - (?:type|label)", re.IGNORECASE)
+_PHONE_KINDS = {
+    "mobile": "phone_mobile", "work": "phone_work", "home": "phone_home",
+    "мобильный": "phone_mobile", "рабочий": "phone_work", "домашний": "phone_home",
+}  # fmt: skip
 _PHONES = {"phone", "phone_mobile", "phone_work", "phone_home", "phone_other", "fax"}
 
 
@@ -70,8 +75,30 @@ def guess_columns(
         for i in range(width)
         if names[i] or contents[i].filled
     ]
-    guesses = _one_each(guesses, contents)
+    guesses = _one_each(_numbered(guesses, rows), contents)
     return tuple(_with_a_name(guesses, contents))
+
+
+def _numbered(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
+    """Columns of an address book: «Phone 1 - Type» beside «Phone 1 - Value».
+
+    A kind that all have is that of the column; others are remarks.
+    """
+    by_name = {guess.header.casefold(): guess.index for guess in guesses}
+    found = {guess.index: guess for guess in guesses}
+    for guess in guesses:
+        told = _NUMBERED.fullmatch(guess.header)
+        if told is None:
+            continue
+        value = by_name.get(f"{told[1].casefold()} - value")
+        if value is not None and found[value].field.startswith("phone"):
+            texts = {text_of(r[guess.index]) for r in rows if guess.index < len(r)} - {""}
+            kind = _PHONE_KINDS.get(texts.pop().casefold()) if len(texts) == 1 else None
+            if kind is None:
+                continue
+            found[value] = replace(found[value], field=kind)
+        found[guess.index] = replace(guess, field="ignore", confidence=0.9)
+    return list(found.values())
 
 
 def _samples(rows: Sequence[Sequence[Cell]], column: int) -> tuple[str, ...]:

@@ -54,6 +54,12 @@ _POST = re.compile(
 )
 _KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BETWEEN_PARTS = re.compile(r"[,;\n]")
+_NAME_OF_TOWN = r"[А-ЯЁ][а-яё]+(?:[ -][а-яёА-ЯЁ][а-яё]*){0,3}"
+_TOWN = re.compile(
+    rf"(?:(г\.|гор\.|г|город)\s*(?<=[.\sд])({_NAME_OF_TOWN})|({_NAME_OF_TOWN}) г\.?"
+    rf"|({_NAME_OF_TOWN}))"
+)
 _BORN = range(1925, 2013)
 _ANSWERS = frozenset({"yes", "no", "да", "нет", "true", "false"})
 """Some of them sound like short names."""
@@ -164,6 +170,19 @@ def _is_person(text: str) -> bool:
 def _is_city(text: str) -> bool:
     plain = re.sub(r"^(?:г|город)\.?\s+", "", text.casefold())
     return plain in _CITIES or plain in _CITIES_OF_WORDS
+
+
+def city_in(address: str) -> str:
+    """The one town that an address names as a part of its own; "" where none or several do."""
+    found = {}
+    for piece in _BETWEEN_PARTS.split(address):
+        told = _TOWN.fullmatch(piece.strip())
+        if told is None:
+            continue
+        town = (told[2] or told[3] or told[4]).strip()
+        if told[2] or told[3] or _is_city(town):
+            found[town.casefold()] = town
+    return found.popitem()[1] if len(found) == 1 else ""
 
 
 def _counts(texts: Sequence[str]) -> bool:

@@ -10,12 +10,14 @@ from crm_desktop.domain.clients import ClientKind, stored_values
 from crm_desktop.domain.custom_fields import PREFIX, OwnField
 from crm_desktop.domain.importing.cells import Cell, is_empty, looks_like_company, text_of
 from crm_desktop.domain.importing.column_reader import (
+    ADDRESS_PARTS,
     ADDRESSES,
     SINGLE,
     ColumnReader,
     Spread,
     StoredPoint,
 )
+from crm_desktop.domain.importing.content import city_in
 from crm_desktop.domain.importing.days import stored_moment
 from crm_desktop.domain.importing.dictionary import NOTE
 from crm_desktop.domain.importing.naming import KINDS, kind_of, named
@@ -92,6 +94,8 @@ class RowReader:
         self._plan = [(column.index, column.known, column.single, column) for column in columns]
         self._ignored = [i for i, field in enumerate(fields) if field == IGNORE]
         self._width = len(fields)
+        placed = {*fields}
+        self._towns = "city" not in placed and not placed.isdisjoint(ADDRESSES)
         known_tags = {fold(word): word for word in in_use.get("tags", ())}
         self._tag = (known_tags.get(fold(tag), tag),) if tag else ()
         self._standing = [
@@ -115,6 +119,10 @@ class RowReader:
             else:
                 found.setdefault(name, value)
         custom = found.pop("custom", None)
+        if (parts := found.pop("parts", None)) is not None:
+            found["address"] = _whole_address(parts, found)
+        if self._towns and (address := found.get("address")) and (town := city_in(address)):
+            found["city"] = town
         there = len(row.notes)
         values, contact = _client(found, row.named, row.notes)
         if custom:
@@ -273,6 +281,15 @@ def _client(
     return values, inner
 
 
+def _whole_address(parts: Mapping[str, str], found: Mapping[str, Any]) -> str:
+    """Index, country and region before what else is said of the place, each of them once."""
+    street = found.get("address", "")
+    said = fold(street)
+    pieces = [parts.get(name, "") for name in ADDRESS_PARTS] + [found.get("city", "")]
+    before = [piece for piece in pieces if piece and fold(piece) not in said]
+    return ", ".join([*before, street] if street else before)
+
+
 def _beyond(cells: Sequence[Cell], before: int) -> list[str]:
     """What stands to the right of all columns, `before` of which there are."""
     return [
@@ -292,8 +309,14 @@ def _place(column: ColumnReader, value: Any, row: _Row) -> bool:
         return True
     elif name in ADDRESSES:
         name = "address"
+    elif name in ADDRESS_PARTS:
+        parts = found.setdefault("parts", {})
+        if parts.setdefault(name, value) == value:
+            return True
     if (column.key or name in SINGLE) and found.get(name) in (None, "", value):
         found[name] = value
+        return True
+    if name == "address" and fold(value) in fold(found.get(name)):
         return True
     row.notes.append(f"{column.header}: {value}")
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -47,6 +48,14 @@ _POINT = re.compile(r"([.,])(?:\d{1,2}|\d{4,})\D*$")
 _FIGURES = re.compile(r"(?<!\d)\d[\d\s\u00a0]*\d(?:[.,]0+(?!\d))?(?!\d)")
 _KPP = re.compile(r"(?<![0-9A-Z])[0-9]{4}[0-9A-Z]{2}[0-9]{3}(?![0-9A-Z])")
 _SCIENCE = re.compile(r"\d[.,]\d+[eе]\+?\d{1,2}", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:div|p|br|b|i|u|s|em|strong|span|font|ul|ol|li|a|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE
+)
+_LINE_END = re.compile(r"<br\b[^<>]{0,500}>|</(?:div|p|li|h[1-6])>|<li>", re.IGNORECASE)
+_LINK = re.compile(
+    r"<a\b[^<>]{0,300}href=[\"'](?:mailto:|tel:)?([^\"'<>]+)[\"'][^<>]{0,300}>([^<>]*)</a>",
+    re.IGNORECASE,
+)
 _REQUISITE_WORDS = re.compile(
     r"\b(?:инн|кпп|огрнип|огрн|inn|kpp|ogrn)\b[\s:.№=/\\]*", re.IGNORECASE
 )
@@ -183,8 +192,19 @@ def clean_tags(cell: Cell, _context: Context) -> Cleaned:
 
 
 def clean_text_kept(cell: Cell, _context: Context) -> Cleaned:
-    """Text as it stands, line breaks included."""
-    return Cleaned(plain(cell) or None)
+    """Text as it stands, line breaks included; the markup that programs of the web leave goes."""
+    text = plain(cell)
+    if "<" in text and _MARKUP.search(text):
+        text = _without_markup(text)
+    return Cleaned(text or None)
+
+
+def _without_markup(text: str) -> str:
+    """Lines for paragraphs, addresses beside the words that lead there."""
+    text = _LINK.sub(lambda found: " ".join(dict.fromkeys([found[2], found[1]])), text)
+    text = html.unescape(_MARKUP.sub("", _LINE_END.sub("\n", text)))
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return "\n".join(line for line in lines if line)
 
 
 def _clean_words(field: str) -> Cleaner:

@@ -53,6 +53,10 @@ class ClientFiller:
         new = present.new_points(points)
         joins = present.is_new(inside)
         contact = self._contact(client_id, inside, joins=joins, present=present)
+        celebrates = present.lacks_birthday(inside)
+        if celebrates and contact and inside is not None:
+            self._people.flush()
+            set_values(self._connection, "contact", contact, {"birthday": inside[2]})
         for place, point in enumerate(new, start=len(present.points)):
             self._points.add(
                 {
@@ -65,7 +69,7 @@ class ClientFiller:
             )
             self._next += 1
         present.take(changes, new, inside, contact or 0)
-        return bool(changes or new or joins)
+        return bool(changes or new or joins or celebrates)
 
     def _contact(
         self, client_id: int, inside: Inside, *, joins: bool, present: Standing
@@ -83,7 +87,7 @@ class ClientFiller:
                 "client_id": client_id,
                 "name": inside[0],
                 "position": inside[1],
-                "birthday": None,
+                "birthday": inside[2],
             }
         )
         return contact

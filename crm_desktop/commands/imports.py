@@ -271,6 +271,6 @@ class _Run:
         else:
             overwrite = on_met is OnMatch.OVERWRITE
             changed = self._filler.fill(known, *brought, overwrite=overwrite)
-            self.untaken.cells(row, standing, *brought[:2])
+            self.untaken.cells(row, standing, *brought)
         self.counts["updated" if changed else "skipped"] += 1
         return changed

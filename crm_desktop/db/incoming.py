@@ -11,15 +11,23 @@ from sqlalchemy import Connection
 from crm_desktop.db import search
 from crm_desktop.db.bulk import insert_from
 from crm_desktop.db.engine import attach, driver
-from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS, key_column
+from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.importing.stored import (
+    CLIENT_COLUMNS,
+    POINT_COLUMNS,
+    born_inside,
+    key_column,
+)
 
 TABLES = ("client", "contact", "contact_point")
 _COUNTS = dict(zip(TABLES, ("clients", "contacts", "points"), strict=True))
 _OUT = "(SELECT id FROM temp.not_new)"
 
 
-Inside = tuple[str, str] | None
-"""A person inside a client and the position, if there is one."""
+Inside = tuple[str, str, str | None] | None
+"""A person inside a client, the position and the birthday, if there is one."""
+_OF_INSIDE = f"contact IS NOT NULL AND kind = '{ClientKind.COMPANY.value}'"
+"""Whose row tells a birthday of the person inside: no company has one."""
 
 
 class Incoming:
@@ -85,6 +93,7 @@ class Incoming:
         own = {name: name for name in CLIENT_COLUMNS}
         own |= {"id": "id + :client", "owner_id": ":owner", "deleted_at": "NULL"}
         own["created_at"] = "coalesce(created_at, :now)"
+        own["birthday"] = f"CASE WHEN {_OF_INSIDE} THEN NULL ELSE birthday END"
         plain = given["standards"] == "{}"
         if not plain:
             own["custom"] = "json_patch(:standards, custom)"
@@ -93,7 +102,7 @@ class Incoming:
             # A default is no word of the list: who begins with one is read anew for the search.
             search.offer_keys(self._connection, f"SELECT id + :client, key FROM {clients}", values)
         inside = {"id": "contact + :contact", "client_id": "id + :client", "name": "inside"}
-        inside |= {"position": "position", "birthday": "NULL"}
+        inside |= {"position": "position", "birthday": f"CASE WHEN {_OF_INSIDE} THEN birthday END"}
         contacts = f"{clients} AND contact IS NOT NULL"
         insert_from(self._connection, "contact", inside, contacts, values)
         points = {name: name for name in ("place", *POINT_COLUMNS)}
@@ -124,8 +133,9 @@ class Incoming:
             "WHERE id BETWEEN ? AND ? ORDER BY id",
             (point, point + points - 1),
         )
+        client = dict(zip(CLIENT_COLUMNS, values, strict=True))
         return (
-            dict(zip(CLIENT_COLUMNS, values, strict=True)),
+            client,
             [dict(zip(POINT_COLUMNS, point, strict=True)) for point in found],
-            (inside, position) if inside else None,
+            (inside, position, born_inside(client)) if inside else None,
         )

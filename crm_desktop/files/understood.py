@@ -38,6 +38,7 @@ from crm_desktop.domain.importing.stored import (
     CLIENT_COLUMNS,
     IN_CLIENT,
     POINT_COLUMNS,
+    born_inside,
     key_column,
 )
 from crm_desktop.files import child
@@ -87,11 +88,14 @@ _POINTS_OF = " ".join(
 
 
 class Brought(NamedTuple):
-    """What a row says of its client: columns, ways of contact, a person inside with a position."""
+    """What a row says of its client: columns, ways of contact, a person inside.
+
+    Of whom name, position and birthday are told.
+    """
 
     values: dict[str, Any]
     points: list[Point]
-    inside: tuple[str, str] | None = None
+    inside: tuple[str, str, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +281,9 @@ class Understood:
         found: dict[int, Brought] = {}
         listed = (_encode(list(rows)),)
         for row, inside, position, *values in self._all(_CLIENTS_OF, listed):
-            person = (inside, position) if inside else None
-            found[row] = Brought(dict(zip(CLIENT_COLUMNS, values, strict=True)), [], person)
+            client = dict(zip(CLIENT_COLUMNS, values, strict=True))
+            person = (inside, position, born_inside(client)) if inside else None
+            found[row] = Brought(client, [], person)
         for row, *values in self._all(_POINTS_OF, listed):
             found[row].points.append(dict(zip(POINT_COLUMNS, values, strict=True)))
         return found

@@ -23,14 +23,14 @@ _COMPARED = (*_FILLED, "tags", "custom")
 """What a row without any key must say alike to be the client of that name once more."""
 
 _CLIENT, _POINT = Client.__table__.c, ContactPoint.__table__.c
-Inside = tuple[str, str] | None
+Inside = tuple[str, str, str | None] | None
 
 
 @dataclass(slots=True)
 class Standing:
     """What a client says now, as far as an import may add to it; points by kind and value.
 
-    `people` are the contacts inside by their folded names.
+    `people` are the contacts inside by their folded names, `born` their birthdays, where known.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Standing:
     values: dict[str, Any]
     points: set[tuple[str, str]]
     people: dict[str, int] = field(default_factory=dict)
+    born: dict[str, str] = field(default_factory=dict)
 
     def changes(
         self, wanted: Mapping[str, Any], points: Iterable[Point], *, overwrite: bool
@@ -72,6 +73,19 @@ class Standing:
         """Whether a row brings somebody who does not stand inside yet."""
         return inside is not None and fold(inside[0]) not in {*self.people, self.sort_key}
 
+    def lacks_birthday(self, inside: Inside) -> bool:
+        """Whether a row tells the birthday of somebody inside of whom it is not known."""
+        if inside is None or not inside[2]:
+            return False
+        who = fold(inside[0])
+        return who in self.people and who not in self.born
+
+    def other_birthday(self, inside: Inside) -> str:
+        """The birthday that a row tells of somebody inside who is known to have another one."""
+        if inside is None or not inside[2]:
+            return ""
+        return inside[2] if self.born.get(fold(inside[0]), inside[2]) != inside[2] else ""
+
     def take(
         self, changes: Mapping[str, Any], points: Iterable[Point], inside: Inside, contact: int
     ) -> None:
@@ -80,8 +94,12 @@ class Standing:
         self.sort_key = changes.get("sort_key", self.sort_key)
         self.values.update((n, v) for n, v in changes.items() if n in self.values)
         self.points.update(map(point_key, points))
-        if inside is not None and self.is_new(inside):
+        if inside is None:
+            return
+        if self.is_new(inside):
             self.people[fold(inside[0])] = contact
+        if inside[2]:
+            self.born.setdefault(fold(inside[0]), inside[2])
 
     def says(self, wanted: Mapping[str, Any], points: Iterable[Point], inside: Inside) -> bool:
         """Whether all that a row says stands here already."""
@@ -90,12 +108,15 @@ class Standing:
         if "name" not in changes:
             # The same name, told in parts by one of the two.
             changes = {name: value for name, value in changes.items() if name not in _PARTS}
-        return not (changes or self.new_points(listed) or self.is_new(inside))
+        new = self.is_new(inside) or self.lacks_birthday(inside) or self.other_birthday(inside)
+        return not (changes or self.new_points(listed) or new)
 
     def untaken(
-        self, wanted: Mapping[str, Any], points: Sequence[Point]
+        self, wanted: Mapping[str, Any], points: Sequence[Point], inside: Inside
     ) -> Iterator[tuple[str, str]]:
         """What a row says otherwise than it stands here: field and text."""
+        if other := self.other_birthday(inside):
+            yield "birthday", other
         if _is_named(wanted, points) and wanted["sort_key"] != self.sort_key:
             yield "name", str(wanted["name"])
         for name in _FILLED:
@@ -157,7 +178,8 @@ def standing(
     """A client that a row of the same file has just become."""
     found = {column: values[column] for column in _COMPARED}
     people = {fold(inside[0]): 0} if inside is not None else {}
-    return Standing(name, values["sort_key"], found, set(map(point_key, points)), people)
+    born = {fold(inside[0]): inside[2]} if inside is not None and inside[2] else {}
+    return Standing(name, values["sort_key"], found, set(map(point_key, points)), people, born)
 
 
 def standings(connection: Connection, ids: Sequence[int]) -> dict[int, Standing]:
@@ -177,8 +199,10 @@ def standings(connection: Connection, ids: Sequence[int]) -> dict[int, Standing]
         if id_ in found:
             found[id_].points.add((kind, normal or value))
     c = Contact.__table__.c
-    people = select(c.client_id, c.name, c.id).where(among(c.client_id, ids)).order_by(c.id.desc())
-    for id_, name, contact in connection.execute(people):
+    people = select(c.client_id, c.name, c.id, c.birthday).where(among(c.client_id, ids))
+    for id_, name, contact, birthday in connection.execute(people.order_by(c.id.desc())):
         if id_ in found:
             found[id_].people[fold(name)] = contact
+            if birthday is not None:
+                found[id_].born[fold(name)] = str(birthday)
     return found

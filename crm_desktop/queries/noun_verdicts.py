@@ -120,7 +120,8 @@ class NounVerdicts:
         self._finder.add(row.client, client)
         points = [dict(zip(POINT_COLUMNS, one, strict=True)) for one in row.client.points]
         told = {**row.client.values, "tags": "[]", "custom": "{}"}
-        self._made[client] = standing(row.client.values["name"], told, points, row.client.contact)
+        inside = (*row.client.contact, None) if row.client.contact is not None else None
+        self._made[client] = standing(row.client.values["name"], told, points, inside)
         if namesakes:
             column = self._column_of(row)
             row.doubts.append((column, NAMESAKES, row.client.values["name"][:200]))

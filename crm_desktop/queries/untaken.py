@@ -48,11 +48,16 @@ class Untaken:
         return not said
 
     def cells(
-        self, row: int, standing: Standing, wanted: Mapping[str, Any], points: Sequence[Point]
+        self,
+        row: int,
+        standing: Standing,
+        wanted: Mapping[str, Any],
+        points: Sequence[Point],
+        inside: Inside,
     ) -> None:
         """The row was brought in: cells that say otherwise than their client does after it."""
         told = set()
-        for what, text in standing.untaken(wanted, points):
+        for what, text in standing.untaken(wanted, points, inside):
             column = self._column(what)
             if column >= 0 and column not in told:
                 told.add(column)

@@ -203,24 +203,25 @@ class Verdicts:
             changes = state.changes(wanted, points, overwrite=overwrite or asked)
             new = state.new_points(points)
             joins = state.is_new(inside)
+            more = joins or state.lacks_birthday(inside)
             if len(self._met) < MET_TOLD:
                 who = inside[0] if inside is not None and joins else ""
                 self._met[row] = Met(found, state.name, _told(state, changes, new, who))
-            if asked and (changes or new or joins):
+            if asked and (changes or new or more):
                 self._asked.append(row)
             if on_met is OnMatch.SKIP:
                 self._rows[Verdict.PRESENT].append(row)
                 left = self.untaken.passed_over(row, state, wanted, points, inside)
                 self._tell(row, ROW_NOT_TAKEN if left else ROW_KNOWN, state.name)
                 continue
-            if changes or new or joins:
+            if changes or new or more:
                 state.take(changes, new, inside, 0)
                 self._changed[found] = state
                 self._rows[Verdict.CHANGED].append(row)
             else:
                 self._rows[Verdict.PRESENT].append(row)
                 self._tell(row, ROW_KNOWN, state.name)
-            self.untaken.cells(row, state, wanted, points)
+            self.untaken.cells(row, state, wanted, points, inside)
 
     def _tell(self, row: int, code: str, who: str) -> None:
         if len(self.reasons) < REASONS_TOLD:

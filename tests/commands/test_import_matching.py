@@ -154,3 +154,36 @@ def test_keys_of_several_fields(crm: Crm, tmp_path: Path) -> None:
     other = "ООО «Сеть»;;;8 916 111-11-11;7707083893;500701001;Клин;;;\n"
     assert _loaded(crm, tmp_path, HEAD + other, match=("inn+kpp", "name+city")).created == 1
     assert _loaded(crm, tmp_path, HEAD + other, match=("name+phone",)).skipped == 1
+
+
+def test_a_birthday_beside_a_company_is_that_of_the_person_inside(crm: Crm, tmp_path: Path) -> None:
+    head = "Компания;Контактное лицо;Телефон;День рождения\n"
+    first = head + (
+        "ООО «Мир»;Иванов Пётр;8 916 111-11-11;14.02.1979\n"
+        "ООО «Луч»;Орлов Олег;8 916 222-22-22;\n"
+        ";Ким Анна;8 916 333-33-33;01.03.1990\n"
+    )
+    assert _loaded(crm, tmp_path, first).tally.created == 3
+
+    def born() -> dict[str, tuple[object, list[object]]]:
+        return {
+            name: (card.birthday and str(card.birthday), [str(c.birthday) for c in card.contacts])
+            for name, card in _cards(crm).items()
+        }
+
+    assert born() == {
+        "ООО «Мир»": (None, ["1979-02-14"]),
+        "ООО «Луч»": (None, ["None"]),
+        "Ким Анна": ("1990-03-01", []),
+    }
+    again = _loaded(crm, tmp_path, first)
+    assert (again.created, again.updated, again.skipped) == (0, 0, 3)
+    more = head + (
+        "ООО «Луч»;Орлов Олег;8 916 222-22-22;02.05.1980\n"
+        "ООО «Мир»;Иванов Пётр;8 916 111-11-11;15.02.1979\n"
+    )
+    result = _loaded(crm, tmp_path, more)
+    assert (result.updated, result.skipped) == (1, 1)
+    assert [fault.text for fault in result.untaken] == ["1979-02-15"]
+    assert born()["ООО «Луч»"] == (None, ["1980-05-02"])
+    assert born()["ООО «Мир»"] == (None, ["1979-02-14"])

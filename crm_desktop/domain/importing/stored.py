@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crm_desktop.domain.clients import ClientKind, PointKind, point_values, stored_values
 from crm_desktop.domain.import_keys import parts_of
 
@@ -9,6 +11,15 @@ CLIENT_COLUMNS = tuple(stored_values(ClientKind.PERSON, "", "", {}))
 IN_CLIENT = frozenset({"ogrn", "kpp", "city", "birthday"})
 """Keys that stand in the columns of a row's client; the others are listed beside each row."""
 POINT_COLUMNS = ("kind", "label", *point_values(PointKind.SITE, "-")[0])
+
+
+def born_inside(values: dict[str, Any]) -> str | None:
+    """The birthday that a row tells of the person inside; it is none of the company's any more."""
+    if values["kind"] != ClientKind.COMPANY:
+        return None
+    birthday: str | None = values["birthday"]
+    values["birthday"] = None
+    return birthday
 
 
 def key_column(key: str) -> str:

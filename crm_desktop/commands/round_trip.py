@@ -24,8 +24,8 @@ from crm_desktop.domain.round_trip import (
     CellChange,
     CellKind,
     Held,
-    first,
 )
+from crm_desktop.domain.round_trip_cells import first
 from crm_desktop.domain.text import clean_text, sort_key
 from crm_desktop.queries import client_values
 from crm_desktop.queries.read import Read

@@ -23,8 +23,9 @@ from crm_desktop.domain.importing.stored import POINT_COLUMNS
 from crm_desktop.domain.imports import Mode, OnMatch, RowFault, Verdict
 from crm_desktop.domain.text import fold
 from crm_desktop.queries.bringing import Standing, point_key, standing, standings
+from crm_desktop.queries.noun_kinds import records_of
 from crm_desktop.queries.noun_matching import ClientFinder
-from crm_desktop.queries.noun_records import Draft, Here, changes_of, records_of
+from crm_desktop.queries.noun_records import Draft, Here, changes_of
 
 BLOCK = 500
 _NAMES = frozenset({

@@ -35,14 +35,11 @@ from crm_desktop.domain.round_trip import (
     Known,
     RoundTrip,
     Stamp,
-    alike,
     carried,
-    first,
     forbidden,
     nothing,
-    same,
-    understood,
 )
+from crm_desktop.domain.round_trip_cells import alike, first, same, understood
 from crm_desktop.domain.text import fold
 from crm_desktop.files.staged import StagedFile, open_staged
 from crm_desktop.queries import client_values, matching

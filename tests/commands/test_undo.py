@@ -66,7 +66,8 @@ from crm_desktop.domain.organisations import PictureKind
 from crm_desktop.domain.pipeline import StageDraft, StageKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.quick_entry import parse
-from crm_desktop.domain.round_trip import Accepted, AddedRow, CellChange, carried, first
+from crm_desktop.domain.round_trip import Accepted, AddedRow, CellChange, carried
+from crm_desktop.domain.round_trip_cells import first
 from crm_desktop.domain.settings import business_of
 from crm_desktop.domain.stage_fields import Demand
 from crm_desktop.domain.tasks import TaskDraft

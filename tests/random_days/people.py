@@ -20,7 +20,8 @@ from crm_desktop.domain.client_bulk import BulkAction, BulkChange, Scope
 from crm_desktop.domain.client_parts import Terms
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.custom_fields import CustomNoun
-from crm_desktop.domain.round_trip import Accepted, AddedRow, CellChange, carried, first
+from crm_desktop.domain.round_trip import Accepted, AddedRow, CellChange, carried
+from crm_desktop.domain.round_trip_cells import first
 from crm_desktop.queries import client_changes, client_values, custom_fields
 from crm_desktop.queries.read import Read
 from tests.random_days.days import CITIES, SOURCES, TAGS, Days, Nothing

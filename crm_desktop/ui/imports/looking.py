@@ -23,6 +23,9 @@ from crm_desktop.ui.parts.field_dialog import ask_field
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 
+RAW_ROWS = 200
+"""Rows of a sheet among which its header is looked for by eye."""
+
 
 class Looking(QObject):
     """Holds the preview; nothing is written but a field of one's own, when one is wanted.
@@ -106,6 +109,19 @@ class Looking(QObject):
             return {}
         rows = self.desk.jobs.crm.ask(import_rows.shown, self.preview.plan, numbers)
         return with_faults(rows, self.preview)
+
+    def read_sheet(self, show: Callable[[ImportPreview, Sequence[ShownRow]], None]) -> None:
+        """Let the first rows of the sheet be shown as they stand."""
+        preview = self.preview
+        if preview is not None:
+            self.desk.jobs.ask(
+                import_rows.raw,
+                preview.plan.staging,
+                preview.plan.sheet,
+                RAW_ROWS,
+                owner=self._page,
+                then=lambda rows: show(preview, rows),
+            )
 
     # choosing otherwise
 

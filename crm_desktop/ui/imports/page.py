@@ -12,7 +12,7 @@ from crm_desktop.commands.imports import ImportResult
 from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.imports import ImportPlan, Verdict
 from crm_desktop.domain.round_trip import RoundTrip
-from crm_desktop.queries import employees, import_rows
+from crm_desktop.queries import employees
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports import preview_words
 from crm_desktop.ui.imports.beginning import Beginning
@@ -41,8 +41,6 @@ from crm_desktop.words import pgettext
 from crm_desktop.words.imports import cells_text, tally_text
 
 LEAST_TABLE_UNITS = 150
-RAW_ROWS = 200
-"""Rows of a sheet among which its header is looked for by eye."""
 
 
 class ImportsPage(QWidget):
@@ -227,7 +225,7 @@ class ImportsPage(QWidget):
             self.stepwise, self.step = True, Step.KNOWN
         if again:
             self.tools.begin(preview)
-            self._show_raw()
+            self.looking.read_sheet(self.sheet_panel.show_rows)
         self.tools.show_counts(preview)
         self.met.show_preview(preview)
         self.stack.setCurrentWidget(self.sheet)
@@ -244,18 +242,6 @@ class ImportsPage(QWidget):
         unsure = bool(self.mapping.unsure(self.preview.columns))
         return in_doubt(self.preview, unsure=unsure, settled=self.looking.header is not None)
 
-    def _show_raw(self) -> None:
-        preview = self.preview
-        if preview is not None:
-            self.desk.jobs.ask(
-                import_rows.raw,
-                preview.plan.staging,
-                preview.plan.sheet,
-                RAW_ROWS,
-                owner=self,
-                then=lambda rows: self.sheet_panel.show_rows(preview, rows),
-            )
-
     def _show_rows(self) -> None:
         preview = self.preview
         if preview is not None:
@@ -265,8 +251,7 @@ class ImportsPage(QWidget):
     def _explain(self, reason: str) -> None:
         """The reason of the cell under the cursor; where nothing is wrong, what the marks mean."""
         preview = self.preview
-        looking = preview is not None and self.result is None
-        doubts = looking and preview is not None and bool(preview.judged.doubtful)
+        doubts = preview is not None and self.result is None and bool(preview.judged.doubtful)
         self.reason.explain(reason, doubts=doubts)
 
     # steps

@@ -148,7 +148,7 @@ def _palette_spelling(stage: Stage, look: Look) -> None:
 
 def _palette_nothing(stage: Stage, look: Look) -> None:
     stage.go("clients")
-    _typed(stage, look, "ъъъъ")
+    _typed(stage, look, "фжцщ 777")
 
 
 def _typed(stage: Stage, look: Look, text: str, *, to_the_end: bool = False) -> None:

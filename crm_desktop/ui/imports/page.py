@@ -40,7 +40,7 @@ from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 from crm_desktop.words.imports import cells_text, tally_text
 
-LEAST_TABLE_UNITS = 150
+LEAST_TABLE_UNITS = 108
 
 
 class ImportsPage(QWidget):
@@ -307,12 +307,11 @@ class ImportsPage(QWidget):
         self.tools.steps_button.setVisible(whole)
         sheets = [s for s in preview.sheets if s.visible]
         self.sheets.setVisible(whole and len(sheets) > 1)
-        # What was known about the columns is told with them, about the clients with those.
         of_columns = not done and step is not Step.KNOWN
         self.known.show_memory(self.looking.memory if of_columns else None)
         self.head.cells.setVisible(step in {Step.CHECK, Step.RESULT})
         told = loaded_before(preview, self.desk.language)
-        self.before.setVisible(step in {Step.KNOWN, Step.CHECK} and bool(told))
+        self.before.setVisible(step is Step.CHECK and bool(told))
         self.before.setText(told)
         self._arrange_choices(preview)
         result, waiting = self.result, bool(self.sources.waiting)

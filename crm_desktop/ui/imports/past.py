@@ -72,7 +72,7 @@ class PastImportsPage(QWidget):
         splitter.setStretchFactor(0, 1)
         splitter.setCollapsible(0, False)
         splitter.setCollapsible(1, False)
-        splitter.setSizes([u(700), u(400)])
+        splitter.setSizes([u(800), u(340)])
         self.rooms = QStackedWidget()
         self.rooms.addWidget(splitter)
         self.rooms.addWidget(self.empty)
@@ -110,9 +110,9 @@ class PastImportsPage(QWidget):
                 spare=3,
             ),
             counted("created", pgettext("Imports", "New")),
-            counted("updated", pgettext("Imports", "Changed")),
-            counted("failed", pgettext("Imports", "Not loaded"), spare=1),
-            counted("touched", pgettext("Imports", "Touched since"), spare=2),
+            counted("updated", pgettext("Imports", "Changed"), spare=1),
+            counted("failed", pgettext("Imports", "Not loaded"), spare=2),
+            counted("touched", pgettext("Imports", "Touched since"), spare=4),
             Column(
                 "until",
                 lambda: pgettext("Imports", "Can be taken back until"),

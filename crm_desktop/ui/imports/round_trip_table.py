@@ -19,7 +19,7 @@ from crm_desktop.words.round_trip_cells import added_text, cell_text, column_tit
 
 CLIENT, FIELD, OLD, NEW, NOW = range(5)
 ROW_UNITS = 30
-WIDTHS = {CLIENT: 210, FIELD: 150, OLD: 180, NEW: 200}
+WIDTHS = {CLIENT: 190, FIELD: 130, OLD: 150, NEW: 170}
 EMPTY = "—"
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,6 +6,9 @@ from sqlalchemy import Connection
 
 from crm_desktop.db.engine import driver
 
+MANY = 100
+"""So many clients at once are worth a statement more that spares the new ones most questions."""
+
 # Tables whose rows bear on a client's figures, and the column that names the client.
 _SOURCES = {
     "contact_point": "client_id",
@@ -65,6 +68,22 @@ LEFT JOIN contact_point p ON p.id = (
 The next contact is due when the client's own rhythm is over, or half as long again as usually
 lies between two purchases and nobody was in touch for as long as that."""
 
+_OF_DEALINGS = frozenset({"activity", "deal", "task", "document", "stage"})
+_COMPUTE_NEW = """
+INSERT INTO client_facts (client_id, phone, phone_normal, email, open_deals, open_amount, debt,
+                          purchases)
+SELECT c.id, coalesce(p.value, ''), p.normal,
+  coalesce((SELECT e.value FROM contact_point e WHERE e.client_id = c.id AND e.kind = 'email'
+            ORDER BY e.place, e.id LIMIT 1), ''), 0, 0, 0, 0
+FROM (SELECT k.id FROM temp.touched_client t CROSS JOIN client k ON k.id = t.id
+      WHERE t.id IN ({new})) c
+LEFT JOIN contact_point p ON p.id = (
+  SELECT q.id FROM contact_point q WHERE q.client_id = c.id AND q.kind = 'phone'
+  ORDER BY q.place, q.id LIMIT 1)
+"""
+"""The same for clients who came with an operation that wrote to no table `_OF_DEALINGS`: whatever
+names a client came after it, so that these have no deals, tasks or papers yet."""
+
 
 def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> None:
     """Recompute the figures of every client touched since `first_row`.
@@ -104,13 +123,17 @@ def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> N
     run = driver(connection).execute
     run("CREATE TEMP TABLE IF NOT EXISTS touched_client (id INTEGER PRIMARY KEY)")
     run("DELETE FROM temp.touched_client")
-    run(
+    touched = run(
         "INSERT INTO temp.touched_client SELECT DISTINCT * FROM ("
         + " UNION ".join(parts)
         + ") AS t WHERE t.pk IS NOT NULL",
         tuple(parameters),
-    )
+    ).rowcount
     run("DELETE FROM client_facts WHERE client_id IN (SELECT id FROM temp.touched_client)")
+    if touched >= MANY and tables.isdisjoint(_OF_DEALINGS):
+        new = "SELECT pk FROM journal NOT INDEXED WHERE id >= ? AND tbl = 'client' AND action = 'I'"
+        run(_COMPUTE_NEW.format(new=new), (first_row,))
+        run(f"DELETE FROM temp.touched_client WHERE id IN ({new})", (first_row,))
     run(
         _COMPUTE.format(
             source="(SELECT k.id, k.rhythm_days FROM temp.touched_client t "

@@ -64,3 +64,30 @@ def test_a_rhythm_counts_from_the_last_contact_and_not_from_a_note(crm: Crm, cli
     assert due(crm, client) == (3, 10, "2026-03-11"), "whoever was called is not due at once"
     put(crm, "DELETE FROM activity WHERE kind <> 'note'")
     assert due(crm, client) == (3, 10, "2026-02-05")
+
+
+def test_many_new_clients_among_known_ones_have_the_figures_of_a_full_rebuild(
+    crm: Crm, client: int
+) -> None:
+    buy(crm, client, "2026-01-01", "2026-01-11", "2026-01-21")
+    with crm.database.write() as connection:
+        run = connection.exec_driver_sql
+        run("UPDATE journal_context SET op = 1")
+        first = run("SELECT max(id) + 1 FROM journal").scalar_one()
+        others = ", ".join(
+            f'"{name}"' for _no, name, *_rest in run("PRAGMA table_info(client)") if name != "id"
+        )
+        for _doubled in range(8):
+            run(f"INSERT INTO client ({others}) SELECT {others} FROM client")
+        point = "INSERT INTO contact_point (client_id, kind, value, normal, label, place) "
+        run(f"{point} SELECT id, 'phone', '8 916', '+7916', '', 1 FROM client WHERE id % 2")
+        run(f"{point} SELECT id, 'phone', '8 915', NULL, '', 0 FROM client WHERE id % 3 = 0")
+        run(f"{point} SELECT id, 'email', 'a@b.ru', 'a@b.ru', '', 2 FROM client WHERE id % 5 < 2")
+        run("UPDATE client SET rhythm_days = 30 WHERE id % 7 = 0 OR id = ?", (client,))
+        run("DELETE FROM client WHERE id % 11 = 0 AND id <> ?", (client,))
+        run("UPDATE journal_context SET op = NULL")
+        facts.refresh(connection, first, frozenset({"client", "contact_point"}))
+        kept = run("SELECT * FROM client_facts ORDER BY client_id").all()
+        facts.rebuild(connection)
+        assert kept == run("SELECT * FROM client_facts ORDER BY client_id").all()
+        assert len(kept) > facts.MANY

@@ -30,18 +30,23 @@ _CARD = tuple(
         "ui.clients.story_list", "ui.clients.entry_editor", "ui.clients.timeline",
         "ui.clients.point_list", "ui.clients.point_fields", "ui.kit.side_form",
         "ui.clients.part_form", "ui.clients.reach", "queries.deals", "ui.clients.related",
-        "ui.clients.card",
+        "ui.clients.card", "queries.first_card",
     )
 )  # fmt: skip
-_FORM = tuple(
-    f"crm_desktop.{name}"
-    for name in (
-        "domain.requisites_labels", "domain.requisites_people", "domain.requisites_text",
-        "domain.requisites_card", "ui.parts.requisites_paste", "ui.parts.own_fields",
-        "domain.firm_words", "domain.name_writing", "domain.trades", "domain.called",
-        "domain.likeness", "domain.duplicates", "queries.duplicate_cards", "queries.duplicates",
-        "ui.parts.known_hint", "ui.parts.rhythm_edit", "ui.clients.edit",
-    )
+_FORM = (
+    # What compares names has compiled parts of its own.
+    "rapidfuzz.distance",
+    *(
+        f"crm_desktop.{name}"
+        for name in (
+            "domain.requisites_labels", "domain.requisites_people", "domain.requisites_text",
+            "domain.requisites_card", "ui.parts.requisites_paste", "ui.parts.own_fields",
+            "domain.firm_words", "domain.name_writing", "domain.trades", "domain.called",
+            "domain.likeness", "domain.duplicates", "queries.duplicate_cards",
+            "queries.duplicates", "ui.parts.known_hint", "ui.parts.rhythm_edit",
+            "ui.clients.edit",
+        )
+    ),
 )  # fmt: skip
 """The parts before what is made of them: each is a small piece of work."""
 
@@ -132,7 +137,16 @@ class Beside(QStackedWidget):
         yield
         yield from card.pieces
         yield from laid_out(card, self.size())
+        self._ask_beforehand()
         yield from settled()
+
+    def _ask_beforehand(self) -> None:
+        from crm_desktop.queries import first_card
+
+        jobs = self.desk.jobs
+        if not jobs.closed:
+            # Nobody has asked for it: a refusal is no news.
+            jobs.ask(first_card.put_into_words, failed=lambda _refusal: None, later=True)
 
     def _form_steps(self) -> Iterator[None]:
         yield from imported(_FORM)

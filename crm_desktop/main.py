@@ -169,6 +169,7 @@ def command_line() -> ArgumentParser:
         employees,
         exports,
         fields,
+        import_runs,
         imports,
         merge,
         operations,
@@ -180,8 +181,8 @@ def command_line() -> ArgumentParser:
 
     parser, nouns = _grammar()
     everything = (
-        base, backups, clients, views, activities, attachments, imports, exports, deals, tasks,
-        documents, duplicates, employees, bin_, operations, fields, merge,
+        base, backups, clients, views, activities, attachments, imports, import_runs, exports,
+        deals, tasks, documents, duplicates, employees, bin_, operations, fields, merge,
     )  # fmt: skip
     for noun in everything:
         noun.register(nouns)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.client_bulk import NOT_A_FIELD
-from crm_desktop.cli.operations import kept_data, tell_reversal
+from crm_desktop.cli.operations import tell_foreseen, tell_reversal
 from crm_desktop.cli.parser import Nouns, positive
 from crm_desktop.commands import merge as commands
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun, by_name
 from crm_desktop.domain.problems import Problem, Refused
-from crm_desktop.queries import custom_fields, history
+from crm_desktop.queries import custom_fields
 from crm_desktop.queries import merge as questions
 from crm_desktop.words import npgettext, pgettext
-from crm_desktop.words.codes import operation_text
 
 
 def register(nouns: Nouns) -> None:
@@ -76,19 +75,4 @@ def unmerge(call: Call) -> int:
 def _preview(call: Call) -> int:
     with call.reading() as crm:
         operation = crm.ask(questions.merge_of, call.arguments.client)
-        foreseen = crm.foresee_undo(operation.id, call.terminal.progress)
-        kept = [kept_data(one) for one in crm.ask(history.named, foreseen.kept)]
-    name = operation_text(operation.name, operation.title)
-    data = {
-        "operation": operation.id,
-        "text": name,
-        "goes": foreseen.goes,
-        "comes_back": foreseen.comes_back,
-        "kept": kept,
-    }
-    lines = [pgettext("Merge", "Would be taken back: {name}.").format(name=name)]
-    if kept:
-        lines.append(pgettext("Operations", "Kept as it is:"))
-        lines += [f"  {one['table']} {one['id']} {one['name']}: {one['text']}" for one in kept]
-    call.terminal.answer(data, "\n".join(lines))
-    return 0
+        return tell_foreseen(call, crm, operation)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns, positive
 from crm_desktop.crm import Crm, Done, Undone
+from crm_desktop.db.operations import NOTHING_TO_UNDO, OperationRow
+from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import history
 from crm_desktop.queries.history import KeptRow
 from crm_desktop.words import npgettext, pgettext
@@ -18,6 +20,7 @@ def register(nouns: Nouns) -> None:
     one.add_argument("--limit", type=positive, default=20)
     one = nouns.verb("undo", undo, pgettext("Operations", "Take back an operation"))
     one.add_argument("operation", type=positive, nargs="?")
+    one.add_argument("--preview", action="store_true")
     nouns.verb("redo", redo, pgettext("Operations", "Do again what was taken back last"))
 
 
@@ -45,11 +48,25 @@ def show_list(call: Call) -> int:
 
 
 def undo(call: Call) -> int:
-    """Take back this user's newest operation, or the named one."""
+    """Take back this user's newest operation, or the named one; or tell what that would do."""
+    asked = call.arguments
+    if asked.preview:
+        with call.reading() as crm:
+            return tell_foreseen(call, crm, _meant(crm, asked.operation))
     with call.writing() as crm:
-        done = crm.undo(call.arguments.operation, call.terminal.progress)
+        done = crm.undo(asked.operation, call.terminal.progress)
         said = pgettext("Operations", "Taken back: {name}.")
         return tell_reversal(call, crm, done, said)
+
+
+def _meant(crm: Crm, operation: int | None) -> OperationRow:
+    """The operation of this number, else the one that would be taken back next."""
+    if operation is not None:
+        return crm.ask(history.operation, operation)
+    found = crm.undo_state().undo
+    if found is None:
+        raise Refused.of(NOTHING_TO_UNDO)
+    return found
 
 
 def redo(call: Call) -> int:
@@ -78,6 +95,26 @@ def tell_reversal(call: Call, crm: Crm, done: Done[Undone], said: str) -> int:
     if kept:
         lines.append(pgettext("Operations", "Kept as it is:"))
         lines += [f"  {one.table} {one.id} {one.name}: {reason_text(one.reason)}" for one in kept]
+    call.terminal.answer(data, "\n".join(lines))
+    return 0
+
+
+def tell_foreseen(call: Call, crm: Crm, operation: OperationRow) -> int:
+    """What taking an operation back would do now."""
+    foreseen = crm.foresee_undo(operation.id, call.terminal.progress)
+    kept = [kept_data(one) for one in crm.ask(history.named, foreseen.kept)]
+    name = operation_text(operation.name, operation.title)
+    data = {
+        "operation": operation.id,
+        "text": name,
+        "goes": foreseen.goes,
+        "comes_back": foreseen.comes_back,
+        "kept": kept,
+    }
+    lines = [pgettext("Merge", "Would be taken back: {name}.").format(name=name)]
+    if kept:
+        lines.append(pgettext("Operations", "Kept as it is:"))
+        lines += [f"  {one['table']} {one['id']} {one['name']}: {one['text']}" for one in kept]
     call.terminal.answer(data, "\n".join(lines))
     return 0
 

@@ -20,13 +20,14 @@ CARD, FILE = "card", "file"
 """Whose word counts where a card was changed meanwhile."""
 
 
-def brought_back(call: Call, crm: Crm, staged: Path) -> bool:
+def brought_back(call: Call, crm: Crm, staged: Path, file_name: str) -> bool:
     """Answer for a list of ours; False when it is none, and the usual import goes on.
 
     Everything that is understood is brought in but conflicts: those by `--conflicts file`.
     """
     asked = call.arguments
-    found = crm.ask(questions.compared, str(staged), asked.file.name)
+    step = call.terminal.progress
+    found = crm.ask_watched(step, questions.compared, str(staged), file_name)
     if found is None:
         return False
     data = _data(found)
@@ -37,8 +38,9 @@ def brought_back(call: Call, crm: Crm, staged: Path) -> bool:
             if not one.problem and (not one.conflict or asked.conflicts == FILE)
         )
         added = tuple(row for row in found.added if not row.problem and not row.known)
+        accepted = Accepted(found.file_name, changes, added)
         if changes or added:
-            done = crm.do(round_trip.apply, Accepted(found.file_name, changes, added))
+            done = crm.do_watched(step, round_trip.apply, accepted)
             data["operation"] = done.operation
             result = done.value
             data["done"] = {"cells": result.cells, "clients": result.clients, "added": result.added}

@@ -25,6 +25,7 @@ from crm_desktop.db.tables import (
     Employee,
     Task,
 )
+from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.queries.read import Read, query
 
@@ -107,6 +108,15 @@ def operations_log(read: Read, limit: int = 200) -> list[StoryRow]:
         )
         for o in operations.newest(read.connection, limit)
     ]  # fmt: skip
+
+
+@query(right=Right.VIEW)
+def operation(read: Read, number: int) -> operations.OperationRow:
+    """The operation of this number; refuses one that there never was."""
+    found = operations.by_id(read.connection, number)
+    if found is None:
+        raise Refused.of(operations.NO_OPERATION, operation=number)
+    return found
 
 
 @query(right=Right.VIEW)

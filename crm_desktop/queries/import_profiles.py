@@ -9,10 +9,13 @@ from sqlalchemy import ColumnElement, true
 
 from crm_desktop.db.tables import ImportProfile
 from crm_desktop.domain.import_nouns import Noun
+from crm_desktop.domain.problems import code
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
+
+NO_PROFILE = code("import-profile.none-of-this-name")
 
 
 @dataclass(frozen=True, slots=True)

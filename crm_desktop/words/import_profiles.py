@@ -14,4 +14,7 @@ PROBLEMS: dict[str, Wording] = {
     "import-profile.name-missing": lambda _: pgettext(
         "Problems", "Give the list a name; nothing was changed."
     ),
+    "import-profile.none-of-this-name": lambda _: pgettext(
+        "Problems", "Nothing is remembered under “{name}”. Nothing was changed."
+    ),
 }

@@ -346,6 +346,20 @@ PROBLEMS: dict[str, Wording] = {
         "The list has no column “{column}”. Nothing was loaded; name a title or a number of a"
         " column, counted from 0.",
     ),
+    "import.no-such-row": lambda _: pgettext(
+        "Problems",
+        "The list has no record in row “{row}”. Nothing was loaded; rows are counted from 0 in the"
+        " file as it stands.",
+    ),
+    "import.no-such-sheet": lambda _: pgettext(
+        "Problems",
+        "The file has no sheet “{sheet}”. Nothing was loaded; its sheets are: {sheets}.",
+    ),
+    "import.of-one-file": lambda _: pgettext(
+        "Problems",
+        "This speaks of the rows of one file, but several were named. Nothing was loaded; bring"
+        " that file in by itself.",
+    ),
     "import.not-a-pair": lambda _: pgettext(
         "Problems", "Write a name, the sign = and a value. Nothing was loaded."
     ),

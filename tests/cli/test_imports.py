@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -53,6 +54,13 @@ def test_a_column_is_named_by_title_or_number_and_rows_have_something_in_common(
         (["--map", "7=city"], "import.no-such-column", "7"),
         (["--map", "Где=nosuch"], "json.not-one-of", "city"),
         (["--match", "phone,shoe"], "json.not-one-of", "external_id"),
+        (["--sheet", "Лист 7"], "import.no-such-sheet", "Лист 7"),
+        (["--order", "Где=week"], "json.not-one-of", "month"),
+        (["--order", "Когда=day"], "import.no-such-column", "Когда"),
+        (["--edit", "9,Телефон=1"], "import.no-such-row", "9"),
+        (["--edit", "1,Почта=1"], "import.no-such-column", "Почта"),
+        (["--decide", "0=skip"], "import.no-such-row", "0"),
+        (["--decide", "1=maybe"], "json.not-one-of", "overwrite"),
     ],
 )
 @pytest.mark.parametrize("preview", [True, False])
@@ -137,3 +145,98 @@ def test_a_book_under_a_password(tell: Tell, base: Path, tmp_path: Path) -> None
     assert ("full_name", "Громов") in [(one["field"], one["value"]) for one in cells]
     done = tell("--base", base, "import", file, "--password", "тайна", "--json")
     assert done.data["rows"]["created"] == 1
+
+
+def test_dates_cells_and_rows_are_decided_by_hand(tell: Tell, base: Path, tmp_path: Path) -> None:
+    given = "Имя;Телефон;День рождения\nИванов;8 916 123-45-67;03.04.1990\nПетров;нет тел;\n"
+    path = tmp_path / "мой список.csv"
+    path.write_text(given, "utf-8")
+    cells = ["--order", "День рождения=month", "--edit", "2,Телефон=8 916 123-45-68"]
+    said = tell("--base", base, "import", path, *cells, "--verdicts", "--json")
+    assert (said.code, said.data["verdicts"]["new"]) == (0, [1, 2])
+    cards = tell("--base", base, "clients", "dump").rows
+    assert cards[0]["birthday"] == "1990-03-04"
+    assert cards[1]["phones"][0]["normal"] == "+79161234568"
+    path.write_text(given.replace("Иванов", "Сидоров").replace("нет тел", "89161234568"), "utf-8")
+    asked = tell("--base", base, "import", path, "--on-match", "ask", "--verdicts", "--preview",
+                 "--json").data  # fmt: skip
+    assert asked["verdicts"]["asked"] == [1]
+    assert [one["file"] for one in asked["before"]] == []
+    assert asked["earlier"]["file"] == "мой список.csv"
+    done = tell("--base", base, "import", path, "--decide", "1=overwrite", "--json")
+    assert done.data["rows"]["updated"] == 1
+    assert tell("--base", base, "clients", "show", 1, "--json").data["name"] == "Сидоров"
+
+
+def test_standard_input_and_several_files_each_an_import_of_its_own(
+    tell: Tell, base: Path, file: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "пустой.csv"
+    empty.touch()
+    piped = tell("--base", base, "import", "-", "--json", given=LIST)
+    assert (piped.code, piped.data["rows"]["created"]) == (0, 2)
+    assert piped.data["file"] == "standard input"
+    cells = tell("--base", base, "import-values", "-", "--json", given=LIST).rows
+    assert cells[1]["value"] == [{"normal": "+79161234567", "ext": None}]
+    other = tmp_path / "ещё.csv"
+    other.write_text("Имя;Телефон\nЁлкин;8 916 123-45-69\n", "utf-8")
+    said = tell("--base", base, "import", file, empty, other, "--json")
+    assert said.code == 1
+    assert "пустой.csv" in said.err
+    first, refused, last = said.rows
+    assert (first["rows"]["skipped"], last["rows"]["created"]) == (2, 1)
+    assert (refused["file"], refused["refused"]["untouched"]) == ("пустой.csv", True)
+    both = tell("--base", base, "import", file, other, "--failed", tmp_path / "x.xlsx", "--json")
+    assert (both.code, both.data["refused"]["code"]) == (1, "import.of-one-file")
+
+
+def test_failed_rows_go_out_come_back_and_never_over_another_file(
+    tell: Tell, base: Path, tmp_path: Path
+) -> None:
+    path, out = tmp_path / "список.csv", tmp_path / "не вошли.xlsx"
+    path.write_text("Имя;Телефон;Где\n;;Тула\nПетров;8 916 123-45-68;Орёл\n", "utf-8")
+    out.write_text("моё", "utf-8")
+    bring = ("--base", base, "import", path, "--json", "--failed")
+    said = tell(*bring, out)
+    assert (said.code, said.data["refused"]["code"]) == (1, "file.exists")
+    said = tell(*bring, tmp_path / "нет" / "x.xlsx")
+    assert (said.code, said.data["refused"]["code"]) == (1, "file.no-folder")
+    assert tell("--base", base, "clients", "dump").out == ""
+    said = tell(*bring, out, "--overwrite")
+    assert (said.code, said.data["failed_file"]) == (0, str(out))
+    run = said.data["import"]
+    rows = list(openpyxl.load_workbook(out).active.iter_rows(values_only=True))
+    assert rows[1][2] == "Тула"
+    edit = ["--edit", "1,Имя=Иванов", "--edit", "1,Телефон=8 916 123-45-67"]
+    back = tell("--base", base, "import", out, *edit, "--json")
+    assert (back.code, back.data["rows"]["created"]) == (0, 1)
+    assert back.data["profile"]["import"] == run
+    path.write_text(LIST, "utf-8")
+    clean = tell(*bring, tmp_path / "без ошибок.xlsx")
+    assert (clean.code, clean.data["failed_file"]) == (0, None)
+    assert not (tmp_path / "без ошибок.xlsx").exists()
+
+
+def test_past_imports_are_told_and_taken_back(tell: Tell, base: Path, file: Path) -> None:
+    tell("--base", base, "import", file, "--profile", "агент", "--json")
+    file.write_text(LIST.replace("Петров;8 916 123-45-68;Орёл\n", "Ёлкин;89161234569;\n"), "utf-8")
+    second = tell("--base", base, "import", file, "--profile", "агент", "--json").data
+    (missing,) = second["missing"]
+    runs = tell("--base", base, "imports", "list", "--json").rows
+    assert [one["created"] for one in runs] == [1, 2]
+    assert runs[0]["until"] > runs[0]["at"]
+    gone = tell("--base", base, "imports", "clients", runs[0]["id"], "--part", "missing", "--json")
+    assert gone.rows == [{"id": missing, "name": "Петров"}]
+    operation = runs[0]["operation"]
+    ahead = tell("--base", base, "undo", operation, "--preview", "--json").data
+    assert ahead["goes"]["client"] == 1
+    assert tell("--base", base, "undo", "--preview", "--json").data["operation"] == operation
+    tell("--base", base, "undo", operation)
+    assert len(tell("--base", base, "clients", "dump").rows) == 2
+    profiles = tell("--base", base, "imports", "profiles", "--json").rows
+    assert [one["name"] for one in profiles] == ["агент"]
+    assert tell("--base", base, "imports", "forget", "Агент").code == 0
+    again = tell("--base", base, "imports", "forget", "Агент", "--json")
+    assert again.data["refused"]["code"] == "import-profile.none-of-this-name"
+    unknown = tell("--base", base, "undo", 999, "--preview", "--json")
+    assert unknown.data["refused"]["code"] == "undo.no-such-operation"

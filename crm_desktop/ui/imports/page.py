@@ -29,7 +29,6 @@ from crm_desktop.ui.imports.preview_table import PreviewTable
 from crm_desktop.ui.imports.reason_line import ReasonLine
 from crm_desktop.ui.imports.result_panel import ResultPanel
 from crm_desktop.ui.imports.round_trip import RoundTripPanel
-from crm_desktop.ui.imports.same_list import loaded_before
 from crm_desktop.ui.imports.sheet_panel import SheetPanel
 from crm_desktop.ui.imports.sources import Sources
 from crm_desktop.ui.imports.step_bar import BEFORE_LOADING, Step, StepBar, in_doubt
@@ -39,6 +38,7 @@ from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
 from crm_desktop.words.imports import cells_text, tally_text
+from crm_desktop.words.same_list import loaded_before
 
 LEAST_TABLE_UNITS = 108
 

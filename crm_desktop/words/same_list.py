@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from crm_desktop.queries.imports import ImportPreview
+from collections.abc import Sequence
+from typing import Protocol
+
+from crm_desktop.domain.imports import Tally
 from crm_desktop.words import formats, npgettext, pgettext
 
 
-def loaded_before(preview: ImportPreview, language: str) -> str:
+class PastRun(Protocol):
+    """An import of the past, as far as it is told."""
+
+    @property
+    def file_name(self) -> str: ...
+    @property
+    def at(self) -> str: ...
+    @property
+    def created(self) -> int: ...
+    @property
+    def updated(self) -> int: ...
+
+
+class Seen(Protocol):
+    """A list that was looked at, with the imports that brought it or its like."""
+
+    @property
+    def before(self) -> Sequence[PastRun]: ...
+    @property
+    def earlier(self) -> PastRun | None: ...
+    @property
+    def missing(self) -> Sequence[int]: ...
+    @property
+    def tally(self) -> Tally: ...
+
+
+def loaded_before(preview: Seen, language: str) -> str:
     """«Этот список уже загружали 21.11.2026 …»; "" for a list that is new here."""
     if not preview.before:
         return _another_state(preview, language)
@@ -29,7 +58,7 @@ def loaded_before(preview: ImportPreview, language: str) -> str:
     )
 
 
-def _another_state(preview: ImportPreview, language: str) -> str:
+def _another_state(preview: Seen, language: str) -> str:
     """«Такой список загружали … Больше нет в файле: 4.»; "" for a list of new heads."""
     if preview.earlier is None:
         return ""

@@ -93,6 +93,7 @@ class _Reader:
         self.cells = 0
         self._merged = merged
         self._number = 0
+        self._laid_out = 0
         self._row: list[Cell] | None = None
         self._taken: dict[int, int] = {}
         self._outer: list[dict[int, int]] = []
@@ -193,6 +194,9 @@ class _Reader:
     def _end_row(self) -> None:
         self._end_cell()
         if self._row is not None:
+            self._laid_out += len(self._row)
+            if self._laid_out > scan.CELL_LIMIT:
+                raise Refused.of(scan.TOO_BIG)
             self._ready.append(self._row)
             self._row = None
             if self._taken:

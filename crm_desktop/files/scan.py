@@ -24,7 +24,6 @@ PDF = code("file.pdf")
 WORD = code("file.doc")
 HTML = code("file.html-as-xls")
 NO_TABLE = code("file.page-without-table")
-XML = code("file.xml-as-xls")
 
 UNPACKED_LIMIT = 200 * 2**20
 RATIO_LIMIT = 200
@@ -71,7 +70,7 @@ _CHUNK = 2**20
 
 
 def kind_of(path: Path) -> str:
-    """What the file is by its content: xlsx, xlsb, ods, xls, html, vcf or csv; `Refused` else."""
+    """What it is by its content: xlsx, xlsb, ods, xls, xml, html, vcf, csv; or `Refused`."""
     if not path.is_file():
         raise Refused.of(NOT_FOUND, name=path.name)
     size = path.stat().st_size
@@ -94,12 +93,12 @@ def kind_of(path: Path) -> str:
         return "vcf"
     if head[:2] in _OLD_EXCEL and b"\0" in head[:16]:
         raise Refused.of(TOO_OLD, name=path.name)
-    page = _is_page(path, head)
+    markup = _markup(path, head)
     if size > TEXT_LIMIT:
         raise Refused.of(TOO_BIG, name=path.name)
-    if not page and _binary(head):
+    if not markup and _binary(head):
         raise Refused.of(UNKNOWN_KIND, name=path.name)
-    return "html" if page else "csv"
+    return markup or "csv"
 
 
 def kind_within(path: Path, content: BinaryIO) -> str:
@@ -124,22 +123,22 @@ def _holds_cards(path: Path, head: bytes) -> bool:
     return _CARD.match(text) is not None or (named and _CARD_LINE.search(text) is not None)
 
 
-def _is_page(path: Path, head: bytes) -> bool:
-    """Whether the file is a web page, whatever it is called; XML and other markup is refused."""
+def _markup(path: Path, head: bytes) -> str:
+    """A web page or a book of 2003, whatever it is called; "" for no markup, other is refused."""
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = head.decode("utf-16", "ignore").encode() if wide else head
     start = text.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith(b"mime-version:"):
         raise Refused.of(HTML, name=path.name)
     if start.startswith(b"<?xml") and b"schemas-microsoft-com:office:spreadsheet" in start:
-        raise Refused.of(XML, name=path.name)
+        return "xml"
     if start.startswith(b"<") and any(mark in start for mark in _PAGE):
-        return True
+        return "html"
     if start.startswith(b"{\\rtf"):
         raise Refused.of(WORD, name=path.name)
     if start.startswith(b"<?xml"):
         raise Refused.of(UNKNOWN_KIND, name=path.name)
-    return False
+    return ""
 
 
 def _binary(head: bytes) -> bool:

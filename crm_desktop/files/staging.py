@@ -113,6 +113,8 @@ def _parse(source: Path, staging: Path) -> None:
         _parse_cards(connection, source, meta)
     elif kind == "html":
         _parse_page(connection, source, meta)
+    elif kind == "xml":
+        _parse_old_sheets(connection, source)
     else:
         _parse_book(connection, source, kind, content)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", list(meta.items()))
@@ -164,6 +166,14 @@ def _parse_page(connection: Any, source: Path, meta: dict[str, str]) -> None:
     meta["encoding"] = page.encoding
     _store(connection, 0, source.stem, visible=True, rows=page.rows())
     _note_merged(connection, 0, page.merged)
+
+
+def _parse_old_sheets(connection: Any, source: Path) -> None:
+    from crm_desktop.files import sheets_2003
+
+    for number, sheet in enumerate(sheets_2003.read(source)):
+        _store(connection, number, sheet.name, visible=True, rows=sheet.rows())
+        _note_merged(connection, number, sheet.merged)
 
 
 def _note_merged(connection: Any, sheet: int, cells: Iterable[tuple[int, int, int, int]]) -> None:

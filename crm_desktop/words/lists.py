@@ -105,11 +105,6 @@ PROBLEMS: dict[str, Wording] = {
         "The file {name} is a web page without a table. Nothing was loaded. Save the list itself "
         "as xlsx or csv and load that file.",
     ),
-    "file.xml-as-xls": lambda _: pgettext(
-        "Imports",
-        "The file {name} is an XML file under an Excel name. Nothing was loaded. Open it in Excel, "
-        "save it as xlsx and load that file.",
-    ),
     "file.too-many-rows": lambda _: pgettext(
         "Imports",
         "There are more than 200,000 rows in the file {name}. Nothing was loaded. Divide the list "

@@ -78,3 +78,12 @@ def test_people_with_their_deals_are_people() -> None:
     assert guess_noun(heads) is Noun.CLIENTS
     assert guess_noun([*heads, "Этап"]) is Noun.DEALS
     assert guess_noun(["Название сделки", "Имя", "Телефон"]) is Noun.DEALS
+
+
+def test_numbers_in_whatsapp_are_phones_where_there_are_no_others() -> None:
+    dictionary = Dictionary(resources() / "headers.tsv")
+    rows: list[list[Cell]] = [["Аня", "89161112233", ""], ["Оля", "то же", "8 495 111-22-33"]]
+    found = guess_columns(["Клиент", "Ватсап", "Этаж"], [row[:2] for row in rows], dictionary)
+    assert found[1].field == "phone_mobile"
+    found = guess_columns(["Клиент", "Ватсап", "Телефон"], rows, dictionary)
+    assert [one.field for one in found[1:]] == ["whatsapp", "phone"]

@@ -192,7 +192,8 @@ def _repeated(path: Path) -> None:
 _PAGE = "<html><body><table><tr><td>Имя</td><td>Телефон</td></tr></table></body></html>"
 _SHEET_2003 = (
     '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
-    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet>'
+    "<Row><Cell/><Cell><Data>1</Data></Cell></Row>"
 )
 _LIST = "Имя;Телефон\r\nАнна;8 916 123-45-67\r\n"
 
@@ -291,7 +292,19 @@ MADE: dict[str, tuple[str, Callable[[Path], object]]] = {
         "file.html-as-xls",
         _bytes(b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n" + _PAGE.encode()),
     ),
-    "sheet-of-2003.xls": ("file.xml-as-xls", _bytes(_SHEET_2003.encode())),
+    "sheet-of-2003.xls": ("read 1x2", _bytes(_SHEET_2003.encode())),
+    "sheet-of-2003-far.xls": (
+        "file.too-big",
+        _bytes((_SHEET_2003 + '<Row Index="99999999999"><Cell/></Row>').encode()),
+    ),
+    "sheet-of-2003-wide.xls": (
+        "file.too-big",
+        _bytes((_SHEET_2003 + '<Row><Cell Index="16000"/></Row>' * 50_000).encode()),
+    ),
+    "sheet-of-2003-open.xls": (
+        "read 1x2",
+        _bytes((_SHEET_2003 + "<Worksheet><Row '<Cell \"<Data " * 100_000).encode()),
+    ),
     "empty.xlsx": ("file.empty", _bytes(b"")),
     "empty.csv": ("file.empty", _bytes(b"")),
     "picture.xlsx": ("file.image", _picture),

@@ -76,7 +76,7 @@ def guess_columns(
         if names[i] or contents[i].filled
     ]
     guesses = _one_each(_numbered(guesses, rows), contents)
-    return tuple(_with_a_name(guesses, contents))
+    return tuple(_with_a_phone(_with_a_name(guesses, contents), contents))
 
 
 def _numbered(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
@@ -141,7 +141,7 @@ def _contradicts(field: str, content: str) -> bool:
     if content == "email":
         return not field.startswith("email")
     if content == "phone":
-        return field in _NAMES | {"email", "city", "comment", "inn"}
+        return field in _NAMES | {"email", "city", "comment", "inn", "contact_name"}
     return content == "inn" and field in _NAMES | {"phone", "email", "city"}
 
 
@@ -211,6 +211,18 @@ def _one_each(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[C
         else:
             settled.append(guess)
     return settled
+
+
+def _with_a_phone(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:
+    """Where no column is of phones, numbers in WhatsApp are whom to call."""
+    if any(g.field in _PHONES for g in guesses):
+        return guesses
+    return [
+        replace(g, field="phone_mobile", confidence=0.7)
+        if g.field == "whatsapp" and contents[g.index].looks.get(Look.PHONE, 0) >= 0.5
+        else g
+        for g in guesses
+    ]
 
 
 def _with_a_name(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:

@@ -189,6 +189,10 @@ def made_at(path: Path) -> datetime:
     """When a copy was made, in local time, by its name; by its file when the name is no time."""
     try:
         stamp = path.stem.split("-", 1)[1]
-        return datetime.strptime(stamp, STAMP).astimezone()
+        # Not by `strptime`, which a window that idles would keep for this alone.
+        made = datetime.fromisoformat(stamp)
+        if made.strftime(STAMP) == stamp:
+            return made.astimezone()
     except (IndexError, ValueError):
-        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+        pass
+    return datetime.fromtimestamp(path.stat().st_mtime).astimezone()

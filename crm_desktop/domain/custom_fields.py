@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from crm_desktop.domain.dates import parse_date
@@ -172,6 +171,9 @@ def renamed(before: Sequence[str], after: Sequence[str]) -> dict[str, str]:
     marks_after = [bool(one) for one in kept_after]
     if len(before) == len(after) and marks_before == marks_after:
         return {a: b for a, b in zip(kept_before, kept_after, strict=True) if a}
+    # Only who has changed the choices of a field needs it.
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
         if what == "replace" and b - a == d - c:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from decimal import Decimal
 
 from crm_desktop.domain.filters import FieldInfo
 from crm_desktop.words import formats, npgettext, pgettext
@@ -26,10 +26,10 @@ def figure_text(
     said = pgettext("Filters", "{field}: {sum}, on average {average}")
     digits = info.digits + MORE_DIGITS
     if info.money:
-        average = formats.short_money(round(Fraction(total, count)), currency, language)
+        average = formats.short_money(round(Decimal(total) / count), currency, language)
         whole = formats.short_money(total, currency, language)
     else:
-        scaled = round(Fraction(total * 10**MORE_DIGITS, count))
+        scaled = round(Decimal(total * 10**MORE_DIGITS) / count)
         average = formats.scaled(scaled, digits, language, least=0)
         whole = formats.scaled(total, info.digits, language, least=0)
     return said.format(field=title, sum=whole, average=average)

@@ -32,6 +32,8 @@ _BOMS = (
 _FREQUENT = frozenset("оеаинтсрвлкмдпуяОЕАИНТСРВЛКМДПУЯ")
 _LATIN = frozenset("àâäáãåçéèêëíìîïñóòôöõøúùûüýÿßœæÀÂÄÁÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÚÙÛÜÝŒÆ№«»–—’º°€")
 _DELIMITERS = (";", ",", "\t", "|")
+_END_OF_DOS = "\x1a"
+"""What old programs write behind a text."""
 _NEVER = "\x1c"
 """A sign between cells that no text has: a line stays one cell."""
 _ASCII = bytes(range(0x80))
@@ -119,7 +121,7 @@ def _one_byte(path: Path) -> str | None:
         signs += len(chunk.translate(None, _CONTROLS))
         high = (high + found)[:20_000]
         words += sum(map(len, _FOREIGN_WORD.findall(chunk))) if len(found) * 25 < len(chunk) else 0
-    if size - signs > size // 50:
+    if size - signs > max(size // 50, 1):
         return None
     scores = {}
     for encoding in ("cp1251", "cp866", "koi8-r"):
@@ -225,6 +227,8 @@ class _Lines:
             raise StopIteration
         if "\0" in line:
             line = line.replace("\0", "")
+        if line[-1:] == _END_OF_DOS:
+            line = line[:-1]
         self.record.append(line)
         return line
 

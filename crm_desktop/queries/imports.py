@@ -253,10 +253,10 @@ def _guessed(
     if staged.columns:
         return columns_of_cards(staged, found)
     guesses = guess_columns(found.top.headers, found.sample, dictionary)
-    beyond = found.top.beyond or len(found.top.headers) + len(guesses)
-    guesses = tuple(
-        c if c.index < beyond else replace(c, field=IGNORE, confidence=0.5) for c in guesses
-    )
+    if beyond := found.top.beyond:
+        guesses = tuple(
+            c if c.index < beyond else replace(c, field=IGNORE, confidence=0.5) for c in guesses
+        )
     return _by_title(guesses, own)
 
 

@@ -102,3 +102,9 @@ def test_towns_with_a_code_of_four_figures_are_shown_as_they_write() -> None:
         assert phone.normal is not None
         assert format_phone(phone.normal, phone.ext) == shown
         assert parse_phones(shown)[0].normal == phone.normal
+
+
+def test_hyphens_that_an_encoding_lost() -> None:
+    for typed, normal in (("8 (920) 977?83?21", "+79209778321"), ("8 916 12?-45-67", None)):
+        found = clean_value("phone", typed, Context())
+        assert [one.normal for one in found.value] == [normal]

@@ -83,3 +83,21 @@ def test_few_people_of_many_rows_are_those_responsible(dictionary: Dictionary) -
     rows[0][0], rows[1][0] = "Ларин Олег Максимович", "Ким О. А."
     found = guess_columns([], rows, dictionary)
     assert [one.field for one in found] == ["full_name", "phone", "responsible"]
+
+
+def test_a_header_below_records_is_that_of_another_table(dictionary: Dictionary) -> None:
+    people: list[list[Cell]] = [[f"Анна {n}", f"8916111000{n}", "vip"] for n in range(5)]
+    plans: list[list[Cell]] = [["Менеджер", "План", "Факт"], ["Ольга", 11, 27], ["Стас", 5, 7]]
+    shape = find_table(numbered(*people, [], [], *plans), dictionary)
+    assert (shape.header_rows, shape.data_rows) == ((), 5)
+
+
+def test_labels_with_their_values_head_nothing(dictionary: Dictionary) -> None:
+    head: list[list[Cell]] = [
+        ["ООО «Янтарь»"],
+        ["ИНН 0321404051, КПП 032145001"],
+        ["Телефон:", "+7 (920) 141-79-88", None, "Дата:", "05.10.2026"],
+    ]
+    people: list[list[Cell]] = [[f"Анна {n}", f"8916111000{n}", "vip"] for n in range(5)]
+    shape = find_table(numbered(*head, [], *people), dictionary)
+    assert (shape.header_rows, shape.data_first_row, shape.data_rows) == ((), 4, 5)

@@ -109,3 +109,10 @@ def test_the_first_russian_letters_far_down_tell_the_encoding(tmp_path: Path) ->
     path.write_bytes("\r\n".join(lines).encode("cp1252"))
     with open_staged(stage(path, tmp_path)) as staged:
         assert staged.encoding == "cp1252"
+
+
+def test_the_sign_that_ends_a_text_of_dos_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("Имя;Город\r\nАнна;Тула\r\n\x1a".encode("cp866"))
+    with open_staged(stage(path, tmp_path)) as staged:
+        assert [number for number, _cells in staged.rows(0)] == [0, 1]

@@ -145,9 +145,12 @@ class BodySorter:
     def sort(self, number: int, cells: list[Cell]) -> OddRow | None:
         """What else than a record the row may be; None for a record."""
         top = self._top
-        if top.beyond:
-            cells = cells[: top.beyond]
         columns = filled(cells)
+        if top.beyond and columns and columns[-1] >= top.beyond:
+            cells = cells[: top.beyond]
+            columns = filled(cells)
+            if not columns:
+                return OddRow(SECTION, gap=False)
         if not columns:
             return OddRow(BLANK, gap=False)
         gap = number - self._before > 1

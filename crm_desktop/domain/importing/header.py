@@ -27,6 +27,8 @@ from crm_desktop.domain.importing.rows import Row
 
 LOOK_AHEAD = 60
 """Non-empty rows looked at for a header."""
+_RECORDS = 4
+"""Rows with a phone above a header by which it is not that of the first table."""
 TOP_ROWS = 600
 """Rows that settle where a table begins and what is usual in it."""
 
@@ -100,6 +102,8 @@ def _find_header(
         score = _header_score(rows, index, width, dictionary)
         if score > 0 and _like_below(rows, index, width):
             break  # Records stand above: it is one of them, or the header again.
+        if score > 0 and best is None and _records_above(rows, index):
+            break  # It heads another table further down.
         if score > 0 and (best is None or score > best[0] + 0.01):
             best = (score, index)
     if best is None:
@@ -132,6 +136,18 @@ def _like_below(rows: Sequence[Row], index: int, width: int) -> bool:
     return False
 
 
+def _records_above(rows: Sequence[Row], index: int) -> bool:
+    """Whether several rows above have a phone or an address in one column, as records have."""
+    found: dict[tuple[int, Look], int] = {}
+    for _number, cells in rows[:index]:
+        columns = filled(cells)
+        for column in columns if len(columns) > 1 else ():
+            look = look_of(cells[column])
+            if look in (Look.PHONE, Look.EMAIL):
+                found[column, look] = found.get((column, look), 0) + 1
+    return max(found.values(), default=0) >= _RECORDS
+
+
 def _header_score(rows: Sequence[Row], index: int, width: int, dictionary: Dictionary) -> float:
     """How much a row looks like the header of what stands below it; 0 for "not at all"."""
     cells = rows[index][1]
@@ -159,6 +175,11 @@ def _header_score(rows: Sequence[Row], index: int, width: int, dictionary: Dicti
     short = sum(1 for t in texts if len(t) <= 50) / len(texts)
     distinct = len({folded(t) for t in texts}) / len(texts)
     fill = min(len(columns) / width, 1.0)
+    if any(
+        text.endswith(":") and look in {Look.PHONE, Look.DATE, Look.EMAIL, Look.NUMBER}
+        for text, look in zip(texts, looks[1:], strict=False)
+    ):
+        return 0.0  # «Телефон:», and beside it the number.
     if plain < 0.5 or (known < 0.2 and data > 0.25):
         return 0.0
     apart = contrast(dict(zip(columns, looks, strict=True)), below)
@@ -190,9 +211,11 @@ def _names_only(texts: list[str]) -> bool:
 
 
 def _first_data(present: Sequence[Row]) -> int:
-    """Where rows begin when there is no header: after titles of a single cell."""
+    """Where rows begin when there is no header: after titles of a single cell, and labels."""
     width = usual_width(present[:LOOK_AHEAD])
     for index, (_number, cells) in enumerate(present[:LOOK_AHEAD]):
-        if len(filled(cells)) * 2 >= width:
+        columns = filled(cells)
+        labels = any(text_of(cells[i]).rstrip().endswith(":") for i in columns)
+        if len(columns) * 2 >= width and not labels:
             return index
     return 0

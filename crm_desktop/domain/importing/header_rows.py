@@ -20,6 +20,8 @@ _MACHINE = re.compile(
     r"[A-Za-z][A-Za-z0-9]*(?:[_.:][A-Za-z0-9]+)+|[A-Z][A-Z0-9_]{2,}|[a-z]+[A-Z]\w+"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_BEHIND_MACHINE = re.compile(r"(?<=[A-Z])\s+[а-яё][а-яё .]*$")
+"""«NAME полностью»."""
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _UNIT = re.compile(
     r"\(.{1,20}\)|(?:тыс\.?|млн\.?)?\s*(?:руб|р)\.?|₽|\$|€|%|шт\.?|кг\.?|г\.|м2|м²|мм|см|дн\.?|дней|"
@@ -139,6 +141,7 @@ def _is_machine_name(text: str, dictionary: Dictionary) -> bool:
 def _core(text: str) -> str:
     """A name without remarks at its end and blanks between its letters."""
     core = " ".join(re.split(r"[,(*:]", text, maxsplit=1)[0].split())
+    core = _BEHIND_MACHINE.sub("", core)
     return core.replace(" ", "") if re.fullmatch(r"(?:\w )+\w", core) else core
 
 

@@ -32,6 +32,8 @@ _LABELS = re.compile(
 _MARKS = " \t\r\n.,;:|/\\<>()[]{}\"'«»=–—-*"
 _LOOKALIKES = str.maketrans("ОоOoIlІіЗзБб", "000011113366")
 _FIGURES = re.compile(r"\d[\d\s+().\u2010-\u2015\-OoОоIlІіЗзБб]{6,}\d")
+_LOST_HYPHENS = re.compile(r"(?<!\d)(\d{3})\?(\d\d)\?(\d\d)(?!\d)")
+"""«977?83?21»: hyphens that an old encoding does not know."""
 _KINDS = (
     (re.compile(r"\W*(?:моб|сот|mob|cell)", re.IGNORECASE), "mobile"),
     (re.compile(r"\W*(?:раб|офис|work|office)", re.IGNORECASE), "work"),
@@ -56,9 +58,10 @@ def clean_phones(cell: Cell, context: Context) -> Cleaned:
 
 
 def _mistyped(text: str, region: str) -> list[Phone]:
-    """Figures of full width, and letters that look like figures between them; as they stood."""
+    """Figures of full width, letters that look like figures, lost hyphens; as they stood."""
     turned = western(text)
     turned = _FIGURES.sub(lambda found: found[0].translate(_LOOKALIKES), turned)
+    turned = _LOST_HYPHENS.sub(r"\1-\2-\3", turned)
     if turned == text:
         return []
     found = parse_phones(turned, region)

@@ -59,6 +59,7 @@ def preview_data(preview: ImportPreview) -> dict[str, Any]:
             "failed": tally.failed,
         },
         "cells": cells_data(preview.cells),
+        "pictures": preview.pictures,
         "photos": preview.photos,
         "problems": [fault_data(f) for f in (*preview.faults, *repeats, *preview.untaken)],
         "before": [_past(one) for one in preview.before],
@@ -143,7 +144,7 @@ def preview_words(data: dict[str, Any], preview: ImportPreview) -> str:
     lines = [rows.format(**data["rows"]), cells_text(preview.cells, language())]
     lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]
     more = (
-        photos_text(preview.photos),
+        photos_text(preview.pictures, preview.photos),
         standards_text(preview.plan, language()),
         loaded_before(preview, language()),
     )

@@ -147,7 +147,7 @@ def _one(call: Call, crm: Crm, source: str) -> int:
         result = done.value
         _add_result(data, result)
         data["operation"] = done.operation
-        said = [_result_words(data, result), photos_text(preview.photos)]
+        said = [_result_words(data, result), photos_text(preview.pictures, preview.photos)]
         kept = _Kept(None, None)
         if asked.failed is not None and result.faults:
             kept = _keep_failed(crm, result, asked)

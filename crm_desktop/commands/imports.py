@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.commands.filling import ClientFiller
+from crm_desktop.commands.import_pictures import keep_pictures
 from crm_desktop.commands.import_traces import keep_rows, put_right, remember
 from crm_desktop.commands.work import Work, command
 from crm_desktop.db import import_sources, search
@@ -115,6 +116,9 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         untaken = tuple(brought.untaken.faults)
         faults = (*failures, *remarks, *brought.repeats, *untaken)
         keep_rows(work.connection, run.id, plan, staged, faults, brought.became)
+        if staged.picture_count():
+            author = work.actor.employee_id
+            keep_pictures(work.session, staged, brought.fed(), work.now(), author)
     if plan.returned:
         put_right(work.connection, plan.returned, plan.meets.values())
     if plan.profile:
@@ -200,6 +204,14 @@ class _Run:
             filled = [known for row, known in met if self._fill(part, row, known)]
             search.forget_keys(self._work.connection, filled)
             self._work.step(min(self.counts["read"], plan.rows), plan.rows)
+
+    def fed(self) -> dict[int, int]:
+        """The rows that bring their client anything, by their numbers; those left alone are out."""
+        return {
+            row: client
+            for row, client in self.became.items()
+            if self._plan.on_met(row, own=client >= self._before) is not OnMatch.SKIP
+        }
 
     def _sort(
         self, part: Incoming, rows: Sequence[tuple[Any, ...]]

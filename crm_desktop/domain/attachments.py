@@ -21,6 +21,20 @@ GONE = code("attachment.gone")
 NOT_THE_SAME = code("attachment.not-the-same")
 
 
+_PICTURES = (
+    (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF87a", "gif"), (b"GIF89a", "gif"),
+    (b"BM", "bmp"), (b"II*\0", "tif"), (b"MM\0*", "tif"),
+)  # fmt: skip
+"""How pictures begin."""
+
+
+def picture_ending(data: bytes) -> str:
+    """What a file of this picture ends with; "" for what is none."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    return next((ending for begin, ending in _PICTURES if data.startswith(begin)), "")
+
+
 class Danger(StrEnum):
     """Why a file is not opened without a question."""
 

@@ -113,6 +113,20 @@ class StagedFile:
             )
         )
 
+    def pictures(self) -> Iterator[tuple[int, bytes]]:
+        """The pictures of cards, each with the row of its card."""
+        if self.columns:
+            yield from self._connection.execute(
+                "SELECT row, data FROM picture WHERE row IS NOT NULL ORDER BY row"
+            )
+
+    def picture_count(self) -> int:
+        """How many cards have one."""
+        if not self.columns:
+            return 0
+        found = self._connection.execute("SELECT count(row) FROM picture").fetchone()
+        return int(found[0])
+
     def rows(
         self, sheet: int, first: int = 0, last: int | None = None
     ) -> Iterator[tuple[int, list[Cell]]]:

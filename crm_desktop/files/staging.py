@@ -154,7 +154,14 @@ def _parse_text(connection: Any, source: Path, meta: dict[str, str]) -> None:
 def _parse_cards(connection: Any, source: Path, meta: dict[str, str]) -> None:
     from crm_desktop.files import vcards
 
-    table, meta["encoding"] = vcards.read(source)
+    connection.execute("CREATE TABLE picture (card INTEGER PRIMARY KEY, row INTEGER, data BLOB)")
+
+    def keep(card: int, data: bytes) -> None:
+        connection.execute("INSERT INTO picture VALUES (?, NULL, ?)", (card, data))
+
+    table, meta["encoding"] = vcards.read(source, keep)
+    placed = [(row, card) for row, card in enumerate(table.numbers)]
+    connection.executemany("UPDATE picture SET row = ? WHERE card = ?", placed)
     meta[COLUMNS], meta[PHOTOS] = json.dumps(table.columns), str(table.photos)
     _store(connection, 0, source.stem, visible=True, rows=table.rows)
 

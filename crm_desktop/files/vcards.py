@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from crm_desktop.domain.importing.vcard_lines import Line
-from crm_desktop.domain.importing.vcards import Table, tabled
+from crm_desktop.domain.importing.vcard_lines import PICTURES, Line
+from crm_desktop.domain.importing.vcards import Keep, Table, tabled
 from crm_desktop.files import delimited
 
 _NAMED = re.compile(rb"[A-Za-z0-9_.\-]{1,80}\s*[;:]")
@@ -35,15 +35,15 @@ _ALWAYS_SEVERAL = frozenset({"N", "ADR"})
 _KNOWN_PARAMS = frozenset({"TYPE", "ENCODING", "CHARSET", "VALUE", "LANGUAGE", "PREF"})
 
 
-def read(path: Path) -> tuple[Table, str]:
-    """The cards of a file as a table, and the encoding of the file."""
+def read(path: Path, keep: Keep | None = None) -> tuple[Table, str]:
+    """The cards of a file as a table, and the encoding of the file; `keep` takes their pictures."""
     letters = delimited.letters_of(path)
     encoding = letters.encoding if letters is not None else "cp1251"
     if not encoding.startswith("utf"):
         encoding = _one_byte(path, encoding)
     guess = "cp1251" if encoding.startswith("utf") else encoding
     lines = _unfolded(_physical(path, letters))
-    return tabled(_lines(card, guess) for card in _cards(lines)), encoding
+    return tabled((_lines(card, guess) for card in _cards(lines)), keep), encoding
 
 
 def _one_byte(path: Path, encoding: str) -> str:
@@ -161,17 +161,17 @@ def _line(line: bytes, guess: str) -> tuple[str, Line]:
         if part.strip()
     )
     charset = told.get("CHARSET", "")
-    binary = False
+    binary, data = False, b""
     if encoding in {"B", "BASE64"} or types & {"BASE64"}:
-        binary = name in _PICTURES
-        text = "" if binary else _letters(_unpacked(value), charset, guess)
+        binary, data = name in _PICTURES, _unpacked(value)
+        text = "" if binary else _letters(data, charset, guess)
     elif encoding == "QUOTED-PRINTABLE" or "QUOTED-PRINTABLE" in types:
         text = _quoted(value, charset, guess, name)
     else:
         text = _letters(value, charset, guess)
         if name in _PICTURES and _DATA.match(text.replace("\\", "")):
-            binary, text = True, ""
-    return group, Line(name, text, types, "", binary, told)
+            binary, data, text = True, _unpacked(value.replace(b"\\", b"").partition(b",")[2]), ""
+    return group, Line(name, text, types, "", binary, told, data if name in PICTURES else b"")
 
 
 def _content(line: bytes) -> tuple[str, str, dict[str, list[str]], bytes]:

@@ -99,7 +99,8 @@ class ImportPreview:
     `orders` says for the columns of dates what comes first; in the `ordered` ones it matters.
     `earlier` is the last import of a list with the same heads, `missing` are clients whom such
     lists brought and whom this one does not tell any more. `untaken` are the first rows and cells
-    that say otherwise than a client who is there, `photos` of cards have no place.
+    that say otherwise than a client who is there, `pictures` of
+    cards become files of their clients, `photos` cannot be kept.
     """
 
     plan: ImportPlan
@@ -127,6 +128,7 @@ class ImportPreview:
     earlier: ImportRunRow | None = None
     missing: tuple[int, ...] = ()
     photos: int = 0
+    pictures: int = 0
 
     @property
     def read(self) -> int:
@@ -276,6 +278,7 @@ def unjudged(
         sheets=tuple(SheetRow(s.id, s.name, s.visible, s.rows) for s in staged.sheets),
         shape=shape,
         photos=staged.photos,
+        pictures=staged.picture_count(),
         columns=columns,
         rows=shown,
     )

@@ -58,14 +58,23 @@ def column_title(field: str, label: str) -> str:
     return FIELDS[field]()
 
 
-def photos_text(photos: int) -> str:
-    """«Фотографии из карточек не загружены: 3»; "" when there are none."""
-    if not photos:
-        return ""
-    text = npgettext(
-        "Cards",
-        "{n} photo of the cards is not loaded.",
-        "{n} photos of the cards are not loaded.",
-        photos,
-    )
-    return text.format(n=photos)
+def photos_text(kept: int, lost: int) -> str:
+    """«Фотографий в карточках – 3: станут файлами клиентов.»; "" when there are none."""
+    said = []
+    if kept:
+        text = npgettext(
+            "Cards",
+            "{n} photo of the cards goes to the files of its client.",
+            "{n} photos of the cards go to the files of their clients.",
+            kept,
+        )
+        said.append(text.format(n=kept))
+    if lost:
+        text = npgettext(
+            "Cards",
+            "{n} photo of the cards is not loaded.",
+            "{n} photos of the cards are not loaded.",
+            lost,
+        )
+        said.append(text.format(n=lost))
+    return " ".join(said)

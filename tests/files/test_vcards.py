@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crm_desktop.commands import imports as commands
 from crm_desktop.crm import Crm
 from crm_desktop.domain.importing.vcards import Table
+from crm_desktop.domain.imports import OnMatch
 from crm_desktop.domain.settings import Business
 from crm_desktop.files import vcards
 from crm_desktop.opening import make_base
-from crm_desktop.queries import imports
+from crm_desktop.queries import attachments, clients, imports
 from crm_desktop.ui.imports.preview_words import summary
 from tests.real_score.asking import ask
 from tests.vcards.writing import Person, someone, written
@@ -219,10 +223,47 @@ def test_a_file_of_cards_is_known_by_its_content(tmp_path: Path, ending: str) ->
 _PLACES = ("stored", "kept", "problems", "ignored", "aside")
 
 
-def test_the_import_page_tells_of_photos(crm: Crm, tmp_path: Path) -> None:
+PNG = base64.b64encode(
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\xdac\xf8\0\0"
+    b"\x01\x01\x01\0\x1b\xb6\xeeV\0\0\0\0IEND\xaeB`\x82"
+).decode()
+ANNA = (
+    "BEGIN:VCARD\nVERSION:3.0\nFN:Anna\nTEL:+7 916 123-45-67\n"
+    f"PHOTO;ENCODING=b;TYPE=PNG:{PNG}\nEND:VCARD\n"
+)
+BORIS = (
+    "BEGIN:VCARD\nVERSION:4.0\nFN:Boris\nTEL:+7 916 123-45-68\n"
+    f"PHOTO:data:image/png;base64,{PNG}\nLOGO;ENCODING=b:bm9waWN0dXJl\nEND:VCARD\n"
+)
+
+
+def test_photos_of_cards_become_files_of_their_clients(crm: Crm, tmp_path: Path) -> None:
     file = tmp_path / "cards.vcf"
-    for content, told in ((ANDROID, True), (IPHONE, False)):
+
+    def looked_at(content: str) -> imports.ImportPreview:
         file.write_text(content, "utf-8")
         staged = crm.ask(imports.stage_file, str(file), str(crm.folder / "staging"))
-        said = summary(crm.ask(imports.preview, staged, file.name), "en")
-        assert said.endswith(" 1 photo of the cards is not loaded.") is told, said
+        return crm.ask(imports.preview, staged, file.name)
+
+    lost = summary(looked_at(BORIS.replace(PNG, "AAAA")), "en")
+    assert lost.endswith(" 2 photos of the cards are not loaded."), "what is no picture is told"
+    assert "photo" not in summary(looked_at(IPHONE), "en")
+    preview = looked_at(ANNA + BORIS)
+    said = summary(preview, "en")
+    assert "2 photos of the cards go to the files of their clients. 1 photo of" in said
+    done = crm.do(commands.clients, preview.plan)
+    cards = {one.name: one.id for one in crm.ask(clients.dump)}
+
+    def files(name: str) -> list[tuple[str, int]]:
+        return [(one.name, one.size) for one in crm.ask(attachments.of_client, cards[name])]
+
+    size = len(base64.b64decode(PNG))
+    assert files("Anna") == files("Boris") == [("Photo.png", size)]
+    # Who is there and left alone, or has the picture already, gets no second one.
+    for on_match in (OnMatch.SKIP, OnMatch.FILL):
+        again = looked_at(ANNA)
+        second = crm.do(commands.clients, replace(again.plan, on_match=on_match))
+        assert files("Anna") == [("Photo.png", size)]
+        crm.undo(second.operation)
+    crm.undo(done.operation)
+    assert crm.ask(clients.dump) == []

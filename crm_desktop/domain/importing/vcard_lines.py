@@ -13,7 +13,8 @@ from crm_desktop.domain.importing.dictionary import NOTE
 class Line(NamedTuple):
     """One property of a card: `value` has its escapes still in it, `types` are in capitals.
 
-    `title` is what the user called it on the phone; `binary` is a picture, a sound or a key.
+    `title` is what the user called it on the phone; `binary` is a picture, a sound or a key, and
+    `data` the picture itself.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Line(NamedTuple):
     title: str = ""
     binary: bool = False
     params: Mapping[str, str] = {}
+    data: bytes = b""
 
 
 class Said(NamedTuple):

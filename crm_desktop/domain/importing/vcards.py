@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from crm_desktop.domain.attachments import picture_ending
 from crm_desktop.domain.importing.dictionary import NOTE
 from crm_desktop.domain.importing.vcard_lines import (
     ONCE,
@@ -26,12 +27,16 @@ Column = tuple[str, str]
 
 @dataclass(slots=True)
 class Table:
-    """Cards as a table: one row each, and the pictures that found no place in it."""
+    """Cards as a table: one row each, told by `numbers`; how many pictures nobody could keep."""
 
     columns: list[Column] = field(default_factory=list)
     rows: list[list[str | None]] = field(default_factory=list)
     photos: int = 0
+    numbers: list[int] = field(default_factory=list)
 
+
+Keep = Callable[[int, bytes], None]
+"""Takes the picture of a card, by the number of the card."""
 
 _ORDER = (
     "full_name", "last_name", "first_name", "middle_name", "company_name", "position",
@@ -54,8 +59,10 @@ Cell = tuple[str, str, int]
 class Cards:
     """Collects cards and lays them out once all of them are known."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep: Keep | None = None) -> None:
+        """The first picture of each card is for `keep`."""
         self.photos = 0
+        self._keep = keep
         self._rows: list[dict[Cell, str]] = []
         self._cells: dict[Cell, None] = {}
         self._ids: dict[str, int] = {}
@@ -63,7 +70,7 @@ class Cards:
 
     def add(self, lines: Sequence[Line]) -> None:
         """One card more; a card of a group names its members' tag."""
-        self.photos += sum(line.binary and line.name in PICTURES for line in lines)
+        self._keep_picture(len(self._rows), lines)
         row: dict[Cell, str] = {}
         names = {line.name: line.value for line in lines}
         whole_name = words(plain(names.get("FN", "")))
@@ -94,7 +101,8 @@ class Cards:
                 self._place(row, Said("tags", "", name.replace(",", " ")))
             if rows and name:
                 gone.add(number)
-        rows = [row for number, row in enumerate(self._rows) if number not in gone]
+        numbers = [number for number in range(len(self._rows)) if number not in gone]
+        rows = [self._rows[number] for number in numbers]
         for row in rows:
             if not row:
                 self._put(row, "full_name", "", _NOBODY)
@@ -107,7 +115,17 @@ class Cards:
             [(name, label) for name, label, _nth in cells],
             [[row.get(cell) for cell in cells] for row in rows],
             self.photos,
+            numbers,
         )
+
+    def _keep_picture(self, number: int, lines: Sequence[Line]) -> None:
+        """Hand the picture of a card on; what else there is, or cannot be looked at, is counted."""
+        pictures = [line for line in lines if line.binary and line.name in PICTURES]
+        known = next((line.data for line in pictures if picture_ending(line.data)), b"")
+        if known and self._keep is not None:
+            self._keep(number, known)
+            self.photos -= 1
+        self.photos += len(pictures)
 
     def _place(self, row: dict[Cell, str], one: Said) -> None:
         """Put what was said into the next free column of its field."""
@@ -167,9 +185,9 @@ def _bare_id(value: str) -> str:
     return plain(value).casefold().removeprefix("urn:uuid:")
 
 
-def tabled(cards: Iterable[Sequence[Line]]) -> Table:
+def tabled(cards: Iterable[Sequence[Line]], keep: Keep | None = None) -> Table:
     """Cards as a table."""
-    found = Cards()
+    found = Cards(keep)
     for lines in cards:
         found.add(lines)
     return found.table()

@@ -28,7 +28,9 @@ def summary(preview: ImportPreview, language: str) -> str:
         )
         said += " " + text.format(n=formats.number(preview.without_contact, language))
     begun = standards_text(preview.plan, language) if preview.tally.created else ""
-    return " ".join(one for one in (said, begun, photos_text(preview.photos)) if one)
+    return " ".join(
+        one for one in (said, begun, photos_text(preview.pictures, preview.photos)) if one
+    )
 
 
 def columns_text(count: int, unsure: int) -> str:

@@ -31,6 +31,7 @@ from crm_desktop.queries.bringing import Standing, standing, standings
 from crm_desktop.queries.matching import Known, Repeats
 from crm_desktop.queries.untaken import Untaken
 
+_KINDS = tuple(Verdict)
 STEP = 500
 REASONS_TOLD = 1_000
 MET_TOLD = 2_000
@@ -68,10 +69,27 @@ class Judged:
     met: Mapping[int, Met] = field(default_factory=dict)
     asked: Sequence[int] = ()
     untaken: Sequence[int] = ()
+    _every: Sequence[int] = field(init=False, repr=False, compare=False)
+    _kinds: bytearray = field(init=False, repr=False, compare=False)
 
-    def numbers(self) -> list[int]:
+    def __post_init__(self) -> None:
+        # Here, where rows are judged: who shows them has no time to go through them all.
+        every = array("l", sorted(itertools.chain.from_iterable(self.rows.values())))
+        kinds = bytearray(every[-1] + 1 if every else 0)
+        for place, verdict in enumerate(_KINDS, start=1):
+            for number in self.rows.get(verdict, ()):
+                kinds[number] = place
+        object.__setattr__(self, "_every", every)
+        object.__setattr__(self, "_kinds", kinds)
+
+    def numbers(self) -> Sequence[int]:
         """All rows."""
-        return sorted(number for rows in self.rows.values() for number in rows)
+        return self._every
+
+    def verdict(self, number: int) -> Verdict | None:
+        """How a row fares; None for one that was not judged."""
+        place = self._kinds[number] if 0 <= number < len(self._kinds) else 0
+        return _KINDS[place - 1] if place else None
 
 
 class Verdicts:

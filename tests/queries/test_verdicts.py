@@ -24,6 +24,7 @@ from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import import_rows
 from crm_desktop.queries import imports as import_queries
 from crm_desktop.queries.imports import ImportPreview
+from crm_desktop.queries.verdicts import Judged
 from tests.fixtures import a_client
 from tests.import_plans import ugly_workbook
 
@@ -118,3 +119,16 @@ def test_two_of_one_name_in_a_new_list_are_two(crm: Crm, tmp_path: Path) -> None
     preview = looked_at(crm, tmp_path, rows)
     assert preview.tally == Tally(created=2)
     assert crm.do(imports.clients, preview.plan).value.tally == Tally(created=2)
+
+
+def test_how_a_row_fares_is_told_by_its_number() -> None:
+    rows = {Verdict.NEW: [3, 9], Verdict.PRESENT: [1], Verdict.FAILED: [4]}
+    judged = Judged(rows)
+    assert list(judged.numbers()) == [1, 3, 4, 9]
+    told = {number: judged.verdict(number) for number in (-1, 0, *judged.numbers(), 10)}
+    assert told == {
+        -1: None, 0: None, 1: Verdict.PRESENT, 3: Verdict.NEW, 4: Verdict.FAILED, 9: Verdict.NEW,
+        10: None,
+    }  # fmt: skip
+    assert list(Judged().numbers()) == []
+    assert Judged().verdict(0) is None

@@ -249,3 +249,22 @@ def test_the_whole_way_by_keyboard(
     assert at(page) is Step.RESULT
     assert crm.ask(clients.count) == 4
     assert page.show_button.hasFocus()
+
+
+def test_columns_that_stay_are_not_made_anew(page: ImportsPage) -> None:
+    page.go_to(Step.COLUMNS)
+    boxes = dict(page.mapping.boxes)
+    page.go_to(Step.CHECK)
+    model = page.table.rows
+    model.setData(model.index(1, 3), "8 916 123-45-70")
+    assert page.mapping.boxes == boxes
+    # What was picked and did not come to be is what it was.
+    boxes[1].set_value("email")
+    assert page.preview is not None
+    page.mapping.show_columns(page.preview)
+    assert page.mapping.boxes == boxes
+    assert boxes[1].value() == "phone"
+    boxes[1].set_value("ignore")
+    boxes[1].activated.emit(boxes[1].currentIndex())
+    assert page.mapping.boxes[1] is not boxes[1]
+    assert page.mapping.boxes[1].value() == "ignore"

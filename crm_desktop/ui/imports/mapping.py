@@ -49,6 +49,7 @@ class Mapping(QScrollArea):
         self.boxes: dict[int, ChoiceBox] = {}
         self.orders: dict[int, ChoiceBox] = {}
         self._options: list[tuple[str, str]] = []
+        self._told: tuple[object, ...] = ()
         self._shown = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidgetResizable(True)
@@ -59,6 +60,11 @@ class Mapping(QScrollArea):
     def show_columns(self, preview: ImportPreview) -> None:
         """Show the columns of a list, each with its field and the order of its dates."""
         columns, plan = preview.columns, preview.plan
+        told = (columns, dict(preview.orders), preview.ordered, plan.own, plan.noun)
+        if told == self._told:
+            self._as_told(preview)
+            return
+        self._told = told
         own, noun = plan.own, plan.noun
         named = pgettext("Imports", "field: {name}")
         names = MAPPABLE if noun is Noun.CLIENTS else mappable(noun)
@@ -85,6 +91,13 @@ class Mapping(QScrollArea):
         self.setWidget(inside)
         self._shown = min(len(columns), MOST_LINES)
         self.updateGeometry()
+
+    def _as_told(self, preview: ImportPreview) -> None:
+        """What was chosen meanwhile, and did not come to be, is what it was."""
+        for column in preview.columns:
+            self.boxes[column.index].set_value(column.field)
+        for index, box in self.orders.items():
+            box.set_value(preview.orders[index])
 
     def sizeHint(self) -> QSize:
         """As high as its lines, up to some; where there is no room it is scrolled in less."""

@@ -61,7 +61,6 @@ class PreviewModel(QAbstractTableModel):
         self._preview: ImportPreview | None = None
         self._numbers: Sequence[int] = ()
         self._rows: dict[int, ShownRow] = {}
-        self._verdicts: dict[int, Verdict] = {}
         self._whole: dict[int, RowFault] = {}
         self._editable = False
 
@@ -72,9 +71,6 @@ class PreviewModel(QAbstractTableModel):
         self._numbers = numbers
         self._editable = editable
         self._rows = {}
-        self._verdicts = {
-            number: verdict for verdict, rows in preview.judged.rows.items() for number in rows
-        }
         self._whole = {fault.row: fault for fault in preview.reasons}
         self._whole |= {fault.row: fault for fault in preview.faults if fault.column < 0}
         self.endResetModel()
@@ -199,8 +195,12 @@ class PreviewModel(QAbstractTableModel):
 
     def _verdict(self, number: int) -> str:
         assert self._preview is not None
-        verdict = self._verdicts.get(number, Verdict.NEW)
-        return verdict_text(verdict, self._preview.judged.met.get(number), self._preview.plan.own)
+        met = self._preview.judged.met.get(number)
+        return verdict_text(self._fares(number), met, self._preview.plan.own)
+
+    def _fares(self, number: int) -> Verdict:
+        found = None if self._preview is None else self._preview.judged.verdict(number)
+        return found or Verdict.NEW
 
     def _text(self, index: Index) -> str:
         number = self._numbers[index.row()]
@@ -244,7 +244,7 @@ class PreviewModel(QAbstractTableModel):
         """A doubtful cell is marked itself, a row that fails at its number."""
         number = self._numbers[index.row()]
         if index.column() == NUMBER:
-            return self._verdicts.get(number) is Verdict.FAILED
+            return self._fares(number) is Verdict.FAILED
         return index.column() >= CELLS and bool(self._codes(index))
 
     def _codes(self, index: Index) -> set[str]:
@@ -255,7 +255,7 @@ class PreviewModel(QAbstractTableModel):
 
     def _role(self, index: Index) -> str:
         number = self._numbers[index.row()]
-        verdict = self._verdicts.get(number, Verdict.NEW)
+        verdict = self._fares(number)
         if index.column() == VERDICT:
             return _ROLES[verdict]
         if index.column() == NUMBER or self._preview is None:

@@ -14,7 +14,7 @@ from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
 
 ROW_UNITS, HEAD_UNITS = 28, 46
-SEEN_ROWS = 60
+SEEN_ROWS = 30
 """So many rows settle how wide a column is."""
 NARROW_UNITS, WIDE_UNITS, REASON_UNITS = 90, 260, 320
 REASON_SHARE = 0.4

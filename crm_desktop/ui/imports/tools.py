@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, QWidget
 
@@ -78,15 +80,15 @@ class Tools(QWidget):
             self.only_problems.setChecked(False)
         self.sheets.set_value(preview.plan.sheet)
 
-    def numbers(self, preview: ImportPreview) -> list[int]:
+    def numbers(self, preview: ImportPreview) -> Sequence[int]:
         """The rows that are to be shown."""
         if self.only_problems.isChecked():
-            return list(preview.judged.doubtful)
+            return preview.judged.doubtful
         chosen = self.which.value()
         if chosen is None:
             return preview.judged.numbers()
         judged = preview.judged
-        return list(judged.untaken if chosen == UNTAKEN else judged.rows.get(chosen, ()))
+        return judged.untaken if chosen == UNTAKEN else judged.rows.get(chosen, ())
 
     def show_only(self, verdict: Verdict | None) -> None:
         """Show the rows that fare so."""

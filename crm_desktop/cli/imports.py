@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from crm_desktop.cli import import_options
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.import_json import (
     cells_data,
@@ -19,14 +19,13 @@ from crm_desktop.cli.import_plan import planned
 from crm_desktop.cli.import_sources import base_for, look, name_of, staged_file
 from crm_desktop.cli.import_values import cleaned_cells
 from crm_desktop.cli.parser import Nouns
-from crm_desktop.cli.round_trip import CARD, FILE, brought_back
+from crm_desktop.cli.round_trip import brought_back
 from crm_desktop.cli.terminal import refusal
 from crm_desktop.commands import import_nouns as noun_commands
 from crm_desktop.commands import imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Crm
-from crm_desktop.domain.import_nouns import NOT_KEPT, Noun
-from crm_desktop.domain.imports import Mode, OnMatch, OnRepeat
+from crm_desktop.domain.import_nouns import NOT_KEPT
 from crm_desktop.domain.problems import Problem, Refused, code
 from crm_desktop.domain.text import fold
 from crm_desktop.exports.imports import failed_rows
@@ -43,34 +42,11 @@ def register(nouns: Nouns) -> None:
     """Make the commands known to the parser."""
     one = nouns.verb("import", run, pgettext("Imports", "Bring lists in: clients, deals, tasks…"))
     one.add_argument("files", nargs="+", metavar="FILE|-")
-    _table(one)
-    one.add_argument("--mode", choices=[m.value for m in Mode])
-    one.add_argument("--match", metavar="KEY,KEY+KEY")
-    one.add_argument("--on-match", choices=[m.value for m in OnMatch])
-    one.add_argument("--on-repeat", choices=[m.value for m in OnRepeat])
-    one.add_argument("--profile", default="", metavar="NAME")
-    one.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD")
-    one.add_argument("--default", action="append", default=[], metavar="FIELD=VALUE")
-    one.add_argument("--order", action="append", default=[], metavar="COLUMN=day|month|year")
-    one.add_argument("--edit", action="append", default=[], metavar="ROW,COLUMN=TEXT")
-    one.add_argument("--decide", action="append", default=[], metavar="ROW=skip|fill|overwrite")
-    one.add_argument("--tag")
-    one.add_argument("--preview", action="store_true")
-    one.add_argument("--verdicts", action="store_true")
-    one.add_argument("--conflicts", choices=(CARD, FILE), default=CARD)
-    one.add_argument("--failed", type=Path, metavar="OUT.xlsx")
-    one.add_argument("--overwrite", action="store_true")
-    one.add_argument("--new-clients", choices=("yes", "no"))
+    import_options.add_table(one)
+    import_options.add(one)
     values = nouns.verb("import-values", values_of, pgettext("Imports", "Cleaned cells of a list"))
     values.add_argument("file", metavar="FILE|-")
-    _table(values)
-
-
-def _table(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--noun", choices=(*Noun, *NOT_KEPT))
-    parser.add_argument("--sheet", metavar="NAME|NUMBER")
-    parser.add_argument("--header-row", type=int, metavar="N")
-    parser.add_argument("--password", default="", metavar="P")
+    import_options.add_table(values)
 
 
 def run(call: Call) -> int:

@@ -37,7 +37,7 @@ class ViewColumn:
     text: Callable[[Any], str]
     width: int
     right: bool = False
-    value: Callable[[Any], Decimal | int | date | None] | None = None
+    value: Callable[[Any], Decimal | int | date | str | None] | None = None
     key: str = ""
 
 

@@ -369,10 +369,15 @@ PROBLEMS: dict[str, Wording] = {
     "file.not-there": lambda _: pgettext(
         "Problems", "The file “{name}” cannot be read. Check its name and place."
     ),
+    "export.whole-base-ending": lambda _: pgettext(
+        "Problems",
+        "The whole base cannot be written to such a file: {ending}. Name one that ends in .xlsx, "
+        "or in .zip to have the files of clients as well.",
+    ),
     "export.unknown-ending": lambda _: pgettext(
         "Problems",
-        "Files with this ending cannot be written: {ending}. Name one that ends in .xlsx or .csv; "
-        "clients can go to .vcf, too.",
+        "Files with this ending cannot be written: {ending}. Name one that ends in .xlsx, .csv or "
+        ".pdf; clients can go to .vcf, too.",
     ),
     **lists.PROBLEMS,
     **business.PROBLEMS,

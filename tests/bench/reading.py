@@ -8,8 +8,9 @@ from typing import Any
 
 from crm_desktop.crm import Crm
 from crm_desktop.domain.text import fold
+from crm_desktop.exports.client_view import STANDARD
 from crm_desktop.queries import client_list, clients, deals, documents, tasks, timeline
-from crm_desktop.ui.clients.columns import STANDARD, columns
+from crm_desktop.ui.clients.columns import columns
 from crm_desktop.ui.kit.record_model import RecordModel
 from tests.bench import raw_import, workload
 from tests.bench.bench import Bench, measure

@@ -11,9 +11,10 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop.crm import Crm
+from crm_desktop.exports.client_view import STANDARD
 from crm_desktop.queries import clients
 from crm_desktop.queries.client_list import ClientLine
-from crm_desktop.ui.clients.columns import STANDARD, columns
+from crm_desktop.ui.clients.columns import columns
 from crm_desktop.ui.clients.found import FIRST
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.kit.record_model import RecordModel

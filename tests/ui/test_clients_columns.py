@@ -19,8 +19,8 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.views import Sort
+from crm_desktop.exports.client_view import STANDARD
 from crm_desktop.queries import client_fields
-from crm_desktop.ui.clients.columns import STANDARD
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.kit.sort_header import SortHeader
 from crm_desktop.ui.runtime.desk import Desk

@@ -14,9 +14,10 @@ from crm_desktop.commands import clients as changes
 from crm_desktop.commands import imports
 from crm_desktop.crm import Crm
 from crm_desktop.domain.views import Sort
+from crm_desktop.exports.client_view import STANDARD
 from crm_desktop.queries import client_list, clients
 from crm_desktop.queries.client_list import ClientLine
-from crm_desktop.ui.clients.columns import STANDARD, columns
+from crm_desktop.ui.clients.columns import columns
 from crm_desktop.ui.clients.found import FIRST, Blank
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.kit.record_model import RecordModel

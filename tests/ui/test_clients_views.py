@@ -18,9 +18,9 @@ from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft
 from crm_desktop.domain.filters import EVERYBODY, Condition, Operator
 from crm_desktop.domain.views import Sort, ViewSpec
+from crm_desktop.exports.client_view import STANDARD
 from crm_desktop.machine import Machine
 from crm_desktop.queries import views
-from crm_desktop.ui.clients.columns import STANDARD
 from crm_desktop.ui.clients.page import ClientsPage
 from crm_desktop.ui.kit.dialogs import FormDialog
 from crm_desktop.ui.runtime.desk import Desk

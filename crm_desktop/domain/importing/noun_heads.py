@@ -26,7 +26,8 @@ _HEADS: dict[Noun, dict[str, str]] = {
         "amount, deal value, price, цена, budget, сумма руб, бюджет руб",
         "currency": "валюта, currency, currency of value",
         "close_date": "дата закрытия, предполагаемая дата закрытия, ожидаемая дата закрытия, "
-        "дата завершения, expected close date, close date, closing date, дата закрытия сделки",
+        "дата завершения, ожидаемое закрытие, expected close, expected close date, close date, "
+        "closing date, дата закрытия сделки",
         "probability": "вероятность, вероятность %, probability",
         "lost_reason": "причина отказа, причина проигрыша, lost reason, причина закрытия",
         "source": "источник, источник сделки, source",

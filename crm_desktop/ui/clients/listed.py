@@ -10,10 +10,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
+from crm_desktop.exports.client_view import STANDARD
 from crm_desktop.queries import client_list
 from crm_desktop.queries.client_list import ClientLine
 from crm_desktop.queries.read import Read
-from crm_desktop.ui.clients.columns import STANDARD, columns, columns_of_fields
+from crm_desktop.ui.clients.columns import columns, columns_of_fields
 from crm_desktop.ui.kit.record_model import RecordModel
 from crm_desktop.ui.kit.record_table import RecordTable
 from crm_desktop.ui.kit.shortcuts import bind

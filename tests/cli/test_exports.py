@@ -1,0 +1,94 @@
+"""`export`: views, filters, deals, tasks and papers as files that other programs read back."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from tests.cli.conftest import Tell
+
+LIST = "Имя;Телефон;Город;Источник\nИванов;89161234567;Тула;Сайт\nПетров;89161234568;Орёл;Сайт\n"
+DEALS = "Название;Клиент;Сумма;Дата закрытия\nОкна;Иванов;45000,50;15.12.2026\nДверь;Петров;;\n"
+
+
+@pytest.fixture
+def full(tell: Tell, base: Path) -> Path:
+    tell("--base", base, "import", "-", given=LIST)
+    made = tell("--base", base, "import", "-", "--noun", "deals", "--json", given=DEALS)
+    assert made.data["rows"]["created"] == 2
+    tell("--base", base, "tasks", "add", "--title", "=Позвонить", "--due", "2026-12-01")
+    return base
+
+
+def table(path: Path, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=delimiter))
+
+
+def test_clients_as_they_are_asked_for(tell: Tell, full: Path, tmp_path: Path) -> None:
+    out = tmp_path / "из Тулы.csv"
+    asked = ["--base", full, "export", "clients", out, "--csv", "rfc4180"]
+    narrow = ["--filter", "city is Тула", "--columns", "name, phone,City"]
+    said = tell(*asked, *narrow, "--json")
+    assert (said.code, said.data) == (0, {"file": str(out), "rows": 1})
+    assert table(out) == [["Name", "Phone", "City"], ["Иванов", "+7 (916) 123-45-67", "Тула"]]
+    again = tell(*asked, *narrow, "--json")
+    assert (again.code, again.data["refused"]["code"]) == (1, "file.exists")
+    wrong = tell(*asked, "--overwrite", "--columns", "name,shoe", "--json")
+    assert wrong.data["refused"]["code"] == "json.not-one-of"
+    assert table(out)[1][0] == "Иванов"
+    found = tell(*asked, "--overwrite", "--search", "Петров", "--json")
+    assert found.data["rows"] == 1
+    pages = tmp_path / "клиенты.pdf"
+    assert tell("--base", full, "export", "clients", pages).code == 0
+    assert "Петров" in PdfReader(pages).pages[0].extract_text()
+
+
+def test_a_narrowed_workbook_comes_back(tell: Tell, full: Path, tmp_path: Path) -> None:
+    out = tmp_path / "клиенты.xlsx"
+    tell("--base", full, "export", "clients", out, "--filter", "city is Орёл")
+    book = openpyxl.load_workbook(out)
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.cell(2, heads.index("City") + 1).value = "Тверь"
+    book.save(out)
+    back = tell("--base", full, "import", out, "--json").data
+    assert (back["kind"], [one["new"] for one in back["changes"]]) == ("round-trip", ["Тверь"])
+
+
+def test_deals_tasks_and_papers(tell: Tell, full: Path, tmp_path: Path) -> None:
+    book = tmp_path / "сделки.xlsx"
+    assert tell("--base", full, "export", "deals", book, "--json").data["rows"] == 2
+    rows = list(openpyxl.load_workbook(book).worksheets[0].iter_rows(values_only=True))
+    assert rows[0][:2] == ("Title", "Client")
+    assert {(row[0], row[3]) for row in rows[1:]} == {("Окна", 45000.5), ("Дверь", None)}
+    text = tmp_path / "сделки.csv"
+    tell("--base", full, "export", "deals", text, "--csv", "rfc4180")
+    assert Decimal(table(text)[1][3]) == Decimal("45000.50")
+    again = tell("--base", full, "import", text, "--noun", "deals", "--json").data
+    assert (again["rows"]["skipped"], again["rows"]["created"]) == (2, 0)
+    tell("--base", full, "export", "tasks", tmp_path / "задачи.xlsx")
+    (_, task) = openpyxl.load_workbook(tmp_path / "задачи.xlsx").worksheets[0].iter_rows()
+    assert (task[0].value, task[0].data_type) == ("=Позвонить", "s")
+    pages = tmp_path / "сделки.pdf"
+    tell("--base", full, "export", "deals", pages)
+    assert "45,000.50" in PdfReader(pages).pages[0].extract_text()
+    assert (
+        tell("--base", full, "export", "documents", tmp_path / "d.csv", "--json").data["rows"] == 0
+    )
+    odd = tell("--base", full, "export", "deals", tmp_path / "сделки.vcf", "--json")
+    assert odd.data["refused"]["code"] == "export.unknown-ending"
+
+
+def test_the_whole_base_goes_into_a_book_or_an_archive(
+    tell: Tell, full: Path, tmp_path: Path
+) -> None:
+    assert tell("--base", full, "export", "all", tmp_path / "всё.xlsx").code == 0
+    assert "Deals" in openpyxl.load_workbook(tmp_path / "всё.xlsx", read_only=True).sheetnames
+    odd = tell("--base", full, "export", "all", tmp_path / "всё.csv", "--json")
+    assert odd.data["refused"]["code"] == "export.whole-base-ending"
+    assert not (tmp_path / "всё.csv").exists()

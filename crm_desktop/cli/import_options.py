@@ -21,12 +21,20 @@ def add_table(parser: argparse.ArgumentParser) -> None:
         "--sheet", metavar="NAME|NUMBER", help=pgettext("Imports", "which sheet of the book")
     )
     parser.add_argument(
-        "--header-row", type=int, metavar="N",
+        "--header-row", type=_row, metavar="N",
         help=pgettext("Imports", "the row of the heads, counted from 0; -1: there are none"),
     )  # fmt: skip
     parser.add_argument(
         "--password", default="", metavar="P", help=pgettext("Imports", "of a protected book")
     )
+
+
+def _row(text: str) -> int:
+    """The number of a row, or −1 for none."""
+    number = int(text)
+    if not -1 <= number < 2**31:
+        raise ValueError(text)
+    return number
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -28,7 +28,7 @@ NO_SHEET = code("import.no-such-sheet")
 
 def name_of(source: str) -> str:
     """How a file is called where people read it."""
-    if source == STANDARD_INPUT:
+    if source == STANDARD_INPUT or Path(source).is_fifo():
         return pgettext("Imports", "standard input")
     return Path(source).name
 
@@ -62,7 +62,7 @@ def staged_file(call: Call, crm: Crm, source: str) -> Iterator[Path]:
     folder, password = crm.database.folder / "staging", call.arguments.password
     step = call.terminal.progress
     with tempfile.TemporaryDirectory() as taken:
-        if source == STANDARD_INPUT:
+        if source == STANDARD_INPUT or Path(source).is_fifo():
             path = Path(taken) / name_of(source)
             path.write_bytes(values.read_file(source))
             source = str(path)

@@ -111,7 +111,10 @@ def tell_foreseen(call: Call, crm: Crm, operation: OperationRow) -> int:
         "comes_back": foreseen.comes_back,
         "kept": kept,
     }
+    goes, back = sum(foreseen.goes.values()), sum(foreseen.comes_back.values())
+    rows = pgettext("Operations", "Rows that would go: {goes}; that would come back: {back}.")
     lines = [pgettext("Merge", "Would be taken back: {name}.").format(name=name)]
+    lines.append(rows.format(goes=goes, back=back))
     if kept:
         lines.append(pgettext("Operations", "Kept as it is:"))
         lines += [f"  {one['table']} {one['id']} {one['name']}: {one['text']}" for one in kept]

@@ -80,7 +80,8 @@ def refusal(refused: Refused, *, untouched: bool = True) -> dict[str, object]:
         texts.append(f"{problem.field}: {text}" if problem.field else text)
     text = " ".join(texts)
     promise = pgettext("Problems", "Nothing was changed.")
-    if untouched and promise not in text:
+    said = (promise.rstrip("."), pgettext("Problems", "Nothing was loaded"))
+    if untouched and not any(one.casefold() in text.casefold() for one in said):
         text = f"{text} {promise}"
     first = refused.problems[0].code if refused.problems else ""
     return {"code": first, "text": text, "untouched": untouched}

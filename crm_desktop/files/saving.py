@@ -19,6 +19,8 @@ FILE_EXISTS = code("file.exists")
 FILE_LOCKED = code("file.locked")
 FILE_NO_FOLDER = code("file.no-folder")
 FILE_NO_SPACE = code("file.no-space")
+FILE_A_FOLDER = code("file.a-folder")
+FOLDER_CLOSED = code("file.folder-closed")
 
 
 @contextmanager
@@ -26,20 +28,23 @@ def saving(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """The name of a file beside `target` to write; it takes its name when all went well.
 
     It is flushed to the disk first; an old one stays until the new is. Raises `Refused` with
-    `file.exists` when the target exists and `overwrite` was not asked for, `file.locked` when it
-    is held by another program or may not be written, `file.no-folder`, `file.no-space`.
+    `file.exists` when the target exists and `overwrite` was not asked for, `file.a-folder` when it
+    is one, `file.locked` when it is held by another program or may not be written,
+    `file.folder-closed` when nothing may be written beside it, `file.no-folder`, `file.no-space`.
     """
-    if target.exists() and not overwrite:
-        raise Refused.of(FILE_EXISTS, name=target.name)
     part = target.with_name(f".{secrets.token_hex(6)}.part")
     try:
-        part.touch(exist_ok=False)
+        if target.is_dir():
+            raise Refused.of(FILE_A_FOLDER, name=target.name)
+        if target.exists() and not overwrite:
+            raise Refused.of(FILE_EXISTS, name=target.name)
+        _begin(part)
         yield part
         with part.open("r+b") as file:
             os.fsync(file.fileno())
         held_files.replace(part, target, OPEN_ELSEWHERE_S)
         _flush_folder(target.parent)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise Refused.of(FILE_NO_FOLDER, name=str(target.parent)) from error
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
@@ -47,6 +52,16 @@ def saving(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             held_files.unlink(part, missing_ok=True)
+
+
+def _begin(part: Path) -> None:
+    """Make the file to write; a folder that takes none says so."""
+    try:
+        part.touch(exist_ok=False)
+    except OSError as error:
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise Refused.of(FOLDER_CLOSED, name=str(part.parent)) from error
+        raise
 
 
 def save(data: bytes, target: Path, *, overwrite: bool = False) -> Path:

@@ -26,6 +26,7 @@ from crm_desktop.files.staged import (
 )
 
 TOO_MANY_ROWS = code("file.too-many-rows")
+NOT_READABLE = code("file.not-readable")
 
 MEMORY_LIMIT = 480 * 2**20
 """All addresses of the child: 100,000 rows of 25 columns take 275 MB."""
@@ -266,6 +267,19 @@ def _blocks(
 # -- the parent ------------------------------------------------------------------------------
 
 
+def _demand_readable(source: Path) -> None:
+    """Refuse what is no file, and a file that may not be read: the parser would call it broken."""
+    if source.is_dir():
+        raise Refused.of("file.a-folder", name=source.name or str(source.absolute()))
+    try:
+        with source.open("rb") as stream:
+            stream.read(1)
+    except FileNotFoundError as error:
+        raise Refused.of("file.not-found", name=source.name) from error
+    except OSError as error:
+        raise Refused.of(NOT_READABLE, name=source.name) from error
+
+
 def stage(
     source: Path,
     folder: Path,
@@ -280,8 +294,7 @@ def stage(
     protected book is opened with `password`, which no list of processes and no log shows. The child
     is ended after `timeout` seconds, when `cancelled` says so, or when it raises.
     """
-    if not source.is_file():
-        raise Refused.of("file.not-found", name=source.name)
+    _demand_readable(source)
     staging = folder / f"{secrets.token_hex(8)}.staged"
     try:
         child.run(

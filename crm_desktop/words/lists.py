@@ -7,7 +7,12 @@ from crm_desktop.words.wording import Wording
 
 PROBLEMS: dict[str, Wording] = {
     "file.not-found": lambda _: pgettext(
-        "Imports", "There is no file {name} any more. Nothing was loaded; choose it again."
+        "Imports", "There is no file {name}. Nothing was loaded; check its name and place."
+    ),
+    "file.not-readable": lambda _: pgettext(
+        "Imports",
+        "The file {name} may not be read: another program holds it, or you have no right to it. "
+        "Nothing was loaded; close it there and try again.",
     ),
     "file.empty": lambda _: pgettext(
         "Imports", "The file {name} is empty. Nothing was loaded; choose another file."

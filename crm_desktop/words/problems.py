@@ -277,6 +277,13 @@ PROBLEMS: dict[str, Wording] = {
         "Problems",
         "The file {name} is open in another program. Close it and try again, nothing is lost.",
     ),
+    "file.a-folder": lambda _: pgettext(
+        "Problems", "{name} is a folder. It was not touched; name a file."
+    ),
+    "file.folder-closed": lambda _: pgettext(
+        "Problems",
+        "Nothing may be written to the folder {name}. Nothing is lost; choose another folder.",
+    ),
     "file.no-folder": lambda _: pgettext(
         "Problems", "There is no folder {name}. Choose another one."
     ),

@@ -19,6 +19,8 @@ def test_a_refusal_says_what_where_and_that_nothing_was_changed() -> None:
         "untouched": True,
     }
     assert str(refusal(Refused.of(NOT_FOUND))["text"]).count("Nothing was changed.") == 1
+    empty = str(refusal(Refused.of("file.empty", name="a.csv"))["text"])
+    assert empty == "The file a.csv is empty. Nothing was loaded; choose another file."
     kept = refusal(Refused(Problem("name", REQUIRED)), untouched=False)
     assert (kept["untouched"], kept["text"]) == (False, "name: Please fill this in.")
 

@@ -153,7 +153,10 @@ def test_a_target_that_cannot_be_replaced_stays_as_it_is(tmp_path: Path) -> None
     (target / "inside").write_bytes(b"old")
     with pytest.raises(Refused) as refused:
         save(b"new", target, overwrite=True)
-    assert [problem.code for problem in refused.value.problems] == ["file.locked"]
+    assert [problem.code for problem in refused.value.problems] == ["file.a-folder"]
+    with pytest.raises(Refused) as refused:
+        save(b"new", target / "inside" / "deeper.pdf")
+    assert [problem.code for problem in refused.value.problems] == ["file.no-folder"]
     assert (target / "inside").read_bytes() == b"old"
     assert not list(tmp_path.glob("*.part"))
     assert not list(tmp_path.glob(".*.part"))

@@ -308,11 +308,16 @@ def search_key(values: Mapping[str, Any], points: Iterable[str], inside: str) ->
     person in a company. It spares an import of many rows the asking (equal by test).
     """
     parts = [values[column] for column in _SOUGHT]
-    return fold(" ".join([*parts, *points, inside, *values["tags"], found_by(values["custom"])]))
+    parts += [*points, inside, *values["tags"]]
+    if values["custom"]:
+        parts.append(found_by(values["custom"]))
+    return fold(" ".join([part for part in parts if part]))
 
 
 def _tidy(text: str) -> str:
-    return clean_text(text).strip() if text else ""
+    if not text:
+        return ""
+    return text.strip() if text.isprintable() else clean_text(text).strip()
 
 
 _AS_STORED: dict[str, Callable[[str], str]] = {

@@ -41,6 +41,17 @@ def _read(text: str, region: str) -> tuple[Phone, ...]:
     return tuple(_read_all(text, region))
 
 
+def plain_number(text: str, region: str) -> str | None:
+    """The normal form of a text that is one number in usual signs and nothing besides."""
+    if region not in _SEVEN or not (text.isascii() and text.isprintable()):
+        return None
+    found = _PLAIN.fullmatch(text)
+    if found is None or text[0] not in _BEGINNINGS or not text[-1].isdigit():
+        return None
+    abroad, area, a, b, c, ext = found.groups()
+    return None if ext else f"+7{abroad or area}{a}{b}{c}"
+
+
 def _plain(found: re.Match[str]) -> Phone:
     abroad, area, a, b, c, ext = found.groups()
     return Phone(f"+7{abroad or area}{a}{b}{c}", ext, _bare(found.string.strip(_AROUND)))
@@ -123,6 +134,7 @@ _PLAIN = re.compile(
     rf"{_GAP}*([0-9]{{3}}){_GAP}*([0-9]{{2}}){_GAP}*([0-9]{{2}}){_GAP}*"
     rf"(?:{_EXTENSION.pattern})?"
 )
+_BEGINNINGS = frozenset("+(0123456789")
 _BETWEEN = re.compile(r"[,;|\r\n]")
 """Parts a cell of several plain numbers; a part that is not one leads to the careful way."""
 _AROUND = " \t\r\n,;/|:"

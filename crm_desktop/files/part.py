@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,12 @@ _NO_KEYS = (*[""] * len(KEYS), "", 0)
 _INSERT = "INSERT INTO {} VALUES ({})"
 
 
+@lru_cache(maxsize=4_096)
+def _listed(tags: tuple[str, ...]) -> str:
+    """Tags as they are stored: rows share them."""
+    return _encode(tags)
+
+
 def _insert(table: str) -> str:
     return _INSERT.format(table, ", ".join("?" * len(COLUMNS[table])))
 
@@ -82,10 +89,17 @@ class Part:
             return
         counts = self._counts
         client, point, inside = counts["clients"], counts["points"], None
-        key = search_key(
-            values, [one[3] or one[2] for one in points], contact[0] if contact else ""
-        )
-        values["tags"] = _encode(values["tags"]) if values["tags"] else "[]"
+        phones, emails, sought = [], [], []
+        for place, one in enumerate(points):
+            self._points.append((point + place, client, place, *one))
+            way, _label, value, normal, _ext = one
+            sought.append(normal or value)
+            if normal and way == "phone":
+                phones.append(normal)
+            elif normal and way == "email":
+                emails.append(normal)
+        key = search_key(values, sought, contact[0] if contact else "")
+        values["tags"] = _listed(tuple(values["tags"])) if values["tags"] else "[]"
         values["custom"] = _encode(values["custom"]) if values["custom"] else "{}"
         if contact is not None:
             inside = counts["contacts"]
@@ -93,11 +107,8 @@ class Part:
         self._clients.append(
             (client, *values.values(), created_at or None, inside, *(contact or _NOBODY), key)
         )
-        self._points += [(point + place, client, place, *one) for place, one in enumerate(points)]
         counts["clients"] += 1
         counts["points"] += len(points)
-        phones = [one[3] for one in points if one[3] and one[0] == "phone"]
-        emails = [one[3] for one in points if one[3] and one[0] == "email"]
         self._seen.append(
             (
                 number, kind, gap, client, len(points), point,

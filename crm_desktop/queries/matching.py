@@ -31,6 +31,7 @@ class Known:
     def __init__(self, connection: Connection, match: Sequence[str]) -> None:
         """Ask the base for every kind of key in `match`."""
         self.keys = tuple(match)
+        self._together = any(len(parts_of(key)) > 1 for key in match)
         self._firms: dict[str, int] = {}
         self._known: list[tuple[str, dict[str, int]]] = [
             (key, _bearers(connection, key)) for key in match
@@ -45,7 +46,11 @@ class Known:
 
         `texts` holds a value for every kind of key, several of them one a line.
         """
-        for (_key, known), text in zip(self._known, map(alike, texts), strict=True):
+        if self._together:
+            texts = list(map(alike, texts))
+        for (_key, known), text in zip(self._known, texts, strict=True):
+            if not text:
+                continue
             found = known.get(text)
             if found is None and "\n" in text:
                 found = next((known[one] for one in spellings(text) if one in known), None)
@@ -57,7 +62,9 @@ class Known:
         """A client is recognised by these from now on; an older one wins."""
         if firm:
             self._firms.setdefault(firm, client_id)
-        for (_key, known), text in zip(self._known, map(alike, texts), strict=False):
+        if self._together:
+            texts = list(map(alike, texts))
+        for (_key, known), text in zip(self._known, texts, strict=False):
             if not text:
                 continue
             if "\n" in text:

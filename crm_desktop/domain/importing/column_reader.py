@@ -8,6 +8,7 @@ from typing import Any
 
 from crm_desktop.domain.clients import PointKind
 from crm_desktop.domain.custom_fields import OwnField
+from crm_desktop.domain.importing import glance
 from crm_desktop.domain.importing.cells import Cell
 from crm_desktop.domain.importing.dictionary import NOTE
 from crm_desktop.domain.importing.own import cleaner_of_own
@@ -58,6 +59,8 @@ SINGLE = frozenset(
 ADDRESSES = ("address", "address_legal", "address_street")
 ADDRESS_PARTS = ("postal_code", "country", "region")
 """What has no place of its own stands before the street, in this order."""
+_APART = frozenset({"birthday", "created_at", "kpp", "ogrn", "rhythm_days", "tags"})
+"""Fields whose texts are more than words."""
 _PHONE = 7
 """Fewest figures of a phone beside an address."""
 REMEMBERED = 4_096
@@ -117,19 +120,26 @@ class ColumnReader:
             self._clean = cleaner_of_own(own)
         if words:
             self._clean = _among(words, self._clean)
+        careful = own is not None or words or context.literal
+        self.glance = None if careful else _glance_of(field, context.region)
 
     def read(self, cell: Cell) -> Understood:
         """A cell that was not met before; an empty one means nothing."""
         if not isinstance(cell, str):
             return self._read(cell)
-        labelled = ":" in cell or "=" in cell
-        if cell in self._context.literal:
-            found: Understood = (cell, (), None, "")
-        else:
-            found = self._read(_without_head(cell, self._label) if labelled else cell)
+        found: Understood | None = self.glance(cell) if self.glance is not None else None
+        if found is None:
+            found = self.read_carefully(cell)
         if len(self.known) < REMEMBERED:
             self.known[cell] = found
         return found
+
+    def read_carefully(self, cell: str) -> Understood:
+        """A text that more may stand in than is seen at once."""
+        if cell in self._context.literal:
+            return cell, (), None, ""
+        labelled = ":" in cell or "=" in cell
+        return self._read(_without_head(cell, self._label) if labelled else cell)
 
     def _read(self, cell: Cell) -> Understood:
         if self._points is not None:
@@ -206,6 +216,19 @@ def _mixed(cell: Cell, field: str, region: str) -> Understood | None:
     named, points = _phones(label, region, rest, phones) if not rest else ("", ())
     more = tuple([("email", "", text, text, None) for text in emails])
     return named or emails[0], (*points, *more), PHONE_UNREADABLE if rest else None, rest
+
+
+def _glance_of(field: str, region: str) -> glance.Glance | None:
+    """How a text of a column is read that is plainly one thing; None where it never is."""
+    if field in _PHONE_LABELS:
+        return glance.of_phones(_PHONE_LABELS[field], region)
+    if field.startswith("email"):
+        return glance.of_emails
+    if field in _PLACES or field in _APART:
+        return None
+    if field in NAMES:
+        return glance.of_names
+    return glance.of_inn if field == "inn" else glance.of_words
 
 
 def _points_of(field: str, region: str) -> Callable[[Cell, Any], _Points] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crm_desktop.domain.first_names import is_first_name
 from crm_desktop.domain.importing.cells import (
@@ -72,10 +73,15 @@ def _other_starts(
         start = cell[0] if isinstance(cell, str) else ""
         if start.isalnum():
             head = heading[column][:1] if column < len(heading) else ""
-            others += start.casefold()[0].replace("ё", "е") != head
+            others += _letter(start) != head
             if others >= enough:
                 break
     return others
+
+
+@lru_cache(maxsize=4_096)
+def _letter(sign: str) -> str:
+    return sign.casefold()[0].replace("ё", "е")
 
 
 def is_total(cells: list[Cell], columns: list[int], whole: int, numeric: frozenset[int]) -> bool:

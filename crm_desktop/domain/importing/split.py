@@ -45,6 +45,11 @@ _TITLE = re.compile(
 )
 
 
+def may_be_several(text: str) -> bool:
+    """Whether a sign stands in a cell of names that could part one thing from another."""
+    return not text.replace(" ", "").isalpha() and _MAYBE.search(text) is not None
+
+
 class Composite(NamedTuple):
     """What a cell says: values by field, its phones and addresses, and what is left."""
 
@@ -59,7 +64,7 @@ def composite(text: str, field: str, region: str) -> Composite | None:
 
     Two of them must be known for what they are: a comma alone takes nothing apart.
     """
-    if len(text) > _LONGEST or text.replace(" ", "").isalpha() or _MAYBE.search(text) is None:
+    if len(text) > _LONGEST or not may_be_several(text):
         return None
     emails, left = emails_of(text) if "@" in text else ([], text)
     phones, left = _phones(left, region)

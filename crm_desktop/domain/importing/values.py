@@ -105,6 +105,11 @@ def _inn(digits: str) -> tuple[str, str | None]:
     return digits, INN_DOUBTFUL if check_inn(digits) is not None else None
 
 
+def plain_inn(text: str) -> tuple[str, str | None] | None:
+    """An ИНН of figures alone, and the doubt about it; None for any other text."""
+    return _inn(text) if text.isascii() and text.isdigit() else None
+
+
 def clean_kpp(cell: Cell, _context: Context) -> Cleaned:
     """A КПП of nine signs; its leading zero comes back."""
     text = clean_digits(_whole(figures_of(cell, "kpp")))

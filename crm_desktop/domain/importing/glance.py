@@ -1,0 +1,67 @@
+"""Cells that are plainly one thing, as nearly all are: read without being taken apart.
+
+Each reading here is what the careful way makes of the same text (equal by test), or None, which
+leaves the text to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from crm_desktop.domain.importing.cells import is_placeholder
+from crm_desktop.domain.importing.split import may_be_several
+from crm_desktop.domain.importing.values import plain_inn
+from crm_desktop.domain.phones import plain_number
+
+Glanced = tuple[Any, tuple[tuple[str, str, str, str | None, str | None], ...], str | None, str]
+"""A value or ways of contact, a doubt, a remark: `Understood` of a column."""
+Glance = Callable[[str], Glanced | None]
+
+_EMAIL = re.compile(
+    r"[a-z0-9_]+(?:[.+-][a-z0-9_]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.){1,9}[a-z]{2,63}"
+)
+_MORE = ("  ", ":", "=", "<")
+_LONGEST = 60
+"""Letters of an address that is within every bound of its parts."""
+
+
+def of_phones(label: str, region: str) -> Glance:
+    """One number in the signs that everybody types."""
+
+    def glance(text: str) -> Glanced | None:
+        normal = plain_number(text, region)
+        if normal is None:
+            return None
+        return text, (("phone", label, text, normal, None),), None, ""
+
+    return glance
+
+
+def of_emails(text: str) -> Glanced | None:
+    """One address in small Latin letters."""
+    if len(text) > _LONGEST or _EMAIL.fullmatch(text) is None:
+        return None
+    return text, (("email", "", text, text, None),), None, ""
+
+
+def of_inn(text: str) -> Glanced | None:
+    """Figures alone."""
+    found = plain_inn(text)
+    return None if found is None else (found[0], (), found[1], "")
+
+
+def of_words(text: str) -> Glanced | None:
+    """Words with one space between them, without any sign of a label or of markup."""
+    if not text.isprintable() or any(sign in text for sign in _MORE):
+        return None
+    text = text.strip()
+    if text[:1] == "'":
+        return None
+    return None if is_placeholder(text) else text, (), None, ""
+
+
+def of_names(text: str) -> Glanced | None:
+    """The same, where no sign stands that might part one name from another."""
+    return None if may_be_several(text) else of_words(text)

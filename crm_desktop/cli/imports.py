@@ -59,6 +59,8 @@ def run(call: Call) -> int:
     code_ = 0
     with base_for(call, writes=not asked.preview) as crm:
         for source in asked.files:
+            if len(asked.files) > 1 and not call.terminal.json:
+                call.terminal.line(f"{name_of(source)}:")
             try:
                 code_ = max(code_, _one(call, crm, source))
             except Refused as refused:

@@ -186,6 +186,11 @@ def test_standard_input_and_several_files_each_an_import_of_its_own(
     first, refused, last = said.rows
     assert (first["rows"]["skipped"], last["rows"]["created"]) == (2, 1)
     assert (refused["file"], refused["refused"]["untouched"]) == ("пустой.csv", True)
+    words = tell("--base", base, "import", file, other, "--preview").out
+    assert [line for line in words.splitlines() if line.endswith(".csv:")] == [
+        "клиенты.csv:",
+        "ещё.csv:",
+    ]
     for path, told in ((tmp_path, "file.a-folder"), (tmp_path / "нет.csv", "file.not-found")):
         asked = tell("--base", base, "import", path, "--json").data["refused"]
         assert (asked["code"], asked["text"].count("Nothing was")) == (told, 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.commands.filling import ClientFiller
+from crm_desktop.commands.import_owners import Owners
 from crm_desktop.commands.import_pictures import keep_pictures
 from crm_desktop.commands.import_traces import keep_rows, put_right, remember
 from crm_desktop.commands.work import Work, command
@@ -162,6 +163,7 @@ class _Run:
             table: first + sum(part.sizes[table] for part in self._parts)
             for table, first in self._ids.items()
         }
+        self._owners = Owners(work.connection, plan)
         self._filler = ClientFiller(work, after["contact_point"], after["contact"])
 
     def do(self) -> None:
@@ -199,7 +201,9 @@ class _Run:
                 peopled = [
                     c for _n, c, _name, firm, *_keys in rows if firm in self._peopled and c in among
                 ]
-                part.copy((block[0][0], block[-1][0]), without, peopled, self._ids, given)
+                owners = self._owners.of({row[0]: row[1] for row in rows if row[1] in among})
+                bounds = (block[0][0], block[-1][0])
+                part.copy(bounds, without, peopled, self._ids, given, owners)
             self._filler.look_at([known for _row, known in met])
             filled = [known for row, known in met if self._fill(part, row, known)]
             search.forget_keys(self._work.connection, filled)

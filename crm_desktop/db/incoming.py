@@ -41,6 +41,7 @@ class Incoming:
         attach(connection, path, self._name)
         for table in ("not_new", "peopled"):
             self._run(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
+        self._run("CREATE TEMP TABLE IF NOT EXISTS owned (id INTEGER PRIMARY KEY, owner INTEGER)")
         names = ", ".join("?" for _ in _COUNTS)
         found = dict(
             self._run(
@@ -70,12 +71,14 @@ class Incoming:
         peopled: Sequence[int],
         ids: Mapping[str, int],
         given: Mapping[str, object],
+        owners: Sequence[tuple[int, int]] = (),
     ) -> None:
         """The clients of these rows, first and last, with all that they own, `without` some.
 
         The ways of contact of those who are `peopled` are those of the person inside.
         `ids` is what client, contact and point 0 become; `given` holds their `owner`, `now`, when
-        they were made unless the list knows it, and the `standards` of own fields as JSON.
+        they were made unless the list knows it, and the `standards` of own fields as JSON;
+        `owners` are clients for whom others answer.
         """
         self._run("DELETE FROM temp.not_new")
         many = driver(self._connection).executemany
@@ -92,6 +95,8 @@ class Incoming:
         clients = f"{self._name}.client WHERE id BETWEEN :first AND :last AND id NOT IN {_OUT}"
         own = {name: name for name in CLIENT_COLUMNS}
         own |= {"id": "id + :client", "owner_id": ":owner", "deleted_at": "NULL"}
+        if owners:
+            own["owner_id"] = self._owned(owners)
         own["created_at"] = "coalesce(created_at, :now)"
         own["birthday"] = f"CASE WHEN {_OF_INSIDE} THEN NULL ELSE birthday END"
         plain = given["standards"] == "{}"
@@ -117,6 +122,14 @@ class Incoming:
             f"AND client NOT IN {_OUT}"
         )
         insert_from(self._connection, "contact_point", points, source, values)
+
+    def _owned(self, owners: Sequence[tuple[int, int]]) -> str:
+        """Who answers for a client, as SQL over the part's clients."""
+        self._run("DELETE FROM temp.owned")
+        insert = "INSERT INTO temp.owned VALUES (?, ?)"
+        driver(self._connection).executemany(insert, owners)
+        one = f"SELECT o.owner FROM temp.owned o WHERE o.id = {self._name}.client.id"
+        return f"coalesce(({one}), :owner)"
 
     def client(self, row: int) -> tuple[dict[str, Any], list[dict[str, Any]], Inside]:
         """The columns of the client in a row, its points, and the person inside."""

@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.commands import clients, imports
+from crm_desktop.commands import clients, employees, imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Crm
 from crm_desktop.domain.clients import ClientDraft, PointDraft, PointKind
 from crm_desktop.domain.imports import ImportPlan, Mode, OnMatch, Verdict
 from crm_desktop.queries import clients as client_queries
+from crm_desktop.queries import employees as employee_queries
 from crm_desktop.queries import imports as looks
 from crm_desktop.queries.clients import ClientCard
 
@@ -187,3 +188,26 @@ def test_a_birthday_beside_a_company_is_that_of_the_person_inside(crm: Crm, tmp_
     assert [fault.text for fault in result.untaken] == ["1979-02-15"]
     assert born()["ООО «Луч»"] == (None, ["1980-05-02"])
     assert born()["ООО «Мир»"] == (None, ["1979-02-14"])
+
+
+def test_employees_beside_new_clients_answer_for_them(crm: Crm, tmp_path: Path) -> None:
+    olga = crm.do(employees.add, "Ольга Ёжикова").value
+    me = next(one.id for one in crm.ask(employee_queries.listing) if one.id != olga)
+
+    def owners() -> dict[str, int]:
+        with crm.database.read() as connection:
+            return dict(connection.exec_driver_sql("SELECT name, owner_id FROM client").all())
+
+    rows = (
+        "Клиент;Телефон;Ответственный\n"
+        "Ким Анна;8 916 111-11-11;ежикова ольга\n"
+        "Ким Олег;8 916 222-22-22;Марина\n"
+        "Ким Пётр;8 916 333-33-33;\n"
+    )
+    assert _loaded(crm, tmp_path, rows).tally.created == 3
+    assert owners() == {"Ким Анна": olga, "Ким Олег": me, "Ким Пётр": me}
+    assert _cards(crm)["Ким Олег"].comment == "Ответственный: Марина"
+    # Whoever is there keeps who answers for him.
+    again = _loaded(crm, tmp_path, rows.replace("Марина", "Ольга"), tag="ещё")
+    assert again.tally.created == 0
+    assert owners()["Ким Олег"] == me

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer
 
-from crm_desktop import paths
+from crm_desktop import held_files, paths
 
 WAIT_S = 1.0
 """How long the open window may take to answer before it counts as not there."""
@@ -53,7 +53,7 @@ def hand_over(folder: Path, arguments: Sequence[str] = ()) -> bool:
     part = ask.with_suffix(".part")
     try:
         part.write_bytes(json.dumps(list(arguments)).encode())
-        part.replace(ask)
+        held_files.replace(part, ask, held_files.SHORT_S)
     except OSError:
         return False
     end = time.monotonic() + WAIT_S
@@ -132,10 +132,10 @@ def _taken(ask: Path) -> list[str] | None:
     """What is asked, taken out of the box; None when it was taken back, or is no request of now."""
     taken = ask.with_suffix(_TAKEN)
     try:
-        ask.replace(taken)
+        held_files.replace(ask, taken, held_files.SHORT_S)
         about = taken.stat()
         text = taken.read_bytes() if about.st_size < LONGEST else b""
-        taken.unlink()
+        held_files.unlink(taken, patience=held_files.SHORT_S)
     except OSError:
         return None
     # Whoever was killed while waiting has left theirs behind: nobody wants it any more.

@@ -127,3 +127,9 @@ def test_folded_words_as_they_stand_in_a_text() -> None:
     words = ("константинопольская-преображенская", "елки", "ltd")
     assert as_written(words, name) == "Константинопольская-Преображенская Ёлки Ltd"
     assert as_written(("елк", "иванов"), name) == "елк иванов"
+
+
+def test_a_legal_form_is_a_word_of_its_own() -> None:
+    names = ("Какао", "Goethe", "Магазин Макао")
+    assert [sort_key(one) for one in names] == ["какао", "goethe", "магазин макао"]
+    assert [sort_key(one) for one in ("ООО «Какао»", "Какао, АО")] == ["какао", "какао"]

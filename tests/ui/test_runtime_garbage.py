@@ -102,6 +102,20 @@ def test_what_took_long_to_look_through_is_not_looked_through_again(
     assert gc.get_freeze_count() >= len(kept)
 
 
+def test_what_was_put_aside_is_looked_through_after_an_hour(
+    jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = aged()
+    gc.freeze()
+    make_due()
+    look(jobs)
+    assert old() is not None
+    monkeypatch.setattr(garbage, "WHOLE_S", 0.0)
+    make_due()
+    look(jobs)
+    assert old() is None
+
+
 def test_afterwards_it_is_as_it_was(crm: Crm, qtbot: QtBot) -> None:
     usual = gc.get_threshold()
     made = Jobs(crm)

@@ -14,7 +14,9 @@ QUIET_MS = 3_000
 DUE = 10
 """As many looks through what is young, before everything is looked through."""
 LONG_S = 0.01
-"""What takes so long is not looked through a second time."""
+"""What takes so long is not looked through a second time soon."""
+WHOLE_S = 3_600.0
+"""After so long it is: what was put aside may have become garbage, and is not to gather all day."""
 _NEVER = 1_000_000
 
 
@@ -30,6 +32,7 @@ class Garbage(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._usual: tuple[int, int, int] | None = None
+        self._whole_at = perf_counter()
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self.look)
 
@@ -61,6 +64,9 @@ class Garbage(QObject):
         if looks < DUE or self._jobs.running():
             return
         began = perf_counter()
+        if began - self._whole_at > WHOLE_S:
+            self._whole_at = began
+            gc.unfreeze()
         gc.collect()
         if perf_counter() - began > LONG_S:
             gc.freeze()

@@ -48,9 +48,10 @@ class Point(Protocol):
 
 
 def shown_point(point: Point) -> str:
-    """The value for the eye."""
-    if point.kind == PointKind.PHONE and point.normal is not None:
-        return format_phone(point.normal, point.ext)
+    """The value for the eye; a number of another country as somebody wrote it, as in the list."""
+    normal = point.normal or ""
+    if point.kind == PointKind.PHONE and normal.startswith("+7"):
+        return format_phone(normal, point.ext)
     return point.value
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from crm_desktop.commands.filling import ClientFiller
 from crm_desktop.commands.import_owners import Owners
@@ -15,7 +14,7 @@ from crm_desktop.commands.work import Work, command
 from crm_desktop.db import import_sources, search
 from crm_desktop.db.bulk import take_ids
 from crm_desktop.db.engine import dump_json
-from crm_desktop.db.incoming import TABLES, Incoming
+from crm_desktop.db.incoming import TABLES, Brought, Incoming
 from crm_desktop.db.tables import ImportRun
 from crm_desktop.domain.import_defaults import check_defaults
 from crm_desktop.domain.import_profiles import to_data
@@ -38,7 +37,7 @@ from crm_desktop.files.staged import open_staged
 from crm_desktop.files.understood import Understood
 from crm_desktop.queries.import_whole import cells_of
 from crm_desktop.queries.imports import understood
-from crm_desktop.queries.matching import Known, Repeats
+from crm_desktop.queries.matching import Known, Repeats, Seen
 from crm_desktop.queries.untaken import Untaken, peopled
 
 STEP = 2_000
@@ -198,14 +197,17 @@ class _Run:
                 between = {row[1] for row in block if row[1] is not None}
                 without = sorted(between.difference(created))
                 among = set(created)
-                peopled = [
-                    c for _n, c, _name, firm, *_keys in rows if firm in self._peopled and c in among
-                ]
+                peopled = (
+                    [row[1] for row in rows if row[4] in self._peopled and row[1] in among]
+                    if self._peopled
+                    else []
+                )
                 owners = self._owners.of({row[0]: row[1] for row in rows if row[1] in among})
                 bounds = (block[0][0], block[-1][0])
                 part.copy(bounds, without, peopled, self._ids, given, owners)
             self._filler.look_at([known for _row, known in met])
-            filled = [known for row, known in met if self._fill(part, row, known)]
+            told = part.clients([row for row, _known in met]) if met else {}
+            filled = [known for row, known in met if self._fill(row, known, told[row])]
             search.forget_keys(self._work.connection, filled)
             self._work.step(min(self.counts["read"], plan.rows), plan.rows)
 
@@ -218,16 +220,22 @@ class _Run:
         }
 
     def _sort(
-        self, part: Incoming, rows: Sequence[tuple[Any, ...]]
+        self, part: Incoming, rows: Sequence[Seen]
     ) -> tuple[list[int], list[tuple[int, int]]]:
         """Clients that are new, and rows that are met with the clients that they mean."""
         plan, counts, known = self._plan, self.counts, self._known
-        repeated, bearers = self._repeated(part, rows)
         base = self._ids["client"]
         created: list[int] = []
         met: list[tuple[int, int]] = []
         counts["read"] += len(rows)
-        for number, client, name, firm, joins, *texts in rows:
+        if known.keys and plan.mode is not Mode.UPDATE:
+            new, rows = known.strangers(rows, plan.meets)
+            created = [row[1] for row in new]
+            ids = [base + client for client in created]
+            known.add_all(new, ids)
+            self.became.update(zip((row[0] for row in new), ids, strict=True))
+        repeated, bearers = self._repeated(part, rows)
+        for number, client, _points, name, firm, joins, *texts in rows:
             if client is None:
                 counts["failed"] += 1
                 self.failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
@@ -257,12 +265,12 @@ class _Run:
         return created, met
 
     def _repeated(
-        self, part: Incoming, rows: Sequence[tuple[Any, ...]]
+        self, part: Incoming, rows: Sequence[Seen]
     ) -> tuple[dict[int, tuple[int, str]], Repeats | None]:
         """Rows without any key that a client of the base says already, with that client."""
         bare = [
             (row, name)
-            for row, client, name, _firm, _joins, *texts in rows
+            for row, client, _points, name, _firm, _joins, *texts in rows
             if client is not None and not any(texts)
         ]
         if not bare or not self._known.keys:
@@ -270,16 +278,13 @@ class _Run:
         repeats = Repeats(self._work.connection, (name for _number, name in bare), self._before)
         if not self._looks_for_repeats:
             return {}, repeats
-        found = (
-            (number, repeats.find(name, *part.client(number)))
-            for number, name in bare
-            if repeats.may_be(name)
-        )
+        likely = {number: name for number, name in bare if repeats.may_be(name)}
+        told = part.clients(list(likely)) if likely else {}
+        found = ((number, repeats.find(likely[number], *about)) for number, about in told.items())
         return {number: who for number, who in found if who is not None}, repeats
 
-    def _fill(self, part: Incoming, row: int, known: int) -> bool:
+    def _fill(self, row: int, known: int, brought: Brought) -> bool:
         on_met = self._plan.on_met(row, own=known >= self._before)
-        brought = part.client(row)
         standing = self._filler.standing(known)
         if on_met is OnMatch.SKIP:
             changed = False

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from crm_desktop.db import search
 from crm_desktop.db.bulk import insert_from
-from crm_desktop.db.engine import attach, driver
+from crm_desktop.db.engine import attach, driver, dump_json
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.importing.stored import (
     CLIENT_COLUMNS,
@@ -26,6 +26,8 @@ _OUT = "(SELECT id FROM temp.not_new)"
 
 Inside = tuple[str, str, str | None] | None
 """A person inside a client, the position and the birthday, if there is one."""
+Brought = tuple[dict[str, Any], list[dict[str, Any]], Inside]
+"""The columns of a client, the ways of contact, and the person inside."""
 _OF_INSIDE = f"contact IS NOT NULL AND kind = '{ClientKind.COMPANY.value}'"
 """Whose row tells a birthday of the person inside: no company has one."""
 
@@ -52,11 +54,12 @@ class Incoming:
         self.sizes = {table: int(found[name]) for table, name in _COUNTS.items()}
 
     def seen(self, keys: Sequence[str], first: int, last: int, limit: int) -> list[tuple[Any, ...]]:
-        """Row number, client (None: there is none), folded name, firm, joins, and its keys.
+        """Row number, client (None: none), number of points, folded name, firm, joins, and keys.
 
         It joins a firm of that name; several keys of a kind stand one a line.
         """
-        names = ", ".join(["s.row, s.client, s.name, s.firm, s.joins", *map(key_column, keys)])
+        wanted = ("row", "client", "points", "name", "firm", "joins")
+        names = ", ".join([*(f"s.{name}" for name in wanted), *map(key_column, keys)])
         rows: list[tuple[Any, ...]] = self._run(
             f"SELECT {names} FROM {self._name}.seen s LEFT JOIN {self._name}.client c "
             "ON c.id = s.client WHERE s.row BETWEEN ? AND ? ORDER BY s.row LIMIT ?",
@@ -131,24 +134,29 @@ class Incoming:
         one = f"SELECT o.owner FROM temp.owned o WHERE o.id = {self._name}.client.id"
         return f"coalesce(({one}), :owner)"
 
-    def client(self, row: int) -> tuple[dict[str, Any], list[dict[str, Any]], Inside]:
-        """The columns of the client in a row, its points, and the person inside."""
-        client, point, points = self._run(
-            f"SELECT client, point, points FROM {self._name}.seen WHERE row = ?", (row,)
-        ).fetchone()
-        inside, position, *values = self._run(
-            f"SELECT inside, position, {', '.join(CLIENT_COLUMNS)} FROM {self._name}.client "
-            "WHERE id = ?",
-            (client,),
-        ).fetchone()
-        found = self._run(
-            f"SELECT {', '.join(POINT_COLUMNS)} FROM {self._name}.point "
-            "WHERE id BETWEEN ? AND ? ORDER BY id",
-            (point, point + points - 1),
-        )
-        client = dict(zip(CLIENT_COLUMNS, values, strict=True))
-        return (
-            client,
-            [dict(zip(POINT_COLUMNS, point, strict=True)) for point in found],
-            (inside, position, born_inside(client)) if inside else None,
-        )
+    def clients(self, rows: Sequence[int]) -> dict[int, Brought]:
+        """What these rows say of the clients that they stand for."""
+        listed = (dump_json(list(rows)),)
+        found: dict[int, Brought] = {}
+        for row, inside, position, *values in self._run(
+            f"SELECT s.row, c.inside, c.position, {_listed('c', CLIENT_COLUMNS)} "
+            f"FROM json_each(?) n CROSS JOIN {self._name}.seen s ON s.row = n.value "
+            f"JOIN {self._name}.client c ON c.id = s.client",
+            listed,
+        ):
+            client = dict(zip(CLIENT_COLUMNS, values, strict=True))
+            person = (inside, position, born_inside(client)) if inside else None
+            found[row] = client, [], person
+        for row, *point in self._run(
+            f"SELECT s.row, {_listed('p', POINT_COLUMNS)} "
+            f"FROM json_each(?) n CROSS JOIN {self._name}.seen s ON s.row = n.value "
+            f"JOIN {self._name}.point p ON p.id BETWEEN s.point AND s.point + s.points - 1 "
+            "ORDER BY s.row, p.id",
+            listed,
+        ):
+            found[row][1].append(dict(zip(POINT_COLUMNS, point, strict=True)))
+        return found
+
+
+def _listed(table: str, columns: Sequence[str]) -> str:
+    return ", ".join(f"{table}.{column}" for column in columns)

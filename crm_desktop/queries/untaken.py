@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -72,9 +73,11 @@ class Untaken:
 
 def peopled(firms: Iterable[tuple[str, str]]) -> frozenset[str]:
     """Firms that a list names with several people inside: each has ways of contact of their own."""
+    told = list(firms)
+    counts = Counter(firm for firm, _person in told)
     people: dict[str, str] = {}
     found = set()
-    for firm, person in firms:
-        if fold(person) != fold(people.setdefault(firm, person)):
+    for firm, person in told:
+        if counts[firm] > 1 and fold(person) != fold(people.setdefault(firm, person)):
             found.add(firm)
     return frozenset(found)

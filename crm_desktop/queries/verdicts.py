@@ -28,11 +28,11 @@ from crm_desktop.domain.imports import (
 )
 from crm_desktop.files.understood import Understood
 from crm_desktop.queries.bringing import Standing, standing, standings
-from crm_desktop.queries.matching import Known, Repeats
+from crm_desktop.queries.matching import Known, Repeats, Seen
 from crm_desktop.queries.untaken import Untaken
 
 _KINDS = tuple(Verdict)
-STEP = 500
+STEP = 2_000
 REASONS_TOLD = 1_000
 MET_TOLD = 2_000
 """Rows of which is remembered whom they meet and what they would change."""
@@ -142,7 +142,12 @@ class Verdicts:
         doubts = array("l", sorted({*doubtful, *failed}))
         return Judged(rows, doubts, self._met, self._asked, untaken)
 
-    def _look_at(self, block: Sequence[tuple[Any, ...]]) -> None:
+    def _look_at(self, block: Sequence[Seen]) -> None:
+        if self._known.keys and self._plan.mode is not Mode.UPDATE:
+            new, block = self._known.strangers(block, self._plan.meets)
+            self._known.add_all(new, [-row[0] - 1 for row in new])
+            self._rows[Verdict.NEW].extend(row[0] for row in new)
+            self.without_contact += sum(not row[2] for row in new)
         bare = [
             (row, name)
             for row, client, _points, name, _firm, _joins, *texts in block

@@ -39,14 +39,13 @@ def same(column: Carried, cell: Cell, held: Held, known: Known) -> bool:
     if nothing(held):
         return column.kind is CellKind.FLAG and nothing(understood(column, cell, known).value)
     if isinstance(held, str):
-        written = _plain(cell)
-        if written in (_bare(held), _bare(_fit(_tidy(held)))):
+        if _writes(cell, held):
             return True
         if isinstance(cell, int) and held.isdecimal():
             return int(held) == cell
     elif isinstance(held, tuple):
         said = first(column, held)
-        if _plain(cell) in (", ".join(said), "; ".join(said)):
+        if any(_writes(cell, between.join(said)) for between in (", ", "; ")):
             return True
     found = understood(column, cell, known)
     if found.problem is not None:
@@ -172,10 +171,20 @@ def _numbers(values: tuple[str, ...], region: str) -> list[tuple[str, str | None
     return found
 
 
+def _writes(cell: Cell, held: str) -> bool:
+    """Whether a cell says a text that went out, as it is or guarded, whole or as far as it fits."""
+    if cell == held:
+        return True
+    written = _bare(text_of(cell))
+    return bool({written, _unguarded(written)} & {_bare(held), _bare(_fit(_tidy(held)))})
+
+
 def _plain(cell: Cell) -> str:
     """A cell as text, without the apostrophe that guards what looks like a formula."""
-    text = text_of(cell) if not isinstance(cell, str) else cell
-    text = _bare(text)
+    return _unguarded(_bare(text_of(cell)))
+
+
+def _unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in _RUNNING else text
 
 

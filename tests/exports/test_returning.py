@@ -27,10 +27,11 @@ from tests.tables import dump
 
 COUNT = 300
 TEXTS = (
-    "", "=1+1", "+7 это не телефон", "-", "—", "нет", "@мастер", "'кавычка", "\t=табуляция",
+    "", "=1+1", "+7 это не телефон", "-", "—", "нет", "@мастер", "'кавычка", "'=с кавычкой", "\t=табуляция",
     "две\nстроки", "0012", "12.05", "1e5", "3,5", "TRUE", "#Н/Д", " пробелы  внутри ", "ё" * 40_000,
     "_x000D_ странное", "<b>&amp;", "😀 улыбка", "31.12.2026", "a\x00b\x0bc", "5,00101E+11",
 )  # fmt: skip
+TAGS = ("опт", "юг, север", "=х", "VIP", " с краю ", "_x000D_ метка", "таб\tв метке")
 PHONES = ("8 916 123-45-67", "+7 (495) 123-45-67 доб. 12", "12-34", "+44 20 7946 0958", "нет")
 FIELDS = (
     "name", "kind", "phone", "email", "city", "address", "source", "status", "tags", "owner",
@@ -75,7 +76,7 @@ def some_client(chance: random.Random, number: int, own: dict[CustomKind, str]) 
         comment=text(),
         external_id=chance.choice(("", f"0{number}", f"A-{number}")),
         birthday=chance.choice((None, day(1890, 48_000))),
-        tags=tuple({chance.choice(("опт", "юг, север", "=х", "VIP")) for _ in range(number % 3)}),
+        tags=tuple({chance.choice(TAGS) for _ in range(number % 3)}),
         points=tuple(points),
         custom=custom,
         terms=Terms(

@@ -19,6 +19,7 @@ from crm_desktop.db.errors import Busy, refusal_of, sorted_errors
 from crm_desktop.db.figures import identity_of
 from crm_desktop.db.health import Finding, quick_look, thorough_check
 from crm_desktop.db.presence import Gate, Presence
+from crm_desktop.db.readers import Readers
 from crm_desktop.db.standing import OTHER, Standing
 from crm_desktop.db.watching import Step, no_step, watched
 from crm_desktop.domain.condition import Condition
@@ -70,11 +71,13 @@ class Database:
             migrations.bring_up_to_date(self.path, _kept_copy, step)
             self._presence = Presence(self.folder, step)
         self.writer = make_engine(self.path, EngineRole.WRITER)
-        self.reader = make_engine(self.path, EngineRole.READER)
-        self.screen = make_engine(self.path, EngineRole.SCREEN)
+        # Two lanes read all day, and the screen's thread its pages. Each that stays holds a schema
+        # and a cache of its own.
+        self.readers = Readers(make_engine(self.path, EngineRole.READER), stay=2)
+        self.screen = Readers(make_engine(self.path, EngineRole.SCREEN), stay=1)
         self._refresh_triggers()
         self._complete_index(step)
-        with self.reader.connect() as connection:
+        with self.readers.snapshot() as connection:
             self.numbers = issued_numbers.of_base(self.folder, connection)
             self.identity = identity_of(connection)
         self._standing.remember()
@@ -112,7 +115,7 @@ class Database:
 
     def _refresh_triggers(self) -> None:
         """Make the triggers anew when this program's tables differ from those that made them."""
-        with self.reader.connect() as connection:
+        with self.readers.snapshot() as connection:
             found = connection.exec_driver_sql(
                 "SELECT value FROM meta WHERE name = 'triggers'"
             ).scalar()
@@ -122,7 +125,7 @@ class Database:
 
     def _complete_index(self, step: Step) -> None:
         """Make the search index anew where tables of it are missing: nothing could be saved."""
-        with self.reader.connect() as connection:
+        with self.readers.snapshot() as connection:
             absent = search.absent(connection)
         if absent:
             _log.info("the search index was incomplete and is made anew: %s", ", ".join(absent))
@@ -140,7 +143,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent snapshot on a `query_only` connection."""
-        with self._gate.inside(), self._explained(), self.reader.connect() as connection:
+        with self._gate.inside(), self._explained(), self.readers.snapshot() as connection:
             yield connection
 
     @contextmanager
@@ -163,7 +166,7 @@ class Database:
             except Refused as refused:
                 raise Busy from refused
             try:
-                with self.screen.connect() as connection:
+                with self.screen.snapshot() as connection:
                     yield connection
             except Exception as error:
                 if refusal_of(error) is not None:
@@ -299,9 +302,10 @@ class Database:
         """Close every handle, whatever it may have to say: its disk may be gone."""
         with suppress(DBAPIError):
             self._watch.close()
-        for engine in (self.writer, self.reader, self.screen):
-            with suppress(DBAPIError):
-                engine.dispose()
+        self.readers.let_go()
+        self.screen.let_go()
+        with suppress(DBAPIError):
+            self.writer.dispose()
         self._presence.end()
 
 

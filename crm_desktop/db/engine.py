@@ -120,7 +120,8 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
     def start(connection: Connection) -> None:
         if begin == "BEGIN":
             # Nobody is waited for, nothing can go wrong: straight to the driver.
-            driver(connection).execute(begin)
+            if not driver(connection).in_transaction:
+                driver(connection).execute(begin)
         elif begin is not None:
             connection.exec_driver_sql(begin)
 
@@ -128,16 +129,10 @@ def make_engine(path: Path, role: EngineRole) -> Engine:
 
 
 def _pool(role: EngineRole) -> dict[str, Any]:
-    """How many connections stay open.
-
-    Two lanes read all day; whoever reads besides them gets a connection that is closed again, for
-    each that stays holds a schema and a cache of its own.
-    """
-    stays = {EngineRole.WRITER: 1, EngineRole.READER: 2, EngineRole.SCREEN: 1}.get(role)
-    if stays is None:
-        return {"poolclass": NullPool}
-    besides = 2 if role is EngineRole.READER else 0
-    return {"poolclass": QueuePool, "pool_size": stays, "max_overflow": besides}
+    """There is one writer, and it stays; which readers stay is up to `Readers`."""
+    if role is EngineRole.WRITER:
+        return {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
+    return {"poolclass": NullPool}
 
 
 def _teach(raw: Any) -> None:
@@ -163,9 +158,10 @@ def reading(connection: Connection) -> Any:
 
     Without one it begins: statements that SQLAlchemy does not see begin nothing by themselves.
     """
-    if not connection.in_transaction():
+    raw = driver(connection)
+    if not raw.in_transaction and not connection.in_transaction():
         connection.begin()
-    return driver(connection)
+    return raw
 
 
 def attach(connection: Connection, path: Path, name: str) -> None:

@@ -77,7 +77,7 @@ def test_spy_sees_only_prepared_connections(base: Path, monkeypatch: pytest.Monk
 
 def test_a_reading_cannot_write(crm: Crm) -> None:
     with (
-        crm.database.reader.connect() as connection,
+        crm.database.read() as connection,
         pytest.raises(OperationalError, match="readonly"),
     ):
         connection.exec_driver_sql("INSERT INTO employee (name, role) VALUES ('x', 'owner')")

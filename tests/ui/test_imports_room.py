@@ -10,6 +10,7 @@ import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
+from crm_desktop import words
 from crm_desktop.commands import clients as changes
 from crm_desktop.crm import Crm
 from crm_desktop.domain.imports import Verdict
@@ -154,6 +155,45 @@ def test_after_loading_the_next_step_has_the_keyboard(page: ImportsPage) -> None
     assert page.failed_button.isVisible()
     page.take_back_button.click()
     assert page.summary.text().startswith("Импорт отменён")
+
+
+def told(page: ImportsPage) -> tuple[str, list[str]]:
+    """What stands above how the rows fare, and the beginnings of how they do."""
+    model = page.table.rows
+    head = str(model.headerData(1, Qt.Orientation.Horizontal))
+    return head, [str(model.index(r, 1).data()).split(" ·")[0] for r in range(model.rowCount())]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_once_loaded_the_rows_say_what_became_of_them(
+    program: Program, crm: Crm, tmp_path: Path, language: str
+) -> None:
+    words.set_language(language)
+    crm.do(changes.add, a_client("Ким", "+7 916 123-45-70"))
+    crm.do(changes.add, a_client("Петрова Анна", "+7 916 123-45-69", city="Курск"))
+    path = tmp_path / "клиенты.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows(
+            [("Имя", "Телефон", "Город"), *((name, phone, city) for name, phone, _, city in ROWS)]
+        )
+    page = dropped(program, path)
+    before = {
+        "ru": ("Что будет", ["новый", "уже есть", "не загрузится", "изменит у «Ким»: город"]),
+        "en": (
+            "What happens",
+            ["new", "already there", "will not be loaded", "changes city of “Ким”"],
+        ),
+    }
+    after = {
+        "ru": ("Что сделано", ["добавлено", "уже было", "не загружено", "изменено у «Ким»: город"]),
+        "en": ("What was done", ["added", "was there already", "was not loaded", "changed city of “Ким”"]),
+    }  # fmt: skip
+    head, said = told(page)
+    assert (head, said[1:]) == before[language]
+    page.load_button.click()
+    page.tools.only_problems.setChecked(False)
+    head, said = told(page)
+    assert (head, said[1:]) == after[language]
 
 
 def test_the_same_file_twice(page: ImportsPage, program: Program, crm: Crm, tmp_path: Path) -> None:

@@ -246,7 +246,7 @@ class ImportsPage(QWidget):
         preview = self.preview
         if preview is not None:
             numbers = self.tools.numbers(preview)
-            self.table.show_preview(preview, numbers, editable=self.result is None)
+            self.table.show_preview(preview, numbers, loaded=self.result is not None)
 
     def _explain(self, reason: str) -> None:
         """The reason of the cell under the cursor; where nothing is wrong, what the marks mean."""

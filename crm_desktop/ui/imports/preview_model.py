@@ -62,14 +62,14 @@ class PreviewModel(QAbstractTableModel):
         self._numbers: Sequence[int] = ()
         self._rows: dict[int, ShownRow] = {}
         self._whole: dict[int, RowFault] = {}
-        self._editable = False
+        self._loaded = False
 
-    def show(self, preview: ImportPreview, numbers: Sequence[int], *, editable: bool) -> None:
-        """Show these rows of a preview."""
+    def show(self, preview: ImportPreview, numbers: Sequence[int], *, loaded: bool) -> None:
+        """Show these rows of a preview; once loaded they say what became of them."""
         self.beginResetModel()
         self._preview = preview
         self._numbers = numbers
-        self._editable = editable
+        self._loaded = loaded
         self._rows = {}
         self._whole = {fault.row: fault for fault in preview.reasons}
         self._whole |= {fault.row: fault for fault in preview.faults if fault.column < 0}
@@ -120,7 +120,7 @@ class PreviewModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)
-        if self._editable and index.column() >= CELLS:
+        if not self._loaded and index.column() >= CELLS:
             found |= Qt.ItemFlag.ItemIsEditable
         return found
 
@@ -159,7 +159,8 @@ class PreviewModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section < CELLS:
-            return (pgettext("Imports", "Row"), pgettext("Imports", "What happens"))[section]
+            done, ahead = pgettext("Imports", "What was done"), pgettext("Imports", "What happens")
+            return (pgettext("Imports", "Row"), done if self._loaded else ahead)[section]
         field = self._preview.columns[section - CELLS].field
         own = {one.field: one.name for one in self._preview.plan.own}
         return f"{self._head(section)}\n→ {own.get(field) or fields.field_text(field)}"
@@ -196,7 +197,8 @@ class PreviewModel(QAbstractTableModel):
     def _verdict(self, number: int) -> str:
         assert self._preview is not None
         met = self._preview.judged.met.get(number)
-        return verdict_text(self._fares(number), met, self._preview.plan.own)
+        own = self._preview.plan.own
+        return verdict_text(self._fares(number), met, own, loaded=self._loaded)
 
     def _fares(self, number: int) -> Verdict:
         found = None if self._preview is None else self._preview.judged.verdict(number)

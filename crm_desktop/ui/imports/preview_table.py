@@ -61,11 +61,11 @@ class PreviewTable(QTableView):
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_preview(
-        self, preview: ImportPreview, numbers: Sequence[int], *, editable: bool = True
+        self, preview: ImportPreview, numbers: Sequence[int], *, loaded: bool = False
     ) -> None:
         """Show these rows of a preview, columns as wide as their texts; the cursor stays."""
         place = self.rows.place_of(self.currentIndex())
-        self.rows.show(preview, numbers, editable=editable)
+        self.rows.show(preview, numbers, loaded=loaded)
         least, most = self._theme.u(NARROW_UNITS), self._theme.u(WIDE_UNITS)
         reason = max(self._theme.u(REASON_UNITS), int(self.viewport().width() * REASON_SHARE))
         head = self.horizontalHeader()

@@ -44,20 +44,30 @@ def columns_text(count: int, unsure: int) -> str:
     return text.format(n=unsure)
 
 
-def verdict_text(verdict: Verdict, met: Met | None, own: Sequence[OwnField]) -> str:
-    """How a row fares, in a few words: «новый», «изменит: телефон, город»."""
-    if verdict is Verdict.NEW:
-        return pgettext("Imports", "new")
+def verdict_text(
+    verdict: Verdict, met: Met | None, own: Sequence[OwnField], *, loaded: bool
+) -> str:
+    """How a row will fare, or has fared: «изменит у «Ким»: город», «изменено у «Ким»: город»."""
     if verdict is Verdict.CHANGED and met is not None and met.changes:
         named = dict.fromkeys(field_text(change.field, own) for change in met.changes)
-        text = pgettext("Imports", "changes {fields} of “{name}”")
+        if loaded:
+            text = pgettext("Imports", "changed {fields} of “{name}”")
+        else:
+            text = pgettext("Imports", "changes {fields} of “{name}”")
         return text.format(fields=", ".join(named), name=met.name)
-    said = {
+    if loaded:
+        return {
+            Verdict.NEW: pgettext("Imports", "added"),
+            Verdict.CHANGED: pgettext("Imports", "changed what was there"),
+            Verdict.PRESENT: pgettext("Imports", "was there already"),
+            Verdict.FAILED: pgettext("Imports", "was not loaded"),
+        }[verdict]
+    return {
+        Verdict.NEW: pgettext("Imports", "new"),
         Verdict.CHANGED: pgettext("Imports", "changes what is there"),
         Verdict.PRESENT: pgettext("Imports", "already there"),
         Verdict.FAILED: pgettext("Imports", "will not be loaded"),
-    }
-    return said[verdict]
+    }[verdict]
 
 
 def changes_text(met: Met, own: Sequence[OwnField]) -> str:

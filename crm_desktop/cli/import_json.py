@@ -90,10 +90,12 @@ def _past(run: ImportRunRow) -> dict[str, Any]:
     }
 
 
-def _order(preview: ImportPreview, column: int) -> dict[str, str]:
-    """Which comes first in the dates of a column."""
+def _order(preview: ImportPreview, column: int) -> dict[str, Any]:
+    """Which comes first in the dates of a column, and whether some say otherwise."""
     order = preview.orders.get(column)
-    return {} if order is None else {"order": order.value}
+    if order is None:
+        return {}
+    return {"order": order.value, "mixed": column in preview.mixed}
 
 
 def cells_data(cells: Cells) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from crm_desktop.domain.importing import (
 from crm_desktop.domain.importing.own import cleaner_of_own
 from crm_desktop.domain.importing.plain import plain
 from crm_desktop.domain.importing.split import NAMES, composite, person_parts
-from crm_desktop.domain.imports import ROW_NO_RECORD, ImportPlan
+from crm_desktop.domain.imports import ROW_NO_RECORD
 from crm_desktop.domain.phones import Phone
 from crm_desktop.domain.text import clean_text
 from crm_desktop.files.staged import open_staged
@@ -52,7 +52,7 @@ def cleaned_cells(preview: ImportPreview) -> Iterator[dict[str, Any]]:
     plan = preview.plan
     with open_staged(Path(plan.staging)) as staged:
         rows = list(staged.rows(plan.sheet, plan.first_row, plan.last_row))
-    contexts = _contexts(plan, [cells for number, cells in rows if number not in plan.skip_rows])
+    contexts = _contexts(preview, [cells for number, cells in rows if number not in plan.skip_rows])
     own = {one.field: one for one in plan.own}
     failing = {fault.row: fault.code for fault in preview.faults if fault.column < 0}
     for number, cells in rows:
@@ -81,14 +81,15 @@ def _first_text(cells: Sequence[Cell]) -> str:
     return next((text_of(cells[i]) for i in filled(list(cells))), "")
 
 
-def _contexts(plan: ImportPlan, body: Sequence[Sequence[Cell]]) -> list[Context]:
+def _contexts(preview: ImportPreview, body: Sequence[Sequence[Cell]]) -> list[Context]:
     """What every column has decided, by all rows that hold records."""
+    plan = preview.plan
     today = datetime.now().astimezone().date()
     words = literal_of(plan.fields, body)
     found = []
     for i in range(len(plan.fields)):
         cells = [row[i] for row in body if i < len(row)]
-        order = plan.orders.get(i) or date_order(cells)
+        order = preview.orders.get(i) or date_order(cells)
         literal = frozenset(words.get(i, ()))
         found.append(Context(order, plan.region, point_of(cells), today, literal))
     return found

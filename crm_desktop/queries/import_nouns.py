@@ -36,6 +36,7 @@ from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.paths import resources
 from crm_desktop.queries import custom_fields, imports, settings
 from crm_desktop.queries.import_choices import kept_as, like_before, remembered_fields
+from crm_desktop.queries.import_dates import Dates, dates_of
 from crm_desktop.queries.import_memory import BESIDES, remembered
 from crm_desktop.queries.import_tables import (
     SAMPLE_ROWS,
@@ -44,11 +45,10 @@ from crm_desktop.queries.import_tables import (
     sheet_of,
     table_of,
 )
-from crm_desktop.queries.import_whole import dates_of
 from crm_desktop.queries.imports import SHOWN_ROWS, ImportPreview
 from crm_desktop.queries.noun_records import Here
 from crm_desktop.queries.noun_verdicts import NounVerdicts, Outcome
-from crm_desktop.queries.read import Read, query
+from crm_desktop.queries.read import Read, Step, no_step, query
 from crm_desktop.queries.verdicts import Judged
 from crm_desktop.words.returned import returned_run
 
@@ -124,9 +124,8 @@ def here_of(
     actor: int,
 ) -> Here:
     """What the rows of a plan have in common."""
-    rows = itertools.islice(rows_of(staged, plan), SAMPLE_ROWS)
-    sample = [cells for _number, cells in rows]
-    orders = dates_of(plan.fields, sample, plan.own, plan.orders).orders
+    sample = _sample(staged, plan)
+    orders = _dates(staged, plan, sample).orders
     today = datetime.now().astimezone().date()
     contexts: dict[int, Context] = {}
     for column in range(len(plan.fields)):
@@ -144,6 +143,17 @@ def here_of(
     )
     currency, language = business.currency, business.language
     return Here(connection, plan, reader, now, actor, currency, language)
+
+
+def _sample(staged: StagedFile, plan: ImportPlan) -> list[list[Cell]]:
+    rows = itertools.islice(rows_of(staged, plan), SAMPLE_ROWS)
+    return [cells for _number, cells in rows]
+
+
+def _dates(
+    staged: StagedFile, plan: ImportPlan, sample: Sequence[Sequence[Cell]], step: Step = no_step
+) -> Dates:
+    return dates_of(plan.fields, sample, plan.own, plan.orders, (staged, plan.sheet), step)
 
 
 def rows_of(staged: StagedFile, plan: ImportPlan) -> Iterator[tuple[int, list[Cell]]]:
@@ -250,9 +260,8 @@ def _judge(read: Read, staged: StagedFile, found: ImportPreview) -> ImportPrevie
         return next(made)
 
     business, actor = settings.business(read), read.viewer.employee_id
+    dates = _dates(staged, plan, _sample(staged, plan), read.step)
     here = here_of(read.connection, staged, plan, business, _now(), actor)
-    sample = [cells for _row, cells in itertools.islice(rows_of(staged, plan), SAMPLE_ROWS)]
-    dates = dates_of(plan.fields, sample, plan.own, plan.orders)
     sums = Sums()
     faults: list[RowFault] = []
     reasons: list[RowFault] = []
@@ -273,6 +282,7 @@ def _judge(read: Read, staged: StagedFile, found: ImportPreview) -> ImportPrevie
         found,
         orders=dates.orders,
         ordered=dates.matters,
+        mixed=dates.mixed,
         tally=sums.tally,
         cells=sums.cells(staged, plan),
         known=sums.tally.updated + sums.tally.skipped,

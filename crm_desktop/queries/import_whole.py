@@ -1,23 +1,18 @@
-"""What a list has decided as a whole: the order of its dates, its words, its count of cells."""
+"""What a list has decided as a whole: its words, its count of cells."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from crm_desktop.domain.custom_fields import CustomKind, OwnField
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.importing import (
     NOTE,
     Cell,
-    DateOrder,
     clean_value,
-    date_order,
     filled,
     literal,
-    order_matters,
 )
 from crm_desktop.domain.imports import Cells, ImportPlan
 from crm_desktop.domain.rights import Right
@@ -33,8 +28,6 @@ _LISTED = {
     "tags": DictionaryKind.TAG,
 }
 _IN_WORDS = frozenset({"name", "full_name", "last_name", "first_name", "middle_name", NOTE})
-DATED = frozenset({"birthday", "created_at", "close_date", "due_date", "note_date", "done"})
-"""Fields that hold dates."""
 _FILLED = "filled "
 """Under this and its number a sheet's count of cells is noted."""
 
@@ -91,32 +84,6 @@ def words_of(
         known = [word.name for word in dictionaries.words(read, kind)]
         found[name] = tuple(dict.fromkeys([*known, *(word for word, _n in told.most_common())]))
     return found
-
-
-class Dates(NamedTuple):
-    """What comes first in the dates of a list's columns, and in which of them that matters."""
-
-    orders: dict[int, DateOrder]
-    matters: frozenset[int]
-
-
-def dates_of(
-    fields: Sequence[str],
-    sample: Sequence[Sequence[Cell]],
-    own: Sequence[OwnField],
-    chosen: Mapping[int, DateOrder],
-) -> Dates:
-    """Columns of dates settle on their order by the sample, unless it is `chosen`."""
-    dated = {one.field for one in own if one.kind is CustomKind.DATE} | DATED
-    orders: dict[int, DateOrder] = {}
-    matters = set()
-    for column, name in enumerate(fields):
-        if name in dated:
-            cells = [row[column] for row in sample if column < len(row)]
-            orders[column] = chosen.get(column) or date_order(cells)
-            if order_matters(cells):
-                matters.add(column)
-    return Dates(orders, frozenset(matters))
 
 
 def literal_of(

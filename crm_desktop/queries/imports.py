@@ -15,6 +15,7 @@ from crm_desktop.domain.import_profiles import applied, orders_of
 from crm_desktop.domain.importing import (
     IGNORE,
     NOTE,
+    Cell,
     ColumnGuess,
     DateOrder,
     Dictionary,
@@ -49,6 +50,7 @@ from crm_desktop.queries.import_choices import (
     remembered_fields,
     with_memory,
 )
+from crm_desktop.queries.import_dates import Dates, dates_of
 from crm_desktop.queries.import_memory import Memory, remembered
 from crm_desktop.queries.import_runs import ImportRunRow
 from crm_desktop.queries.import_tables import (
@@ -60,12 +62,11 @@ from crm_desktop.queries.import_tables import (
 )
 from crm_desktop.queries.import_whole import (
     cells_of,
-    dates_of,
     literal_of,
     note_filled,
     words_of,
 )
-from crm_desktop.queries.read import Read, Step, query
+from crm_desktop.queries.read import Read, Step, no_step, query
 from crm_desktop.queries.vcards import columns_of_cards, table_of_cards
 from crm_desktop.queries.verdicts import Judged, Verdicts
 
@@ -96,7 +97,8 @@ class ImportPreview:
     contact. `rows` are the first ones, `judged` tells how each fares, `reasons` why the first
     ones bring nothing new. `before` are the imports that brought this very list, `memory` tells
     how its like was brought in, `tables` are others on the sheet, of which nothing is loaded.
-    `orders` says for the columns of dates what comes first; in the `ordered` ones it matters.
+    `orders` says for the columns of dates what comes first; in the `ordered` ones it matters, the
+    `mixed` ones contradict themselves.
     `earlier` is the last import of a list with the same heads, `missing` are clients whom such
     lists brought and whom this one does not tell any more. `untaken` are the first rows and cells
     that say otherwise than a client who is there, `pictures` of
@@ -114,6 +116,7 @@ class ImportPreview:
     before: tuple[ImportRunRow, ...] = ()
     orders: Mapping[int, DateOrder] = field(default_factory=dict)
     ordered: frozenset[int] = frozenset()
+    mixed: frozenset[int] = frozenset()
     tally: Tally = field(default_factory=Tally)
     cells: Cells = field(default_factory=Cells)
     known: int = 0
@@ -187,7 +190,7 @@ def preview(
         known = _known(memory, like, names, (staging, chosen.id))
         words = words_of(read, kinds, sample)
         home = country_of(kinds, sample, home)
-        dates = dates_of(kinds, sample, own, known.orders)
+        dates = dates_of(kinds, sample, own, known.orders, (staged, chosen.id), read.step)
         reading = Reading(
             chosen.id, top.first, chosen.rows - 1, names, kinds, dates.orders,
             known.tag, dict(known.defaults),
@@ -209,9 +212,7 @@ def preview(
         shown = as_texts(itertools.islice((r for r in rows if _inside(plan, r[0])), SHOWN_ROWS))
         blank = unjudged(plan, staged, shape, columns, shown)
         tables = () if staged.columns else others_of(staged, chosen, shape, dictionary)
-        blank = replace(
-            blank, memory=memory, tables=tables, orders=dates.orders, ordered=dates.matters
-        )
+        blank = _dated(replace(blank, memory=memory, tables=tables), dates)
         return _judge(read, with_past(read, staged, blank), ready)
 
 
@@ -344,23 +345,36 @@ def understood(plan: ImportPlan, step: Step) -> Understood:
         mark = replace(plan, edits={}).mark()
         ready = kept(staged, mark)
         if ready is None:
-            ready = understand(staged, _reading(staged, plan), plan.file_name, step)
+            ready = understand(staged, _reading(staged, plan, step), plan.file_name, step)
             return _kept(staged, plan, ready)
         return amended(staged, ready, partial(_reading, staged, plan), plan)
 
 
-def _reading(staged: StagedFile, plan: ImportPlan) -> Reading:
+def _reading(staged: StagedFile, plan: ImportPlan, step: Step = no_step) -> Reading:
     """How the rows of a plan are to be understood."""
-    rows = staged.rows(plan.sheet, plan.first_row, plan.last_row)
-    body = (cells for number, cells in rows if number not in plan.skip_rows)
-    sample = list(itertools.islice(body, SAMPLE_ROWS))
+    sample = _sample(staged, plan)
     return Reading(
         plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
-        dates_of(plan.fields, sample, plan.own, plan.orders).orders, plan.tag,
-        dict(plan.defaults),
+        _dates(staged, plan, sample, step).orders, plan.tag, dict(plan.defaults),
         own=plan.own, region=plan.region, words=plan.words,
         literal=literal_of(plan.fields, sample),
     )  # fmt: skip
+
+
+def _sample(staged: StagedFile, plan: ImportPlan) -> list[list[Cell]]:
+    rows = staged.rows(plan.sheet, plan.first_row, plan.last_row)
+    body = (cells for number, cells in rows if number not in plan.skip_rows)
+    return list(itertools.islice(body, SAMPLE_ROWS))
+
+
+def _dates(
+    staged: StagedFile, plan: ImportPlan, sample: Sequence[Sequence[Cell]], step: Step
+) -> Dates:
+    return dates_of(plan.fields, sample, plan.own, plan.orders, (staged, plan.sheet), step)
+
+
+def _dated(found: ImportPreview, dates: Dates) -> ImportPreview:
+    return replace(found, orders=dates.orders, ordered=dates.matters, mixed=dates.mixed)
 
 
 @query(right=Right.IMPORT)
@@ -369,11 +383,11 @@ def judged(read: Read, preview: ImportPreview, plan: ImportPlan) -> ImportPrevie
 
     Nothing that was understood is read anew.
     """
-    orders = preview.orders
+    found = replace(preview, plan=plan)
     if (plan.fields, plan.orders) != (preview.plan.fields, preview.plan.orders):
         with open_staged(Path(plan.staging)) as staged:
-            orders = _reading(staged, plan).orders
-    found = replace(preview, plan=plan, orders=orders)
+            dates = _dates(staged, plan, _sample(staged, plan), read.step)
+        found = _dated(found, dates)
     return _judge(read, found, understood(plan, read.step))
 
 

@@ -18,7 +18,7 @@ from crm_desktop.domain.clients import (
     PointKind,
     point_values,
 )
-from crm_desktop.domain.importing import Cell, date_order, text_of
+from crm_desktop.domain.importing import Cell, text_of
 from crm_desktop.domain.importing.cells import filled, is_empty, kind_of_name
 from crm_desktop.domain.imports import MATCH_KEYS, NO_NAME_OR_CONTACT
 from crm_desktop.domain.rights import Right
@@ -45,13 +45,12 @@ from crm_desktop.files.staged import StagedFile, open_staged
 from crm_desktop.queries import client_values, matching
 from crm_desktop.queries.client_marks import this_day
 from crm_desktop.queries.client_values import Values
+from crm_desktop.queries.import_dates import votes_in
 from crm_desktop.queries.read import Read, query
 
 TOP = 30
 """Rows in which the heading is looked for: people write titles above it."""
 BLOCK = 1_000
-SAMPLE = 400
-"""Rows by which a column settles whether the day stands before the month."""
 
 _Row = tuple[int, list[Cell]]
 
@@ -176,16 +175,12 @@ class _Comparison:
         days = [p for p, one in self._table.columns.items() if one.kind is CellKind.DAY]
         if not days:
             return {}
-        rows = itertools.islice(self._staged.rows(self._table.sheet, self._table.first + 1), SAMPLE)
-        sample = [cells for _number, cells in rows]
+        votes = votes_in(self._staged, self._table.sheet, days, self._read.step)
         known = self._known
         return {
-            place: Known(
-                known.kinds, known.owners, known.region,
-                date_order([cells[place] for cells in sample if place < len(cells)]),
-            )
+            place: Known(known.kinds, known.owners, known.region, votes[place].order)
             for place in days
-        }  # fmt: skip
+        }
 
     def _block(self, rows: Sequence[_Row]) -> None:
         found = self._found

@@ -15,10 +15,9 @@ from crm_desktop.domain.importing import (
     clean_number,
     clean_value,
     date_order,
-    order_matters,
     point_of,
 )
-from crm_desktop.domain.importing.days import stored_moment
+from crm_desktop.domain.importing.days import stored_moment, votes_of
 from crm_desktop.domain.importing.own import cleaner_of_own
 
 TODAY = date(2026, 11, 26)
@@ -120,8 +119,8 @@ def test_the_order_of_dates_is_decided_by_the_column() -> None:
     assert date_order(["01/02/24", "03/04/24", "13/04/24"]) is DateOrder.DAY
     assert date_order(["01/02/24", "03/04/24", "04/13/24"]) is DateOrder.MONTH
     assert date_order(["01/02/24", "99/04/24"]) is DateOrder.YEAR
-    assert order_matters(["2024-05-07", "05.07.91"])
-    assert not order_matters(["2024-05-07", "31.12.1999", "5 мая 1991", 33_000, None])
+    assert votes_of(["2024-05-07", "05.07.91"]).open
+    assert not votes_of(["2024-05-07", "31.12.1999", "5 мая 1991", 33_000, None]).open
     by_year = Context(DateOrder.YEAR)
     assert clean_value("created_at", "91/05/07", by_year).value == "1991-05-07"
     assert clean_value("created_at", "31.12.1999", by_year).value == "1999-12-31"

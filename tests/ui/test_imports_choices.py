@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from crm_desktop.commands import custom_fields
 from crm_desktop.crm import Crm
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, FieldDraft
@@ -50,6 +52,15 @@ def test_the_order_of_dates_is_chosen_and_remembered(
     assert again.mapping.orders[2].value() is DateOrder.MONTH
     again.load()
     assert "1993-03-04" in {str(card.birthday) for card in crm.ask(clients.dump)}
+
+
+def test_dates_that_contradict_each_other_are_told(program: Program, tmp_path: Path) -> None:
+    more = "Вера;8 916 123-45-69;13.05.1990;\nГлеб;8 916 123-45-60;05/13/1990;\n"
+    page = dropped(program, tmp_path / "гости.csv", DATES + "".join(PEOPLE) + more)
+    assert page.preview is not None
+    assert page.preview.mixed == {2}
+    said = [label.text() for label in page.mapping.findChildren(QLabel)]
+    assert said.count("даты вразнобой") == 1
 
 
 def test_any_table_of_a_sheet_is_chosen(program: Program, tmp_path: Path) -> None:

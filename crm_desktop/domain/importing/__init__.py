@@ -33,7 +33,6 @@ if TYPE_CHECKING:
         clean_number,
         clean_value,
         date_order,
-        order_matters,
         point_of,
     )
 
@@ -70,7 +69,6 @@ __all__ = [
     "literal",
     "look_of",
     "measure",
-    "order_matters",
     "point_of",
     "settle",
     "text_of",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from crm_desktop.domain.dates import parse_date
 from crm_desktop.domain.importing.cells import Cell, is_empty, is_placeholder, text_of
@@ -37,23 +38,69 @@ _IN_WORDS = re.compile(
 )
 _WORDS = re.compile(r"[\s.,-]+")
 _MOSCOW = "+03:00"
+_MONTHS, _DAYS = 12, 31
+_SEVERAL = 3
+"""So many dates are no slip."""
+
+
+class DateVotes(NamedTuple):
+    """How many dates of a column can only begin with the day, the month or the year.
+
+    `ends` can only end with the year; `open`: some would be another day in another order.
+    """
+
+    day: int = 0
+    month: int = 0
+    year: int = 0
+    ends: int = 0
+    open: bool = False
+
+    def with_more(self, other: DateVotes) -> DateVotes:
+        """What these dates and others say together."""
+        return DateVotes(
+            self.day + other.day,
+            self.month + other.month,
+            self.year + other.year,
+            self.ends + other.ends,
+            self.open or other.open,
+        )
+
+    @property
+    def order(self) -> DateOrder:
+        """What the column writes first; undecided columns begin with the day."""
+        if self.year > self.ends:
+            return DateOrder.YEAR
+        return DateOrder.DAY if self.day >= self.month else DateOrder.MONTH
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the column contradicts itself."""
+        return min(self.day, self.month) > 0 or min(self.year, self.ends) > 0
+
+    @property
+    def clear(self) -> bool:
+        """Whether nothing depends on the order, or several dates agree on it and none differs."""
+        agreed = max(self.day, self.month, self.year) >= _SEVERAL
+        return not self.open or (agreed and not self.mixed)
+
+
+def votes_of(cells: Iterable[Cell]) -> DateVotes:
+    """What the dates among the cells of a column say about their order."""
+    day = month = year = ends = 0
+    several = False
+    for found in _short(cells):
+        first, second, third = int(found[1]), int(found[3]), int(found[4])
+        day += second <= _MONTHS < first <= _DAYS
+        month += first <= _MONTHS < second <= _DAYS
+        year += second <= _MONTHS and third <= _DAYS < first
+        ends += min(first, second) <= _MONTHS and max(first, second) <= _DAYS < third
+        several = several or len({_in_order(found, order) for order in DateOrder}) > 1
+    return DateVotes(day, month, year, ends, several)
 
 
 def date_order(cells: Iterable[Cell]) -> DateOrder:
     """What a column writes first; undecided columns begin with the day."""
-    votes = years = 0
-    for found in _short(cells):
-        first, second, third = int(found[1]), int(found[3]), int(found[4])
-        votes += (first > 12) - (second > 12)
-        years += (first > 31) - (third > 31)
-    if years > 0:
-        return DateOrder.YEAR
-    return DateOrder.DAY if votes >= 0 else DateOrder.MONTH
-
-
-def order_matters(cells: Iterable[Cell]) -> bool:
-    """Whether some date of a column would be another one in another order."""
-    return any(len({_in_order(found, order) for order in DateOrder}) > 1 for found in _short(cells))
+    return votes_of(cells).order
 
 
 def _short(cells: Iterable[Cell]) -> Iterator[re.Match[str]]:

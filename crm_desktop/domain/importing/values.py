@@ -15,7 +15,6 @@ from crm_desktop.domain.importing.days import (
     clean_date,
     clean_moment,
     date_order,
-    order_matters,
 )
 from crm_desktop.domain.importing.plain import (
     Cleaned,
@@ -271,7 +270,6 @@ __all__ = [
     "clean_value",
     "cleaner_of",
     "date_order",
-    "order_matters",
     "plain",
     "point_of",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -60,7 +59,9 @@ class Mapping(QScrollArea):
     def show_columns(self, preview: ImportPreview) -> None:
         """Show the columns of a list, each with its field and the order of its dates."""
         columns, plan = preview.columns, preview.plan
-        told = (columns, dict(preview.orders), preview.ordered, plan.own, plan.noun)
+        told = (
+            columns, dict(preview.orders), preview.ordered, preview.mixed, plan.own, plan.noun,
+        )  # fmt: skip
         if told == self._told:
             self._as_told(preview)
             return
@@ -85,7 +86,7 @@ class Mapping(QScrollArea):
         for row, column in enumerate(columns):
             order = preview.orders.get(column.index)
             shown = order if column.index in preview.ordered else None
-            self._add(grid, row, column, shown)
+            self._add(grid, row, column, shown, mixed=column.index in preview.mixed)
         whole.addLayout(grid)
         whole.addStretch(1)
         self.setWidget(inside)
@@ -109,13 +110,17 @@ class Mapping(QScrollArea):
     def _height(self, lines: int) -> int:
         return self._theme.u(LINE_UNITS) * lines + self._theme.u(8)
 
-    def unsure(self, columns: Sequence[ColumnGuess]) -> int:
-        """How many of these columns somebody should look at."""
-        return sum(column.confidence < SURE and column.field != IGNORED for column in columns)
+    def unsure(self, preview: ImportPreview) -> int:
+        """How many columns of the list somebody should look at."""
+        return sum(
+            column.index in preview.mixed or (column.confidence < SURE and column.field != IGNORED)
+            for column in preview.columns
+        )
 
     def _add(
-        self, grid: QGridLayout, row: int, column: ColumnGuess, order: DateOrder | None
-    ) -> None:
+        self, grid: QGridLayout, row: int, column: ColumnGuess, order: DateOrder | None, *,
+        mixed: bool,
+    ) -> None:  # fmt: skip
         title = column.header or pgettext("Imports", "Column {n}").format(n=column.index + 1)
         name = ElidedLabel(title)
         name.setFont(self._theme.font(0, 600))
@@ -127,8 +132,8 @@ class Mapping(QScrollArea):
         box.set_value(column.field)
         box.activated.connect(partial(self._picked, column))
         self.boxes[column.index] = box
-        sure = QLabel(_said(column))
-        sure.setProperty(_role(column), True)
+        sure = QLabel(pgettext("Imports", "dates in two orders") if mixed else _said(column))
+        sure.setProperty("warn" if mixed else _role(column), True)
         sure.setAccessibleName(f"{title}: {sure.text()}")
         middle: QWidget = samples
         if order is not None:

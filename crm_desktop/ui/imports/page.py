@@ -212,7 +212,7 @@ class ImportsPage(QWidget):
         self.nouns.show_for(preview.plan)
         self.common.show_plan(preview.plan, fresh=fresh)
         self.mapping.show_columns(preview)
-        unsure = self.mapping.unsure(preview.columns)
+        unsure = self.mapping.unsure(preview)
         self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
         if fresh:
             self.meeting.begin(preview.plan)
@@ -239,7 +239,7 @@ class ImportsPage(QWidget):
         """The steps at which something is to be looked at."""
         if self.preview is None:
             return []
-        unsure = bool(self.mapping.unsure(self.preview.columns))
+        unsure = bool(self.mapping.unsure(self.preview))
         return in_doubt(self.preview, unsure=unsure, settled=self.looking.header is not None)
 
     def _show_rows(self) -> None:

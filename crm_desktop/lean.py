@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -80,3 +81,16 @@ def hash_without_openssl() -> None:
         import_module("hmac")
     finally:
         sys.meta_path.remove(finder)
+
+
+def give_back() -> None:
+    """Let the system have the memory that has become free, where the C library keeps it.
+
+    Others give back by themselves.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        # Not every C library has it.
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)

@@ -87,6 +87,21 @@ class Gate:
                 self._changed.notify_all()
 
     @contextmanager
+    def unused(self) -> Iterator[bool]:
+        """Shut while the block runs, but only if nobody is inside now: tells whether it is.
+
+        For what can as well be done another time: nobody is waited for.
+        """
+        with self._changed:
+            free = not self._shut and self._inside == 0
+            self._shut = self._shut or free
+        try:
+            yield free
+        finally:
+            if free:
+                self._open()
+
+    @contextmanager
     def shut(self) -> Iterator[None]:
         """Nobody is inside and nobody gets in."""
         with self._changed:
@@ -97,9 +112,12 @@ class Gate:
         try:
             yield
         finally:
-            with self._changed:
-                self._shut = False
-                self._changed.notify_all()
+            self._open()
+
+    def _open(self) -> None:
+        with self._changed:
+            self._shut = False
+            self._changed.notify_all()
 
 
 @contextmanager

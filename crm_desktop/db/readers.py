@@ -38,9 +38,18 @@ class Readers:
     def let_go(self) -> None:
         """Close them all; those that are asked right now follow when they have answered."""
         self._closed = True
-        while self._free:
-            with suppress(SQLAlchemyError, dbapi2.Error):
-                self._free.pop().close()
+        self.rest()
+
+    def rest(self) -> bool:
+        """Close those that wait for their next question; whether there were any."""
+        found = False
+        with suppress(IndexError):
+            while True:
+                connection = self._free.pop()
+                found = True
+                with suppress(SQLAlchemyError, dbapi2.Error):
+                    connection.close()
+        return found
 
     def _take(self) -> Connection:
         try:

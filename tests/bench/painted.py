@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-IDLE_MS = 2_000
+IDLE_MS = 10_000
 
 
 class Painted(QObject):

@@ -221,3 +221,14 @@ def test_between_two_answers_the_loop_has_a_turn_for_everything_else(
     qtbot.waitUntil(lambda: {"one", "two"} <= set(order))
     first, second = sorted((order.index("one"), order.index("two")))
     assert "beat" in order[first:second]
+
+
+def test_a_window_that_nobody_uses_closes_its_connections(
+    jobs: Jobs, crm: Crm, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crm_desktop.ui.runtime.jobs.REST_S", 0.0)
+    count_of(crm)
+    assert len(crm.database.readers._free) == 1
+    jobs.look()
+    qtbot.waitUntil(lambda: not crm.database.readers._free)
+    assert count_of(crm) == 0

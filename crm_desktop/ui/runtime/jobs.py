@@ -37,6 +37,8 @@ POLL_MS = 1_000
 """How often commits of other processes (the command line) are looked for."""
 IDLE_CHECKPOINT_MS = 2_000
 """An idle base is one whole file this long after the last write (decision 2)."""
+REST_S = 4.0
+"""Connections that nobody has used for so long are closed: an idle window holds less."""
 TURN_SECONDS = 0.001
 """So long a lane goes on in Python when the screen's thread wants to: five times less than usual.
 
@@ -268,7 +270,7 @@ class Jobs(QObject):
         """Look for commits of other processes now; `committed` follows if there are any."""
         if not self.busy_writing():
             # In the lane, so that a commit of our own is never taken for somebody else's.
-            upkeep = _Call(lambda _step: self.crm.poll(), then=self._foreign, silent=True)
+            upkeep = _Call(lambda _step: self._tend(), then=self._foreign, silent=True)
             self._start(upkeep, Job("", True))
 
     def idle_within(self, milliseconds: int) -> bool:
@@ -297,6 +299,11 @@ class Jobs(QObject):
             self._receive_all()
         self._closed = True
         self._idle.stop()
+
+    def _tend(self) -> Changes | None:
+        changes = self.crm.poll()
+        self.crm.database.rest(REST_S)
+        return changes
 
     def _foreign(self, changes: Changes | None) -> None:
         if changes:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from crm_desktop import words
 from crm_desktop.commands import clients as changes
@@ -73,8 +73,21 @@ def test_doubtful_cells_carry_their_reason(page: ImportsPage) -> None:
     assert model.reason(model.index(0, 3)) == ""
     page.table.setCurrentIndex(phone)
     assert page.reason.text() == f"Строка 3, «Телефон»: {reason}"
+    assert page.reason.property("bad")
+    page.table.setCurrentIndex(model.index(1, 1))
+    assert not page.reason.property("bad"), "the row itself comes in"
     page.table.setCurrentIndex(model.index(0, 2))
     assert "не удалось понять" in page.reason.text()
+
+
+def test_where_the_page_scrolls_the_rows_have_most_of_the_window(page: ImportsPage) -> None:
+    page.load_button.click()
+    for height in (700, 250, 700):
+        page.setFixedHeight(height)
+        QApplication.processEvents()
+        scrolls = page.sheet.verticalScrollBar().maximum() > 0
+        assert scrolls == (height == 250)
+        assert not scrolls or page.table.height() > page.sheet.viewport().height() * 0.7
 
 
 def test_only_the_rows_with_doubts(page: ImportsPage) -> None:
@@ -155,6 +168,7 @@ def test_after_loading_the_next_step_has_the_keyboard(page: ImportsPage) -> None
     assert page.failed_button.isVisible()
     page.take_back_button.click()
     assert page.summary.text().startswith("Импорт отменён")
+    assert page.table.isHidden(), "no row says that it was added"
 
 
 def told(page: ImportsPage) -> tuple[str, list[str]]:

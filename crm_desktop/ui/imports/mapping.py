@@ -29,6 +29,8 @@ SURE, LIKELY = 0.75, 0.5
 IGNORED = "ignore"
 NEW = "new"
 LINE_UNITS, MOST_LINES, LEAST_LINES = 40, 6, 2
+HEAD_UNITS, WIDE_UNITS = 240, 1_200
+"""A head takes so much at most; in a wider window a line stays one that the eye can follow."""
 
 
 class Mapping(QScrollArea):
@@ -47,6 +49,7 @@ class Mapping(QScrollArea):
         self._theme = theme
         self.boxes: dict[int, ChoiceBox] = {}
         self.orders: dict[int, ChoiceBox] = {}
+        self._heads: list[ElidedLabel] = []
         self._options: list[tuple[str, str]] = []
         self._told: tuple[object, ...] = ()
         self._shown = 0
@@ -80,13 +83,16 @@ class Mapping(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(u(16))
         grid.setVerticalSpacing(u(6))
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(1, 1)
         self.boxes, self.orders = {}, {}
+        self._heads = []
         for row, column in enumerate(columns):
             order = preview.orders.get(column.index)
             shown = order if column.index in preview.ordered else None
             self._add(grid, row, column, shown, mixed=column.index in preview.mixed)
+        widest = max((name.sizeHint().width() for name in self._heads), default=0)
+        grid.setColumnMinimumWidth(0, min(widest, u(HEAD_UNITS)))
+        inside.setMaximumWidth(u(WIDE_UNITS))
         whole.addLayout(grid)
         whole.addStretch(1)
         self.setWidget(inside)
@@ -124,6 +130,7 @@ class Mapping(QScrollArea):
         title = column.header or pgettext("Imports", "Column {n}").format(n=column.index + 1)
         name = ElidedLabel(title)
         name.setFont(self._theme.font(0, 600))
+        self._heads.append(name)
         samples = ElidedLabel(" · ".join(column.samples))
         samples.setProperty("muted", True)
         box = ChoiceBox()

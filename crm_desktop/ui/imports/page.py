@@ -41,6 +41,8 @@ from crm_desktop.words.imports import cells_text, tally_text
 from crm_desktop.words.same_list import loaded_before
 
 LEAST_TABLE_UNITS = 108
+TABLE_SHARE = 0.8
+"""So much of the window have the rows where the page scrolls."""
 
 
 class ImportsPage(QWidget):
@@ -164,8 +166,6 @@ class ImportsPage(QWidget):
         layout.addWidget(self.sheet_panel, 1)
         layout.addWidget(self.met, 1)
         layout.addWidget(self.table, 1)
-        for table in (self.table, self.met.table):
-            table.setMinimumHeight(u(LEAST_TABLE_UNITS))
         layout.addWidget(self.reason)
         return sheet
 
@@ -248,11 +248,11 @@ class ImportsPage(QWidget):
             numbers = self.tools.numbers(preview)
             self.table.show_preview(preview, numbers, loaded=self.result is not None)
 
-    def _explain(self, reason: str) -> None:
+    def _explain(self, reason: str, weight: str) -> None:
         """The reason of the cell under the cursor; where nothing is wrong, what the marks mean."""
         preview = self.preview
         doubts = preview is not None and self.result is None and bool(preview.judged.doubtful)
-        self.reason.explain(reason, doubts=doubts)
+        self.reason.explain(reason, weight, doubts=doubts)
 
     # steps
 
@@ -337,17 +337,21 @@ class ImportsPage(QWidget):
     def _fit(self) -> None:
         """Where there is no room for the columns and the rows, there are the columns alone.
 
-        A list that scrolls inside of one that scrolls is no way to find anything.
+        A list that scrolls inside of one that scrolls is no way to find anything: where the page
+        has to scroll, its rows have most of the window to themselves.
         """
-        inner = self.sheet.inner.layout()
-        if self.mapping.isHidden() or inner is None or self.step is Step.SHEET:
-            return
-        for widget in (self.table, self.reason):
+        u, room = self.desk.theme.u, self.sheet.viewport().height()
+        for table in (self.table, self.met.table):
+            table.setMinimumHeight(u(LEAST_TABLE_UNITS))
+        rows = (self.table, self.reason)
+        beside = rows if not self.mapping.isHidden() and self.step is not Step.SHEET else ()
+        for widget in beside:
             widget.show()
-        room = self.sheet.viewport()
-        if inner.totalMinimumHeightForWidth(room.width()) > room.height():
-            for widget in (self.table, self.reason):
+        if self.sheet.least_height() > room:
+            for widget in beside:
                 widget.hide()
+            for table in (self.table, self.met.table):
+                table.setMinimumHeight(int(room * TABLE_SHARE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -389,6 +393,6 @@ class ImportsPage(QWidget):
     def _show_taken_back(self, text: str) -> None:
         self.summary.setText(text)
         self._arrange()
-        # What was brought in is not there any more.
-        for widget in (self.result_panel, self.head.cells):
+        # What was brought in is not there any more, and the rows would still say that it is.
+        for widget in (self.result_panel, self.head.cells, self.tools, self.table, self.reason):
             widget.hide()

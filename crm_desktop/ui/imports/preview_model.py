@@ -90,6 +90,11 @@ class PreviewModel(QAbstractTableModel):
         said_of_cell = [f for f in self._row(number).faults if f.column == column]
         return _reason_text(said_of_cell[0]) if said_of_cell else whole
 
+    def weight(self, index: Index) -> str:
+        """How weighty a reason is: `bad`, `warn`, or "" where it only tells."""
+        role = self._role(index)
+        return role if role in {"bad", "warn"} else ""
+
     def place(self, index: Index) -> str:
         """Where a cell stands, for a sentence: «Строка 14, «Телефон»»."""
         row = formats.number(self._numbers[index.row()] + 1, self._language)
@@ -197,8 +202,7 @@ class PreviewModel(QAbstractTableModel):
     def _verdict(self, number: int) -> str:
         assert self._preview is not None
         met = self._preview.judged.met.get(number)
-        own = self._preview.plan.own
-        return verdict_text(self._fares(number), met, own, loaded=self._loaded)
+        return verdict_text(self._fares(number), met, self._preview.plan, loaded=self._loaded)
 
     def _fares(self, number: int) -> Verdict:
         found = None if self._preview is None else self._preview.judged.verdict(number)

@@ -22,12 +22,12 @@ REASON_SHARE = 0.4
 
 
 class PreviewTable(QTableView):
-    """Shows the model; `looked_at(reason)` follows the cursor, "" where nothing is wrong.
+    """Shows the model; `looked_at(reason, weight)` follows the cursor, "" where nothing is.
 
     `corrected(row, column, text)` when a cell was typed anew, by the row and column of the file.
     """
 
-    looked_at = Signal(str)
+    looked_at = Signal(str, str)
     corrected = Signal(int, int, str)
 
     def __init__(self, theme: Theme, language: str, fetch: Fetch) -> None:
@@ -79,7 +79,7 @@ class PreviewTable(QTableView):
         if back.isValid():
             self.setCurrentIndex(back)
         else:
-            self.looked_at.emit("")
+            self.looked_at.emit("", "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -98,4 +98,5 @@ class PreviewTable(QTableView):
     ) -> None:
         super().currentChanged(current, previous)
         reason = self.rows.reason(current)
-        self.looked_at.emit(f"{self.rows.place(current)}: {reason}" if reason else "")
+        told = f"{self.rows.place(current)}: {reason}" if reason else ""
+        self.looked_at.emit(told, self.rows.weight(current) if reason else "")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from crm_desktop.domain.clients import PointKind
 from crm_desktop.domain.custom_fields import OwnField
-from crm_desktop.domain.imports import Verdict
+from crm_desktop.domain.import_nouns import Noun
+from crm_desktop.domain.imports import ImportPlan, Verdict
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.queries.verdicts import Met
 from crm_desktop.words import codes, fields, formats, npgettext, pgettext
@@ -44,12 +45,10 @@ def columns_text(count: int, unsure: int) -> str:
     return text.format(n=unsure)
 
 
-def verdict_text(
-    verdict: Verdict, met: Met | None, own: Sequence[OwnField], *, loaded: bool
-) -> str:
+def verdict_text(verdict: Verdict, met: Met | None, plan: ImportPlan, *, loaded: bool) -> str:
     """How a row will fare, or has fared: «изменит у «Ким»: город», «изменено у «Ким»: город»."""
     if verdict is Verdict.CHANGED and met is not None and met.changes:
-        named = dict.fromkeys(field_text(change.field, own) for change in met.changes)
+        named = dict.fromkeys(field_text(change.field, plan.own) for change in met.changes)
         if loaded:
             text = pgettext("Imports", "changed {fields} of “{name}”")
         else:
@@ -62,8 +61,9 @@ def verdict_text(
             Verdict.PRESENT: pgettext("Imports", "was there already"),
             Verdict.FAILED: pgettext("Imports", "was not loaded"),
         }[verdict]
+    of_clients = plan.noun is Noun.CLIENTS
     return {
-        Verdict.NEW: pgettext("Imports", "new"),
+        Verdict.NEW: pgettext("Imports", "new") if of_clients else pgettext("Deals", "new"),
         Verdict.CHANGED: pgettext("Imports", "changes what is there"),
         Verdict.PRESENT: pgettext("Imports", "already there"),
         Verdict.FAILED: pgettext("Imports", "will not be loaded"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 
 class Scrolled(QScrollArea):
@@ -22,6 +22,8 @@ class Scrolled(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if most:
             inner.setMaximumWidth(most)
+        # It takes no focus, so it needs no room for a frame, and stands where other pages do.
+        self.setProperty("bare", snug)
         ground = _Snug() if snug else QWidget()
         layout = QVBoxLayout(ground)
         layout.setContentsMargins(margin, margin, margin, margin)
@@ -32,10 +34,36 @@ class Scrolled(QScrollArea):
             one.setAutoFillBackground(False)
         self.inner = inner
 
+    def least_height(self) -> int:
+        """How low what is inside can be at the width that there is."""
+        ground = self.widget()
+        return ground.heightForWidth(self.viewport().width()) if ground is not None else 0
+
 
 class _Snug(QWidget):
     """As low as it can be; a scroll area asks for the height that it would like otherwise."""
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
+        held = layout.itemAt(0) if layout is not None else None
+        inner = held.widget() if held is not None else None
+        column = inner.layout() if inner is not None else None
+        return -1 if column is None else _least_height(column, width)
+
+
+def _least_height(column: QLayout, width: int) -> int:
+    """How low a column of widgets can be.
+
+    A widget whose height depends on its width is given that height by the column, however low it
+    could be: what Qt says of the whole is less than what it needs, and the widgets would overlap.
+    """
+    edges = column.contentsMargins()
+    width -= edges.left() + edges.right()
+    items = (column.itemAt(place) for place in range(column.count()))
+    heights = [
+        one.heightForWidth(width) if one.hasHeightForWidth() else one.minimumSize().height()
+        for one in items
+        if one is not None and not one.isEmpty()
+    ]
+    gaps = max(column.spacing(), 0) * max(len(heights) - 1, 0)
+    return edges.top() + edges.bottom() + sum(heights) + gaps

@@ -21,15 +21,11 @@ from crm_desktop.domain.problems import code
 from crm_desktop.domain.requisites import clean_digits
 from crm_desktop.domain.rhythm import rhythm_days
 from crm_desktop.domain.round_trip import FIRST, Carried, CellKind, Held, Known, nothing
-from crm_desktop.domain.text import clean_text, email_normal, fold
+from crm_desktop.domain.text import clean_text, email_normal, fold, for_cell
 
 CUT_SHORT = code("round-trip.cut-short")
 NOT_A_KIND = code("round-trip.not-a-kind")
 NO_SUCH_EMPLOYEE = code("round-trip.no-such-employee")
-
-CELL_LIMIT = 32_767
-"""Characters in a cell of a workbook; a longer text goes out cut, with a mark at its end."""
-CUT = "…"
 
 
 def same(column: Carried, cell: Cell, held: Held, known: Known) -> bool:
@@ -175,8 +171,10 @@ def _writes(cell: Cell, held: str) -> bool:
     """Whether a cell says a text that went out, as it is or guarded, whole or as far as it fits."""
     if cell == held:
         return True
-    written = _bare(text_of(cell))
-    return bool({written, _unguarded(written)} & {_bare(held), _bare(_fit(_tidy(held)))})
+    written, text = _bare(text_of(cell)), _bare(held)
+    # LibreOffice saves no tabs of a text of several lines as OpenDocument.
+    sent = {text, _bare(for_cell(_tidy(held))), text.replace("\t", "")}
+    return bool({written, _unguarded(written)} & sent)
 
 
 def _plain(cell: Cell) -> str:
@@ -200,7 +198,3 @@ def _bare(text: str) -> str:
 
 def _tidy(text: str) -> str:
     return clean_text(text).strip()
-
-
-def _fit(text: str) -> str:
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + CUT

@@ -11,6 +11,10 @@ from crm_desktop.domain.phones import parse_phones, phone_digits
 
 MOST_WORDS = 12
 """More words in a query only slow it down."""
+CELL_LIMIT = 32_767
+"""Signs of a cell in a spreadsheet, which counts in UTF-16: a smile is two."""
+SURELY_FITS = CELL_LIMIT // 2
+CUT = "…"
 
 
 def clean_text(text: str) -> str:
@@ -23,6 +27,24 @@ def clean_text(text: str) -> str:
         return text
     plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
     return _BROKEN.sub("\ufffd", plain)
+
+
+def for_cell(text: str) -> str:
+    """A text as far as a cell of a spreadsheet can hold it; what is cut off is marked."""
+    if len(text) <= SURELY_FITS or _units(text) <= CELL_LIMIT:
+        return text
+    return short_of(text, CELL_LIMIT - 1) + CUT
+
+
+def short_of(text: str, limit: int) -> str:
+    """The beginning of a text with at most so many units of UTF-16, no sign cut in two."""
+    if _units(text) <= limit:
+        return text
+    return text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(sign > "\uffff" for sign in text)
 
 
 def fold(text: str | None) -> str:

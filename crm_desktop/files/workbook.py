@@ -11,11 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.domain.text import clean_text
+from crm_desktop.domain.text import SURELY_FITS, clean_text, for_cell, short_of
 from crm_desktop.files.saving import saving
 
-CELL_LIMIT = 32_767
-"""Characters Excel keeps in a cell; longer texts are cut with a mark."""
+NAME_LIMIT = 31
 NARROWEST, WIDEST = 8, 60
 SHEET_ROWS = 1_000_000
 """Rows of one sheet; what is more goes on in the next (Excel ends at 1,048,576)."""
@@ -93,7 +92,7 @@ class Workbook:
             if value is None or value == "":
                 continue
             if value.__class__ is str:
-                plain = len(value) < CELL_LIMIT and value.isprintable()
+                plain = len(value) <= SURELY_FITS and value.isprintable()
                 text(line, column, value if plain else fitting(value))
             elif isinstance(value, dt.date):
                 if value < _FIRST:
@@ -120,10 +119,10 @@ class Workbook:
 
     def _name(self, title: str, number: int) -> str:
         """A name that a sheet may have and no other sheet has."""
-        plain = clean_text(title).translate(_FORBIDDEN).strip("' ")[:31] or "1"
+        plain = clean_text(title).translate(_FORBIDDEN).strip("' ")[:NAME_LIMIT] or "1"
         behind = "" if number == 1 else f" ({number})"
         for again in itertools.count(2):
-            name = f"{plain[: 31 - len(behind)]}{behind}"
+            name = f"{short_of(plain, NAME_LIMIT - len(behind))}{behind}"
             if name.casefold() not in self._names:
                 break
             behind = f" ({again})"
@@ -182,8 +181,7 @@ def write_sheet(
 
 def fitting(text: str) -> str:
     """A text that a cell can hold; what is cut off is marked."""
-    clean = clean_text(text)
-    return clean if len(clean) <= CELL_LIMIT else clean[: CELL_LIMIT - 1] + "…"
+    return for_cell(clean_text(text))
 
 
 def _length(value: Value) -> int:

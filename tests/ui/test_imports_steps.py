@@ -19,6 +19,7 @@ from crm_desktop.queries.import_choices import NO_HEADER
 from crm_desktop.ui.imports.page import ImportsPage
 from crm_desktop.ui.imports.preview_words import UNTAKEN
 from crm_desktop.ui.imports.step_bar import Step
+from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.shell.app import Program
 from tests.fixtures import a_client
 
@@ -268,3 +269,23 @@ def test_columns_that_stay_are_not_made_anew(page: ImportsPage) -> None:
     boxes[1].activated.emit(boxes[1].currentIndex())
     assert page.mapping.boxes[1] is not boxes[1]
     assert page.mapping.boxes[1].value() == "ignore"
+
+
+def test_of_hundreds_of_columns_only_those_in_sight_are_made_at_once(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    wide = tmp_path / "широкий.xlsx"
+    with xlsxwriter.Workbook(str(wide)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Клиент", "Телефон", *(f"Графа {n}" for n in range(90))])
+        sheet.write_row(1, 0, ["Ким", "8 916 123-45-70", *(f"слово {n}" for n in range(90))])
+    program.desk.navigator.go("imports")
+    page = program.window.page("imports")
+    assert isinstance(page, ImportsPage)
+    page.drop_files([str(wide)])
+    page.go_to(Step.COLUMNS)
+    made = page.mapping.findChildren(ChoiceBox)
+    assert page.mapping.isVisible()
+    assert 0 < len(made) < 92, "the others wait until the window has nothing to do"
+    qtbot.waitUntil(lambda: len(page.mapping.findChildren(ChoiceBox)) == 92, timeout=5_000)
+    assert list(page.mapping.boxes) == list(range(92))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -22,6 +25,7 @@ from crm_desktop.domain.imports import MAPPABLE
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.fields import ChoiceBox
+from crm_desktop.ui.kit.idle import Idle, Pieces
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import codes, fields, pgettext
 
@@ -47,9 +51,10 @@ class Mapping(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.boxes: dict[int, ChoiceBox] = {}
-        self.orders: dict[int, ChoiceBox] = {}
-        self._heads: list[ElidedLabel] = []
+        self._boxes: dict[int, ChoiceBox] = {}
+        self._orders: dict[int, ChoiceBox] = {}
+        self._making = Pieces(iter(()))
+        self._idle = Idle(iter(self._making), self)
         self._options: list[tuple[str, str]] = []
         self._told: tuple[object, ...] = ()
         self._shown = 0
@@ -84,26 +89,59 @@ class Mapping(QScrollArea):
         grid.setHorizontalSpacing(u(16))
         grid.setVerticalSpacing(u(6))
         grid.setColumnStretch(1, 1)
-        self.boxes, self.orders = {}, {}
-        self._heads = []
-        for row, column in enumerate(columns):
-            order = preview.orders.get(column.index)
-            shown = order if column.index in preview.ordered else None
-            self._add(grid, row, column, shown, mixed=column.index in preview.mixed)
-        widest = max((name.sizeHint().width() for name in self._heads), default=0)
-        grid.setColumnMinimumWidth(0, min(widest, u(HEAD_UNITS)))
+        measure = QFontMetrics(self._theme.font(0, 600)).horizontalAdvance
+        widest = max((measure(_title(column)) for column in columns), default=0)
+        grid.setColumnMinimumWidth(0, min(widest + 1, u(HEAD_UNITS)))
         inside.setMaximumWidth(u(WIDE_UNITS))
         whole.addLayout(grid)
         whole.addStretch(1)
+        self._boxes, self._orders = {}, {}
+        self._making = Pieces(self._lines(grid, preview))
         self.setWidget(inside)
         self._shown = min(len(columns), MOST_LINES)
+        self._idle.stop()
+        self._idle.deleteLater()
+        self._idle = Idle(iter(self._making), self)
+        self._idle.begin()
+        if self.isVisible():
+            self._make_shown()
         self.updateGeometry()
+
+    @property
+    def boxes(self) -> dict[int, ChoiceBox]:
+        """The field of every column, by its place."""
+        self._making.finish()
+        return self._boxes
+
+    @property
+    def orders(self) -> dict[int, ChoiceBox]:
+        """What dates begin with, where that matters, by the places of the columns."""
+        self._making.finish()
+        return self._orders
+
+    def _lines(self, grid: QGridLayout, preview: ImportPreview) -> Iterator[None]:
+        """Make a line for each column: of a list with hundreds nobody sees more than a few."""
+        for row, column in enumerate(preview.columns):
+            order = preview.orders.get(column.index)
+            shown = order if column.index in preview.ordered else None
+            self._add(grid, row, column, shown, mixed=column.index in preview.mixed)
+            yield
+
+    def _make_shown(self) -> None:
+        """The lines that are in sight; the others come while the window has nothing to do."""
+        for _made in itertools.islice(self._making, max(self._shown - len(self._boxes), 0)):
+            pass
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_shown()
 
     def _as_told(self, preview: ImportPreview) -> None:
         """What was chosen meanwhile, and did not come to be, is what it was."""
         for column in preview.columns:
-            self.boxes[column.index].set_value(column.field)
-        for index, box in self.orders.items():
+            if column.index in self._boxes:
+                self._boxes[column.index].set_value(column.field)
+        for index, box in self._orders.items():
             box.set_value(preview.orders[index])
 
     def sizeHint(self) -> QSize:
@@ -127,10 +165,9 @@ class Mapping(QScrollArea):
         self, grid: QGridLayout, row: int, column: ColumnGuess, order: DateOrder | None, *,
         mixed: bool,
     ) -> None:  # fmt: skip
-        title = column.header or pgettext("Imports", "Column {n}").format(n=column.index + 1)
+        title = _title(column)
         name = ElidedLabel(title)
         name.setFont(self._theme.font(0, 600))
-        self._heads.append(name)
         samples = ElidedLabel(" · ".join(column.samples))
         samples.setProperty("muted", True)
         box = ChoiceBox()
@@ -138,7 +175,7 @@ class Mapping(QScrollArea):
         box.set_options(self._options)
         box.set_value(column.field)
         box.activated.connect(partial(self._picked, column))
-        self.boxes[column.index] = box
+        self._boxes[column.index] = box
         sure = QLabel(pgettext("Imports", "dates in two orders") if mixed else _said(column))
         sure.setProperty("warn" if mixed else _role(column), True)
         sure.setAccessibleName(f"{title}: {sure.text()}")
@@ -155,7 +192,7 @@ class Mapping(QScrollArea):
         box.set_options([(one, codes.label(one)) for one in DateOrder])
         box.set_value(order)
         box.activated.connect(lambda _place: self.ordered.emit(column, box.value()))
-        self.orders[column] = box
+        self._orders[column] = box
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -165,12 +202,16 @@ class Mapping(QScrollArea):
         return both
 
     def _picked(self, column: ColumnGuess, _place: int) -> None:
-        box = self.boxes[column.index]
+        box = self._boxes[column.index]
         if box.value() == NEW:
             box.set_value(column.field)
             self.new_wanted.emit(column.index, column.header)
         else:
             self.chosen.emit(column.index, str(box.value()))
+
+
+def _title(column: ColumnGuess) -> str:
+    return column.header or pgettext("Imports", "Column {n}").format(n=column.index + 1)
 
 
 def _said(column: ColumnGuess) -> str:

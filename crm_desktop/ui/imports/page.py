@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from crm_desktop.commands.imports import ImportResult
@@ -33,6 +33,7 @@ from crm_desktop.ui.imports.sheet_panel import SheetPanel
 from crm_desktop.ui.imports.sources import Sources
 from crm_desktop.ui.imports.step_bar import BEFORE_LOADING, Step, StepBar, in_doubt
 from crm_desktop.ui.imports.tools import Tools
+from crm_desktop.ui.kit.idle import Idle, dressed, laid_out
 from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.runtime.desk import Desk
@@ -60,6 +61,7 @@ class ImportsPage(QWidget):
         self.step = Step.CHECK
         self.stepwise = False
         self._build()
+        self._idle = Idle(self._beforehand(), self)
 
     @property
     def preview(self) -> ImportPreview | None:
@@ -163,11 +165,22 @@ class ImportsPage(QWidget):
         for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self.mapping, 2)
+        # Most lists are understood, and nobody asks for their columns.
+        self.mapping.hide()
         layout.addWidget(self.sheet_panel, 1)
         layout.addWidget(self.met, 1)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.reason)
         return sheet
+
+    def _beforehand(self) -> Iterator[None]:
+        """Dress what shows a list while the list is read: the first showing would do it all."""
+        yield from dressed(self.sheet)
+        yield from laid_out(self.sheet, self.size())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._idle.begin()
 
     # what the shell offers
 

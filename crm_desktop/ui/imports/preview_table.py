@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.imports.preview_model import VERDICT, Fetch, PreviewModel
+from crm_desktop.ui.kit.text_widths import text_width
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
 
@@ -56,7 +57,6 @@ class PreviewTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
-        head.setResizeContentsPrecision(SEEN_ROWS)
         head.setFixedHeight(theme.u(HEAD_UNITS))
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -70,10 +70,10 @@ class PreviewTable(QTableView):
         reason = max(self._theme.u(REASON_UNITS), int(self.viewport().width() * REASON_SHARE))
         head = self.horizontalHeader()
         head.setStretchLastSection(False)
-        self.resizeColumnsToContents()
-        for column in range(1, self.rows.columnCount()):
+        for column in range(self.rows.columnCount()):
             widest = reason if column == VERDICT else most
-            self.setColumnWidth(column, min(max(self.columnWidth(column), least), widest))
+            width = text_width(self, column, SEEN_ROWS)
+            self.setColumnWidth(column, min(max(width, least), widest) if column else width)
         self._stretch()
         back = self.rows.index_of(place)
         if back.isValid():

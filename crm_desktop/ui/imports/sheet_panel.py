@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -22,6 +22,7 @@ from crm_desktop.queries.import_rows import ShownRow
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.kit.record_model import NO_INDEX, Index
+from crm_desktop.ui.kit.text_widths import text_width
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import formats, npgettext, pgettext
 
@@ -99,7 +100,8 @@ class SheetPanel(QWidget):
         others = sum(bool(one.header_rows) for one in preview.tables)
         self.said.setText(" ".join(filter(None, (_told(others, language), _said(heads, language)))))
         self.table.rows.show(rows, heads, preview.plan.first_row, preview.plan.skip_rows)
-        self.table.fit()
+        if self.table.isVisible():
+            self.table.fit()
         self.table.go_to(heads[0] if heads else preview.plan.first_row)
 
     def _show_tables(self, preview: ImportPreview) -> None:
@@ -247,7 +249,6 @@ class RawTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().hide()
-        self.horizontalHeader().setResizeContentsPrecision(SEEN_ROWS)
         numbers = self.verticalHeader()
         numbers.hide()
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -257,10 +258,14 @@ class RawTable(QTableView):
 
     def fit(self) -> None:
         """Columns as wide as their texts, within reason."""
-        self.resizeColumnsToContents()
         most = self._theme.u(WIDE_UNITS)
         for column in range(self.rows.columnCount()):
-            self.setColumnWidth(column, min(self.columnWidth(column), most))
+            self.setColumnWidth(column, min(text_width(self, column, SEEN_ROWS), most))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nobody measures the rows of a sheet that nobody looks at."""
+        super().showEvent(event)
+        self.fit()
 
     def go_to(self, number: int) -> None:
         """Put the cursor on a row of the file."""

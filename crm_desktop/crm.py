@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -42,6 +42,7 @@ from crm_desktop.domain.condition import Condition
 from crm_desktop.domain.problems import NO_RIGHT, Problem, Refused, code
 from crm_desktop.domain.rights import Right, Role, Viewer
 from crm_desktop.exports.target import EXPORTS
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import QUERIES, Read
 
 __all__ = [

@@ -6,11 +6,11 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from crm_desktop import paths
+from crm_desktop.late import dataclass
 
 INDEX = "INDEX.txt"
 SHELF = "licences"

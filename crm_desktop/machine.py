@@ -8,13 +8,14 @@ import os
 import sys
 import tempfile
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
 from crm_desktop import held_files, paths
+from crm_desktop.late import dataclass
 
 FILE = "machine.toml"
 FOLDER_VARIABLE = "CRM_DESKTOP_CONFIG"

@@ -6,7 +6,6 @@ import argparse
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_desktop import machine
@@ -14,6 +13,7 @@ from crm_desktop.cli.terminal import Terminal
 from crm_desktop.crm import Crm
 from crm_desktop.db import places
 from crm_desktop.domain.problems import Refused, code
+from crm_desktop.late import dataclass
 
 BASE_VARIABLE = "CRM_DESKTOP_BASE"
 BASE_NOT_NAMED = code("base.not-named")

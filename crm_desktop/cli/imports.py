@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.cli import import_options
@@ -30,6 +29,7 @@ from crm_desktop.domain.problems import Problem, Refused, code
 from crm_desktop.domain.text import fold
 from crm_desktop.exports.imports import failed_rows
 from crm_desktop.files.saving import FILE_EXISTS, FILE_NO_FOLDER
+from crm_desktop.late import dataclass
 from crm_desktop.queries import employees, import_nouns
 from crm_desktop.words import language, pgettext
 from crm_desktop.words.imports import cells_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -23,6 +23,7 @@ from crm_desktop.domain.dictionaries import DictionaryKind, Word, tidy
 from crm_desktop.domain.problems import NOT_FOUND, Refused, refuse_if
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import clean_text
+from crm_desktop.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

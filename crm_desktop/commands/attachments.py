@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_desktop.commands.work import Step, Work, command
@@ -18,6 +17,7 @@ from crm_desktop.domain.attachments import (
 )
 from crm_desktop.domain.problems import NOT_FOUND, Problem, Refused, refuse_if
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

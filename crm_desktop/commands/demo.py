@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from crm_desktop.domain.demo.story import (
 )
 from crm_desktop.domain.documents import DocumentDraft, DocumentKind
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 
 DUE_DAYS = 7
 STEP = 25

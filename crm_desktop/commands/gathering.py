@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -33,6 +32,7 @@ from crm_desktop.db.tables import (
     DistinctPair,
 )
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 Row = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from crm_desktop.commands.filling import ClientFiller
@@ -35,6 +35,7 @@ from crm_desktop.domain.problems import Refused, refuse_if
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import open_staged
 from crm_desktop.files.understood import Understood
+from crm_desktop.late import dataclass
 from crm_desktop.queries.import_whole import cells_of
 from crm_desktop.queries.imports import understood
 from crm_desktop.queries.matching import Known, Repeats, Seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import func, select
 
@@ -17,6 +17,7 @@ from crm_desktop.domain.quick_entry import QuickEntry, check, client_draft
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.text import fold, search_words
+from crm_desktop.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

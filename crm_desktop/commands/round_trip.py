@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -27,6 +26,7 @@ from crm_desktop.domain.round_trip import (
 )
 from crm_desktop.domain.round_trip_cells import first
 from crm_desktop.domain.text import clean_text, sort_key
+from crm_desktop.late import dataclass
 from crm_desktop.queries import client_values
 from crm_desktop.queries.read import Read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Concatenate, ParamSpec, TypeVar
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from crm_desktop.domain.issued_numbers import Highest, Series, none_known
 from crm_desktop.domain.problems import Problem
 from crm_desktop.domain.rights import Right, Viewer
+from crm_desktop.late import dataclass
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from crm_desktop.db.presence import turn
 from crm_desktop.db.watching import no_step
 from crm_desktop.domain.backups import Copy, CopyState, Mark
 from crm_desktop.domain.problems import Refused
+from crm_desktop.late import dataclass
 
 PAGES_AT_A_TIME = 2_000
 PATIENCE_S = 60

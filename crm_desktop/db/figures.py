@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from crm_desktop.domain.backups import NOUNS, Mark
+from crm_desktop.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

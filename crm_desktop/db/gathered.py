@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -17,6 +16,7 @@ from sqlalchemy import Connection
 from crm_desktop.db.journal import quoted
 from crm_desktop.domain.merge import MERGED_ON
 from crm_desktop.domain.problems import Refused
+from crm_desktop.late import dataclass
 
 OWNER, MARK = "client", "merged_client"
 

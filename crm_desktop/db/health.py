@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,6 +14,7 @@ from crm_desktop.db.figures import Figures, figures
 from crm_desktop.db.journal import trigger_statements
 from crm_desktop.db.watching import Step, no_step, watched
 from crm_desktop.domain.problems import Refused
+from crm_desktop.late import dataclass
 
 HEADER = b"SQLite format 3\x00"
 INDEX = "check.search"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +11,7 @@ from sqlalchemy import Connection
 from crm_desktop.db.engine import dump_json, reading
 from crm_desktop.db.journal import quoted
 from crm_desktop.db.tables.journal import IS_PART, IS_RELATION, PARTS
+from crm_desktop.late import dataclass
 
 Image = Mapping[str, Any]
 """A row's columns as they are stored: lists are JSON text."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, Table
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.tables import journalled
 from crm_desktop.domain.changes import WHOLE_ABOVE, Changes
+from crm_desktop.late import dataclass
 
 NO_OPERATION = "no operation is open"
 ID_CHANGED = "an id never changes"

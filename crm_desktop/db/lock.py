@@ -6,11 +6,11 @@ import contextlib
 import os
 import sys
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from crm_desktop.domain.problems import Refused, code
+from crm_desktop.late import dataclass
 
 IN_USE = code("base.in-use")
 FILE_NAME = "lock"

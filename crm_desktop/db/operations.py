@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from crm_desktop.domain.problems import code
+from crm_desktop.late import dataclass
 
 NOTHING_TO_UNDO = code("undo.nothing")
 NOTHING_TO_REDO = code("redo.nothing")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -20,6 +19,7 @@ from crm_desktop.domain.finding import rank
 from crm_desktop.domain.layouts import Reading, Spellings, readings
 from crm_desktop.domain.spelling import forgiven, is_code, nearest, pieces
 from crm_desktop.domain.text import sort_key
+from crm_desktop.late import dataclass
 
 LOOKED_AT = 60
 """Hits of each form, the newest, among which the best are chosen."""

@@ -7,7 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from crm_desktop.db.presence import Presence, alone
 from crm_desktop.db.swap import drop, put_in_place, settle
 from crm_desktop.domain.backups import NOUNS, Candidate, Restored
 from crm_desktop.domain.problems import Refused, code
+from crm_desktop.late import dataclass
 
 BASE = "base.db"
 STAGING = "staging"

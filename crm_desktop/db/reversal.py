@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Connection, Table, UniqueConstraint
@@ -13,6 +13,7 @@ from crm_desktop.db.engine import dump_json
 from crm_desktop.db.gathered import Gathered, Link
 from crm_desktop.db.journal import quoted
 from crm_desktop.db.tables import journalled
+from crm_desktop.late import dataclass
 
 Step = Any
 

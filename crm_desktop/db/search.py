@@ -7,7 +7,7 @@ a word is asked for as its trigrams and every hit is checked against the stored 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +16,7 @@ from crm_desktop.db.engine import driver, reading
 from crm_desktop.db.region import region_for
 from crm_desktop.domain.layouts import Spellings, readings
 from crm_desktop.domain.text import search_words
+from crm_desktop.late import dataclass
 
 _TRIGRAM = 3
 LONGEST = 100

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.domain.tasks import check as check_task
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 NOTE_LIMIT = 100_000
 ASKS_DATE = code("activity.asks-date")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from crm_desktop.domain.problems import Problem, code
+from crm_desktop.late import dataclass
 
 SAME_DISK = code("second-place.same-disk")
 IN_CLOUD = code("second-place.in-cloud")

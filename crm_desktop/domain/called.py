@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -20,6 +20,7 @@ from crm_desktop.domain.name_writing import (
 )
 from crm_desktop.domain.sounds import one_alphabet, sound, sounds
 from crm_desktop.domain.trades import plain_trade, trade_words
+from crm_desktop.late import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*|\d+")
 _QUOTES = '«»“”„"'

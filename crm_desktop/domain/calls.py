@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from crm_desktop.late import dataclass
 
 CALLS = "calls"
 """The kind of draft that a list is kept as."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from crm_desktop.late import dataclass
 
 WHOLE_ABOVE = 5_000
 """More touched ids than this in one table are reported as "the whole table"."""

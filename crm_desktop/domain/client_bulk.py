@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -16,6 +15,7 @@ from crm_desktop.domain.imports import RunPart
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.rhythm import NOT_A_RHYTHM, rhythm_days
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 COUNT_MOVED = code("client.count-moved")
 NOT_IN_BULK = code("client.not-in-bulk")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from crm_desktop.domain.requisites import (
 from crm_desktop.domain.rhythm import LONGEST, NOT_A_RHYTHM
 from crm_desktop.domain.text import clean_text
 from crm_desktop.domain.yearly import NOT_A_YEARLY_DAY, is_yearly
+from crm_desktop.late import dataclass
 
 LIMIT = 500
 WHOLE = 10_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.requisites import clean_digits
 from crm_desktop.domain.text import clean_text, email_normal, fold, sort_key
+from crm_desktop.late import dataclass
 
 NAME_LIMIT = 500
 TEXT_LIMIT = 100_000

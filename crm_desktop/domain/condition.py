@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from crm_desktop.domain.problems import Problem
+from crm_desktop.late import dataclass
 
 MEGABYTE = 1_000_000
 LOW = 500 * MEGABYTE

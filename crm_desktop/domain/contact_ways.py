@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_desktop.domain.clients import PointKind
 from crm_desktop.domain.phones import parse_phones
+from crm_desktop.late import dataclass
 
 
 class ContactWay(StrEnum):

@@ -7,7 +7,7 @@ ISO 8601, `true`, lists of texts. What is empty is not kept at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from crm_desktop.domain.dates import parse_date
 from crm_desktop.domain.money import parse_scaled
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, Refused, code
 from crm_desktop.domain.text import clean_text, fold
+from crm_desktop.late import dataclass
 
 NAME_TAKEN = code("custom-field.name-taken")
 NO_CHOICES = code("custom-field.no-choices")

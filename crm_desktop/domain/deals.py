@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
+from crm_desktop.late import dataclass
 
 TITLE_LIMIT = 500
 NEGATIVE = code("deal.amount-negative")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_desktop.domain.pipeline import COLOURS
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.text import clean_text, fold
+from crm_desktop.late import dataclass
 
 ALREADY_THERE = code("dictionary.already-there")
 ITSELF = code("dictionary.itself")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from crm_desktop.late import dataclass
 
 
 class DocumentKind(StrEnum):

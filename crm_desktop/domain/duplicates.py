@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from itertools import chain, product
 
@@ -31,6 +31,7 @@ from crm_desktop.domain.problems import code
 from crm_desktop.domain.reached import emails_in, mailbox, phones_in, without_points
 from crm_desktop.domain.requisites import clean_digits, inn_is_valid
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 UNFIT_COUNT = code("duplicates.unfit-count")
 MOST_DISTINCT = 50

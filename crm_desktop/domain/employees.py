@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.text import clean_text, fold
+from crm_desktop.late import dataclass
 
 NAME_LIMIT = 200
 SAME_NAME = code("employee.same-name")

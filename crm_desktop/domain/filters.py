@@ -7,12 +7,13 @@ Views, bulk changes, call lists and exports keep and share one and the same filt
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from crm_desktop.domain.problems import Problem, Refused, code
+from crm_desktop.late import dataclass
 
 UNKNOWN_FIELD = code("filter.unknown-field")
 UNFIT_OPERATOR = code("filter.unfit-operator")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from crm_desktop.domain.duplicates import MOST_DISTINCT, Pair
+from crm_desktop.late import dataclass
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.importing.plain import DateOrder
 from crm_desktop.domain.problems import code
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 NOTHING_MAPPED = code("import.nothing-mapped")
 EMPTY_TABLE = code("import.empty-table")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from crm_desktop.domain.problems import Problem, code
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 NUMBERS_SKIPPED = code("document.numbers-skipped")
 

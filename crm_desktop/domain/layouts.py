@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from crm_desktop.domain import heard, transliteration
@@ -17,6 +17,7 @@ from crm_desktop.domain.everyday import said_of_firms
 from crm_desktop.domain.first_names import whole_names
 from crm_desktop.domain.phones import parse_phones, phone_digits
 from crm_desktop.domain.text import clean_text, search_words, tax_digits
+from crm_desktop.late import dataclass
 
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"

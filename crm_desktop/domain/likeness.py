@@ -7,7 +7,7 @@ likelier that both are one, -1 three times less; they add up (`domain/duplicates
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -18,6 +18,7 @@ from crm_desktop.domain.firm_words import in_figures
 from crm_desktop.domain.first_names import letters_of, names_of
 from crm_desktop.domain.sounds import sound, sounds
 from crm_desktop.domain.trades import besides
+from crm_desktop.late import dataclass
 
 _LONG_SURNAME = 7
 _WHOLE_NAME, _OF_NAME = 3, 2.5

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from crm_desktop.domain.custom_fields import PREFIX
 from crm_desktop.domain.problems import Problem, code
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 UNFIT_COUNT = code("merge.unfit-count")
 UNFIT_GROUPS = code("merge.unfit-groups")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from crm_desktop.domain.problems import TOO_LONG, Problem, code
 from crm_desktop.domain.text import clean_text
+from crm_desktop.late import dataclass
 
 USED = code("numbering.used")
 NOT_POSITIVE = code("numbering.not-positive")

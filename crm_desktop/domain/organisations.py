@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from crm_desktop.domain.documents import VatMode
 from crm_desktop.domain.problems import REQUIRED, Problem, code
 from crm_desktop.domain.requisites_values import IBAN
 from crm_desktop.domain.text import clean_text
+from crm_desktop.late import dataclass
 
 HAS_PAPERS = code("organisation.has-papers")
 BAD_TERM = code("organisation.bad-term")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
 from crm_desktop.domain.text import clean_text
+from crm_desktop.late import dataclass
 
 AMOUNT_NEEDED = code("deal.amount-needed")
 REASON_NEEDED = code("deal.reason-needed")

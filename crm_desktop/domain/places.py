@@ -6,9 +6,10 @@ file system the locks and the shared memory that SQLite needs are not to be trus
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath, PureWindowsPath
+
+from crm_desktop.late import dataclass
 
 
 class PlaceKind(StrEnum):

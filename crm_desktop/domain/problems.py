@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from crm_desktop.late import dataclass
 
 _CODES: set[str] = set()
 

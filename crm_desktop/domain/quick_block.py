@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from crm_desktop.domain.requisites_card import Card, client_draft
 from crm_desktop.domain.requisites_labels import find_labels
 from crm_desktop.domain.requisites_text import parse_card
 from crm_desktop.domain.text import clean_text, fold
+from crm_desktop.late import dataclass
 
 LONGEST = 20_000
 """Signs of a block in which a signature is looked for; what is beyond them is kept as a note."""

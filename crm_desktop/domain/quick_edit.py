@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from crm_desktop.domain.clients import PointDraft
 from crm_desktop.domain.quick_entry import QuickEntry
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 TEXTS = ("name", "contact", "position", "inn", "kpp", "ogrn", "address", "deal", "task", "note")
 VALUES = ("amount", "closes_on", "due_on", "due_time")

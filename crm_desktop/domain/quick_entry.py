@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from crm_desktop.domain.clients import (
@@ -29,6 +29,7 @@ from crm_desktop.domain.quick_when import Hidden, assign, hide_said
 from crm_desktop.domain.quick_who import Who, find_who
 from crm_desktop.domain.quick_words import deed_at, is_act, is_goods, is_remark, remark_words
 from crm_desktop.domain.text import clean_text
+from crm_desktop.late import dataclass
 
 LONGEST = 1_000
 """Signs of a line that are looked at; what is beyond them is kept as a note."""

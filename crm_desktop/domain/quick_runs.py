@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from crm_desktop.domain.quick_names import MARKS
 from crm_desktop.domain.quick_values import Line, Part
+from crm_desktop.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crm_desktop.domain.clients import PointDraft, PointKind
 from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.requisites import check_inn
 from crm_desktop.domain.text import email_normal
+from crm_desktop.late import dataclass
 
 Span = tuple[int, int]
 LONGEST_LABEL = 60

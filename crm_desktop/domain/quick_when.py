@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from crm_desktop.domain.quick_runs import Run, Sentence
 from crm_desktop.domain.quick_values import Line, Mark, Part, label_before
 from crm_desktop.domain.quick_words import deed_at
 from crm_desktop.domain.when import Said, all_said, day_of
+from crm_desktop.late import dataclass
 
 _LABEL = re.compile(
     r"(?<!\w)(?:срок(?:ом)?|дедлайн|дата|крайний срок|deadline|due|date)\s?[:.]?\s*$", re.IGNORECASE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.importing.cells import kind_of_name
@@ -24,6 +24,7 @@ from crm_desktop.domain.quick_names import (
 from crm_desktop.domain.quick_runs import Run, Sentence
 from crm_desktop.domain.quick_values import Mark, Part
 from crm_desktop.domain.quick_words import is_act, is_cry, is_deed, is_goods, is_remark
+from crm_desktop.late import dataclass
 
 _BEFORE_NAMES = frozenset(
     ("клиент", "клиентка", "заказчик", "заказчица", "имя", "фио", "лид", "заявка", "client",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from crm_desktop.domain import requisites
 from crm_desktop.domain.clients import (
@@ -17,6 +16,7 @@ from crm_desktop.domain.clients import (
 from crm_desktop.domain.problems import Problem
 from crm_desktop.domain.requisites_labels import ACTUAL
 from crm_desktop.domain.requisites_values import CHECKS, FORM, IBAN, TRADER
+from crm_desktop.late import dataclass
 
 _POINTS = (PointKind.PHONE, PointKind.EMAIL, PointKind.SITE)
 _BANKING = ("bank_name", "bik", "account", "corr_account", ACTUAL, "basis", "accountant")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from crm_desktop.late import dataclass
 
 ACTUAL = "actual_address"
 FULL_NAME = "full_name"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_desktop.domain.problems import Problem, code
 from crm_desktop.domain.requisites_card import Card, Found, doubts_of
@@ -43,6 +43,7 @@ from crm_desktop.domain.requisites_values import (
     number_at,
 )
 from crm_desktop.domain.text import clean_text
+from crm_desktop.late import dataclass
 
 GENITIVE = code("requisites.name-in-genitive")
 LONGEST = 20_000

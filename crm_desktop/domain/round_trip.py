@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from crm_desktop.domain.custom_fields import TEXT_LIMIT as OWN_LIMIT
 from crm_desktop.domain.custom_fields import CustomKind, OwnField, id_of
 from crm_desktop.domain.importing import DateOrder
 from crm_desktop.domain.problems import REQUIRED, Problem, Refused, code
+from crm_desktop.late import dataclass
 
 NOTHING_CHOSEN = code("round-trip.nothing-chosen")
 MOVED = code("round-trip.moved")

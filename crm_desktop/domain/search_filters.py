@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from crm_desktop.domain.money import parse_scaled
 from crm_desktop.domain.text import clean_text, fold
+from crm_desktop.late import dataclass
 
 _AMOUNT = re.compile(
     r"(?<!\S)(?P<sign>[<>])=?\s?(?P<figures>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d[\d.,]*)"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from crm_desktop.domain.problems import REQUIRED, Problem, code
+from crm_desktop.late import dataclass
 
 NO_SETTING = code("settings.unknown")
 DAYS_OUT_OF_RANGE = code("settings.days-out-of-range")

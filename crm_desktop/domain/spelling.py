@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from crm_desktop.domain.layouts import Spellings
+from crm_desktop.late import dataclass
 
 SHORTEST = 4
 """Shorter words are other words, not slips."""

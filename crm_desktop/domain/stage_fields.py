@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from crm_desktop.domain.custom_fields import CustomNoun, id_of
 from crm_desktop.domain.problems import Problem, code
+from crm_desktop.late import dataclass
 
 NEEDED = code("deal.field-needed")
 CLIENT_NEEDED = code("deal.client-field-needed")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from crm_desktop.domain.problems import REQUIRED, TOO_LONG, Problem, code
+from crm_desktop.late import dataclass
 
 TITLE_LIMIT = 500
 BAD_TIME = code("task.bad-time")

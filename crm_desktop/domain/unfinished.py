@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
+
+from crm_desktop.late import dataclass
 
 FormKey = tuple[str, int, int]
 """Kind of form, id of the record in it, id of what a new one is about (0: none).

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from crm_desktop.domain.documents import VatMode, VatTotal
 from crm_desktop.domain.money import round_half_up
+from crm_desktop.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

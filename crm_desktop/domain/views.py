@@ -6,7 +6,7 @@ A saved view, a shared file and what a list shows right now are one and the same
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeVar
 
 from crm_desktop.domain import filters
@@ -14,6 +14,7 @@ from crm_desktop.domain.custom_fields import id_of
 from crm_desktop.domain.filters import EVERYBODY, FieldInfo, Filter
 from crm_desktop.domain.problems import REQUIRED, Problem, Refused, code
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 UNKNOWN_SORT = code("view.unknown-sort")
 UNREADABLE = code("view.unreadable")

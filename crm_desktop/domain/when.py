@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 
@@ -20,6 +19,7 @@ from crm_desktop.domain.when_periods import (
     count_of,
     periods,
 )
+from crm_desktop.late import dataclass
 
 Span = tuple[int, int]
 LONGEST_MONTH = 31

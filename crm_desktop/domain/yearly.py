@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crm_desktop.domain.dates import parse_date
 from crm_desktop.domain.problems import code
+from crm_desktop.late import dataclass
 
 NOT_A_YEARLY_DAY = code("client.not-a-yearly-day")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from crm_desktop.exports.lists import day_cell
 from crm_desktop.exports.target import export
 from crm_desktop.exports.views import View, ViewColumn, known, to_file, to_paper
 from crm_desktop.files.workbook import Value
+from crm_desktop.late import dataclass
 from crm_desktop.queries import deals, documents, settings, tasks
 from crm_desktop.queries.read import Read
 from crm_desktop.words import formats, pgettext

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ from crm_desktop.domain.problems import Refused, code
 from crm_desktop.domain.rights import Right
 from crm_desktop.exports.target import export
 from crm_desktop.files.saving import FILE_LOCKED, save
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read
 
 TOO_LONG = code("view.too-long-to-print")

@@ -10,11 +10,12 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Self
+
+from crm_desktop.late import dataclass
 
 CELL_LETTERS = 1_000_000
 """Letters of a line, and of a cell: thirty times what a spreadsheet lets in."""

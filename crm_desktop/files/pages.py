@@ -6,12 +6,13 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from crm_desktop.domain.importing.cells import Cell
 from crm_desktop.domain.problems import Refused
 from crm_desktop.files import delimited, scan
+from crm_desktop.late import dataclass
 
 PAGE_LIMIT = 60 * 2**20
 """Bytes of a page: 100,000 rows of twelve columns take 40 MiB."""

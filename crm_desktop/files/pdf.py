@@ -10,7 +10,6 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from itertools import pairwise
@@ -19,6 +18,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from crm_desktop import paths
+from crm_desktop.late import dataclass
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas

@@ -7,7 +7,6 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from crm_desktop.domain.organisations import PictureKind
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.files import child
 from crm_desktop.files.child import limit_memory, tell
+from crm_desktop.late import dataclass
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -6,12 +6,13 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from crm_desktop.domain.problems import Refused
 from crm_desktop.files import delimited, scan
+from crm_desktop.late import dataclass
 
 BOOK_LIMIT = 100 * 2**20
 """Bytes of a book: 100,000 rows of twelve columns take 80 MiB."""

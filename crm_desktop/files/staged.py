@@ -6,12 +6,12 @@ import datetime as dt
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from crm_desktop.domain.importing.cells import Cell, filled
+from crm_desktop.late import dataclass
 
 BLOCK = 1_000
 """Rows written together."""

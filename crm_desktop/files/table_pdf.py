@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -22,6 +21,7 @@ from crm_desktop.files.pdf import (
     cut,
     wrap,
 )
+from crm_desktop.late import dataclass
 from crm_desktop.words import pgettext
 
 SIZE, HEAD_SIZE, TITLE_SIZE = 8.0, 7.6, 15.0

@@ -13,7 +13,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -45,6 +45,7 @@ from crm_desktop.files import child
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell, told
 from crm_desktop.files.part import COUNTS, Part
 from crm_desktop.files.staged import BLOCK, StagedFile, connect, open_staged
+from crm_desktop.late import dataclass
 from crm_desktop.paths import resources
 
 VERB = "_understand"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_desktop.commands.work import Step, no_step
@@ -16,6 +15,7 @@ from crm_desktop.db.lock import BaseLock
 from crm_desktop.domain.condition import Condition
 from crm_desktop.domain.places import PlaceKind
 from crm_desktop.domain.problems import Refused
+from crm_desktop.late import dataclass
 from crm_desktop.machine import Machine
 from crm_desktop.opening.folders import has_base, usual_folder
 from crm_desktop.opening.trouble import Trouble, missing, refusal_of, trouble_of, with_copy

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from crm_desktop.commands.work import Step, no_step
 from crm_desktop.crm import Crm
 from crm_desktop.db.health import Finding
+from crm_desktop.late import dataclass
 from crm_desktop.opening.opened import Opened
 from crm_desktop.opening.viewing import view_base
 from crm_desktop.queries import clients

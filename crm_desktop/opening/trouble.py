@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from crm_desktop.db.lock import IN_USE
 from crm_desktop.db.migrations import MIGRATION_FAILED
 from crm_desktop.domain.backups import Copy
 from crm_desktop.domain.problems import Refused, code
+from crm_desktop.late import dataclass
 
 FOLDER_MISSING = code("base.folder-missing")
 HELD = code("base.held")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 
 from crm_desktop.db import images
@@ -11,6 +9,7 @@ from crm_desktop.db.tables import Activity, DictionaryEntry, Employee, Operation
 from crm_desktop.domain.activities import Way, ways_of
 from crm_desktop.domain.dictionaries import DictionaryKind, Word
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import among
 from crm_desktop.queries.read import Read, query
 

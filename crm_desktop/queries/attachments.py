@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, select
 
 from crm_desktop.db import attachments
@@ -11,6 +9,7 @@ from crm_desktop.db.tables import Attachment, Employee
 from crm_desktop.domain.attachments import Presence
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read, query
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, union_all
@@ -14,6 +13,7 @@ from crm_desktop.domain.bin import BinNoun, key_of, oldest_kept, record_of
 from crm_desktop.domain.documents import DocumentStatus
 from crm_desktop.domain.rights import Right, Role
 from crm_desktop.domain.text import search_words
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import among
 from crm_desktop.queries.read import Read, query
 

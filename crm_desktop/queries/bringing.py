@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -14,6 +14,7 @@ from crm_desktop.db.tables import Client, Contact, ContactPoint
 from crm_desktop.domain.clients import TEXTS, Point
 from crm_desktop.domain.custom_fields import PREFIX
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import among
 
 _PARTS = ("last_name", "first_name", "middle_name")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, or_
 
 from crm_desktop.db.tables import Base, Client, Deal, Document, Organisation
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import Connection, func, select
 
@@ -32,6 +32,7 @@ from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField, check_values, id_of
 from crm_desktop.domain.problems import NOT_FOUND, Problem, Refused, refuse_if
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries import clients
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import among, visible

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select
 
 from crm_desktop.db.tables import Client
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.client_parts import Parts, parts_of
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.prepared import Prepared, among_marked, marks

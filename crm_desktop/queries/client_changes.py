@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -20,6 +19,7 @@ from crm_desktop.db.tables import Client, ContactPoint, Employee, Operation
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun, OwnField
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.story import ChangeKind
+from crm_desktop.late import dataclass
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.main_points import main_changes, point_text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache, partial
 from operator import itemgetter
@@ -19,6 +19,7 @@ from crm_desktop.domain.filters import FieldInfo, FieldKind
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import UNKNOWN_SORT, Sort
+from crm_desktop.late import dataclass
 from crm_desktop.queries import dictionaries
 from crm_desktop.queries.client_marks import marks, this_day
 from crm_desktop.queries.custom_columns import info_of, own_fields

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -15,6 +14,7 @@ from crm_desktop.db.tables import Client
 from crm_desktop.domain.layouts import readings
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import as_written
+from crm_desktop.late import dataclass
 from crm_desktop.queries import search_filters
 from crm_desktop.queries.read import Read, query
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from crm_desktop.domain.filters import FieldKind
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
 from crm_desktop.domain.views import Sort
+from crm_desktop.late import dataclass
 from crm_desktop.queries.client_fields import (
     ClientFields,
     by_facts,

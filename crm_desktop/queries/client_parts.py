@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select, union
@@ -20,6 +19,7 @@ from crm_desktop.db.tables import (
 )
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.rights import Right, Role
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import apart
 from crm_desktop.queries.prepared import Statement, among_marked, marks
 from crm_desktop.queries.read import Read, query

@@ -6,7 +6,6 @@ Words for kinds and the form of days are made by SQLite, too: Python does next t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal_column
@@ -16,6 +15,7 @@ from crm_desktop.db.tables import Client
 from crm_desktop.domain.clients import PointKind
 from crm_desktop.domain.custom_fields import CustomKind, OwnField
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.prepared import Prepared
 from crm_desktop.queries.read import Read, query

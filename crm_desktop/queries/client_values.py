@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
@@ -17,6 +16,7 @@ from crm_desktop.db.tables import Client, Employee, Operation
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField, id_of
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.round_trip import FIRST, SEVERAL, Carried, CellKind, Held, Stamp
+from crm_desktop.late import dataclass
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.prepared import Prepared, Statement, among_marked, marks

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from crm_desktop.domain.imports import RunPart
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import BY_NAME, Sort
+from crm_desktop.late import dataclass
 from crm_desktop.queries import client_list, import_runs, merge
 from crm_desktop.queries.client_fields import (
     ClientFields,

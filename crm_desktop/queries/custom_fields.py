@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, true
@@ -11,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, true
 from crm_desktop.db.tables import Client, CustomField, Deal
 from crm_desktop.domain.custom_fields import CustomKind, CustomNoun, OwnField
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.prepared import Statement
 from crm_desktop.queries.read import Read, query
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import case, func
@@ -11,6 +10,7 @@ from sqlalchemy import case, func
 from crm_desktop.db.tables import Client, ClientFacts
 from crm_desktop.domain.data_health import FILTERS, SLOW, Gap
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.client_fields import fields_of
 from crm_desktop.queries.filtered import where
 from crm_desktop.queries.filtering import visible

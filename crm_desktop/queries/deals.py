@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Select, Text, bindparam, cast, func, select
@@ -12,6 +12,7 @@ from crm_desktop.db.tables import Client, Deal, Pipeline, Stage, Task
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import apart, visible
 from crm_desktop.queries.prepared import Prepared

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from sqlalchemy import func, literal, select, true
 
@@ -11,6 +10,7 @@ from crm_desktop.db.tables import Client, DictionaryEntry
 from crm_desktop.db.tables.dictionaries import PARENTS, USES
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read, query
 
 

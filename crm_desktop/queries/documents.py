@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from crm_desktop.domain.documents import DocumentDraft, DocumentSheet, LineDraft
 from crm_desktop.domain.papers import make_sheet, sheet_from
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.prepared import Prepared
 from crm_desktop.queries.read import Read, query

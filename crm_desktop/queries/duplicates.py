@@ -6,7 +6,6 @@ import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -33,6 +32,7 @@ from crm_desktop.domain.phones import parse_phones
 from crm_desktop.domain.requisites import clean_digits
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import clean_text, email_normal, fold
+from crm_desktop.late import dataclass
 from crm_desktop.queries import duplicate_cards
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query

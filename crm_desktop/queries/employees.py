@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, and_, func, select
 
 from crm_desktop.db.tables import Base, Client, Deal, Employee, Stage, Task
 from crm_desktop.domain.employees import Load
 from crm_desktop.domain.pipeline import StageKind
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
 

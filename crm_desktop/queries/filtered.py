@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -33,6 +32,7 @@ from crm_desktop.domain.filters import (
 )
 from crm_desktop.domain.problems import refuse_if
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 
 Condition_ = ColumnElement[bool]
 

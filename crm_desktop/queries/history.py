@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -27,6 +26,7 @@ from crm_desktop.db.tables import (
 )
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read, query
 
 _NAMES: dict[str, Any] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from crm_desktop.domain.importing import text_of
 from crm_desktop.domain.imports import source_print
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.staged import StagedFile
+from crm_desktop.late import dataclass
 from crm_desktop.queries import import_profiles, merge
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.import_profiles import ProfileRow

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, true
@@ -12,6 +11,7 @@ from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.problems import code
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from crm_desktop.domain.imports import ImportPlan, RowFault
 from crm_desktop.domain.rights import Right
 from crm_desktop.files.edited import kept_with_edits
 from crm_desktop.files.staged import open_staged
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read, query
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select, true
 
@@ -13,6 +12,7 @@ from crm_desktop.domain.import_nouns import TABLES, Noun
 from crm_desktop.domain.imports import RunPart, Tally
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.read import Read, query
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from crm_desktop.domain.importing import (
     TOP_ROWS,
@@ -22,6 +21,7 @@ from crm_desktop.domain.importing import (
 from crm_desktop.domain.imports import EMPTY_TABLE
 from crm_desktop.domain.problems import Refused
 from crm_desktop.files.staged import Sheet, StagedFile
+from crm_desktop.late import dataclass
 from crm_desktop.queries.import_choices import NO_HEADER
 
 SAMPLE_ROWS = 400

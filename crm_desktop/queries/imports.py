@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
@@ -42,6 +42,7 @@ from crm_desktop.files.edited import amended
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.files.staging import stage
 from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
+from crm_desktop.late import dataclass
 from crm_desktop.paths import resources
 from crm_desktop.queries import custom_fields, import_runs
 from crm_desktop.queries.import_choices import (

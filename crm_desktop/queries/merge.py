@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, Text, bindparam, select, type_coerce
@@ -17,6 +16,7 @@ from crm_desktop.domain.custom_fields import PREFIX, CustomNoun, OwnField
 from crm_desktop.domain.merge import NOT_MERGED
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.prepared import Statement

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from sqlalchemy import func, select
@@ -28,6 +27,7 @@ from crm_desktop.domain.clients import PointKind
 from crm_desktop.domain.custom_fields import CustomNoun, OwnField
 from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.filtering import among, visible
 from crm_desktop.queries.merge import cards_of, people, told_text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Connection, select
@@ -13,6 +12,7 @@ from crm_desktop.domain.importing import StoredRow
 from crm_desktop.domain.likeness import slips
 from crm_desktop.domain.pipeline import StageKind
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 from crm_desktop.queries.matching import Known
 
 KEYS = ("external_id", "inn", "phone", "email")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from crm_desktop.domain.import_nouns import (
 )
 from crm_desktop.domain.importing.noun_rows import NounReader, NounRow
 from crm_desktop.domain.imports import ImportPlan
+from crm_desktop.late import dataclass
 from crm_desktop.queries.noun_matching import People
 
 

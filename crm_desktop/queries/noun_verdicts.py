@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import select
@@ -22,6 +22,7 @@ from crm_desktop.domain.importing.noun_rows import NounReader, NounRow
 from crm_desktop.domain.importing.stored import POINT_COLUMNS
 from crm_desktop.domain.imports import Mode, OnMatch, RowFault, Verdict
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 from crm_desktop.queries.bringing import Standing, point_key, standing, standings
 from crm_desktop.queries.noun_kinds import records_of
 from crm_desktop.queries.noun_matching import ClientFinder

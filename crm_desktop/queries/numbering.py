@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import func, select
 
 from crm_desktop.db import issued_numbers
@@ -11,6 +9,7 @@ from crm_desktop.db.tables import Document, Numbering, NumberSeries, Organisatio
 from crm_desktop.domain.issued_numbers import Series
 from crm_desktop.domain.numbering import Pattern, written
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read, query
 
 

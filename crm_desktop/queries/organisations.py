@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -14,6 +13,7 @@ from crm_desktop.domain.documents import VatMode
 from crm_desktop.domain.organisations import OrganisationDraft
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query
 

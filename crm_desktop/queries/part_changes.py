@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -14,6 +13,7 @@ from crm_desktop.db.tables import Client, DictionaryEntry
 from crm_desktop.domain.dictionaries import DictionaryKind
 from crm_desktop.domain.rights import Role
 from crm_desktop.domain.story import ChangeKind
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import apart
 from crm_desktop.queries.prepared import Statement, among_marked, marks
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import func, select
 
 from crm_desktop.db.tables import Deal, Pipeline, Stage
 from crm_desktop.domain.pipeline import StageDraft, StageKind
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read, query
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -18,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, column, fun
 from crm_desktop.db.engine import dump_json, reading
 from crm_desktop.db.search import Hits
 from crm_desktop.domain.rights import Viewer
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read
 
 _Reader = Callable[[Any], Any]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import or_, select
@@ -15,6 +14,7 @@ from crm_desktop.domain.quick_entry import QuickEntry
 from crm_desktop.domain.requisites import clean_digits
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import email_normal, search_words
+from crm_desktop.late import dataclass
 from crm_desktop.queries import clients
 from crm_desktop.queries.clients import ClientRow
 from crm_desktop.queries.filtering import visible

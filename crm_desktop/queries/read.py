@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
 from crm_desktop.domain.issued_numbers import Highest, none_known
 from crm_desktop.domain.rights import Right, Viewer
+from crm_desktop.late import dataclass
 
 P = ParamSpec("P")
 R = TypeVar("R")

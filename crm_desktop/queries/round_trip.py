@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +42,7 @@ from crm_desktop.domain.round_trip import (
 from crm_desktop.domain.round_trip_cells import alike, first, same, understood
 from crm_desktop.domain.text import fold
 from crm_desktop.files.staged import StagedFile, open_staged
+from crm_desktop.late import dataclass
 from crm_desktop.queries import client_values, matching
 from crm_desktop.queries.client_marks import this_day
 from crm_desktop.queries.client_values import Values

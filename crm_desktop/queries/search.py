@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, Select, func, literal, select
@@ -17,6 +17,7 @@ from crm_desktop.domain.finding import NAMED
 from crm_desktop.domain.layouts import Reading, readings
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 from crm_desktop.queries import clients, search_filters
 from crm_desktop.queries.filtering import visible
 from crm_desktop.queries.read import Read, query

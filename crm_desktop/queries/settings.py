@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from sqlalchemy import select
 
 from crm_desktop.db.tables import Setting
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.settings import Business
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read, query
 
 

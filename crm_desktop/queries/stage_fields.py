@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -11,6 +10,7 @@ from crm_desktop.db.tables import Client, ClientFacts, StageField
 from crm_desktop.domain.custom_fields import PREFIX, CustomNoun
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.stage_fields import BUILT_IN, Demand
+from crm_desktop.late import dataclass
 from crm_desktop.queries.custom_fields import of_noun
 from crm_desktop.queries.read import Read, query
 from crm_desktop.words.fields import field_text

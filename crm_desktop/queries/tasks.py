@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, or_
 from crm_desktop.db.tables import Client, Task
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import apart, visible
 from crm_desktop.queries.prepared import Prepared
 from crm_desktop.queries.read import Read, query

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -32,6 +31,7 @@ from crm_desktop.domain.documents import DocumentStatus
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.story import Shown, StoryKind
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 from crm_desktop.queries import client_changes, merge
 from crm_desktop.queries.client_changes import FieldChange, may_see
 from crm_desktop.queries.filtering import visible

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from crm_desktop.domain.documents import DocumentStatus
 from crm_desktop.domain.pipeline import StageKind
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.today import PLANNED_DAYS, SUGGESTIONS, Reason, suggested
+from crm_desktop.late import dataclass
 from crm_desktop.queries import settings, yearly
 from crm_desktop.queries.client_marks import own_rhythm_over, silent
 from crm_desktop.queries.filtering import apart, visible

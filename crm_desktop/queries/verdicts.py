@@ -6,7 +6,7 @@ import itertools
 import json
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -27,6 +27,7 @@ from crm_desktop.domain.imports import (
     Verdict,
 )
 from crm_desktop.files.understood import Understood
+from crm_desktop.late import dataclass
 from crm_desktop.queries.bringing import Standing, standing, standings
 from crm_desktop.queries.matching import Known, Repeats, Seen
 from crm_desktop.queries.untaken import Untaken

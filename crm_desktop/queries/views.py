@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from crm_desktop.db.tables import SavedView
 from crm_desktop.domain.problems import NOT_FOUND, Refused
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.views import ViewSpec, from_data
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read, query
 
 _V = SavedView.__table__.c

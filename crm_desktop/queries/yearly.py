@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, literal, literal_column, select
 from crm_desktop.db.tables import Activity, Client, ClientDate, ClientFacts, Contact, Task
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.yearly import Ahead, ahead, years_on
+from crm_desktop.late import dataclass
 from crm_desktop.queries.filtering import apart, visible
 from crm_desktop.queries.read import Read, query
 

@@ -17,6 +17,7 @@ FLOORS = (
     "opening",
     "crm",
     "held_files",
+    "late",
     "lean",
     "licences",
     "machine",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from crm_desktop.domain.clients import ClientDraft, ClientKind, ContactDraft, Po
 from crm_desktop.domain.demo import numbers
 from crm_desktop.domain.demo.dice import Dice
 from crm_desktop.domain.demo.lists import City, DemoLists
+from crm_desktop.late import dataclass
 
 _SINGLE = str.maketrans("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye", "ъь")
 _DOUBLE = {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya"}

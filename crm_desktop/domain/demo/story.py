@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from crm_desktop.domain.clients import ClientDraft
 from crm_desktop.domain.documents import LineDraft
 from crm_desktop.domain.organisations import OrganisationDraft
 from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.late import dataclass
 
 
 @dataclass(frozen=True, slots=True)

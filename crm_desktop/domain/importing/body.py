@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from crm_desktop.domain.importing.beside import beside
@@ -30,6 +30,7 @@ from crm_desktop.domain.importing.rows import (
     is_total,
     names_nobody,
 )
+from crm_desktop.late import dataclass
 
 LONG_NOTE = 80
 """Letters of a lone cell that is no name any more."""

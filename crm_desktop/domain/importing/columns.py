@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_desktop.domain.importing.cells import Cell, Look, is_empty, text_of
 from crm_desktop.domain.importing.content import Content, content_of, meant_by
 from crm_desktop.domain.importing.dictionary import KNOWN, NOTE, Dictionary, folded
+from crm_desktop.late import dataclass
 
 SAMPLES = 5
 _NUMBERS = frozenset({"№", "n", "№ п/п", "n п/п", "п/п", "# п/п", "#", "nn", "№№"})

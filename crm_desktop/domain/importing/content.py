@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from crm_desktop.domain.first_names import is_first_name
 from crm_desktop.domain.importing.cells import (
@@ -20,6 +19,7 @@ from crm_desktop.domain.importing.cells import (
 )
 from crm_desktop.domain.requisites import check_inn
 from crm_desktop.domain.sounds import sound
+from crm_desktop.late import dataclass
 
 _ADDRESS = re.compile(
     r"\b(?:ул|улица|пр-?кт|пр-?т|просп(?:ект)?|пер|переулок|наб|шоссе|ш|бульвар|б-р|пл|площадь|мкр|"

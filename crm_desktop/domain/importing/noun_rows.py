@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from crm_desktop.domain.importing.own import NUMBER_UNREADABLE, cleaner_of_own
 from crm_desktop.domain.importing.values import MONEY_UNREADABLE, Context, clean_value, plain
 from crm_desktop.domain.money import minor_digits, parse_money
 from crm_desktop.domain.text import clean_text, fold
+from crm_desktop.late import dataclass
 
 _DAYS = frozenset({"close_date", "created_at", "due_date", "note_date"})
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?(?!\d)")

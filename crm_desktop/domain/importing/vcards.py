@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crm_desktop.domain.attachments import picture_ending
 from crm_desktop.domain.importing.dictionary import NOTE
@@ -17,6 +17,7 @@ from crm_desktop.domain.importing.vcard_lines import (
     said,
     words,
 )
+from crm_desktop.late import dataclass
 
 MOST_COLUMNS = 120
 """Kinds of remarks beyond so many share one column."""

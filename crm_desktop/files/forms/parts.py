@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from crm_desktop.domain.documents import Pictures
 from crm_desktop.files.pdf import (
@@ -26,6 +26,7 @@ from crm_desktop.files.pdf import (
     register_fonts,
     wrap,
 )
+from crm_desktop.late import dataclass
 
 PAD = 3.6
 THIN, THICK = 0.5, 1.2

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from crm_desktop.domain.filters import FieldInfo, FieldKind
 from crm_desktop.exports.client_view import STANDARD, cell_value, figure_text, says
+from crm_desktop.late import dataclass
 from crm_desktop.queries.client_fields import infos, sortable
 from crm_desktop.queries.client_list import ClientLine
 from crm_desktop.ui.kit.record_model import Column

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from crm_desktop.domain.custom_fields import CustomKind
+from crm_desktop.late import dataclass
 from crm_desktop.queries.clients import ClientCard
 from crm_desktop.ui.kit.folded_text import FoldedText
 from crm_desktop.ui.parts.web_links import WebLink, address_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 
 from crm_desktop.domain.clients import PointKind
 from crm_desktop.domain.dictionaries import DictionaryKind
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.parts.suggest import suggest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from crm_desktop.domain.documents import DocumentKind, DocumentStatus
+from crm_desktop.late import dataclass
 from crm_desktop.queries import deals, documents, tasks
 from crm_desktop.queries.deals import DealRow
 from crm_desktop.queries.documents import DocumentRow

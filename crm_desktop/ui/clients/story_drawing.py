@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import ceil, inf
 
 from PySide6.QtCore import QPoint, QPointF, QSize
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from crm_desktop.late import dataclass
 from crm_desktop.ui.clients.story_model import Index, StoryModel
 from crm_desktop.ui.clients.story_words import Told, entry_icon
 from crm_desktop.ui.runtime.icons import icon

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from crm_desktop.domain.activities import Direction
 from crm_desktop.domain.custom_fields import id_of
 from crm_desktop.domain.documents import DocumentKind
 from crm_desktop.domain.story import ChangeKind, StoryKind
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 from crm_desktop.queries.client_changes import FieldChange
 from crm_desktop.queries.timeline import Entry
 from crm_desktop.words import codes, formats, pgettext

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import IntEnum
 
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop.domain import money, vat
 from crm_desktop.domain.documents import LineDraft, VatMode
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.record_model import NO_INDEX, Index
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import formats, pgettext

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -24,6 +23,7 @@ from crm_desktop.crm import Done
 from crm_desktop.domain.changes import Changes
 from crm_desktop.domain.duplicates import Level
 from crm_desktop.domain.merge import MOST
+from crm_desktop.late import dataclass
 from crm_desktop.queries import duplicates, merge_sheet
 from crm_desktop.queries.duplicates import Group
 from crm_desktop.queries.merge_sheet import MergeSheet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWi
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.imports import RunPart, Verdict, taken_back_until
+from crm_desktop.late import dataclass
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import formats, npgettext, pgettext
 

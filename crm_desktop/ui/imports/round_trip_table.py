@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from crm_desktop.domain.problems import Problem
 from crm_desktop.domain.round_trip import AddedRow, CellChange, RoundTrip
+from crm_desktop.late import dataclass
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import formats, pgettext

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPalette, QResizeEvent
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.board_cards import BoardCard, CardList
 from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.shortcuts import latin

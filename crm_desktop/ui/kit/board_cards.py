@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -42,6 +41,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.record_model import NO_INDEX, Index
 from crm_desktop.ui.runtime.theme import Theme
 

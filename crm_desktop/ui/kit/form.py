@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from crm_desktop.domain.problems import Problem
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.fields import (
     TEXT_LINES,
     ChoiceBox,

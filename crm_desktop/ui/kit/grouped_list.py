@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.list_model import ListModel
 from crm_desktop.ui.kit.record_model import Column, Index
 from crm_desktop.ui.kit.table_view import TableView

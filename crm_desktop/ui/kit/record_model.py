@@ -6,7 +6,6 @@ import sys
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -21,6 +20,7 @@ from PySide6.QtCore import (
 )
 
 from crm_desktop.crm import Busy
+from crm_desktop.late import dataclass
 
 PAGE = 128
 """Rows read at once."""

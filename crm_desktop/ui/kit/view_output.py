@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QV
 from crm_desktop.domain.problems import Refused
 from crm_desktop.exports import views
 from crm_desktop.exports.views import View, ViewColumn
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.demo import is_demo
+from crm_desktop.late import dataclass
 from crm_desktop.queries.checklist import FirstSteps, first_steps
 from crm_desktop.ui.kit.flow import Flow
 from crm_desktop.ui.kit.live_query import LiveQuery

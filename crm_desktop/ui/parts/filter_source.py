@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Concatenate
 
 from crm_desktop.domain.filters import FieldInfo, Group
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words.filters import condition_text, filter_text, lost_text

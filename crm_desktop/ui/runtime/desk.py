@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Concatenate, Protocol, TypeVar
 
 from crm_desktop import machine
 from crm_desktop.domain.backups import Restored
+from crm_desktop.late import dataclass
 from crm_desktop.machine import Machine
 from crm_desktop.queries.read import Read
 from crm_desktop.ui.runtime.backups import BackupKeeper

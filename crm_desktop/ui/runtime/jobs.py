@@ -8,7 +8,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Concatenate, TypeVar
 
@@ -28,6 +27,7 @@ from crm_desktop.commands.work import Step, Work
 from crm_desktop.crm import Crm, Done, Undone
 from crm_desktop.domain.changes import Changes
 from crm_desktop.domain.problems import Cancelled, Refused
+from crm_desktop.late import dataclass
 from crm_desktop.queries.read import Read
 
 R = TypeVar("R")

@@ -7,7 +7,6 @@ import platform
 import re
 import threading
 import traceback
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -15,6 +14,7 @@ from types import FrameType
 import PySide6
 
 from crm_desktop import __version__
+from crm_desktop.late import dataclass
 
 KEPT_REPORTS = 20
 LONGEST = 50_000

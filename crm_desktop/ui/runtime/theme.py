@@ -6,7 +6,6 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from crm_desktop import paths
+from crm_desktop.late import dataclass
 
 SCHEMES = ("system", "light", "dark")
 ROLES = (

@@ -6,9 +6,9 @@ Apart from the sections themselves: whoever only names them need not load them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from crm_desktop.domain.text import fold
+from crm_desktop.late import dataclass
 from crm_desktop.words import pgettext
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from crm_desktop.domain.problems import Problem, code
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.dialogs import FormDialog
 from crm_desktop.ui.kit.list_model import ListTable
 from crm_desktop.ui.kit.record_model import Column

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.shortcuts import readable, sequences
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.sections import Section

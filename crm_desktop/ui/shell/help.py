@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.list_model import ListTable
 from crm_desktop.ui.kit.record_model import Column
 from crm_desktop.ui.runtime.desk import Desk

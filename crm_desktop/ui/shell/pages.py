@@ -6,10 +6,10 @@ A page's module is imported when the page is first shown: a start pays for the f
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from crm_desktop.late import dataclass
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.sections import Section
 from crm_desktop.words import pgettext

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,7 @@ from crm_desktop.domain.clients import PointDraft
 from crm_desktop.domain.quick_edit import Corrections
 from crm_desktop.domain.quick_entry import QuickEntry
 from crm_desktop.domain.quick_values import Part
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.fields import DateEdit, ParsedEdit, TextArea, money_edit, time_edit
 from crm_desktop.ui.runtime.desk import Desk

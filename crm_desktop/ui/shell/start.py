@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from crm_desktop.commands.work import Step
 from crm_desktop.domain.backups import Restored
 from crm_desktop.domain.problems import Refused
 from crm_desktop.domain.settings import Business
+from crm_desktop.late import dataclass
 from crm_desktop.machine import Machine
 from crm_desktop.opening import AskFirst, Decision, Opened, OpenThis, Trouble
 from crm_desktop.ui.runtime import crash, folders

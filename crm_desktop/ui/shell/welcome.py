@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop import paths
 from crm_desktop.domain.settings import CURRENCIES, Business, business_at, business_of
+from crm_desktop.late import dataclass
 from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.parts.limits import Limits, limits_title
 from crm_desktop.ui.runtime.icons import app_icon, icon

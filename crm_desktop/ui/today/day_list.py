@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -19,6 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from crm_desktop.domain.today import Reason
+from crm_desktop.late import dataclass
 from crm_desktop.queries.today import MOST, DayRow
 from crm_desktop.ui.kit.shortcuts import latin
 from crm_desktop.ui.runtime import icons

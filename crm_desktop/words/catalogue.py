@@ -1,8 +1,7 @@
-"""Catalogues of texts: gettext over compiled files, and a pseudo-language for layouts."""
+"""Catalogues of texts: compiled files of gettext, and a pseudo-language for layouts."""
 
 from __future__ import annotations
 
-import gettext
 import logging
 import re
 import struct
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from crm_desktop import paths
+from crm_desktop.words.compiled import Texts
 
 DOMAIN = "crm_desktop"
 PSEUDO = "xx"
@@ -46,34 +46,44 @@ def load(code: str) -> Catalogue:
     if short == PSEUDO:
         return Pseudo()
     if short in {"", SOURCE, "c", "posix"}:
-        return Compiled(SOURCE, gettext.NullTranslations())
+        return English()
     file = paths.resources() / "i18n" / short / "LC_MESSAGES" / f"{DOMAIN}.mo"
     try:
         return _read(short, file, file.stat().st_mtime_ns)
-    except (OSError, ValueError, EOFError, struct.error) as error:
+    except (OSError, ValueError, struct.error) as error:
         _log.info("no catalogue for %s (%s): English is spoken", short, type(error).__name__)
-        return Compiled(SOURCE, gettext.NullTranslations())
+        return English()
 
 
-class Compiled:
-    """A language out of a compiled catalogue; what it lacks is said in English."""
+class English:
+    """The language that the texts are written in."""
 
-    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
-        self._language = language
-        self._translations = translations
-
-    @property
-    def language(self) -> str:
-        """Two-letter code."""
-        return self._language
+    language = SOURCE
 
     def pgettext(self, context: str, message: str) -> str:
         """One text."""
-        return self._translations.pgettext(context, message)
+        return message
+
+    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
+        """One or many."""
+        return singular if abs(n) == 1 else plural
+
+
+class Compiled(English):
+    """A language out of a compiled catalogue; what it lacks is said in English."""
+
+    def __init__(self, language: str, texts: Texts) -> None:
+        self.language = language
+        self._texts = texts
+
+    def pgettext(self, context: str, message: str) -> str:
+        """One text."""
+        return self._texts.said(context, message, 1) or message
 
     def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
         """The form for `n`; its size decides, so -1 is like 1."""
-        return self._translations.npgettext(context, singular, plural, abs(n))
+        said = self._texts.said(context, singular, abs(n))
+        return said or super().npgettext(context, singular, plural, n)
 
 
 class Pseudo:
@@ -107,5 +117,4 @@ def disguise(message: str) -> str:
 def _read(language: str, file: Path, changed: int) -> Compiled:
     """Read a compiled catalogue once per state of the file (`changed`: its time, ns)."""
     _log.debug("reading the catalogue of %s as of %d", language, changed)
-    with file.open("rb") as stream:
-        return Compiled(language, gettext.GNUTranslations(stream))
+    return Compiled(language, Texts(file.read_bytes()))

@@ -1,17 +1,15 @@
 """The user guide says what is true: the same pages in both languages, links that lead somewhere,
-commands that the program knows, examples that it takes."""
+examples that the program takes."""
 
 from __future__ import annotations
 
 import json
 import re
-import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crm_desktop.main import command_line
 from tests.cli.conftest import Tell
 
 LANGUAGES = ("ru", "en")
@@ -52,19 +50,6 @@ def test_every_page_is_reached_from_the_first(guide: Path, language: str) -> Non
     found = pages(guide, language)
     linked = set(re.findall(r"\]\(([\w-]+\.md)\)", found["index.md"]))
     assert linked == set(found) - {"index.md"}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_program_knows_every_command_of_the_guide(guide: Path, language: str) -> None:
-    lines = [
-        line
-        for block in blocks(pages(guide, language)["command-line.md"], "")
-        for line in block.splitlines()
-        if line.startswith("crm-desktop ")
-    ]
-    assert lines
-    for line in lines:
-        assert command_line().parse_args(shlex.split(line)[1:]).command is not None, line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -285,3 +285,34 @@ def test_phones_are_seen_as_they_are_read(program: Program, crm: Crm, tmp_path: 
     room.open_record(found["Борис"].id)
     room.panel.findChild(QToolButton, "edit").click()
     assert room.form.points.phones.rows[0].text() == "+7 (922) 000-11-23"
+
+
+def test_what_has_no_place_of_its_own_is_told_to_go_into_the_comment(
+    program: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "банк.csv"
+    heads = "Клиент;Телефон;Индекс;Страна;БИК;Скидка\n"
+    path.write_text(heads + "Ким;89161234570;620000;Россия;044525225;5%\n" * 2, "utf-8")
+    page = dropped(program, path)
+    boxes = page.mapping.boxes
+    told = [boxes[n].currentText() for n in range(6)]
+    assert told == ["ФИО", "телефон", "индекс", "страна", "в комментарий", "в комментарий"]
+    model = page.table.rows
+    heads_shown = [
+        str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(2, model.columnCount())
+    ]
+    assert [one.partition("→ ")[2] for one in heads_shown] == told
+
+
+def test_another_list_is_read_from_its_beginning(
+    program: Program, page: ImportsPage, tmp_path: Path
+) -> None:
+    program.window.resize(700, 600)
+    bar = page.table.horizontalScrollBar()
+    page.table.setCurrentIndex(page.table.rows.index(0, 5))
+    bar.setValue(bar.maximum())
+    assert bar.value()
+    other = tmp_path / "ещё.csv"
+    other.write_text(";".join(HEADER) + "\nЛи;89161234599;li@example.ru;Тула\n", "utf-8")
+    page.drop_files([str(other)])
+    assert bar.value() == 0

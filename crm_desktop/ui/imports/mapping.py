@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -19,10 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop.domain.import_nouns import Noun, mappable
+from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.importing import ColumnGuess, DateOrder
-from crm_desktop.domain.imports import MAPPABLE
 from crm_desktop.queries.imports import ImportPreview
+from crm_desktop.ui.imports.preview_words import offered, place_of
 from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.kit.idle import Idle, Pieces
@@ -74,12 +75,10 @@ class Mapping(QScrollArea):
             self._as_told(preview)
             return
         self._told = told
-        own, noun = plan.own, plan.noun
         named = pgettext("Imports", "field: {name}")
-        names = MAPPABLE if noun is Noun.CLIENTS else mappable(noun)
-        self._options = [(one, fields.field_text(one)) for one in names]
-        self._options += [(one.field, named.format(name=one.name)) for one in own]
-        if noun in {Noun.CLIENTS, Noun.DEALS}:
+        own = {one.field: named.format(name=one.name) for one in plan.own}
+        self._options = [(one, own.get(one) or fields.field_text(one)) for one in offered(plan)]
+        if plan.noun in {Noun.CLIENTS, Noun.DEALS}:
             self._options.append((NEW, pgettext("Imports", "a new field…")))
         u = self._theme.u
         inside = QWidget()
@@ -121,7 +120,7 @@ class Mapping(QScrollArea):
 
     def _lines(self, grid: QGridLayout, preview: ImportPreview) -> Iterator[None]:
         """Make a line for each column: of a list with hundreds nobody sees more than a few."""
-        for row, column in enumerate(preview.columns):
+        for row, column in enumerate(placed(preview)):
             order = preview.orders.get(column.index)
             shown = order if column.index in preview.ordered else None
             self._add(grid, row, column, shown, mixed=column.index in preview.mixed)
@@ -138,7 +137,7 @@ class Mapping(QScrollArea):
 
     def _as_told(self, preview: ImportPreview) -> None:
         """What was chosen meanwhile, and did not come to be, is what it was."""
-        for column in preview.columns:
+        for column in placed(preview):
             if column.index in self._boxes:
                 self._boxes[column.index].set_value(column.field)
         for index, box in self._orders.items():
@@ -208,6 +207,12 @@ class Mapping(QScrollArea):
             self.new_wanted.emit(column.index, column.header)
         else:
             self.chosen.emit(column.index, str(box.value()))
+
+
+def placed(preview: ImportPreview) -> list[ColumnGuess]:
+    """The columns, each with the field that it goes into."""
+    plan = preview.plan
+    return [replace(one, field=place_of(one.field, plan)) for one in preview.columns]
 
 
 def _title(column: ColumnGuess) -> str:

@@ -228,6 +228,7 @@ class ImportsPage(QWidget):
         unsure = self.mapping.unsure(preview)
         self.fold.setText(preview_words.columns_text(len(preview.columns), unsure))
         if fresh:
+            self.table.begin()
             self.meeting.begin(preview.plan)
             self.desk.jobs.ask(employees.listing, owner=self, then=self.common.show_people)
             self.stepwise = bool(self._doubtful())

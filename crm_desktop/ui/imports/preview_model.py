@@ -12,7 +12,7 @@ from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.problems import Problem
 from crm_desktop.queries.import_rows import ShownRow
 from crm_desktop.queries.imports import ImportPreview
-from crm_desktop.ui.imports.preview_words import verdict_text
+from crm_desktop.ui.imports.preview_words import place_of, verdict_text
 from crm_desktop.ui.kit.record_model import NO_INDEX, Index
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.theme import Theme
@@ -166,8 +166,9 @@ class PreviewModel(QAbstractTableModel):
         if section < CELLS:
             done, ahead = pgettext("Imports", "What was done"), pgettext("Imports", "What happens")
             return (pgettext("Imports", "Row"), done if self._loaded else ahead)[section]
-        field = self._preview.columns[section - CELLS].field
-        own = {one.field: one.name for one in self._preview.plan.own}
+        plan = self._preview.plan
+        field = place_of(self._preview.columns[section - CELLS].field, plan)
+        own = {one.field: one.name for one in plan.own}
         return f"{self._head(section)}\n→ {own.get(field) or fields.field_text(field)}"
 
     # helpers

@@ -81,6 +81,11 @@ class PreviewTable(QTableView):
         else:
             self.looked_at.emit("", "")
 
+    def begin(self) -> None:
+        """Another list: it is read from its beginning, wherever the one before was left."""
+        self.setCurrentIndex(QModelIndex())
+        self.horizontalScrollBar().setValue(0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stretch()

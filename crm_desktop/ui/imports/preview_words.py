@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from crm_desktop.domain.clients import PointKind
 from crm_desktop.domain.custom_fields import OwnField
-from crm_desktop.domain.import_nouns import Noun
-from crm_desktop.domain.imports import ImportPlan, Verdict
+from crm_desktop.domain.import_nouns import Noun, mappable
+from crm_desktop.domain.importing.dictionary import NOTE
+from crm_desktop.domain.imports import MAPPABLE, ImportPlan, Verdict
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.queries.verdicts import Met
 from crm_desktop.words import codes, fields, formats, npgettext, pgettext
@@ -32,6 +33,17 @@ def summary(preview: ImportPreview, language: str) -> str:
     return " ".join(
         one for one in (said, begun, photos_text(preview.pictures, preview.photos)) if one
     )
+
+
+def offered(plan: ImportPlan) -> tuple[str, ...]:
+    """The fields that a column of such a list may be given, those of the business's own besides."""
+    names = MAPPABLE if plan.noun is Noun.CLIENTS else mappable(plan.noun)
+    return (*names, *(one.field for one in plan.own))
+
+
+def place_of(field: str, plan: ImportPlan) -> str:
+    """Where a column goes: what is understood and has no place of its own goes into the comment."""
+    return field if field in offered(plan) else NOTE
 
 
 def columns_text(count: int, unsure: int) -> str:

@@ -22,12 +22,12 @@ NO_NAME_OR_CONTACT = code("import.row-empty")
 
 
 MAPPABLE = (
-    "ignore", "note", "name", "full_name", "last_name", "first_name", "middle_name",
-    "company_name", "short_name", "kind", "phone", "phone_mobile", "phone_work", "phone_home",
-    "phone_other", "fax", "email", "email_2", "email_3", "website", "telegram", "whatsapp", "messenger",
-    "contact_name",
-    "position", "birthday", "rhythm_days", "inn", "kpp", "ogrn", "city", "address",
-    "address_legal", "address_street", "postal_code", "country", "region", "source", "status", "tags", "comment", "created_at", "external_id",
+    "ignore", "note", "name", "full_name", "last_name", "first_name", "middle_name", "company_name",
+    "short_name", "kind", "phone", "phone_mobile", "phone_work", "phone_home", "phone_other", "fax",
+    "email", "email_2", "email_3", "website", "telegram", "whatsapp", "messenger", "contact_name",
+    "position", "birthday", "rhythm_days", "inn", "kpp", "ogrn", "city", "address", "address_legal",
+    "address_street", "postal_code", "country", "region", "source", "status", "tags", "comment",
+    "created_at", "external_id",
 )  # fmt: skip
 """Fields a column of clients may be given; `note` keeps it in the comment."""
 

@@ -117,9 +117,12 @@ def test_copied_cells_are_a_list(program: Program, page: ImportsPage, crm: Crm) 
     clipboard.clear()
     QTest.keyClick(page.beginning.start.button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert page.preview is None
-    clipboard.setText("Имя\tТелефон\nГромов Илья\t8 916 123-45-69\nНовиков Олег\t\n")
     program.desk.navigator.go("clients")
     room = program.window.page("clients")
+    clipboard.setText(" завтра 15:00 отправить счёт\n")
+    QTest.keyClick(room, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert room.isVisible()  # a sentence is no list
+    clipboard.setText("Имя\tТелефон\nГромов Илья\t8 916 123-45-69\nНовиков Олег\t\n")
     QTest.keyClick(room, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert page.isVisible()
     assert page.title.text() == "Буфер обмена.tsv"

@@ -147,6 +147,7 @@ def test_to_the_clients_of_one_import(loaded: Program, crm: Crm) -> None:
     assert room.model.rowCount() == 3
     assert room.only.isVisible()
     assert "клиенты.csv" in room.only.words.text()
+    assert room.only.words.width() == room.only.words.sizeHint().width()
     room.search.setText("916")
     QTest.keyClick(room.search, Qt.Key.Key_Return)
     assert [crm.ask(clients.card, i).name for i in room.model.ids()] == ["Ким", "Семёнова Наталья"]

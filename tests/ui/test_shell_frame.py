@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from crm_desktop import machine
@@ -286,3 +286,28 @@ def test_while_a_form_is_open_its_verb_is_the_only_filled_button(program: Progra
     assert button.property("primary") is False
     page.form.give_up()
     assert button.property("primary") is True
+
+
+def test_the_window_says_whose_base_it_is_and_fits_the_screen(program: Program) -> None:
+    window = program.window
+    assert window.windowTitle() == "Ромашка — CRM Desktop"
+    room = window.screen().availableSize()
+    assert window.height() <= room.height() - window.desk.theme.u(48)
+
+
+def test_an_empty_list_asks_for_a_file_at_once(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_page: object, title: str, *_more: object) -> tuple[list[str], str]:
+        asked.append(title)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    program.desk.navigator.go("clients")
+    blank = program.window.page("clients").left.currentWidget()
+    button = next(one for one in blank.findChildren(QPushButton) if "file" in one.text())
+    button.click()
+    assert asked == ["Lists of clients"]
+    assert program.desk.navigator.here == ("imports",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from crm_desktop.domain.imports import RunPart
 from crm_desktop.domain.problems import Refused
@@ -26,6 +26,7 @@ class OnlyImported(QWidget):
         self.part = RunPart.ALL
         u = desk.theme.u
         self.words = ElidedLabel()
+        self.words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.all_button = QPushButton(pgettext("Clients", "Show all"))
         self.all_button.setProperty("compact", True)
         self.all_button.clicked.connect(self.end)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from crm_desktop.domain.client_bulk import BulkAction, Scope
 from crm_desktop.domain.data_health import FILTERS, Gap
@@ -45,6 +45,7 @@ class ClientsPage(CardOffers):
     """List and card; everything in it is as fresh as the last commit."""
 
     import_requested = Signal()
+    file_requested = Signal()
     menu_asked = Signal(object)
     """A `QMenu` of the row under the cursor is about to be shown: add to it."""
 
@@ -104,7 +105,7 @@ class ClientsPage(CardOffers):
             self.top,
             listed,
             self,
-            bring=self.import_requested.emit,
+            bring=self.file_requested.emit,
             show_all=self.show_all,
         )
         self.right = Beside(self.desk)
@@ -148,7 +149,7 @@ class ClientsPage(CardOffers):
         self.top.print_wanted.connect(self.print_current)
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             bind(self, keys, partial(self.tabs.step, by))
-        bind(self, "Ctrl+V", partial(self.desk.navigator.go, "imports", "clipboard"))
+        bind(self, "Ctrl+V", self._paste)
         self.top.columns_wanted.connect(self.listed.choose_columns)
         self.listed.menu_asked.connect(self.menu_asked)
         self.arrival = Arrival(self.search, self.table, self.left.ask, self.open_record)
@@ -170,6 +171,15 @@ class ClientsPage(CardOffers):
         offer(self.more_button.menu(), self.change_many, self.merge_marked)
         offer_places(self.more_button.menu(), self.filter, self.desk.navigator)
         self.desk.jobs.committed.connect(self._committed)
+
+    def _paste(self) -> None:
+        """Copied cells are looked at as a list; a word or a number is none."""
+        if any(sign in QApplication.clipboard().text().strip() for sign in "\t\n"):
+            self.desk.navigator.go("imports", "clipboard")
+        else:
+            self.desk.say(
+                pgettext("Imports", "There are no cells to paste: copy them in the spreadsheet.")
+            )
 
     # what the shell offers
 

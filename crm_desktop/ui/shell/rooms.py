@@ -48,6 +48,9 @@ class Rooms(QStackedWidget):
             asked = getattr(made, "import_requested", None)
             if asked is not None:
                 asked.connect(lambda: self._desk.navigator.go("imports"))
+            wanted = getattr(made, "file_requested", None)
+            if wanted is not None:
+                wanted.connect(self._choose_list)
             self._pages[page_id] = made
             self.addWidget(made)
             if page_id in self.records:
@@ -79,6 +82,11 @@ class Rooms(QStackedWidget):
         page = self.currentWidget()
         if page is not None:
             (page.focusWidget() or page).setFocus()
+
+    def _choose_list(self) -> None:
+        """Where lists are looked at, and which one at once: nobody asks for a file twice."""
+        self._desk.navigator.go("imports")
+        self.page("imports").choose()
 
     def _shower(self, spec: PageSpec, method: str) -> Callable[[Address], None]:
         def show(address: Address) -> None:

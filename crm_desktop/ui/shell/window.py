@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from crm_desktop import paths
 from crm_desktop.domain.problems import Refused
+from crm_desktop.queries import settings
 from crm_desktop.ui.kit.ribbon import Ribbons
 from crm_desktop.ui.kit.tab_order import move_focus
 from crm_desktop.ui.kit.toast import Toast
@@ -42,6 +43,7 @@ from crm_desktop.words import codes, pgettext
 
 GEOMETRY = "main"
 ROOMY_UNITS = 1000
+LEAST_UNITS = 960
 
 
 class Window(QMainWindow):
@@ -56,8 +58,9 @@ class Window(QMainWindow):
         self.before_closing: Callable[[], bool] | None = None
         self.may_leave: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
-        # Of several bases each window says whose it is.
-        self.setWindowTitle(f"{desk.jobs.crm.database.folder.name} — {paths.APP}")
+        # Of several bases each window says whose it is; the first lies in a folder called "base".
+        whose = desk.jobs.crm.ask(settings.business).firm_name or desk.jobs.crm.folder.name
+        self.setWindowTitle(f"{whose} — {paths.APP}")
         desk.sections.declare(SECTIONS)
         self.undoing = Undoing(desk, self)
         self.whole_base = WholeBase(desk, self)
@@ -99,7 +102,7 @@ class Window(QMainWindow):
         # Large letters on a small screen: better narrow than beyond its edge.
         # A title bar takes a part of the height.
         room = self.screen().availableSize()
-        self.setMinimumSize(min(u(960), room.width()), min(u(600), room.height() - u(48)))
+        self.setMinimumSize(min(u(LEAST_UNITS), room.width()), min(u(600), room.height() - u(48)))
 
     def _bind(self) -> None:
         """Give every action of the table its keys and whoever does it."""
@@ -283,8 +286,11 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        u = self.desk.theme.u
-        self.resize(u(1280), u(760))
+        u, room = self.desk.theme.u, self.screen().availableSize()
+        # A title bar takes a part of the height, and what stands at the bottom must be seen.
+        # Where not even the least width fits, a part is out of sight either way.
+        wide = min(u(1280), room.width()) if room.width() >= u(LEAST_UNITS) else u(1280)
+        self.resize(wide, min(u(760), room.height() - u(48)))
         stored = self.desk.settings.windows.get(GEOMETRY, "")
         if stored:
             # Qt itself moves a window back that would lie off every screen.

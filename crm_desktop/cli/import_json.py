@@ -13,7 +13,7 @@ from crm_desktop.queries.import_runs import ImportRunRow
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.words import language, pgettext
 from crm_desktop.words.codes import problem_text
-from crm_desktop.words.imports import cells_text, standards_text
+from crm_desktop.words.imports import cells_text, phones_text, standards_text
 from crm_desktop.words.same_list import loaded_before
 from crm_desktop.words.vcards import photos_text
 
@@ -31,6 +31,7 @@ def preview_data(preview: ImportPreview) -> dict[str, Any]:
         "delimiter": preview.delimiter,
         "sheets": [{"name": s.name, "visible": s.visible, "rows": s.rows} for s in preview.sheets],
         "sheet": plan.sheet_name,
+        "phone_region": plan.region,
         "header_rows": list(shape.header_rows),
         "data_first_row": shape.data_first_row,
         "data_last_row": shape.data_last_row,
@@ -146,6 +147,7 @@ def preview_words(data: dict[str, Any], preview: ImportPreview) -> str:
     lines = [rows.format(**data["rows"]), cells_text(preview.cells, language())]
     lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]
     more = (
+        phones_text(preview.plan),
         photos_text(preview.pictures, preview.photos),
         standards_text(preview.plan, language()),
         loaded_before(preview, language()),

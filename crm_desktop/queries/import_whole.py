@@ -71,19 +71,20 @@ def cells_of(plan: ImportPlan, ready: Understood, untaken: Untaken) -> Cells:
 def words_of(
     read: Read, fields: Sequence[str], sample: Sequence[Sequence[Cell]]
 ) -> dict[str, tuple[str, ...]]:
-    """Sources, statuses and tags in use; what the list itself writes most often comes after."""
+    """Sources, statuses and tags in use; what the list itself writes most often comes after.
+
+    Those in use are wanted without a column, too: all rows may be given one.
+    """
     found: dict[str, tuple[str, ...]] = {}
     for name, kind in _LISTED.items():
         columns = [i for i, field in enumerate(fields) if field == name]
-        if not columns:
-            continue
         told: Counter[str] = Counter()
         for row in sample:
             for value in (clean_value(name, row[i]).value for i in columns if i < len(row)):
                 told.update(value if isinstance(value, list) else [value] if value else [])
         known = [word.name for word in dictionaries.words(read, kind)]
         found[name] = tuple(dict.fromkeys([*known, *(word for word, _n in told.most_common())]))
-    return found
+    return {name: words for name, words in found.items() if words}
 
 
 def literal_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crm_desktop.domain.imports import Cells, ImportPlan, Tally
+from crm_desktop.domain.phones import calling_code
 from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.custom_fields import shown
 
@@ -42,6 +43,16 @@ def cells_text(cells: Cells, language: str) -> str:
         "Imports", "{n} filled cell: {parts}.", "{n} filled cells: {parts}.", cells.filled
     )
     return text.format(n=formats.number(cells.filled, language), parts=", ".join(parts))
+
+
+def phones_text(plan: ImportPlan) -> str:
+    """Whose numbers those are that a list writes without their country; "" where it has none."""
+    if not any(field.startswith("phone") for field in plan.fields):
+        return ""
+    code = calling_code(plan.region)
+    if not code:
+        return pgettext("Imports", "Numbers without a country code stay as written.")
+    return pgettext("Imports", "Numbers without a country code: {code}.").format(code=code)
 
 
 def _part(count: int, text: str, language: str) -> str:

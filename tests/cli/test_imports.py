@@ -41,6 +41,14 @@ def test_a_column_is_named_by_title_or_number_and_rows_have_something_in_common(
         ("Орёл", "Выставка", "1990-02-28"),
     ]
     assert {(one["status"], *one["tags"]) for one in cards} == {("Новый", "опт", "VIP")}
+    # What all rows are given takes the spelling in use, though the list has no column of it.
+    other = "Имя;Телефон\nСидоров;8 916 123-45-69\n"
+    said = tell(
+        "--base", base, "import", "-", "--default", "source=выставка", "--default", "status=НОВЫЙ",
+        "--tag", "vip", given=other,
+    )  # fmt: skip
+    (card,) = tell("--base", base, "clients", "dump", "--json").rows[2:]
+    assert (card["source"], card["status"], card["tags"]) == ("Выставка", "Новый", ["VIP"])
 
 
 @pytest.mark.parametrize(

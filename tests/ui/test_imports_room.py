@@ -56,7 +56,7 @@ def test_what_will_happen_is_said_in_one_sentence(page: ImportsPage) -> None:
     assert page.summary.text() == "5 строк в файле: новых — 4, не загрузится — 1."
     assert page.head.cells.isVisible()
     told = "Заполненных ячеек — 19: в поля — 12, не понято или не перенесено — 3, вне строк списка — 4."
-    assert page.head.cells.text() == told
+    assert page.head.cells.text() == f"{told} Номера без кода страны: +7."
     assert page.load_button.isVisible()
     assert not page.fold.isChecked()
     assert page.mapping.isHidden()
@@ -316,3 +316,14 @@ def test_another_list_is_read_from_its_beginning(
     other.write_text(";".join(HEADER) + "\nЛи;89161234599;li@example.ru;Тула\n", "utf-8")
     page.drop_files([str(other)])
     assert bar.value() == 0
+
+
+def test_phones_of_another_country_are_shown_as_they_will_be_read(
+    program: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Phone,Country\nAnn Lee,(217) 555-0199,USA\nBob,(217) 555-0198,USA\n")
+    page = dropped(program, path)
+    assert page.head.cells.text().endswith("Номера без кода страны: +1.")
+    model = page.table.rows
+    assert model.data(model.index(0, 3)) == "+12175550199"

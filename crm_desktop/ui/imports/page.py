@@ -38,7 +38,7 @@ from crm_desktop.ui.kit.scroll import Scrolled
 from crm_desktop.ui.kit.shortcuts import bind
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import pgettext
-from crm_desktop.words.imports import cells_text, tally_text
+from crm_desktop.words.imports import cells_text, phones_text, tally_text
 from crm_desktop.words.same_list import loaded_before
 
 LEAST_TABLE_UNITS = 108
@@ -221,7 +221,8 @@ class ImportsPage(QWidget):
         name = preview.plan.file_name
         self.title.setText(f"{name} · {place}" if place else name)
         self.summary.setText(preview_words.summary(preview, self.desk.language))
-        self.head.cells.setText(cells_text(preview.cells, self.desk.language))
+        told = (cells_text(preview.cells, self.desk.language), phones_text(preview.plan))
+        self.head.cells.setText(" ".join(filter(None, told)))
         self.nouns.show_for(preview.plan)
         self.common.show_plan(preview.plan, fresh=fresh)
         self.mapping.show_columns(preview)

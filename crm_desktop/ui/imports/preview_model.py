@@ -217,7 +217,9 @@ class PreviewModel(QAbstractTableModel):
             return self._in_short(number)
         text = self._typed(index)
         # As it will be read: «9220001122.0» is a phone, two in a cell are two.
-        return shown_phones(text) if self._column(index).field in PHONES else text
+        if self._preview is None or self._column(index).field not in PHONES:
+            return text
+        return shown_phones(text, self._preview.plan.region)
 
     def _typed(self, index: Index) -> str:
         """The cell as it stands in the file, or as it was corrected."""

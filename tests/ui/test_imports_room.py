@@ -169,6 +169,8 @@ def test_after_loading_the_next_step_has_the_keyboard(page: ImportsPage) -> None
     page.take_back_button.click()
     assert page.summary.text().startswith("Импорт отменён")
     assert page.table.isHidden(), "no row says that it was added"
+    QApplication.processEvents()
+    assert page.head.height() < page.height() / 2, "what is told stays at the top"
 
 
 def told(page: ImportsPage) -> tuple[str, list[str]]:

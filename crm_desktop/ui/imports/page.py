@@ -41,7 +41,7 @@ from crm_desktop.words import pgettext
 from crm_desktop.words.imports import cells_text, phones_text, tally_text
 from crm_desktop.words.same_list import loaded_before
 
-LEAST_TABLE_UNITS = 108
+LEAST_TABLE_UNITS, BESIDE_UNITS = 150, 108
 TABLE_SHARE = 0.8
 """So much of the window have the rows where the page scrolls."""
 
@@ -171,6 +171,8 @@ class ImportsPage(QWidget):
         layout.addWidget(self.met, 1)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.reason)
+        # Where no list takes the room, it stays free below.
+        layout.addStretch()
         return sheet
 
     def _beforehand(self) -> Iterator[None]:
@@ -356,10 +358,10 @@ class ImportsPage(QWidget):
         has to scroll, its rows have most of the window to themselves.
         """
         u, room = self.desk.theme.u, self.sheet.viewport().height()
+        rows, columns = (self.table, self.reason), not self.mapping.isHidden()
+        beside = rows if columns and self.step is not Step.SHEET else ()
         for table in (self.table, self.met.table):
-            table.setMinimumHeight(u(LEAST_TABLE_UNITS))
-        rows = (self.table, self.reason)
-        beside = rows if not self.mapping.isHidden() and self.step is not Step.SHEET else ()
+            table.setMinimumHeight(u(BESIDE_UNITS if beside else LEAST_TABLE_UNITS))
         for widget in beside:
             widget.show()
         if self.sheet.least_height() > room:

@@ -37,6 +37,8 @@ _END_OF_DOS = "\x1a"
 """What old programs write behind a text."""
 _NEVER = "\x1c"
 """A sign between cells that no text has: a line stays one cell."""
+_SEP = re.compile(r"\A\ufeff?sep=.?[\r\n]+", re.IGNORECASE)
+"""What tells Excel the sign between the cells; it stands outside of all quotation marks."""
 _ASCII = bytes(range(0x80))
 _FOREIGN_WORD = re.compile(rb"[\x80-\xff]{4,}")
 """A word without any Latin letter: accents never make one."""
@@ -148,6 +150,7 @@ def opened(path: Path, letters: Letters) -> Iterator[IO[str]]:
 
 def is_wrapped(sample: str) -> bool:
     """Whether nearly every row is one cell in quotation marks with all its cells inside."""
+    sample = _SEP.sub("", sample, count=1)
     whole = _whole(sample)
     lines = [line for line in sample.splitlines() if line.strip("; ,\t")][:SAMPLE_LINES]
     opened = sum(line[:1] == '"' for line in lines)

@@ -93,6 +93,7 @@ class Case:
 
 
 NAMES: list[Cell] = ["ФИО", "Телефон", "Город", "Сумма"]
+WORDY: Sheet = [[f"Ким {n}", f"8 916 123-45-6{n}", "Тула", n, "Олег", "Ильич"] for n in range(5)]
 GROUPS: list[Cell] = ["ФИО", "Связь", None, "Сумма"]
 UNDER: list[Cell] = [None, "Телефон", "Город", None]
 GROUPED = ("ФИО", "Связь Телефон", "Связь Город", "Сумма")
@@ -113,6 +114,10 @@ CASES = {
         [NAMES, ["name", "phone", "city", "amount"], *PEOPLE], (0, 1)
     ),
     "units": Case([NAMES, [None, "с кодом", None, "руб."], *PEOPLE], (0, 1)),
+    "units beside a number sign": Case(
+        [["", *NAMES[1:]], ["№", "с кодом"], *PEOPLE], (0, 1),
+        headers=("№", *map(str, NAMES[1:])),
+    ),
     "numbers of columns": Case([NAMES, [1, 2, 3, 4], *PEOPLE], (0, 1)),
     "numbers of columns as text": Case([NAMES, ["1", "2", "3", "4"], *PEOPLE], (0, 1)),
     "the header again, also after a gap": Case(
@@ -155,6 +160,35 @@ CASES = {
     "surnames that begin as sections do": Case(
         [NAMES, *PEOPLE, ["Юрьев Олег"], ["Общество с ограниченной ответственностью Ель"]],
         (0,), rows=5,
+    ),
+    "what stands over all groups is no part of a name": Case(
+        [["Сведения о клиентах"], [None, "Реквизиты", None, "Покупки"], NAMES, *PEOPLE], (0, 1, 2),
+        headers=("ФИО", "Реквизиты Телефон", "Реквизиты Город", "Покупки Сумма"),
+    ),
+    "names below a header that has one of them": Case(
+        [["Менеджер", "План", "Факт", "Год"], ["Ольга", 1, 2, 3], [], ["ФИО", "Связь", "Город"],
+         [None, "Тел.", None, "Сумма покупок"], *PEOPLE],
+        (3, 4), headers=("ФИО", "Связь Тел.", "Город", "Сумма покупок"),
+    ),
+    "figures of another table under words": Case(
+        [[*NAMES, "Имя", "Отчество"], *WORDY, [], [], ["Клерк", "План", None, None, "Факт", "Брак"],
+         ["Ольга", None, None, None, 20, 30], ["Стас", None, None, None, 5, 7]],
+        (0,), rows=5, headers=(*NAMES, "Имя", "Отчество"), below=(8, 9, 10),
+    ),
+    "words under a gap are a client": Case(
+        [[*NAMES, "Имя", "Отчество"], *WORDY, [], ["Барсик", None, None, None, "Кот", "Серый"]],
+        (0,), rows=6, headers=(*NAMES, "Имя", "Отчество"),
+    ),
+    "a name by itself below a gap": Case([*PEOPLE, [], ["Петрова Анна Ильинична"]], (), 4, (), ()),
+    "remarks below two columns that are filled": Case(
+        [NAMES, *([[f"Анна {n}", f"8916111000{n}"] for n in range(5)]), [], ["* проверены"],
+         ["Составил: Ольга"]],
+        (0,), rows=5, below=(7, 8),
+    ),
+    "a section in a column of addresses": Case(
+        [["Почта", "ФИО", "Сумма"], ["Северный район"],
+         *([[f"a{n}@mail.ru", "Ким Олег", n] for n in range(4)])],
+        (0,), rows=4, headers=("Почта", "ФИО", "Сумма"), odd=(1,),
     ),
     "machine names with remarks": Case(
         [NAMES, ["NAME*", "PHONE (моб.)", "C I T Y", "UF_SUM, руб."], *PEOPLE], (0, 1)

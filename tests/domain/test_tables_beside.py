@@ -50,6 +50,61 @@ def test_columns_behind_an_empty_one_belong_to_the_rows(dictionary: Dictionary) 
         assert top.beyond == 0
 
 
+def test_signatures_do_not_go_on_where_a_column_ends(dictionary: Dictionary) -> None:
+    heads: list[Cell] = ["Имя", "Телефон", "Город", None, "Скидка", "Примечание"]
+    rows = [[*who, None, n, "звонить утром"] for n, who in enumerate(LEFT)]
+    below: list[list[Cell]] = [["Директор", None, "______"], ["Бухгалтер"], ["М.П."]]
+    top = find_top(numbered(heads, *rows, *below), dictionary)
+    assert top is not None
+    assert top.beyond == 0
+
+
+def test_a_column_that_is_written_twice_and_empty_once_parts_nothing(
+    dictionary: Dictionary,
+) -> None:
+    heads: list[Cell] = ["Имя", "Телефон", "Метка", None, "Метка", "Город"]
+    rows = [[*who[:2], None, None, "опт", "Тула"] for who in LEFT]
+    top = find_top(numbered(heads, *rows), dictionary)
+    assert top is not None
+    assert top.beyond == 0
+
+
+def test_groups_and_units_on_both_sides_part_nothing(dictionary: Dictionary) -> None:
+    heads: list[list[Cell]] = [
+        ["Кто", None, "Покупки", None, "Покупки", None],
+        ["Имя", "Телефон", "Первая", None, "Последняя", "Город"],
+        [None, "с кодом", "дд.мм.гггг", None, "дд.мм.гггг", None],
+    ]
+    rows = [[*who[:2], "01.02.2026", None, "01.03.2026", "Тула"] for who in LEFT]
+    top = find_top(numbered(*heads, *rows), dictionary)
+    assert top is not None
+    assert (top.beyond, top.header_rows) == (0, (0, 1, 2))
+
+
+def test_records_of_a_table_beside_stand_by_the_storeys_of_a_header(
+    dictionary: Dictionary,
+) -> None:
+    rows = [[*who, None, *([f"Ольга {n}", 5, n] if n < 2 else [])] for n, who in enumerate(LEFT)]
+    heads: list[list[Cell]] = [
+        ["Имя", "Связь", "Город", None, "Менеджер", "План", "Факт"],
+        [None, "Телефон", None, None, "Стас", 7, 8],
+    ]
+    top = find_top(numbered(*heads, *rows), dictionary)
+    assert top is not None
+    assert (top.header_rows, top.beyond) == ((0, 1), 4)
+    named = ("Имя", "Связь Телефон", "Город", "", "Менеджер", "План", "Факт")
+    assert top.headers == named
+
+
+def test_the_heads_of_a_table_beside_do_not_head_the_records(dictionary: Dictionary) -> None:
+    rows = [[f"ООО «{n}»", f"770708389{n}", f"8495111000{n}", f"{n}.ru", 50 + n] for n in range(6)]
+    rows[0] += [None, "Менеджер", "План", "Факт"]
+    rows[1] += [None, "Ольга", 1, 2]
+    top = find_top(numbered(*rows), dictionary)
+    assert top is not None
+    assert top.header_rows == ()
+
+
 def test_groups_with_their_sums_hold_no_records(dictionary: Dictionary) -> None:
     rows = numbered(
         ["Наименование", "Полное наименование", "ИНН", "Телефон", "Долг"],

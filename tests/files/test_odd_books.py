@@ -59,6 +59,10 @@ def test_lines_wholly_in_quotation_marks(tmp_path: Path) -> None:
     with open_staged(stage(path, tmp_path)) as staged:
         rows = [cells for _number, cells in staged.rows(0)]
     assert rows[1:] == [["Ким\nОлег", "Орёл"], ["Ян", "Уфа"]]
+    path.write_text('sep=;\n"Имя;Где"\n"Ким;Орёл"\n"Ян;Уфа"\n', "utf-8")
+    with open_staged(stage(path, tmp_path)) as staged:
+        rows = [cells for _number, cells in staged.rows(0)]
+    assert rows[1:] == [["Имя", "Где"], ["Ким", "Орёл"], ["Ян", "Уфа"]]
 
 
 def test_other_tables_are_told_and_can_be_taken(tmp_path: Path, base: Path) -> None:

@@ -22,8 +22,7 @@ BOOKS = 40
 REFUSED: dict[str, int] = {}
 LOST: dict[str, int] = {}
 READ: dict[str, int] = {}
-# What stands over the whole table («Сведения о клиентах») is taken for its title.
-HEADER = {"header of three or four rows": 2}
+HEADER: dict[str, int] = {}
 
 
 Judged = list[tuple[Truth, Verdict]]

@@ -16,7 +16,7 @@ def beside(header: Sequence[list[Cell]], body: Sequence[list[Cell]]) -> int:
     """The first column of another table to the right; 0 where all columns belong together.
 
     Both have names for their columns. They are two where one of them has ended rows before the
-    other, or where the same name stands in both.
+    other, or where the same name stands in both over what the rows hold.
     """
     rows = [set(filled(cells)) for cells in body]
     named = set().union(*(filled(cells) for cells in header))
@@ -27,23 +27,35 @@ def beside(header: Sequence[list[Cell]], body: Sequence[list[Cell]]) -> int:
         left, right = {c for c in used if c <= left_end}, {c for c in used if c >= begins}
         if min(len(left & named), len(right & named)) < 2 or len(right & named) * 2 < len(right):
             continue
-        if _say_the_same(header, begins) or _ends(rows, right) or _ends(rows, left):
+        held = set().union(*rows)
+        said_twice = _say_the_same(header, begins, held)
+        if said_twice or _ends(rows, right, left) or _ends(rows, left, right):
             return begins
     return 0
 
 
-def _say_the_same(header: Sequence[list[Cell]], begins: int) -> bool:
+def _say_the_same(header: Sequence[list[Cell]], begins: int, held: set[int]) -> bool:
+    """Whether the row of names says so: groups and units may well stand on both sides.
+
+    Programs write some columns twice and leave one of them empty: those say nothing.
+    """
+    named = len(set().union(*map(filled, header)))
     for cells in header:
-        texts = [folded(text_of(cell)) for cell in cells]
+        if len(filled(cells)) * 10 < 7 * named:
+            continue
+        texts = [folded(text_of(cell)) if i in held else "" for i, cell in enumerate(cells)]
         if {text for text in texts[:begins] if text} & set(texts[begins:]):
             return True
     return False
 
 
-def _ends(rows: Sequence[set[int]], columns: set[int]) -> bool:
-    """Whether the columns are full down to some row, and empty from there on."""
+def _ends(rows: Sequence[set[int]], columns: set[int], others: set[int]) -> bool:
+    """Whether the columns are full down to some row and empty from there on, where others go on."""
     counts = [len(row & columns) for row in rows]
     last = max((i for i, count in enumerate(counts) if count), default=-1) + 1
     if len(rows) < _FEWEST or last < 2 or last * 10 > 8 * len(rows):
         return False
-    return sum(counts) * 10 >= 8 * last * len(columns)
+    above = sum(len(row & others) for row in rows[:last]) / last
+    below = sum(len(row & others) for row in rows[last:]) / (len(rows) - last)
+    # Signatures and notes below fill less than records do.
+    return below * 2 > above and sum(counts) * 10 >= 8 * last * len(columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -34,8 +34,12 @@ from crm_desktop.late import dataclass
 
 LONG_NOTE = 80
 """Letters of a lone cell that is no name any more."""
+_MANY = 5
+"""Cells by which a column is one of words alone."""
 _FIGURES = frozenset({Look.NUMBER, Look.DATE})
 _PLAIN_WORDS = frozenset({Look.TEXT, Look.SITE, Look.BOOLEAN})
+_MARKED = frozenset({Look.PHONE, Look.EMAIL, Look.DATE})
+"""Looks of columns in which a word by itself is out of place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,10 @@ TOTAL = "total"
 SECTION = "section"
 NOTE = "note"
 OTHER = "other"
+HEADING = "heading"
 """What a row may be that is no record; a note is a record where full rows follow, else an aside.
 
-`OTHER` begins another table.
+`OTHER` begins another table, and so does a `HEADING` below which other things stand than above.
 """
 
 
@@ -140,7 +145,7 @@ class BodySorter:
         self._top = top
         self._before = before
         self._knows = knows
-        self._apart = self._again = self._strange = False
+        self._apart = self._again = self._strange = self._headed = self._noted = False
         self._within: frozenset[int] = frozenset()
 
     def sort(self, number: int, cells: list[Cell]) -> OddRow | None:
@@ -169,11 +174,12 @@ class BodySorter:
         else:
             kind = self._stray(cells, columns)
         if kind == "":
-            self._apart = self._again = self._strange = False
+            self._apart = self._again = self._strange = self._headed = self._noted = False
             self._within = frozenset()
             if len(columns) > 1:
                 self.bottom = number
             return None
+        self._noted = self._noted or kind == NOTE
         return OddRow(kind, gap)
 
     def _lone(self, cells: list[Cell], columns: list[int], gap: bool) -> str:
@@ -182,15 +188,20 @@ class BodySorter:
         cell = cells[column]
         if column in top.counted and not isinstance(cell, str):
             return BLANK
+        text = text_of(cell)
+        apart = gap or self._apart
         if top.width < 3:
-            return ""
+            return NOTE if len(top.headers) > 2 and apart and _is_remark(cells, columns) else ""
         strange = column in top.numeric or (
-            column in top.called and isinstance(cell, str) and names_nobody(cell)
+            (column in top.called or top.looks.get(column) in _MARKED)
+            and isinstance(cell, str)
+            and names_nobody(cell)
         )
         if is_section(cell, strange=strange):
             return SECTION
-        text = text_of(cell)
-        aside = gap or self._apart or len(text) > LONG_NOTE or is_footnote(cell)
+        if column in top.called and not self._noted and looks_like_person(text):
+            return ""
+        aside = apart or len(text) > LONG_NOTE or is_footnote(cell)
         if aside and isinstance(cell, str) and look_of(cell) not in {Look.PHONE, Look.EMAIL}:
             return NOTE
         return ""
@@ -207,8 +218,11 @@ class BodySorter:
             wanted = top.looks.get(column)
             if wanted is not None and not is_placeholder(text_of(cells[column])):
                 found = look_of(cells[column])
-                agree += found is wanted
-                against += found is not wanted and found in _PLAIN_WORDS | _FIGURES
+                if wanted is Look.TEXT:
+                    against += self._headed and found in _FIGURES
+                else:
+                    agree += found is wanted
+                    against += found is not wanted and found in _PLAIN_WORDS | _FIGURES
         if self._within.issuperset(columns):
             return NOTE
         if agree:
@@ -220,6 +234,9 @@ class BodySorter:
             known = sum(self._knows(str(cells[i])) for i in columns)
             if known > 1 and known * 4 >= 3 * len(columns):
                 return OTHER
+            if not against and all(names_nobody(str(cells[i])) for i in columns):
+                self._headed = True
+                return HEADING
         self._strange = self._strange or against > 0 or is_signature(cells, columns)
         return NOTE if self._strange else ""
 
@@ -292,6 +309,8 @@ def _columns(
         for look in (Look.PHONE, Look.EMAIL, Look.DATE, Look.NUMBER):
             if len(found) >= 3 and found.count(look) * 4 >= 3 * len(found):
                 looks[column] = look
+        if len(found) >= _MANY and found.count(Look.TEXT) == len(found):
+            looks[column] = Look.TEXT
     return frozenset(numeric), frozenset(called), frozenset(counted), looks
 
 
@@ -313,15 +332,12 @@ def settle(
     """
     first = last = count = 0
     found: dict[str, list[int]] = {SECTION: [], TOTAL: [], REPEAT: []}
-    for number in numbers:
-        one = odd.get(number)
+    for number, one in _decided(numbers, odd):
         if one is not None:
-            if one.kind == BLANK:
-                continue
-            if one.kind == OTHER and count:
+            if one == OTHER and count:
                 break
-            if one.kind != NOTE or number > bottom:
-                found[SECTION if one.kind in {NOTE, OTHER} else one.kind].append(number)
+            if one != NOTE or number > bottom:
+                found[SECTION if one in {NOTE, OTHER} else one].append(number)
                 continue
         first, last, count = first if count else number, number, count + 1
     if not count:
@@ -341,6 +357,25 @@ def settle(
     )
 
 
+def _decided(numbers: Iterable[int], odd: Mapping[int, OddRow]) -> Iterator[tuple[int, str | None]]:
+    """Rows that hold anything, and what they are; what a heading is shows in the row below it."""
+    heading = -1
+    for number in numbers:
+        one = odd.get(number)
+        if one is not None and one.kind == BLANK:
+            continue
+        kind = one.kind if one is not None else None
+        if heading >= 0:
+            yield heading, None if kind is None else NOTE
+            heading = -1
+        if kind == HEADING:
+            heading = number
+        else:
+            yield number, kind
+    if heading >= 0:
+        yield heading, None
+
+
 def measure(top: TableTop, rows: Iterable[Row], knows: Callable[[str], bool]) -> TableShape:
     """Walk down all rows from the top."""
     sorter = BodySorter(top, top.before, knows)
@@ -352,6 +387,14 @@ def measure(top: TableTop, rows: Iterable[Row], knows: Callable[[str], bool]) ->
         if found is not None:
             odd[number] = found
     return settle(top, numbers, odd, sorter.bottom)
+
+
+def _is_remark(cells: list[Cell], columns: list[int]) -> bool:
+    return (
+        is_footnote(cells[columns[0]])
+        or is_signature(cells, columns)
+        or len(text_of(cells[columns[0]])) > LONG_NOTE
+    )
 
 
 def usual_width(rows: Sequence[Row]) -> int:

@@ -52,6 +52,7 @@ _POST = re.compile(
     r"администратор|владелец|товаровед|юрист|прораб|мастер|технолог|manager|director|owner|accountant)\w*\b.*",
     re.IGNORECASE,
 )
+_INN_LABEL = re.compile(r"^инн\s*[:.№]?\s*", re.IGNORECASE)
 _KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BETWEEN_PARTS = re.compile(r"[,;\n]")
@@ -114,7 +115,7 @@ def content_of(rows: Sequence[Sequence[Cell]], column: int) -> Content:
     return Content(
         len(cells),
         looks,
-        share([t.isdigit() and check_inn(t) is None for t in texts]),
+        share([_is_inn(t) for t in texts]),
         share([_is_person(t) for t in texts]),
         share([looks_like_company(t) for t in texts]),
         len(set(texts)) / count,
@@ -156,6 +157,13 @@ def speaks(text: str) -> bool:
     if looks_like_person(plain) or _is_city(plain):
         return True
     return any(letter.isdigit() for letter in plain) and _ADDRESS.search(plain) is not None
+
+
+def _is_inn(text: str) -> bool:
+    """Whether a text is an ИНН, whatever divides its figures."""
+    if not text.isdigit():
+        text = _INN_LABEL.sub("", text).replace(" ", "").replace("\u00a0", "")
+    return text.isdigit() and check_inn(text) is None
 
 
 def _is_person(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from crm_desktop.domain.importing.beside import beside
 from crm_desktop.domain.importing.body import (
     TableShape,
     TableTop,
@@ -58,10 +59,13 @@ def find_top(
     present = [row for row in rows if filled(row[1])]
     if not present:
         return None
-    head = _find_header(present[:LOOK_AHEAD], dictionary, merged)
-    if head is None:
+    index = _find_names(present[:LOOK_AHEAD], dictionary)
+    if index is None:
         return top_of(present, _first_data(present), (), ())
-    return _headed(present, *head, dictionary, merged)
+    rows = _left_of(present[:LOOK_AHEAD], index)
+    first, last = storeys(rows, index, usual_width(rows), dictionary, merged)
+    head = [*rows[first:index], present[index], *rows[index + 1 : last + 1]]
+    return _headed(present, last, head, dictionary, merged)
 
 
 def top_at(
@@ -78,13 +82,17 @@ def top_at(
     if not below or below[0][0] != header:
         return top_of(below, 0, (), ()) if below else None
     last = from_row(below[:LOOK_AHEAD], 0, usual_width(below[:LOOK_AHEAD]), dictionary, merged)
-    return _headed(below, 0, last, dictionary, merged)
+    return _headed(below, last, below[: last + 1], dictionary, merged)
 
 
 def _headed(
-    present: Sequence[Row], first: int, last: int, dictionary: Dictionary, merged: Sequence[Merge]
+    present: Sequence[Row],
+    last: int,
+    head: Sequence[Row],
+    dictionary: Dictionary,
+    merged: Sequence[Merge],
 ) -> TableTop:
-    head = present[first : last + 1]
+    """The table below a header, whose last row is at `last`."""
     numbers = tuple(range(head[0][0], head[-1][0] + 1))
     return top_of(present, last + 1, numbers, joined(head, dictionary, merged), head)
 
@@ -92,10 +100,14 @@ def _headed(
 # -- the header ------------------------------------------------------------------------------
 
 
-def _find_header(
-    rows: Sequence[Row], dictionary: Dictionary, merged: Sequence[Merge]
-) -> tuple[int, int] | None:
-    """Indexes of the first and last header row among the rows, or None."""
+def _left_of(rows: Sequence[Row], index: int) -> Sequence[Row]:
+    """The rows without another table to the right: beside a storey of names its records stand."""
+    beyond = beside([rows[index][1]], [cells for _number, cells in rows[index + 1 :]])
+    return [(number, cells[:beyond]) for number, cells in rows] if beyond else rows
+
+
+def _find_names(rows: Sequence[Row], dictionary: Dictionary) -> int | None:
+    """Index of the row that names the columns, or None."""
     width = usual_width(rows)
     best: tuple[float, int] | None = None
     for index in range(min(len(rows), 45)):
@@ -106,9 +118,7 @@ def _find_header(
             break  # It heads another table further down.
         if score > 0 and (best is None or score > best[0] + 0.01):
             best = (score, index)
-    if best is None:
-        return None
-    return storeys(rows, best[1], width, dictionary, merged)
+    return best[1] if best is not None else None
 
 
 def _like_below(rows: Sequence[Row], index: int, width: int) -> bool:
@@ -181,6 +191,9 @@ def _header_score(rows: Sequence[Row], index: int, width: int, dictionary: Dicti
     ):
         return 0.0  # «Телефон:», and beside it the number.
     if plain < 0.5 or (known < 0.2 and data > 0.25):
+        return 0.0
+    figures = sum(1 for look in looks if look is Look.NUMBER) / len(looks)
+    if known < 0.3 and data and data + figures > 0.35:
         return 0.0
     apart = contrast(dict(zip(columns, looks, strict=True)), below)
     score = 3.0 * known + plain + 0.5 * short + 0.5 * distinct + 1.5 * fill + 2.0 * apart

@@ -26,9 +26,19 @@ _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _UNIT = re.compile(
     r"\(.{1,20}\)|(?:тыс\.?|млн\.?)?\s*(?:руб|р)\.?|₽|\$|€|%|шт\.?|кг\.?|г\.|м2|м²|мм|см|дн\.?|дней|"
     r"чел\.?|ед\.?(?:\s*изм\.?)?|[дм]{2}[./-][дм]{2}[./-]г{2,4}|[dm]{2}[./-][dm]{2}[./-]y{2,4}|"
+    r"№(?:\s*п/п)?|"
     r"yyyy[./-]mm[./-]dd|гггг[./-]мм[./-]дд|с кодом|без кода|текст|число|дата|text|number|date",
     re.IGNORECASE,
 )
+_GROUP = re.compile(
+    r"реквизиты|(?:наши\s+)?контакты|(?:контактные|личные|общие|банковские|паспортные)\s+(?:данные|"
+    r"сведения|реквизиты)|связь|покупки|продажи|заказы|оплата|адреса?|где\s+живёт|документы|банк|"
+    r"основное|прочее|дополнительно|реклама|contacts?|details|personal|address(?:es)?|orders|billing",
+    re.IGNORECASE,
+)
+"""What groups of columns are called."""
+_OVER_ALL = re.compile(r"(?:сведения|данные|информация)\s+(?:(?:о|об|по)\s+)?\w+", re.IGNORECASE)
+"""What stands over all groups: «Сведения о клиентах»."""
 _DAY = re.compile(r"\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 
 
@@ -48,6 +58,8 @@ def storeys(
             break
         across = [m for m in merged if m[0] == m[2] == above_number and m[3] - m[1] + 1 < width]
         if not _is_group_row(above, rows[first][1], width, across):
+            over_all = first < index and rows[first][0] - above_number == 1 and _is_over_all(above)
+            first -= over_all
             break
         first, last = _tied(rows, first - 1, last, width, merged)
     return first, _downwards(rows, index, (first, last), width, dictionary)
@@ -91,13 +103,16 @@ def _downwards(
     """The last row of the header: units, machine names, numbers of columns stand below names."""
     first, last = head
     names = rows[index][1]
-    thin = len(filled(names)) < width or all(
-        len(text_of(c).strip()) <= 3 for c in names if not is_empty(c)
-    )
+    named = {*filled(names)}
+    thin = len(named) < width or all(len(text_of(c).strip()) <= 3 for c in names if not is_empty(c))
     while last + 1 < len(rows) and _height(rows, first, last + 1) <= MOST_HEADER_ROWS:
         under = rows[last + 1][1]
         further = rows[last + 2][1] if last + 2 < len(rows) else []
-        apart = thin and _stands_apart(under, [c for _n, c in rows[last + 2 : last + 14]])
+        wanting = thin or any(
+            i not in named or _GROUP.fullmatch(text_of(names[i]).strip()) for i in filled(under)
+        )
+        below = [c for _n, c in rows[last + 2 : last + 14]]
+        apart = wanting and _stands_apart(under, below, dictionary)
         if not (
             apart
             or (
@@ -169,10 +184,19 @@ def _is_group_row(
         return False  # «Список на 01.08.2026»: a title
     if any(m[1] > 0 and m[1] in columns for m in across):
         return True
+    texts = [text_of(cells[i]).strip() for i in columns]
+    if columns[-1] > 0 and all(map(_GROUP.fullmatch, texts)) and {*columns} <= {*filled(header)}:
+        return True
     if len(columns) < 2 or len(columns) > len(filled(header)) + 1:
         return False
-    texts = all(len(text_of(cells[i])) <= _LONGEST for i in columns)
-    return texts and len(columns) >= max(2, width // 4) and columns[-1] >= width // 2
+    short = all(len(text) <= _LONGEST for text in texts)
+    return short and len(columns) >= max(2, width // 4) and columns[-1] >= width // 2
+
+
+def _is_over_all(cells: list[Cell]) -> bool:
+    """A lone text that names what all groups of columns are about."""
+    texts = _texts(cells)
+    return len(texts) == 1 and _OVER_ALL.fullmatch(texts[0]) is not None
 
 
 def _names_gaps(
@@ -194,11 +218,16 @@ def _names_gaps(
     return len(over) >= 2 or any(dictionary.knows(text_of(cells[i])) for i in over)
 
 
-def _stands_apart(cells: list[Cell], below: Sequence[list[Cell]]) -> bool:
-    """A row all of words over columns of figures: still part of the header."""
+def _stands_apart(cells: list[Cell], below: Sequence[list[Cell]], dictionary: Dictionary) -> bool:
+    """A row all of words over columns of figures: still part of the header.
+
+    One or two words are it when they name columns in life.
+    """
     columns = filled(cells)
     looks = {i: look_of(cells[i]) for i in columns}
-    if len(columns) < 3 or any(look is not Look.TEXT for look in looks.values()):
+    if any(look is not Look.TEXT for look in looks.values()):
+        return False
+    if len(columns) < 3 and not all(dictionary.knows(text_of(cells[i])) for i in columns):
         return False
     return contrast(looks, below) >= 0.5
 
@@ -239,6 +268,8 @@ def joined(
     names = [""] * width
     whole = [cells for _number, cells in rows]
     for depth, texts in enumerate(_storey_texts(rows, width, merged)):
+        if len(rows) > 1 and not depth and _is_over_all(whole[0]):
+            continue
         if depth and is_service(whole[depth], whole[0], dictionary):
             names = [name or text for name, text in zip(names, texts, strict=True)]
             continue

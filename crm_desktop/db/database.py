@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
@@ -34,6 +34,8 @@ NO_BASE = code("base.none-here")
 NEWER = code("base.newer")
 
 _log = logging.getLogger(__name__)
+
+_Explanation = Callable[[BaseException], Refused | None]
 
 
 class Database:
@@ -146,14 +148,9 @@ class Database:
             finally:
                 self._used_at = monotonic()
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> AbstractContextManager[Connection]:
         """One consistent snapshot on a `query_only` connection."""
-        with self._gate.inside(), self._explained(), self.readers.snapshot() as connection:
-            try:
-                yield connection
-            finally:
-                self._used_at = monotonic()
+        return _Reading(self._gate, self.readers, self._explanation)
 
     @contextmanager
     def rehearse(self) -> Iterator[Connection]:
@@ -177,7 +174,6 @@ class Database:
             try:
                 with self.screen.snapshot() as connection:
                     yield connection
-                self._used_at = monotonic()
             except Exception as error:
                 if refusal_of(error) is not None:
                     raise Busy from error
@@ -187,13 +183,15 @@ class Database:
     def _explained(self) -> Iterator[None]:
         """Refusals of the storage, with what the place of the base has to do with them."""
         try:
-            with sorted_errors():
-                yield
-        except Refused as refused:
-            explained = self._standing.explained(refused)
-            if explained is refused:
-                raise
-            raise explained from refused
+            yield
+        except Exception as error:
+            _raise_instead(error, self._explanation)
+            raise
+
+    def _explanation(self, error: BaseException) -> Refused | None:
+        """What an error is to be told as, None if it is a defect of ours."""
+        refused = error if isinstance(error, Refused) else refusal_of(error)
+        return None if refused is None else self._standing.explained(refused)
 
     def rest(self, after: float) -> bool:
         """Close the connections that nobody has used for so many seconds; whether there were any.
@@ -201,7 +199,8 @@ class Database:
         Each holds the schema, a cache and what it has prepared, a MiB together. The next to ask
         opens one again, which takes about 3 ms. The watch for others' commits goes on.
         """
-        if monotonic() - self._used_at < after:
+        used_at = max(self._used_at, self.readers.used_at, self.screen.used_at)
+        if monotonic() - used_at < after:
             return False
         with self._gate.unused() as free:
             closed = free and self._close_idle()
@@ -338,6 +337,48 @@ class Database:
         with suppress(DBAPIError):
             self.writer.dispose()
         self._presence.end()
+
+
+class _Reading:
+    """One snapshot for one question.
+
+    At every key it is gone through: generators would take as long again as everything in it.
+    """
+
+    __slots__ = ("_connection", "_explanation", "_gate", "_readers")
+
+    def __init__(self, gate: Gate, readers: Readers, explanation: _Explanation) -> None:
+        self._gate = gate
+        self._readers = readers
+        self._explanation = explanation
+
+    def __enter__(self) -> Connection:
+        self._gate.enter()
+        try:
+            self._connection = self._readers.take()
+        except BaseException as error:
+            self._gate.leave()
+            _raise_instead(error, self._explanation)
+            raise
+        return self._connection
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        try:
+            self._readers.give_back(self._connection)
+        except Exception as late:
+            _raise_instead(late, self._explanation)
+            raise
+        finally:
+            self._gate.leave()
+        if error is not None:
+            _raise_instead(error, self._explanation)
+
+
+def _raise_instead(error: BaseException, explanation: _Explanation) -> None:
+    """Raise what an error is to be told as, unless it says so itself."""
+    explained = explanation(error)
+    if explained is not None and explained is not error:
+        raise explained from error
 
 
 def _kept_copy(path: Path, step: Step) -> Path:

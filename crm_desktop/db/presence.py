@@ -74,16 +74,25 @@ class Gate:
 
     @contextmanager
     def inside(self, patience: float | None = None) -> Iterator[None]:
-        """Pass through, waiting while it is shut; `Refused` `base.busy` after the patience."""
-        with self._changed:
-            if not self._changed.wait_for(lambda: not self._shut, patience):
-                raise Refused.of(BUSY)
-            self._inside += 1
+        """Be inside while the block runs: `enter` and `leave`."""
+        self.enter(patience)
         try:
             yield
         finally:
-            with self._changed:
-                self._inside -= 1
+            self.leave()
+
+    def enter(self, patience: float | None = None) -> None:
+        """Pass through, waiting while it is shut; `Refused` `base.busy` after the patience."""
+        with self._changed:
+            if self._shut and not self._changed.wait_for(lambda: not self._shut, patience):
+                raise Refused.of(BUSY)
+            self._inside += 1
+
+    def leave(self) -> None:
+        """Go out again: whoever waits to shut it is told."""
+        with self._changed:
+            self._inside -= 1
+            if not self._inside:
                 self._changed.notify_all()
 
     @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from time import monotonic
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,16 +25,44 @@ class Readers:
         self._stay = stay
         self._free: list[Connection] = []
         self._closed = False
+        self.used_at = monotonic()
+        """When somebody was answered last."""
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """One consistent state of the base; nothing of the transaction is left afterwards."""
-        connection = self._take()
+        """One consistent state of the base while the block runs: `take` and `give_back`."""
+        connection = self.take()
         try:
-            driver(connection).execute("BEGIN")
             yield connection
         finally:
-            self._give_back(connection)
+            self.give_back(connection)
+
+    def take(self) -> Connection:
+        """A connection whose transaction has begun; it is to be given back."""
+        try:
+            # The one that was asked last knows the pages that are looked at.
+            connection = self._free.pop()
+        except IndexError:
+            connection = self._engine.connect()
+        driver(connection).execute("BEGIN")
+        return connection
+
+    def give_back(self, connection: Connection) -> None:
+        """Nothing of the transaction is left."""
+        self.used_at = monotonic()
+        try:
+            if connection.in_transaction():
+                connection.rollback()
+            else:
+                # It was all asked of the driver itself, which is a tenth of the way.
+                driver(connection).rollback()
+        except (SQLAlchemyError, dbapi2.Error):
+            connection.close()
+            raise
+        if self._closed or len(self._free) >= self._stay:
+            connection.close()
+        else:
+            self._free.append(connection)
 
     def let_go(self) -> None:
         """Close them all; those that are asked right now follow when they have answered."""
@@ -50,25 +79,3 @@ class Readers:
                 with suppress(SQLAlchemyError, dbapi2.Error):
                     connection.close()
         return found
-
-    def _take(self) -> Connection:
-        try:
-            # The one that was asked last knows the pages that are looked at.
-            return self._free.pop()
-        except IndexError:
-            return self._engine.connect()
-
-    def _give_back(self, connection: Connection) -> None:
-        try:
-            if connection.in_transaction():
-                connection.rollback()
-            else:
-                # It was all asked of the driver itself, which is a tenth of the way.
-                driver(connection).rollback()
-        except (SQLAlchemyError, dbapi2.Error):
-            connection.close()
-            raise
-        if self._closed or len(self._free) >= self._stay:
-            connection.close()
-        else:
-            self._free.append(connection)

@@ -319,18 +319,22 @@ def asked_for(words: Sequence[Spellings], before: str = "", after: str = "") -> 
     """
     asked = []
     for spellings in words:
-        trigrams = [_trigrams(f"{before}{one}{after}".translate(_SPACED)) for one in spellings]
-        if all(trigrams):
-            asked.append(" OR ".join(f"({' AND '.join(map(term, one))})" for one in trigrams))
-    return " AND ".join(f"({one})" for one in asked)
+        terms = [_terms(f"{before}{one}{after}") for one in spellings]
+        if all(terms):
+            asked.append(terms[0] if len(terms) == 1 else f"(({') OR ('.join(terms)}))")
+    return " AND ".join(asked)
 
 
-def _trigrams(text: str) -> list[str]:
+def _terms(text: str) -> str:
     """Trigrams that together hold every letter: what is found is compared with the keys anyhow."""
+    if not text.isalnum():
+        text = text.translate(_SPACED)
     end = min(len(text), LONGEST) - _TRIGRAM
-    if end < 0:
-        return []
-    return sorted({text[place : place + 3] for place in (*range(0, end, _TRIGRAM), end)})
+    if end <= 0:
+        return term(text) if end == 0 else ""
+    trigrams = {text[place : place + _TRIGRAM] for place in range(0, end, _TRIGRAM)}
+    trigrams.add(text[end : end + _TRIGRAM])
+    return " AND ".join(map(term, sorted(trigrams)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Any, overload
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, func, select, true, type_coerce
 
@@ -30,8 +32,8 @@ from crm_desktop.queries.read import Read, query
 
 _C, _F = Client.__table__.c, ClientFacts.__table__.c
 
-_BEFORE = 3
-"""Columns of a line before its fields."""
+_BEFORE = ("id", "name", "archived")
+"""What is read of every line, before its other fields."""
 _HALF, _LOW = 32, 2**32 - 1
 
 
@@ -39,12 +41,11 @@ _HALF, _LOW = 32, 2**32 - 1
 class ClientLine:
     """One line of the list: the values of its fields by name, as they are stored.
 
-    It keeps what was read as it was read, for one is made of every hit at every keystroke:
-    id, name, archived or not, the values of the fields of these `names`.
+    It keeps what was read as it was read: id, name, archived or not, and at `places` the fields.
     """
 
     row: Sequence[Any]
-    names: Sequence[str]
+    places: Mapping[str, int]
     _values: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -66,8 +67,36 @@ class ClientLine:
     def values(self) -> Mapping[str, Any]:
         """The fields by name."""
         if self._values is None:
-            self._values = dict(zip(self.names, self.row[_BEFORE:], strict=True))
+            self._values = {name: self.row[at] for name, at in self.places.items()}
         return self._values
+
+
+class Lines(Sequence[ClientLine]):
+    """Lines in their order, each made when it is looked at: most hits are gone by the next key."""
+
+    def __init__(
+        self, rows: Sequence[Sequence[Any]], places: Mapping[str, int], width: int
+    ) -> None:
+        """Of the rows as they were read `width` values are of the line."""
+        self._rows = rows
+        self._places = places
+        self._width = width
+
+    def ids(self) -> array[int]:
+        """The clients'."""
+        return array("q", map(itemgetter(0), self._rows))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> ClientLine: ...
+    @overload
+    def __getitem__(self, at: slice) -> Lines: ...
+    def __getitem__(self, at: int | slice) -> ClientLine | Lines:
+        if isinstance(at, slice):
+            return Lines(self._rows[at], self._places, self._width)
+        return ClientLine(self._rows[at][: self._width], self._places)
 
 
 class _Asked:
@@ -77,24 +106,26 @@ class _Asked:
     """
 
     def __init__(self, fields: ClientFields, shown: Sequence[str], sorts: tuple[Sort, ...]) -> None:
-        self.names = tuple(name for name in shown if name in fields)
+        known = [name for name in shown if name in fields]
+        asked = [name for name in known if name not in _BEFORE]
+        there = {name: at for at, name in enumerate((*_BEFORE, *asked))}
+        self._places = {name: there[name] for name in known}
         orders = orders_of(fields, sorts) if sorts else []
-        end = _BEFORE + len(self.names)
         # The last order is by the id, which stands first anyhow.
-        places = [*range(end, end + len(orders) - 1), 0]
-        self._orders = [*zip(places, orders, strict=False)]
+        self._width = len(there)
+        by = [*range(self._width, self._width + len(orders) - 1), 0]
+        self._orders = [*zip(by, orders, strict=False)]
         archived = type_coerce(_C.archived_at.is_not(None), Integer)
-        asked = [fields[one].column.label(f"f{at}") for at, one in enumerate(self.names)]
-        by = [one.column.label(f"o{at}") for at, one in enumerate(orders[:-1])]
-        self.columns: list[Any] = [_C.id, _C.name, archived, *asked, *by]
+        self.columns: list[Any] = [_C.id, _C.name, archived]
+        self.columns += [fields[one].column.label(f"f{at}") for at, one in enumerate(asked)]
+        self.columns += [one.column.label(f"o{at}") for at, one in enumerate(orders[:-1])]
         self.of_clients = Prepared(lambda read: _of_clients(read, self))
         self.of_hits = Prepared(lambda read: _of_hits(read, self))
 
-    def lines(self, rows: list[tuple[Any, ...]]) -> list[ClientLine]:
+    def lines(self, rows: list[tuple[Any, ...]]) -> Lines:
         """What was read, in the order wanted."""
         put_in_order(rows, self._orders)
-        names, end = self.names, _BEFORE + len(self.names)
-        return [ClientLine(row[:end], names) for row in rows]
+        return Lines(rows, self._places, self._width)
 
 
 def _asked(read: Read, shown: Sequence[str], sorts: tuple[Sort, ...], today: date | None) -> _Asked:
@@ -139,7 +170,7 @@ def lines(
     Clients that are gone are left out. What depends on the day is as it is on `today`.
     """
     asked = _asked(read, shown, sorts, today)
-    return asked.lines(list(asked.of_clients.each(read, clients=marks(wanted))))
+    return list(asked.lines(list(asked.of_clients.each(read, clients=marks(wanted)))))
 
 
 @query(right=Right.VIEW)
@@ -149,7 +180,7 @@ def lines_about(
     shown: Sequence[str],
     sorts: tuple[Sort, ...] = (),
     today: date | None = None,
-) -> tuple[list[ClientLine], int]:
+) -> tuple[Lines, int]:
     """As `lines`, of what a search finds, asked together with it, and how many hits there are."""
     asked = _asked(read, shown, sorts, today)
     rows = list(asked.of_hits.each(read, about=hits))

@@ -197,7 +197,7 @@ def _at_once(
     lines, count = client_list.lines_about(read, typed.hits, shown, sorts, today)
     if not lines:
         return None
-    return Skeleton(_ids(lines), count != most, meant=typed.text, lines=lines)
+    return Skeleton(lines.ids(), count != most, meant=typed.text, lines=lines)
 
 
 def _ids(lines: Sequence[ClientLine]) -> array[int]:

@@ -39,7 +39,10 @@ _FIELDS = {
     "open_amount": 4_500_000,
     "debt": 120_000,
 }
-ROW = ClientLine((1, _FIELDS["name"], 0, *_FIELDS.values()), tuple(_FIELDS))
+ROW = ClientLine(
+    (1, _FIELDS["name"], 0, *_FIELDS.values()),
+    {name: place for place, name in enumerate(_FIELDS, start=3)},
+)
 
 
 class Constant(RecordModel):

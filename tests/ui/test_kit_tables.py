@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -116,6 +116,37 @@ def test_a_vanished_row_is_a_placeholder(qtbot: QtBot, store: Store) -> None:
     model.show([1, 2, 3])
     model.ensure(0, 2)
     assert [model.index(row, 1).data() for row in range(3)] == ["n1", PLACEHOLDER, "n3"]
+
+
+def test_a_row_that_comes_back_is_read_again(qtbot: QtBot, store: Store) -> None:
+    store.names[2] = "gone"
+    model = RecordModel(COLUMNS, store.page)
+    model.show([1, 2, 3])
+    model.ensure(0, 2)
+    del store.names[2]
+    model.invalidate([2])
+    assert [model.index(row, 1).data() for row in range(3)] == ["n1", "n2", "n3"]
+
+
+def test_rows_that_come_with_their_ids_are_made_when_they_are_painted(
+    qtbot: QtBot, store: Store
+) -> None:
+    looked = 0
+
+    class Rows(list[Person]):
+        def __iter__(self) -> Iterator[Person]:
+            nonlocal looked
+            looked += 1
+            return super().__iter__()
+
+    model = RecordModel(COLUMNS, store.page)
+    model.show([1, 2, 3], Rows(Person(one, f"came {one}") for one in (1, 2, 3)))
+    model.ensure(0, 2)
+    assert looked == 0
+    assert [model.index(row, 1).data() for row in range(3)] == ["came 1", "came 2", "came 3"]
+    assert model.index(0, 1).data() == "came 1"
+    assert looked == 1
+    assert store.reads == []
 
 
 def test_a_change_is_read_again(qtbot: QtBot, store: Store) -> None:

@@ -93,6 +93,21 @@ class Column:
         return None
 
 
+@dataclass(slots=True)
+class _Page:
+    """Rows in the order of their ids; of one that is not `whole` some could not be read."""
+
+    rows: Sequence[Row | None]
+    whole: bool = True
+    _seen: bool = False
+
+    def row(self, at: int) -> Row | None:
+        if not self._seen:
+            # From now on they are painted again and again: what makes them one by one is through.
+            self.rows, self._seen = list(self.rows), True
+        return self.rows[at]
+
+
 class RecordModel(QAbstractTableModel):
     """All ids in order, and the rows around the place the user looks at.
 
@@ -111,7 +126,7 @@ class RecordModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._read_page = read_page
         self._ids = array("q")
-        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self._pages: OrderedDict[int, _Page] = OrderedDict()
         self._wanted: tuple[int, int] = (0, -1)
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
@@ -121,13 +136,14 @@ class RecordModel(QAbstractTableModel):
     def show(self, ids: Iterable[int], rows: Sequence[Row] = ()) -> None:
         """Show these records in this order; the same ids again only refresh what is shown.
 
-        `rows` are those of all these ids, if they were read with them and fit on a page.
+        `rows` are those of all these ids in their order, if they were read with them and fit on a
+        page; they are looked at one by one when they are painted, not before.
         """
         fresh = ids if isinstance(ids, array) else array("q", ids)
         known = 0 < len(rows) == len(fresh) <= PAGE
         if fresh == self._ids:
             if known:
-                self._pages = OrderedDict({0: {row.id: row for row in rows}})
+                self._pages = OrderedDict({0: _Page(rows)})
                 self._announce(0)
             else:
                 self.invalidate(None)
@@ -136,7 +152,7 @@ class RecordModel(QAbstractTableModel):
         self._ids = fresh
         self._pages.clear()
         if known:
-            self._pages[0] = {row.id: row for row in rows}
+            self._pages[0] = _Page(rows)
         self._retry.stop()
         self._wanted = (0, -1)
         self.endResetModel()
@@ -169,8 +185,10 @@ class RecordModel(QAbstractTableModel):
 
     def record(self, row: int) -> Any:
         """The record of a row if it has been read, else None; never reads."""
-        id_ = self.id_at(row)
-        return None if id_ is None else self._pages.get(row // PAGE, {}).get(id_)
+        if not 0 <= row < len(self._ids):
+            return None
+        page = self._pages.get(row // PAGE)
+        return None if page is None else page.row(row % PAGE)
 
     def read(self, ids: Sequence[int]) -> list[Row]:
         """Read these records now, in this order; for copying. May raise `Busy`."""
@@ -183,7 +201,7 @@ class RecordModel(QAbstractTableModel):
             pages = list(self._pages)
         else:
             changed = frozenset(ids)
-            pages = [page for page, rows in self._pages.items() if not changed.isdisjoint(rows)]
+            pages = [page for page in self._pages if not changed.isdisjoint(self._ids_of(page))]
         for page in pages:
             del self._pages[page]
         first, last = self._wanted
@@ -237,22 +255,26 @@ class RecordModel(QAbstractTableModel):
         if last < first:
             return read
         for page in range(first // PAGE, last // PAGE + 1):
-            ids = self._ids[page * PAGE : (page + 1) * PAGE]
-            if not ids or len(self._pages.get(page, ())) == len(ids):
+            ids, held = self._ids_of(page), self._pages.get(page)
+            if not ids or (held is not None and held.whole):
                 continue
             try:
-                rows = {row.id: row for row in self._read_page(ids)}
+                found = {row.id: row for row in self._read_page(ids)}
             except Busy:
                 self._retry.start()
                 break
-            if rows == self._pages.get(page):
+            rows = [found.get(id_) for id_ in ids]
+            if held is not None and rows == held.rows:
                 continue
-            self._pages[page] = rows
+            self._pages[page] = _Page(rows, len(found) == len(ids))
             self._pages.move_to_end(page)
             read.append(page)
         while len(self._pages) > max(_KEPT_PAGES, last // PAGE - first // PAGE + 1):
             self._pages.popitem(last=False)
         return read
+
+    def _ids_of(self, page: int) -> array[int]:
+        return self._ids[page * PAGE : (page + 1) * PAGE]
 
     def _ask_again(self) -> None:
         self.ensure(*self._wanted)

@@ -131,3 +131,19 @@ def test_what_was_changed_after_the_check_is_shown_anew(
     panel.mine.click()
     panel.bring_in()
     assert crm.ask(questions.card, boris).city == "Псков"
+
+
+def test_of_a_file_in_which_nothing_was_changed_no_empty_table_is_shown(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = exported(program, tmp_path / "клиенты.xlsx", monkeypatch)
+    program.desk.navigator.go("imports")
+    page = program.window.page("imports")
+    assert isinstance(page, ImportsPage)
+    page.drop_files([str(file)])
+    panel = page.round_trip
+    assert panel.head.summary.text().startswith("В файле ничего не изменили.")
+    assert panel.table.isHidden()
+    edited(file, lambda row: {"Город": "Псков"} if row["Название"] == "Борис" else {})
+    page.drop_files([str(file)])
+    assert not panel.table.isHidden()

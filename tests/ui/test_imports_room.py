@@ -173,6 +173,18 @@ def test_after_loading_the_next_step_has_the_keyboard(page: ImportsPage) -> None
     assert page.head.height() < page.height() / 2, "what is told stays at the top"
 
 
+def test_a_long_head_is_cut_with_a_mark_and_told_whole(program: Program, tmp_path: Path) -> None:
+    long = "Телефон для связи с клиентом, по которому можно звонить в любое время"
+    path = tmp_path / "клиенты.csv"
+    path.write_text(f'Имя;"{long[:30]}\n{long[30:]}"\nКим;+7 916 123-45-70\n', "utf-8")
+    model = dropped(program, path).table.rows
+    across = Qt.Orientation.Horizontal
+    shown = str(model.headerData(3, across)).split("\n")
+    assert shown[0].endswith("…")
+    assert shown[1:] == ["→ телефон"]
+    assert long[30:] in str(model.headerData(3, across, Qt.ItemDataRole.ToolTipRole))
+
+
 def told(page: ImportsPage) -> tuple[str, list[str]]:
     """What stands above how the rows fare, and the beginnings of how they do."""
     model = page.table.rows

@@ -41,7 +41,7 @@ from crm_desktop.words import pgettext
 from crm_desktop.words.imports import cells_text, phones_text, tally_text
 from crm_desktop.words.same_list import loaded_before
 
-LEAST_TABLE_UNITS, BESIDE_UNITS = 150, 108
+LEAST_TABLE_UNITS, BESIDE_UNITS = 130, 108
 TABLE_SHARE = 0.8
 """So much of the window have the rows where the page scrolls."""
 
@@ -360,8 +360,8 @@ class ImportsPage(QWidget):
         u, room = self.desk.theme.u, self.sheet.viewport().height()
         rows, columns = (self.table, self.reason), not self.mapping.isHidden()
         beside = rows if columns and self.step is not Step.SHEET else ()
-        for table in (self.table, self.met.table):
-            table.setMinimumHeight(u(BESIDE_UNITS if beside else LEAST_TABLE_UNITS))
+        self.table.setMinimumHeight(u(BESIDE_UNITS if beside else LEAST_TABLE_UNITS))
+        self.met.table.setMinimumHeight(u(BESIDE_UNITS))
         for widget in beside:
             widget.show()
         if self.sheet.least_height() > room:

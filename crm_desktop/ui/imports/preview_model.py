@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 
 from crm_desktop.domain.importing import ColumnGuess
 from crm_desktop.domain.imports import CELL_NOT_TAKEN, RowFault, Verdict
@@ -26,6 +27,8 @@ QUOTED = 40
 PHONES = frozenset(
     {"phone", "phone_mobile", "phone_work", "phone_home", "phone_other", "fax", "whatsapp"}
 )
+WIDE_UNITS, HEAD_UNITS = 260, 240
+"""How wide a column is at most, and so much of it has its head between the edges."""
 BLOCK = 64
 """Rows read at once."""
 _ROLES = {
@@ -161,7 +164,7 @@ class PreviewModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == NUMBER else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         if section < CELLS:
             done, ahead = pgettext("Imports", "What was done"), pgettext("Imports", "What happens")
@@ -169,7 +172,14 @@ class PreviewModel(QAbstractTableModel):
         plan = self._preview.plan
         field = place_of(self._preview.columns[section - CELLS].field, plan)
         own = {one.field: one.name for one in plan.own}
-        return f"{self._head(section)}\n→ {own.get(field) or fields.field_text(field)}"
+        head, into = self._head(section), f"→ {own.get(field) or fields.field_text(field)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{head}\n{into}"
+        measure, room = QFontMetrics(self._theme.font(0)), self._theme.u(HEAD_UNITS)
+        lines = (" ".join(head.split()), into)
+        return "\n".join(
+            measure.elidedText(one, Qt.TextElideMode.ElideRight, room) for one in lines
+        )
 
     # helpers
 

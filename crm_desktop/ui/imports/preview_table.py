@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from crm_desktop.queries.imports import ImportPreview
-from crm_desktop.ui.imports.preview_model import VERDICT, Fetch, PreviewModel
+from crm_desktop.ui.imports.preview_model import VERDICT, WIDE_UNITS, Fetch, PreviewModel
 from crm_desktop.ui.kit.text_widths import text_width
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import pgettext
@@ -17,7 +17,7 @@ from crm_desktop.words import pgettext
 ROW_UNITS, HEAD_UNITS = 28, 46
 SEEN_ROWS = 30
 """So many rows settle how wide a column is."""
-NARROW_UNITS, WIDE_UNITS, REASON_UNITS = 90, 260, 320
+NARROW_UNITS, REASON_UNITS = 90, 320
 REASON_SHARE = 0.4
 """A reason may take so much of the width: it is there to be read."""
 

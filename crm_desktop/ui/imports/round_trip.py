@@ -53,6 +53,8 @@ class RoundTripPanel(QWidget):
         layout.addWidget(self.every)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._decision())
+        # Where nothing was changed, the room stays free below.
+        layout.addStretch()
 
     def _decision(self) -> QWidget:
         """What is to be said of the line under the cursor, and the two answers to a conflict."""
@@ -110,6 +112,7 @@ class RoundTripPanel(QWidget):
         head.load_button.setVisible(waiting)
         head.show_button.setVisible(not waiting)
         head.take_back_button.setVisible(self.operation is not None)
+        self.table.setVisible(bool(self.model.lines))
         plain = [one for one in self.model.lines if not one.conflict and not one.what.problem]
         self.every.setVisible(waiting and len(plain) > 1)
         self.every.setTristate(False)

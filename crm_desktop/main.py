@@ -137,14 +137,17 @@ def _grammar() -> tuple[ArgumentParser, Nouns]:
     from argparse import ArgumentParser
 
     import crm_desktop
+    from crm_desktop.cli import usage
     from crm_desktop.cli.parser import Nouns, add_general
     from crm_desktop.words import pgettext
 
+    usage.speak()
     about = pgettext(
         "Shell", "CRM Desktop: clients, deals, tasks and papers. Without a command it opens."
     )
     parser = ArgumentParser("crm-desktop", description=about, allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=crm_desktop.__version__)
+    version, said = crm_desktop.__version__, pgettext("Usage", "show the version and exit")
+    parser.add_argument("--version", action="version", version=version, help=said)
     add_general(parser)
     parser.set_defaults(command=_open, demo=False, safe=False, files=[])
     nouns = Nouns(parser)

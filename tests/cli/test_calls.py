@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crm_desktop import machine, paths
+from crm_desktop.cli import usage
 from crm_desktop.db.database import FILE_NAME
 from crm_desktop.main import asked_language, is_for_window
 from tests.cli.conftest import Start, Tell
@@ -83,6 +85,22 @@ def test_wrong_usage(tell: Tell, arguments: tuple[str, ...]) -> None:
     assert said.code == 2
     assert said.out == ""
     assert "Traceback" not in said.err
+
+
+def test_wrong_usage_is_told_in_the_language_of_the_call(tell: Tell) -> None:
+    said = tell("--language", "ru", "undo", "abc")
+    assert said.code == 2
+    assert said.err.startswith("как пишется: crm-desktop undo ")
+    assert "crm-desktop undo: ошибка: operation: не подходит значение 'abc'" in said.err
+    said = tell("clients", "set", "--language", "ru")
+    assert said.err.endswith("ошибка: не хватает: id, FIELD=VALUE\n")
+    told = tell("undo", "--help", "--language", "ru").out
+    assert "показать эту справку" in told
+    assert "\noptions" not in told
+    assert "error: the following arguments are required: id" in tell("clients", "set").err
+    # What the next Python says otherwise is said as it says it.
+    known = Path(argparse.__file__).read_text("utf-8")
+    assert [text for text in usage.TEXTS if repr(text)[1:-1] not in known] == []
 
 
 def test_help_and_version(tell: Tell) -> None:

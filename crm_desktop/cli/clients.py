@@ -40,9 +40,9 @@ from crm_desktop.queries import (
     tasks,
     views,
 )
-from crm_desktop.words import pgettext
+from crm_desktop.words import language, pgettext
 from crm_desktop.words.codes import problem_text
-from crm_desktop.words.finding import read_otherwise
+from crm_desktop.words.finding import amounts_compared, read_otherwise
 
 BLOCK = 500
 
@@ -250,10 +250,10 @@ def find(call: Call) -> int:
     hows = {hit.how for hit in hits}
     how = hows.pop() if len(hows) == 1 else "plain"
     said = read_otherwise(how, asked.text, " ".join(hits[0].words) if hits else "")
-    lines = [said] if said else []
+    lines = [one for one in (amounts_compared(asked.text, language()), said) if one]
     for hit in hits:
         why = ", ".join(one.text for one in hit.why if one.text != hit.title)
         lines.append(f"{hit.kind} {hit.id}  {hit.title}" + (f"  ({why})" if why else ""))
-    text = "\n".join(lines) or pgettext("Clients", "Nothing found.")
+    text = "\n".join(lines) if hits else pgettext("Clients", "Nothing found.")
     call.terminal.answer({"query": asked.text, "results": results}, text)
     return 0

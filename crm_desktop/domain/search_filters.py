@@ -19,6 +19,8 @@ _MARKS = frozenset("<>#@")
 """One of these stands in every filter."""
 _TIMES = {"т": 1_000, "к": 1_000, "k": 1_000, "м": 1_000_000, "m": 1_000_000}
 _GREATEST = 2**62
+DIGITS = 2
+"""Of the minor unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _name(typed: str) -> str:
 
 
 def _amount(figures: str, times: str) -> int | None:
-    found = parse_scaled(figures.rstrip(".,"), 2)
+    found = parse_scaled(figures.rstrip(".,"), DIGITS)
     if found is None:
         return None
     more = 1_000_000 if times.startswith("млн") else _TIMES.get(times[:1], 1)

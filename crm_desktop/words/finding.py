@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from crm_desktop.domain.layouts import other_layout
-from crm_desktop.words import pgettext
+from crm_desktop.domain.search_filters import DIGITS, sought
+from crm_desktop.words import formats, pgettext
 
 
 def read_otherwise(how: str, text: str, meant: str) -> str:
@@ -23,6 +24,24 @@ def read_otherwise(how: str, text: str, meant: str) -> str:
     }
     said = other_layout(text) if how == "layout" else meant
     return sentences.get(how, "").format(text=text, meant=said)
+
+
+def amounts_compared(text: str, language: str) -> str:
+    """What the amounts of a query are held against; "" without one."""
+    asked = sought(text)
+    bounds = [
+        f"{sign} {formats.number(bound // 10**DIGITS, language)}"
+        for sign, bound in ((">", asked.over), ("<", asked.under))
+        if bound is not None
+    ]
+    if not bounds:
+        return ""
+    said = pgettext(
+        "Shell",
+        "{bounds}: of clients, what stands in open deals or is not paid; of deals and papers, "
+        "their sums.",
+    )
+    return said.format(bounds=", ".join(bounds))
 
 
 def ways_to_narrow() -> str:

@@ -21,7 +21,7 @@ from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, npgettext, pgettext
 from crm_desktop.words.codes import problem_text
-from crm_desktop.words.finding import read_otherwise
+from crm_desktop.words.finding import amounts_compared, read_otherwise
 
 FIRST = 50
 """Hits that fill the screen at a keystroke."""
@@ -113,7 +113,8 @@ class Found(QStackedWidget):
         ids = found.ids
         self._model.show(ids, found.lines if self._shown == self._view.fields() else ())
         text = self._top.search.text().strip()
-        self._top.say(read_otherwise(found.how, text, found.meant) if text and ids else "")
+        said = read_otherwise(found.how, text, found.meant) if text and ids else ""
+        self._top.say(f"{said} {amounts_compared(text, self.desk.language)}".strip())
         if not found.whole:
             self.setCurrentWidget(self._table)
             self.ids.refresh()

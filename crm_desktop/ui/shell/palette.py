@@ -170,7 +170,9 @@ class Palette(Overlay):
         )
         entries += _part(pgettext("Shell", "Help"), (_doing(one) for one in doings if one.topic))
         missing = bool(text) and not entries and self.answered()
-        said = remark(text, self._offer.hits) if text and self.answered() else ""
+        said = (
+            remark(text, self._offer.hits, self._desk.language) if text and self.answered() else ""
+        )
         if missing:
             said = pgettext("Shell", "Nothing is called “{text}”.").format(text=text)
         self.nothing.setText(said)

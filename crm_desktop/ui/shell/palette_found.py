@@ -10,7 +10,7 @@ from crm_desktop.domain.text import as_written
 from crm_desktop.queries.search import Hit
 from crm_desktop.words import codes, formats, pgettext
 from crm_desktop.words.fields import field_text
-from crm_desktop.words.finding import read_otherwise
+from crm_desktop.words.finding import amounts_compared, read_otherwise
 
 ICONS = {
     "client": "user",
@@ -56,13 +56,15 @@ def note_of(hit: Hit, language: str) -> str:
     return " · ".join(one for one in said if one)
 
 
-def remark(text: str, hits: Sequence[Hit]) -> str:
-    """What is said when nothing is called as typed and the words were read another way."""
+def remark(text: str, hits: Sequence[Hit], language: str) -> str:
+    """What amounts are held against; that words were read another way, where none is so called."""
     hows = {hit.how for hit in hits}
+    said = amounts_compared(text, language)
     if not hits or "plain" in hows:
-        return ""
+        return said
     how = next(one for one in ("layout", "translit", "spelling") if one in hows)
-    return read_otherwise(how, text, as_written(hits[0].words, hits[0].title))
+    meant = read_otherwise(how, text, as_written(hits[0].words, hits[0].title))
+    return f"{meant} {said}".strip()
 
 
 def _field(name: str) -> str:

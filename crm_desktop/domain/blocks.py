@@ -149,6 +149,8 @@ def _of_firm(name: FirmName) -> Iterator[str]:
     if len(joined) > _END:
         yield f"j{joined[:_END]}"
         yield f"k{joined[-_END:]}"
+    # «Эко-Дом» and «Экодом»: what one name says besides is a part of the other's word.
+    yield f"g{rough(name.joined)}"
     for word in name.words:
         if len(word) >= _WORD_LETTERS:
             yield f"w{rough(word)}"

@@ -68,7 +68,7 @@ _FARM = "кфх"
 """A farm is called by its head, who is a sole trader."""
 _LIMITED, _STOCK, SOLE = "limited", "stock", "sole"
 _KINDS = {
-    _LIMITED: "ооо ooo llc ltd limited inc corp gmbh тоо too srl одо",
+    _LIMITED: "ооо ooo llc llp ltd limited inc corp gmbh тоо too srl одо",
     _STOCK: "ао оао зао пао нао ao oao zao pao jsc ojsc cjsc pjsc plc",
     SOLE: "ип ip пбоюл чп",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from enum import StrEnum
@@ -97,6 +98,11 @@ _APART = {ClientKind.PERSON, ClientKind.COMPANY}
 """A person and a company are never one by their names alone."""
 
 
+_TOWN_BEHIND = re.compile(
+    r"(?<=\S)[\s,;(]+г(?:ор)?(?:од)?[.\s]\s*([А-ЯЁ][а-яё]+(?:-[А-Яа-яЁё]+)*)[)\s]*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A client as it is compared: everything in the form that equal things share.
@@ -172,7 +178,12 @@ def card(
 
     Those that the name or the remark holds count as well.
     """
-    taken_apart = called(without_points(name), kind, *parts)
+    bare, named_town = _without_town(without_points(name))
+    if named_town and (not city or city_key(city) == city_key(named_town)):
+        city = named_town
+    else:
+        bare = without_points(name)
+    taken_apart = called(bare, kind, *parts)
     if taken_apart.person is None and taken_apart.firm is not None:
         # «ООО Ромашка» and «магазин Ромашка» are companies, whatever was ticked.
         kind = ClientKind.SOLE_TRADER if taken_apart.firm.form == SOLE else ClientKind.COMPANY
@@ -201,6 +212,12 @@ def card(
         city,
         address,
     )
+
+
+def _without_town(name: str) -> tuple[str, str]:
+    """«Пекарня «Хлебница» г. Казань»: the name, and the town that ends it ("": none does)."""
+    found = _TOWN_BEHIND.search(name)
+    return (name[: found.start()], found[1]) if found is not None else (name, "")
 
 
 def _with_places(name: Called, town: str, street: str) -> Called:

@@ -23,7 +23,11 @@ from crm_desktop.late import dataclass
 _LONG_SURNAME = 7
 _WHOLE_NAME, _OF_NAME = 3, 2.5
 _MANY_NAMES = 5
+_FATHERS_LETTER = 0.9
+"""Both initials of a surname that few bear are likely one person, one of them is not enough."""
 _SAME_WORDS, _MORE_WORDS = 7.0, 2.0
+_BESIDE_SAME = 0.7
+"""A slip in one word while the others are the same."""
 NO = -20.0
 """What makes it another client, whatever else agrees."""
 
@@ -189,9 +193,9 @@ def _middle(one: str, other: str) -> tuple[float, bool]:
     if not one or not other:
         return 0.0, False
     if one == other:
-        return (2.5 if len(one) > 1 else 0.8), False
+        return (2.5 if len(one) > 1 else _FATHERS_LETTER), False
     if len(one) == 1 or len(other) == 1:
-        return (0.8, False) if one[0] == other[0] else (-5.0, True)
+        return (_FATHERS_LETTER, False) if one[0] == other[0] else (-5.0, True)
     if one[-1] == other[-1] and few_slips(one, other):
         return 1.8, False
     if min(len(one), len(other)) > 2 and (one.startswith(other) or other.startswith(one)):
@@ -272,7 +276,8 @@ def _different_words(rest: tuple[str, ...], left: tuple[str, ...], partly: bool)
     if shorter >= 5 and (found := slips(mine, yours, most)) <= most:
         # A slip inside a long word; another ending is mostly another word.
         inside = mine[0] == yours[0] and mine[-1] == yours[-1]
-        return (5.8 if inside else 5.2) - 0.6 * (found - 1) + (0.4 if shorter >= 8 else 0.0)
+        weight = (5.8 if inside else 5.2) - 0.6 * (found - 1) + (0.4 if shorter >= 8 else 0.0)
+        return weight + (_BESIDE_SAME if inside and partly else 0.0)
     if len(rest) == 1 and len(left) > 1 and rest[0] == "".join(word[0] for word in left):
         return 4.0
     if len(left) == 1 and len(rest) > 1 and left[0] == "".join(word[0] for word in rest):

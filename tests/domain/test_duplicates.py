@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict, Unpack
 
+import pytest
+
 from crm_desktop.domain.blocks import crowd_of, pairs
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.duplicates import (
@@ -81,6 +83,15 @@ def test_rare_surnames_say_more_than_common_ones() -> None:
     assert level(one, other, crowd_of([one] * 20)) is None
     assert level(one, person("Иван Иванов", phone=PHONE), crowd_of([one] * 20)) is None
     assert level(person("Чижиков Р."), person("Чижиков Роман")) is POSSIBLE
+
+
+def test_both_initials_of_a_rare_surname_are_likely_one() -> None:
+    rare = person("Гаврилюк Андрей Петрович")
+    assert level(person("Гаврилюк А. П."), rare) is LIKELY
+    assert level(firm("ИП Гаврилюк А.П."), person("Гаврилюк Андрей Петрович ИП")) is LIKELY
+    assert level(person("Гаврилюк А. П."), rare, crowd_of([rare] * 4)) is POSSIBLE
+    assert level(person("Гаврилюк А. С."), rare) is None
+    assert level(person("Кузнецов А. П."), person("Кузнецов Андрей Петрович")) is POSSIBLE
 
 
 def test_names_of_firms_alone() -> None:
@@ -291,6 +302,27 @@ def test_names_of_firms_by_ear_in_words_and_in_one() -> None:
         assert level(firm(one), firm(other)) is None, one
     farm = card(0, "КФХ Чижиков О.И.", ClientKind.SOLE_TRADER)
     assert level(farm, card(0, "ИП глава КФХ Чижиков Олег Ильич", ClientKind.SOLE_TRADER))
+
+
+def test_a_slip_in_one_word_beside_the_same_ones() -> None:
+    assert level(firm("ООО «Лесная сказка»"), firm("ООО «Лесная скзака»")) is LIKELY
+    assert level(firm("ООО «Мир дверей»"), firm("ООО «Мир зверей»")) is not LIKELY
+    assert level(firm("ООО «Алатау Трейд»"), firm("Alatau Trade LLP")) is LIKELY
+
+
+def test_a_town_behind_the_name_is_its_town() -> None:
+    bakery = firm("Хлебница пекарня", city="Казань")
+    assert level(firm("ООО «Пекарня Хлебница» г. Казань"), bakery) is LIKELY
+    assert level(firm("ООО «Пекарня Хлебница», г.Казань", city="Казань"), bakery) is LIKELY
+    assert level(firm("ООО «Пекарня Хлебница» (г. Уфа)"), bakery) is not LIKELY
+    assert card(0, "ООО «Лидер» г. Уфа").city == card(0, "ООО «Лидер»", city="Уфа").city
+
+
+@pytest.mark.parametrize(("apart", "glued"), [("Эко-Дом", "Экодом"), ("Мебель Град", "Мебельград")])
+def test_words_written_in_one_are_compared(apart: str, glued: str) -> None:
+    cards = [card(n, f"ООО «{name}»") for n, name in enumerate((apart, glued, "Заря"))]
+    found = list(pairs(cards, crowd_of(cards), LIKELY.least, lambda _done, _all: None))
+    assert [(one.first, one.second) for one in found] == [(0, 1)]
 
 
 def test_a_phone_and_a_surname_are_never_let_go_for_a_short_name() -> None:

@@ -88,6 +88,7 @@ def test_where_the_page_scrolls_the_rows_have_most_of_the_window(page: ImportsPa
         scrolls = page.sheet.verticalScrollBar().maximum() > 0
         assert scrolls == (height == 250)
         assert not scrolls or page.table.height() > page.sheet.viewport().height() * 0.7
+        assert page.table.geometry().bottom() < page.reason.geometry().top()
 
 
 def test_only_the_rows_with_doubts(page: ImportsPage) -> None:

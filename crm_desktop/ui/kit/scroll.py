@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
 class Scrolled(QScrollArea):
@@ -48,22 +48,28 @@ class _Snug(QWidget):
         held = layout.itemAt(0) if layout is not None else None
         inner = held.widget() if held is not None else None
         column = inner.layout() if inner is not None else None
-        return -1 if column is None else _least_height(column, width)
+        return _least_height(column, width) if isinstance(column, QBoxLayout) else -1
 
 
-def _least_height(column: QLayout, width: int) -> int:
+def _least_height(column: QBoxLayout, width: int) -> int:
     """How low a column of widgets can be.
 
     A widget whose height depends on its width is given that height by the column, however low it
-    could be: what Qt says of the whole is less than what it needs, and the widgets would overlap.
+    could be, unless it is one of those that stretch: what Qt says of the whole is less than what
+    it needs, and the widgets would overlap.
     """
     edges = column.contentsMargins()
     width -= edges.left() + edges.right()
-    items = (column.itemAt(place) for place in range(column.count()))
-    heights = [
-        one.heightForWidth(width) if one.hasHeightForWidth() else one.minimumSize().height()
-        for one in items
-        if one is not None and not one.isEmpty()
-    ]
+    heights = []
+    for place in range(column.count()):
+        item = column.itemAt(place)
+        if item is None or item.isEmpty():
+            continue
+        if not item.hasHeightForWidth():
+            heights.append(item.minimumSize().height())
+        elif column.stretch(place):
+            heights.append(item.minimumHeightForWidth(width))
+        else:
+            heights.append(item.heightForWidth(width))
     gaps = max(column.spacing(), 0) * max(len(heights) - 1, 0)
     return edges.top() + edges.bottom() + sum(heights) + gaps

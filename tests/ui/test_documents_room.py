@@ -356,6 +356,11 @@ def test_the_name_of_the_firm_is_not_asked_twice(room: DocumentsPage, crm: Crm) 
     assert room.firm_room.organisation.form.value("name") == "Ромашка"
     assert not room.firm_room.organisation.dirty()
     assert room.firm_room.organisation.revert_button.isHidden()
-    room.firm_room.organisation.save()
+    form = room.firm_room.organisation
+    QTest.keyClicks(form.form.editor("phone"), "8 495 765-43-21")
+    form.drafts.keep_now()
+    assert form.drafts.drafted()
+    form.save()
     assert room.rooms.currentWidget() is room.editor
+    assert not form.drafts.drafted()
     assert [firm.name for firm in crm.ask(document_queries.organisations)] == ["Ромашка"]

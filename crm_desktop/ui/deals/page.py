@@ -216,9 +216,16 @@ class DealsPage(QWidget):
             pgettext("Deals", "Move to"),
             pgettext("Deals", "Stage"),
             self._places(),
+            value=self._next_stage(deal_id),
         )
         if chosen is not None:
             self.move_deal(deal_id, int(chosen[0]))
+
+    def _next_stage(self, deal_id: int) -> int | None:
+        """Where it most likely goes: one stage on, and no further than the last."""
+        stages = list(self._stages)
+        here = [place for place, one in enumerate(stages) if self._is_in(deal_id, one)]
+        return stages[min(here[0] + 1, len(stages) - 1)] if here else None
 
     def _places(self) -> list[tuple[int, str]]:
         """Every stage a deal may go to, those of the board first."""

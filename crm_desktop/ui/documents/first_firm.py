@@ -48,6 +48,9 @@ class FirstFirm(Scrolled):
         self.organisation.form.focus_first()
 
     def _save(self, draft: OrganisationDraft) -> None:
-        self.desk.jobs.run(
-            organisations.save, draft, owner=self, then=lambda _id: self.known.emit()
-        )
+        self.desk.jobs.run(organisations.save, draft, owner=self, then=self._saved)
+
+    def _saved(self, _id: int) -> None:
+        # What was typed is in the base: nothing of it is unfinished.
+        self.organisation.drafts.end()
+        self.known.emit()

@@ -119,27 +119,29 @@ def _view_to_file(call: Call, crm: Crm, view: View) -> int:
 
 
 def deals(call: Call) -> int:
-    """All deals, by stage and place."""
+    """All deals, by stage and place, with the fields of the business's own."""
+    from crm_desktop.domain.custom_fields import CustomNoun
     from crm_desktop.exports.sheets import deals_sheet
+    from crm_desktop.queries import custom_fields
 
-    return _sheet(call, deals_sheet)
+    return _sheet(call, lambda crm: deals_sheet(crm.ask(custom_fields.listing, CustomNoun.DEAL)))
 
 
 def tasks(call: Call) -> int:
     """All tasks, the ticked ones as well."""
     from crm_desktop.exports.sheets import tasks_sheet
 
-    return _sheet(call, tasks_sheet)
+    return _sheet(call, lambda _crm: tasks_sheet())
 
 
 def documents(call: Call) -> int:
     """All papers, newest first."""
     from crm_desktop.exports.sheets import documents_sheet
 
-    return _sheet(call, documents_sheet)
+    return _sheet(call, lambda _crm: documents_sheet())
 
 
-def _sheet(call: Call, sheet: Callable[[], Sheet]) -> int:
+def _sheet(call: Call, sheet: Callable[[Crm], Sheet]) -> int:
     from crm_desktop.exports.sheets import sheet_to_file
 
     asked = call.arguments
@@ -147,7 +149,7 @@ def _sheet(call: Call, sheet: Callable[[], Sheet]) -> int:
         count = crm.ask_watched(
             call.terminal.progress,
             sheet_to_file,
-            sheet(),
+            sheet(crm),
             asked.target.absolute(),
             words.language(),
             today(),

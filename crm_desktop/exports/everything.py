@@ -121,7 +121,8 @@ def _lists(read: Read) -> list[Sheet]:
         ],
         lambda read: ((*row[:3], day_of(row[3]), *row[4:]) for row in base_rows.contacts(read)),
     )
-    return [clients, contacts, deals_sheet(), tasks_sheet(), documents_sheet(), *_story()]
+    of_deals = deals_sheet(custom_fields.listing(read, CustomNoun.DEAL))
+    return [clients, contacts, of_deals, tasks_sheet(), documents_sheet(), *_story()]
 
 
 def _story() -> list[Sheet]:

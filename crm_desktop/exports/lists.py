@@ -122,7 +122,7 @@ def _say_numbers(cells: list[Any], rhythm: int, numbers: Sequence[int]) -> None:
         cells[rhythm] = rhythm_text(cells[rhythm])
     for place in numbers:
         if isinstance(cells[place], int):
-            cells[place] = _number(cells[place])
+            cells[place] = kept_number(cells[place])
 
 
 def day_places(own: Sequence[OwnField]) -> list[int]:
@@ -144,7 +144,7 @@ def day_cell(value: str) -> Cell:
         return value
 
 
-def _number(value: int) -> Decimal:
+def kept_number(value: int) -> Decimal:
     """A kept number without needless zeros, and never as a power of ten."""
     found = Decimal(value).scaleb(-DIGITS).normalize()
     exponent = found.as_tuple().exponent

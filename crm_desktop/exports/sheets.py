@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from crm_desktop import words
+from crm_desktop.domain.custom_fields import CustomKind, OwnField, fits
 from crm_desktop.domain.documents import DocumentKind, DocumentStatus
 from crm_desktop.domain.money import main_units, minor_digits
 from crm_desktop.domain.rights import Right
-from crm_desktop.exports.lists import day_cell
+from crm_desktop.exports.lists import day_cell, kept_number
 from crm_desktop.exports.target import export
 from crm_desktop.exports.views import View, ViewColumn, known, to_file, to_paper
 from crm_desktop.files.workbook import Value
@@ -19,6 +21,7 @@ from crm_desktop.queries import deals, documents, settings, tasks
 from crm_desktop.queries.read import Read
 from crm_desktop.words import formats, pgettext
 from crm_desktop.words.codes import label
+from crm_desktop.words.custom_fields import shown
 
 Rows = Iterable[Sequence[Value]]
 _LETTER, _NARROW, _BROAD = 7, 60, 240
@@ -52,8 +55,8 @@ def sheet_to_file(
     return to_file(read, view, target, language, overwrite, plain)
 
 
-def deals_sheet() -> Sheet:
-    """All deals by stage and place."""
+def deals_sheet(own: Sequence[OwnField]) -> Sheet:
+    """All deals by stage and place, with the fields of the business's own."""
     header = [
         pgettext("Deals", "Title"),
         pgettext("Tasks", "Client"),
@@ -61,6 +64,10 @@ def deals_sheet() -> Sheet:
         pgettext("Deals", "Amount"),
         pgettext("Documents", "Currency"),
         pgettext("Deals", "Expected close"),
+        pgettext("Deals", "Source"),
+        pgettext("Deals", "Lost reason"),
+        pgettext("Deals", "Comment"),
+        *(one.name for one in own),
     ]
     return Sheet(pgettext("Shell", "Deals"), header, _deals)
 
@@ -103,7 +110,9 @@ def _view(read: Read, sheet: Sheet, language: str) -> View:
 
     def shown(value: Value) -> str:
         if isinstance(value, Decimal):
-            return formats.scaled(int(value.scaleb(digits)), digits, language)
+            exponent = value.as_tuple().exponent
+            places = max(digits, -exponent if isinstance(exponent, int) else 0)
+            return formats.scaled(int(value.scaleb(places)), places, language)
         if isinstance(value, date):
             return formats.short_date(value, language)
         return "" if value is None else str(value)
@@ -124,16 +133,30 @@ def _view(read: Read, sheet: Sheet, language: str) -> View:
 
 
 def _deals(read: Read) -> Rows:
-    stages = {stage.id: stage.name for stage in deals.stages(read)}
-    for deal in deals.listing(read):
+    for deal in deals.cards(read):
         yield (
             deal.title,
             deal.client,
-            stages.get(deal.stage_id, ""),
+            deal.stage,
             _money(deal.amount, deal.currency),
             deal.currency,
             day_of(deal.expected_close),
+            deal.source,
+            deal.lost_reason,
+            deal.comment,
+            *(_own(one, deal.custom.get(one.key)) for one in deal.own),
         )
+
+
+def _own(one: OwnField, value: object) -> Value:
+    """What stands in a field of the business's own: figures and days as such."""
+    if value is None or not fits(one.kind, value):
+        return None
+    if one.kind is CustomKind.NUMBER:
+        return kept_number(int(str(value)))
+    if one.kind is CustomKind.DATE:
+        return day_of(str(value))
+    return shown(one.kind, value, words.language())
 
 
 def _tasks(read: Read) -> Rows:

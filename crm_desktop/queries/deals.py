@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -122,7 +122,7 @@ def board(read: Read, pipeline_id: int | None = None) -> Board:
     for row in _rows(read):
         if row.stage_id in cards:
             cards[row.stage_id].append(row)
-    own = tuple(one for one in of_noun(read.connection, CustomNoun.DEAL) if not one.archived)
+    own = _own(read)
     return Board(
         pipeline_id,
         tuple(columns),
@@ -153,7 +153,31 @@ def listing(read: Read, client_id: int | None = None) -> list[DealRow]:
 @query(right=Right.VIEW)
 def card(read: Read, deal_id: int) -> DealCard:
     """One deal; refuses an id that is gone."""
-    row = read.connection.execute(
+    row = read.connection.execute(_whole(read).where(_D.id == deal_id)).first()
+    if row is None:
+        raise Refused.of(NOT_FOUND)
+    return _card(row, _own(read))
+
+
+@query(right=Right.VIEW)
+def cards(read: Read) -> Iterator[DealCard]:
+    """All deals with all that is told of them, by stage and place."""
+    own = _own(read)
+    found = _whole(read).order_by(_D.stage_id, _D.rank, _D.id)
+    return (_card(row, own) for row in read.connection.execute(found))
+
+
+def _card(row: Iterable[Any], own: tuple[OwnField, ...]) -> DealCard:
+    values: list[Any] = [*row, own]
+    return DealCard(*values)
+
+
+def _own(read: Read) -> tuple[OwnField, ...]:
+    return tuple(one for one in of_noun(read.connection, CustomNoun.DEAL) if not one.archived)
+
+
+def _whole(read: Read) -> Select[Any]:
+    return (
         visible(
             read, Deal, _D.id, _D.title, _D.client_id, _C.name, _D.stage_id, _S.name, _S.kind,
             _D.amount, _D.currency, _D.expected_close, _D.source, _D.comment, _D.lost_reason,
@@ -161,13 +185,7 @@ def card(read: Read, deal_id: int) -> DealCard:
         )
         .join(Client.__table__, _C.id == _D.client_id)
         .join(Stage.__table__, _S.id == _D.stage_id)
-        .where(_D.id == deal_id)
-    ).first()  # fmt: skip
-    if row is None:
-        raise Refused.of(NOT_FOUND)
-    own = of_noun(read.connection, CustomNoun.DEAL)
-    values: list[Any] = [*row, tuple(one for one in own if not one.archived)]
-    return DealCard(*values)
+    )  # fmt: skip
 
 
 @query(right=Right.VIEW)

@@ -84,6 +84,25 @@ def test_deals_tasks_and_papers(tell: Tell, full: Path, tmp_path: Path) -> None:
     assert odd.data["refused"]["code"] == "export.unknown-ending"
 
 
+def test_deals_with_all_that_is_told_of_them(tell: Tell, full: Path, tmp_path: Path) -> None:
+    for name, kind in (("Площадь", "number"), ("Замер", "date"), ("Срочно", "flag")):
+        tell("--base", full, "fields", "add", name, "--kind", kind, "--of", "deal")
+    heads = "Название;Клиент;Этап;Причина отказа;Источник;Комментарий;Площадь;Замер;Срочно\n"
+    told = heads + "Забор;Иванов;Проиграна;дорого;Сайт;до весны;12,5;01.12.2026;да\n"
+    made = tell("--base", full, "import", "-", "--noun", "deals", "--json", given=told).data
+    assert made["rows"]["created"] == 1
+    out = tmp_path / "сделки.csv"
+    tell("--base", full, "export", "deals", out, "--csv", "rfc4180")
+    head, *rows = table(out)
+    (deal,) = (dict(zip(head, row, strict=True)) for row in rows if row[0] == "Забор")
+    reason, said = deal["Lost reason"], (deal["Source"], deal["Comment"])
+    assert (reason, said) == ("дорого", ("Сайт", "до весны"))
+    assert (deal["Площадь"], deal["Замер"], deal["Срочно"]) == ("12.5", "2026-12-01", "yes")
+    assert tell("--base", full, "export", "all", tmp_path / "всё.xlsx").code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "всё.xlsx", read_only=True)["Deals"]
+    assert [cell.value for cell in next(iter(sheet.iter_rows()))] == head
+
+
 def test_the_whole_base_goes_into_a_book_or_an_archive(
     tell: Tell, full: Path, tmp_path: Path
 ) -> None:

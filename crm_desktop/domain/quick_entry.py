@@ -167,7 +167,7 @@ def understand(
     when = assign(hidden, sentence, task=task, priced=priced, now=now)
     named = bool(about.name or points or numbers.get(Part.INN))
     rest = [*sentence.left(), *when.released]
-    if rest and task and not named and not priced:
+    if rest and (task or when.due_on) and not named and not priced:
         # There is nobody to whom a note could belong: all of it is what there is to do.
         task, rest = [*task, *rest], []
     marks = [*line.marks, *about.marks, *when.marks]

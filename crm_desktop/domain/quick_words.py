@@ -31,7 +31,12 @@ _DONE = frozenset(
     ("включён", "включен", "включена", "входит", "бесплатно", "бесплатная", "бесплатный", "есть",
      "не", "included", "free", "not")
 )  # fmt: skip
-_CRIES = frozenset(("срочно", "важно", "внимание", "urgent", "important", "asap", "vip", "вип"))
+_CRIES_SAID = """
+    срочно важно внимание urgent important asap vip вип звонил звонила позвонил позвонила написал
+    написала писал писала заходил заходила приходил приходила зашёл зашел зашла обратился
+    обратилась
+"""
+_CRIES = frozenset(_CRIES_SAID.split())
 _NUMBERED = re.compile(
     r"(?:договор|заказ|сч[её]т|код|№|order|contract|invoice|code)$", re.IGNORECASE
 )
@@ -93,7 +98,7 @@ def deed_at(words: Sequence[str], *, dated: bool) -> int | None:
 
 
 def is_cry(word: str) -> bool:
-    """«СРОЧНО» before everything else."""
+    """«СРОЧНО» before everything else, or what somebody has just done: «Звонил Петров …»."""
     return bare(word).casefold() in _CRIES
 
 

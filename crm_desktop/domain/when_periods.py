@@ -16,8 +16,8 @@ from crm_desktop.domain.dates import MONTHS, MONTHS_OF
 
 Found = Iterator[tuple[date, tuple[int, int]]]
 BEFORE = (
-    r"(?:(?:до|к|ко|на|по|в|во|не позднее|by|until|till|on|before|due(?: on| by)?|at|in|for)\s+"
-    r"(?:the\s+)?)?"
+    r"(?:(?:до|к|ко|на|по|в|во|с|со|не позднее"
+    r"|by|until|till|on|before|due(?: on| by)?|at|in|for|from)\s+(?:the\s+)?)?"
 )
 EDGE, END = r"(?<![\w.,/-])", r"(?![\w/-])"
 COUNTS = {

@@ -7,6 +7,14 @@ the line: `close` is the day the deal is expected by, `on` and `time` are the ta
 from __future__ import annotations
 
 RUSSIAN = """
+Звонил Петров Иван 8 916 123 45 67 насчёт забора
+  name=Петров Иван | phone=8 916 123 45 67 | deal=насчёт забора | note=Звонил
+позвонила Марина 89161112233 окна 45к до пятницы
+  name=Марина | phone=89161112233 | deal=окна | sum=45000 | close=2026-11-27 | note=позвонила
+Мария 8-916-555-44-33, торт 2 яруса 8 500, самовывоз 28.11 к 10:00
+  name=Мария | phone=8-916-555-44-33 | deal=торт 2 яруса | sum=8500 | on=2026-11-28 | time=10:00 | note=самовывоз
+Вася аренда зала 15000 с 1 декабря
+  name=Вася | deal=аренда зала | sum=15000 | on=2026-12-01
 Сидоренко Олег, шиномонтаж R17, 4 колеса, 3200, приедет в четверг к 10
   name=Сидоренко Олег | deal=шиномонтаж R17, 4 колеса | task=приедет | on=2026-11-26 | time=10:00 | sum=3200
 ООО "СтройДом" заказ 15 мешков цемента 7 500 руб. доставка 01.12, тел 8-912-555-44-33 Сергей
@@ -216,6 +224,10 @@ RUSSIAN = """
 """
 
 ENGLISH = """
+order printer paper by Friday
+  task=order printer paper | on=2026-11-27
+Tom Hardy hall rent 1,500 from 1 December
+  name=Tom Hardy | deal=hall rent | sum=1500 | on=2026-12-01
 invoice Globex 12k by month end
   task=invoice Globex | on=2026-11-30 | sum=12000
 new customer John Smith +1 555 987 6543 deck 8,000 by week end

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from crm_desktop import held_files
+from crm_desktop.domain.importing import Dictionary
+from crm_desktop.domain.importing.turned import may_be_turned, upright
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.files import child, locked, scan
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
@@ -23,7 +25,9 @@ from crm_desktop.files.staged import (
     PHOTOS,
     connect,
     packed,
+    unpacked,
 )
+from crm_desktop.paths import resources
 
 TOO_MANY_ROWS = code("file.too-many-rows")
 NOT_READABLE = code("file.not-readable")
@@ -44,6 +48,10 @@ _OTHER_BOOKS = {
 """Endings of names under which a parser takes a book of each kind for another one."""
 MERGED_ROWS = 200
 """Merged cells further down head nothing."""
+TURNED = "↻"
+"""Stands behind the name of a sheet that was set upright."""
+TURNED_TOP, TURNED_ROWS = 40, 20_000
+"""Rows by which a sheet on its side shows, and the most of one that is set upright."""
 _SHEETS = (
     "CREATE TABLE sheet (id INTEGER PRIMARY KEY, name TEXT, visible INTEGER, rows INTEGER, "
     "columns INTEGER)"
@@ -118,6 +126,8 @@ def _parse(source: Path, staging: Path) -> None:
         _parse_old_sheets(connection, source)
     else:
         _parse_book(connection, source, kind, content)
+    if kind != "vcf":
+        _set_upright(connection)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", list(meta.items()))
     connection.execute("COMMIT")
     connection.close()
@@ -182,6 +192,25 @@ def _parse_old_sheets(connection: Any, source: Path) -> None:
     for number, sheet in enumerate(sheets_2003.read(source)):
         _store(connection, number, sheet.name, visible=True, rows=sheet.rows())
         _note_merged(connection, number, sheet.merged)
+
+
+def _set_upright(connection: Any) -> None:
+    """Put beside every sheet that lies on its side the same as a table that stands upright."""
+    sheets = connection.execute("SELECT id, name, visible, rows FROM sheet ORDER BY id").fetchall()
+    number = len(sheets)
+    for sheet, name, visible, count in sheets:
+        found = connection.execute(
+            "SELECT row, cells FROM row WHERE sheet = ? ORDER BY row", (sheet,)
+        )
+        rows = ((row, unpacked(cells)) for row, cells in found)
+        top = list(itertools.islice(rows, TURNED_TOP))
+        if count > TURNED_ROWS or not may_be_turned(top):
+            continue
+        dictionary = Dictionary(resources() / "headers.tsv")
+        table = upright([*top, *rows], dictionary.knows)
+        if table is not None:
+            _store(connection, number, f"{name} {TURNED}", visible=bool(visible), rows=table)
+            number += 1
 
 
 def _note_merged(connection: Any, sheet: int, cells: Iterable[tuple[int, int, int, int]]) -> None:

@@ -218,6 +218,14 @@ def _row(fields: list[str], cells: list[object], reader: RowReader | None = None
     return _Told(row.values, row.points)
 
 
+def test_phones_among_addresses_and_addresses_among_phones_are_what_they_are() -> None:
+    mail = ("email", "", "anna@mail.ru", "anna@mail.ru", None)
+    for field in ("email", "phone"):
+        told = _row(["name", field], ["Анна", "8 916 123-45-67"]).points
+        assert [(point[0], point[3]) for point in told] == [("phone", NUMBER)], field
+        assert list(_row(["name", field], ["Анна", "anna@mail.ru"]).points) == [mail], field
+
+
 def test_one_cell_that_says_several_things() -> None:
     phone = "8 916 123-45-67"
     table: dict[str, tuple[str, tuple[str, str] | None, str, str]] = {

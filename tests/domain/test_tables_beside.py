@@ -69,6 +69,15 @@ def test_a_column_that_is_written_twice_and_empty_once_parts_nothing(
     assert top.beyond == 0
 
 
+def test_two_pages_of_a_phone_book_tell_of_different_people(dictionary: Dictionary) -> None:
+    rows = [[f"Аня {n}", f"8916111000{n}", None, f"Коля {n}", f"8916222000{n}"] for n in range(6)]
+    other = [[f"Аня {n}", f"8916111000{n}", None, "Тула", f"a{n}@mail.ru"] for n in range(6)]
+    for sheet, beyond in ((rows, 3), (other, 0)):
+        top = find_top(numbered(*sheet), dictionary)
+        assert top is not None
+        assert (top.header_rows, top.beyond) == ((), beyond)
+
+
 def test_groups_and_units_on_both_sides_part_nothing(dictionary: Dictionary) -> None:
     heads: list[list[Cell]] = [
         ["Кто", None, "Покупки", None, "Покупки", None],
@@ -103,6 +112,18 @@ def test_the_heads_of_a_table_beside_do_not_head_the_records(dictionary: Diction
     top = find_top(numbered(*rows), dictionary)
     assert top is not None
     assert top.header_rows == ()
+
+
+def test_a_way_of_paying_calls_nobody(dictionary: Dictionary) -> None:
+    heads = ["Дата", "Способ оплаты", "Кассир", "Телефон"]
+    rows: list[list[Cell]] = [
+        ["01.10.2026", "Наличные", "Лена", "89161110001"],
+        ["02.10.2026", "Карта", "Лена", "89161110002"],
+        ["03.10.2026", "СБП", "Ира", "89161110003"],
+        ["04.10.2026", "Карта", "Лена", "89161110004"],
+    ]
+    fields = [one.field for one in guess_columns(heads, rows, dictionary)]
+    assert fields == ["created_at", "note", "responsible", "phone"]
 
 
 def test_groups_with_their_sums_hold_no_records(dictionary: Dictionary) -> None:

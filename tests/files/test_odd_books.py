@@ -65,6 +65,19 @@ def test_lines_wholly_in_quotation_marks(tmp_path: Path) -> None:
     assert rows[1:] == [["Имя", "Где"], ["Ким", "Орёл"], ["Ян", "Уфа"]]
 
 
+def test_a_sheet_on_its_side_is_read_as_it_is_meant(tmp_path: Path, base: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("ФИО;Анна;Олег\nТелефон;89161234567;89161234568\nГород;Тула;Орёл\n", "utf-8")
+    said = ask(path, base, cells=False).preview
+    assert said is not None
+    assert [one["name"] for one in said["sheets"]] == ["a", "a ↻"]
+    assert (said["sheet"], said["rows"]["created"]) == ("a ↻", 2)
+    assert [one["field"] for one in said["columns"]] == ["full_name", "phone", "city"]
+    as_it_is = ask(path, base, "--sheet", "a", cells=False).preview
+    assert as_it_is is not None
+    assert as_it_is["sheet"] == "a"
+
+
 def test_other_tables_are_told_and_can_be_taken(tmp_path: Path, base: Path) -> None:
     firms: list[list[Cell]] = [["Город", "Фирма", "E-mail"], ["Тула", "ООО «Ёлка»", "a@mail.ru"]]
     sheet = [["Клиенты"], NAMES, *PEOPLE, [], ["Поставщики"], *firms]

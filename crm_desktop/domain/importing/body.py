@@ -190,6 +190,8 @@ class BodySorter:
             return BLANK
         text = text_of(cell)
         apart = gap or self._apart
+        if len(text) == 1 and text.isalpha():
+            return SECTION
         if top.width < 3:
             return NOTE if len(top.headers) > 2 and apart and _is_remark(cells, columns) else ""
         strange = column in top.numeric or (

@@ -201,14 +201,19 @@ def _among(words: Sequence[str], clean: Cleaner) -> Cleaner:
 
 
 def _mixed(cell: Cell, field: str, region: str) -> Understood | None:
-    """Phones and addresses in one cell, whichever its column is of; None for one kind alone."""
-    if not isinstance(cell, str) or "@" not in cell or field in _PLACES or " " not in cell.strip():
+    """Phones and addresses in one cell, whichever its column is of; None for its own kind alone."""
+    if not isinstance(cell, str) or field in _PLACES:
+        return None
+    ours = field.startswith("email")
+    if "@" not in cell:
+        return _phones_among_emails(cell, region) if ours else None
+    if ours and " " not in cell.strip():
         return None
     emails, rest = emails_of(plain(cell))
     if not emails:
         return None
     phones = parse_phones(rest, region) if sum(c.isdigit() for c in rest) >= _PHONE else []
-    if field.startswith("email") and not any(phone.normal for phone in phones):
+    if ours and not any(phone.normal for phone in phones):
         return None
     if any(phone.normal for phone in phones):
         rest = ""
@@ -216,6 +221,15 @@ def _mixed(cell: Cell, field: str, region: str) -> Understood | None:
     named, points = _phones(label, region, rest, phones) if not rest else ("", ())
     more = tuple([("email", "", text, text, None) for text in emails])
     return named or emails[0], (*points, *more), PHONE_UNREADABLE if rest else None, rest
+
+
+def _phones_among_emails(cell: str, region: str) -> Understood | None:
+    """Whoever gave no address gave a number; None for other words."""
+    phones = parse_phones(plain(cell), region) if sum(map(str.isdigit, cell)) >= _PHONE else []
+    if not phones or not all(phone.normal for phone in phones):
+        return None
+    named, points = _phones("", region, None, phones)
+    return named or None, points, None, ""
 
 
 def _glance_of(field: str, region: str) -> glance.Glance | None:

@@ -12,6 +12,8 @@ from crm_desktop.domain.importing.dictionary import KNOWN, NOTE, Dictionary, fol
 from crm_desktop.late import dataclass
 
 SAMPLES = 5
+_TOLD, _DISTINCT = 0.5, 0.7
+"""How sure it is that a head means something else, and how much the names of clients differ."""
 _NUMBERS = frozenset({"№", "n", "№ п/п", "n п/п", "п/п", "# п/п", "#", "nn", "№№"})
 _CALLED = frozenset(
     {
@@ -42,6 +44,7 @@ _ONCE = {
     "kpp", "ogrn", "city", "source", "status", "birthday", "rhythm_days",
     "external_id", "created_at", "contact_name", "position",
 }  # fmt: skip
+_OF_MONEY = re.compile(r"оплат|плат[её]ж|касс|чек|payment|receipt", re.IGNORECASE)
 _NUMBERED = re.compile(r"(.+ \d+) - (?:type|label)", re.IGNORECASE)
 _PHONE_KINDS = {
     "mobile": "phone_mobile", "work": "phone_work", "home": "phone_home",
@@ -226,14 +229,25 @@ def _with_a_phone(guesses: list[ColumnGuess], contents: Sequence[Content]) -> li
     ]
 
 
+def _calls_nobody(guess: ColumnGuess, content: Content) -> bool:
+    """Whether a column that has a head means something else, or says the same of many."""
+    means = guess.confidence >= _TOLD or _OF_MONEY.search(guess.header) is not None
+    return bool(guess.header) and (means or content.distinct < _DISTINCT)
+
+
 def _with_a_name(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:
-    """Some column must name the client: without one, the likeliest text column does."""
+    """Some column must name the client: without one, the likeliest text column does.
+
+    Where there is a way of contact, that names whom nothing else does: «Наличные» is nobody.
+    """
     if any(g.field in _NAMES | {"first_name", "contact_name"} for g in guesses):
         return guesses
+    reached = any(g.field in _PHONES or g.field.startswith("email") for g in guesses)
     free = [
         g
         for g in guesses
         if g.field == NOTE
+        and not (reached and _calls_nobody(g, contents[g.index]))
         and contents[g.index].looks.get(Look.TEXT, 0) > 0.5
         # Texts of several lines that name nobody are remarks.
         and (g.header or contents[g.index].broken < 0.5 or meant_by(contents[g.index]) is not None)

@@ -160,9 +160,10 @@ def speaks(text: str) -> bool:
 
 
 def _is_inn(text: str) -> bool:
-    """Whether a text is an ИНН, whatever divides its figures."""
+    """Whether a text is an ИНН, whatever divides its figures, alone or before a КПП."""
     if not text.isdigit():
-        text = _INN_LABEL.sub("", text).replace(" ", "").replace("\u00a0", "")
+        text = _INN_LABEL.sub("", text).partition("/")[0]
+        text = text.replace(" ", "").replace("\u00a0", "")
     return text.isdigit() and check_inn(text) is None
 
 

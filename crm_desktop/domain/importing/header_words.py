@@ -38,7 +38,7 @@ _RULES: tuple[tuple[str, ...], ...] = (
     ("contact_name", r"контактн\w+\s+лиц|конт\.?\s*лиц|представител|contact\s+(?:person|name)",
      r"с кем (?:говорить|связ)"),
     ("responsible", r"менеджер|ответственн|куратор|владелец|сотрудник|\bmanager\b|\bowner\b",
-     r"кто вед[её]т|account executive|торгов\w+ (?:агент|представ)"),
+     r"кто вед[её]т|^кассир|^продавец|account executive|торгов\w+ (?:агент|представ)"),
     ("full_name", r"\bф\.? ?и\.? ?о\b|фамили\w+\W+(?:и\W+)?имя|имя\W+(?:и\W+)?фамили",
      r"full\s?name|полное имя"),
     ("last_name", r"фамили|last\s?name|\bsurname|family\s?name"),

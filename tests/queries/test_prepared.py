@@ -18,7 +18,7 @@ from crm_desktop.domain.tasks import TaskDraft
 from crm_desktop.queries import deals as deal_questions
 from crm_desktop.queries import tasks as task_questions
 from crm_desktop.queries.filtering import visible
-from crm_desktop.queries.prepared import Prepared
+from crm_desktop.queries.prepared import Prepared, _packed
 from crm_desktop.queries.read import Read
 
 _C = Client.__table__.c
@@ -87,3 +87,9 @@ def test_the_lists_of_one_client_are_those_of_all_cut_down(crm: Crm) -> None:
             own = crm.ask(task_questions.listing, done=ticked, client_id=client)
             assert own == [row for row in every if row.client_id == client]
             assert len(own) == 2 + ticked
+
+
+@pytest.mark.parametrize(("ids", "bytes_each"), [([3, 1, 2], 4), ([1, 2**31, 5], 8), ([], 4)])
+def test_ids_take_as_little_room_as_they_fit_in(ids: list[int], bytes_each: int) -> None:
+    found = _packed(lambda: ((one,) for one in ids))
+    assert (list(found), found.itemsize) == (ids, bytes_each)

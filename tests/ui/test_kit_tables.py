@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -88,6 +89,15 @@ def test_the_model_keeps_qts_rules(qtbot: QtBot, store: Store) -> None:
     model.invalidate([1, 2])
     model.show([5, 4, 3])
     model.show([])
+
+
+@pytest.mark.parametrize("kind", ["i", "q"])
+def test_where_a_record_stands(qtbot: QtBot, store: Store, kind: str) -> None:
+    model = RecordModel(COLUMNS, store.page)
+    # A byte of one beside a byte of the next is nobody.
+    model.show(array(kind, [1, 256, 65_536, 7, 2**24]))
+    asked = [1, 256, 65_536, 7, 2**24, 2, 2**16 + 2**24, 2**40, 0]
+    assert [model.row_of(one) for one in asked] == [0, 1, 2, 3, 4, None, None, None, None]
 
 
 def test_data_never_reads(qtbot: QtBot, store: Store) -> None:

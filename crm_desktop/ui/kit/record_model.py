@@ -173,11 +173,16 @@ class RecordModel(QAbstractTableModel):
         """The row of a record, None if it is not shown."""
         # In memory a hundred thousand ids are gone through in a fifth of a millisecond; a table of
         # their rows would take thirty to make, and ten megabytes to keep.
-        held, wanted = self._ids.tobytes(), id_.to_bytes(8, sys.byteorder, signed=True)
+        size = self._ids.itemsize
+        try:
+            wanted = id_.to_bytes(size, sys.byteorder, signed=True)
+        except OverflowError:
+            return None
+        held = self._ids.tobytes()
         at = held.find(wanted)
-        while at % 8 and at > 0:
+        while at % size and at > 0:
             at = held.find(wanted, at + 1)
-        return at // 8 if at >= 0 else None
+        return at // size if at >= 0 else None
 
     def id_at(self, row: int) -> int | None:
         """The record of a row, None outside the table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -85,8 +85,6 @@ class Timeline(QWidget):
         head.setSpacing(u(8))
         head.addWidget(self.shown)
         head.addWidget(self.search, 1)
-        self.editor = EntryEditor(self.desk)
-        self.editor.closed.connect(self._close_editor)
         self.quiet = QLabel()
         self.quiet.setProperty("muted", True)
         self.quiet.setWordWrap(True)
@@ -106,14 +104,22 @@ class Timeline(QWidget):
         self.older = QPushButton(pgettext("Activities", "Show older"))
         self.older.clicked.connect(self.show_older)
         self.older.hide()
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(u(8))
         layout.addLayout(head)
-        for widget in (self.editor, self.quiet, self.list):
+        for widget in (self.quiet, self.list):
             layout.addWidget(widget)
         layout.addWidget(self.older, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
+
+    @cached_property
+    def editor(self) -> EntryEditor:
+        """Stands between the head and the list; most days nobody opens an entry."""
+        made = EntryEditor(self.desk)
+        made.closed.connect(self._close_editor)
+        self._layout.insertWidget(1, made)
+        return made
 
     def show_client(self, client_id: int) -> None:
         """Tell another client's story."""
@@ -267,6 +273,8 @@ class Timeline(QWidget):
             QApplication.clipboard().setText(told(entry, self.desk.language).whole())
 
     def _close_editor(self) -> None:
+        if "editor" not in self.__dict__:
+            return
         if self.editor.isVisible():
             self.list.setFocus()
         self.editor.hide()

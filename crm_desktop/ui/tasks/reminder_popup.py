@@ -50,7 +50,6 @@ class ReminderPopup(QWidget):
         self._tasks: dict[int, TaskRow] = {}
         self._missed: set[int] = set()
         self.setWindowTitle(pgettext("Tasks", "Reminders"))
-        self._build()
 
     def _build(self) -> None:
         u = self._desk.theme.u
@@ -91,6 +90,9 @@ class ReminderPopup(QWidget):
 
     def show_tasks(self, rows: Sequence[TaskRow]) -> None:
         """Add these tasks and come up without taking the keyboard away."""
+        if self.layout() is None:
+            # Many days have no reminder.
+            self._build()
         for row in rows:
             if row.id not in self.rows:
                 self._tasks[row.id] = row

@@ -6,12 +6,14 @@ An idle window stands there all day beside other programs: what it holds, they l
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+_M_ARENA_MAX = -8
+"""As `malloc.h` counts."""
 _SIGNS = frozenset({"__file__", "__cached__", "__warningregistry__", "__wrapped__"})
 
 
@@ -81,6 +83,40 @@ def hash_without_openssl() -> None:
         import_module("hmac")
     finally:
         sys.meta_path.remove(finder)
+
+
+@contextmanager
+def without_build_settings() -> Iterator[None]:
+    """Let a library ask whether Python was built without its lock, as SQLAlchemy does.
+
+    Python would read all thousand settings of its building to answer, and keep them: half a MiB.
+    """
+    import sysconfig
+
+    answers = {"Py_GIL_DISABLED": int("free-threading" in sys.version)}
+    usual = sysconfig.get_config_var
+
+    def answer(name: str) -> Any:
+        return answers[name] if name in answers else usual(name)
+
+    vars(sysconfig)["get_config_var"] = answer
+    try:
+        yield
+    finally:
+        vars(sysconfig)["get_config_var"] = usual
+
+
+def one_heap() -> None:
+    """Let all threads take memory from one place, where the C library knows several (glibc).
+
+    It gives each thread its own, and what falls free in one is of no use to the others. For the
+    first moments of a program: threads that run already keep what they have.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def give_back() -> None:

@@ -95,7 +95,8 @@ def asked_language(arguments: Sequence[str]) -> str:
 
 
 def _answer(given: list[str], terminal: Terminal) -> int:
-    from crm_desktop.cli.call import Call
+    with lean.without_build_settings():
+        from crm_desktop.cli.call import Call
 
     if is_for_window(given):
         given = ["open", *given]
@@ -195,6 +196,7 @@ def command_line() -> ArgumentParser:
 
 def _open(call: Call) -> int:
     """Open the window on the named base, on the last one, or ask when none is known."""
+    lean.one_heap()
     import_without_qt()
     from crm_desktop import machine
     from crm_desktop.cli.call import named_base
@@ -215,8 +217,9 @@ def import_without_qt() -> None:
 
     It looks for its own name there (`shibokensupport.feature`), and the texts stay in memory.
     """
-    for name in _LIBRARIES:
-        import_module(name)
+    with lean.without_build_settings():
+        for name in _LIBRARIES:
+            import_module(name)
     # What only type checkers read of the libraries; the next to come takes the room.
     clear_overloads()
     for name in _WITHOUT_QT:

@@ -14,6 +14,7 @@ def product(base: str) -> None:
     # As in the program itself: Qt comes last.
     main.stay_offline()
     lean.hash_without_openssl()
+    lean.one_heap()
     main.import_without_qt()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication

@@ -11,6 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from crm_desktop.commands import clients
 from crm_desktop.crm import Crm
+from crm_desktop.db.errors import Busy
+from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import clients as asked
 from tests.fixtures import a_client
 
@@ -128,3 +130,20 @@ def test_closing_while_it_rests(base: Path) -> None:
     again = Crm(base)
     assert names(again) == ["Первая"]
     again.close()
+
+
+def test_a_disk_that_goes_and_comes_back_while_it_rests(crm: Crm, base: Path) -> None:
+    client = crm.do(clients.add, a_client("Первая")).value
+    assert crm.database.rest(0)
+    away = base.with_name("away")
+    base.rename(away)
+    with pytest.raises(Refused, match=r"base\.away"):
+        names(crm)
+    with pytest.raises(Refused, match=r"base\.away"):
+        crm.do(clients.add, a_client("Вторая"))
+    with pytest.raises(Busy):
+        crm.ask_page(asked.page, [client])
+    away.rename(base)
+    assert crm.condition().trouble is None
+    assert names(crm) == ["Первая"]
+    assert crm.do(clients.add, a_client("Вторая")).operation is not None

@@ -257,14 +257,6 @@ def ids_matching(connection: Connection, noun: str, query: str, limit: int = -1)
     return ids_holding(connection, noun, tuple((one,) for one in search_words(query)), limit)
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """A question whose rows are the ids that hold the words, newest first, and its values."""
-
-    sql: str
-    given: tuple[object, ...]
-
-
 def ids_holding(
     connection: Connection,
     noun: str,
@@ -278,30 +270,58 @@ def ids_holding(
     """
     if not words:
         return []
-    asked = hits_of(noun, words, limit, around)
-    return [i for (i,) in reading(connection).execute(asked.sql, asked.given)]
-
-
-def hits_of(noun: str, words: Sequence[Spellings], limit: int = -1, around: str = "") -> Hits:
-    """What `ids_holding` asks, for others to ask for more about the same hits; of some words."""
     check, given = held("s.key", words)
     asked = asked_for(words, around, around)
+    found = f"{noun}_search s"
+    if asked:
+        found = f"{noun}_fts CROSS JOIN {found} ON s.id = {noun}_fts.rowid"
+        check = f"{noun}_fts MATCH ? AND {check}"
+        given = [asked, *given]
+    newest = f"{noun}_fts.rowid" if asked else "s.id"
+    if asked and not around and _known_whole(words):
+        found, check, given = f"{noun}_fts", f"{noun}_fts MATCH ?", [asked]
+    sql = f"SELECT {newest} FROM {found} WHERE {check} ORDER BY {newest} DESC LIMIT ?"
+    return [i for (i,) in reading(connection).execute(sql, (*given, limit))]
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """How a select of clients by the rows of their index ends, and the values of its marks.
+
+    With that it is of those who hold some words, the newest first.
+    """
+
+    ending: str
+    given: tuple[object, ...]
+
+
+def client_hits(words: Sequence[Spellings], limit: int) -> Hits | None:
+    """What `ids_holding` asks, for others to ask for more about the same hits in one question.
+
+    None where the index knows nothing so short.
+    """
+    asked = asked_for(words)
     if not asked:
-        sql = f"SELECT s.id FROM {noun}_search s WHERE {check} ORDER BY s.id DESC LIMIT ?"
-        return Hits(sql, (*given, limit))
-    if not around and all(_known_whole(one) for spellings in words for one in spellings):
-        sql = f"SELECT rowid FROM {noun}_fts WHERE {noun}_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return Hits(sql, (asked, limit))
-    sql = (
-        f"SELECT s.id FROM {noun}_fts CROSS JOIN {noun}_search s ON s.id = {noun}_fts.rowid "
-        f"WHERE {noun}_fts MATCH ? AND {check} ORDER BY {noun}_fts.rowid DESC LIMIT ?"
-    )
-    return Hits(sql, (asked, *given, limit))
+        return None
+    proof, given = "", list[str]()
+    if not _known_whole(words):
+        check, given = held("s.key", words)
+        # Not by EXISTS: that SQLite makes a join of, and looks the client up before.
+        proof = f"(SELECT {check} FROM client_search s WHERE s.id = client_fts.rowid)"
+        if all(one.isalpha() for spellings in words for one in spellings):
+            # Mostly it is the name that holds them, which is read anyhow: a row less of each hit.
+            # What is cut from a name there, legal forms and signs, divides letters from letters.
+            named, there = held("client.sort_key", words)
+            proof = f"({named} OR {proof})"
+            given = [*there, *given]
+        proof = f" AND {proof}"
+    ending = f" WHERE client_fts MATCH ?{proof} ORDER BY client_fts.rowid DESC LIMIT ?"
+    return Hits(ending, (asked, *given, limit))
 
 
-def _known_whole(word: str) -> bool:
-    """Whether the index itself knows where a word is: it is one trigram of letters and figures."""
-    return len(word) == _TRIGRAM and word.isalnum()
+def _known_whole(words: Sequence[Spellings]) -> bool:
+    """Whether the index itself knows who holds them: each is one trigram of letters and figures."""
+    return all(len(one) == _TRIGRAM and one.isalnum() for some in words for one in some)
 
 
 def held(column: str, words: Sequence[Spellings]) -> tuple[str, list[str]]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from crm_desktop.db import ranked, search
+from crm_desktop.db.engine import keep_pages
 from crm_desktop.db.ranked import Narrowed
 from crm_desktop.db.region import region_for
 from crm_desktop.db.search import Hits
 from crm_desktop.db.tables import Client
-from crm_desktop.domain.layouts import readings
+from crm_desktop.domain.layouts import Spellings, readings
 from crm_desktop.domain.rights import Right
-from crm_desktop.domain.text import as_written
+from crm_desktop.domain.text import as_written, fold
 from crm_desktop.late import dataclass
 from crm_desktop.queries import search_filters
 from crm_desktop.queries.read import Read, query
@@ -67,14 +68,22 @@ class AsTyped:
 def as_typed(read: Read, text: str, limit: int) -> AsTyped | None:
     """The first that `found_ids` would ask, for who wants to ask more about it at once.
 
-    None where that is not all: among the words are filters, or nothing to be looked for.
+    None where that is not all: among the words are filters, or nothing to be looked for, or only
+    what is too short for the index.
     """
-    asked = search_filters.split(read.connection, text)
-    region = region_for(read.connection, asked.text)
-    one = None if asked.filtered else next(readings(asked.text, region), None)
-    if one is None or one.beside or one.whole:
-        return None
-    return AsTyped(search.hits_of("client", one.words, limit), one.text)
+    keep_pages(read.connection)
+    if text.isalpha():
+        # Most of what is typed: one word, in which there is nothing else to be read first.
+        words: tuple[Spellings, ...] = ((fold(text),),)
+    else:
+        asked = search_filters.split(read.connection, text)
+        region = region_for(read.connection, asked.text)
+        one = None if asked.filtered else next(readings(asked.text, region), None)
+        if one is None or one.beside or one.whole:
+            return None
+        words, text = one.words, one.text
+    hits = search.client_hits(words, limit)
+    return None if hits is None else AsTyped(hits, text)
 
 
 def _called(read: Read, text: str, limit: int, narrowed: Narrowed) -> FoundIds:

@@ -26,8 +26,8 @@ from crm_desktop.queries.client_fields import (
     orders_of,
     put_in_order,
 )
-from crm_desktop.queries.filtering import among, seen, visible
-from crm_desktop.queries.prepared import HITS, Prepared, among_marked, marks
+from crm_desktop.queries.filtering import among, apart, seen, visible
+from crm_desktop.queries.prepared import CLIENT_HITS, Prepared, among_marked, marks
 from crm_desktop.queries.read import Read, query
 
 _C, _F = Client.__table__.c, ClientFacts.__table__.c
@@ -144,7 +144,7 @@ def _of_clients(read: Read, asked: _Asked) -> Select[Any]:
 def _of_hits(read: Read, asked: _Asked) -> Select[Any]:
     # Who is not to be seen is a hit as well: without it nobody knows whether these are all.
     may_be_seen = type_coerce(and_(true(), *seen(read, Client)), Integer)
-    hits = HITS.join(Client.__table__, _C.id == HITS.c.id)
+    hits = CLIENT_HITS.join(Client.__table__, _C.id == apart(CLIENT_HITS.c.rowid))
     hits = hits.join(ClientFacts.__table__, _F.client_id == _C.id)
     return select(*asked.columns, may_be_seen).select_from(hits)
 

@@ -22,9 +22,8 @@ from crm_desktop.queries.read import Read
 
 _Reader = Callable[[Any], Any]
 
-HITS = table("hits", column("id"))
-"""The ids that a search finds, for a question that is asked `about` them."""
-_ABOUT = "WITH hits(id) AS ({}) {}"
+CLIENT_HITS = table("client_fts", column("rowid"))
+"""What a search finds clients by, for a question that is asked `about` its hits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +63,14 @@ class Statement:
     ) -> Iterator[tuple[Any, ...]]:
         """The same one by one: what is not asked for is not read.
 
-        What is selected from `HITS` is asked `about` what a search finds, both at once.
+        What is selected from `CLIENT_HITS` is asked `about` what a search finds, both at once.
         """
         made = self._made
         if made is None:
             made = self._made = _prepared(self._make(), connection)
         sql, given = made.sql, [values.get(name, made.usual.get(name)) for name in made.names]
         if about is not None:
-            sql, given = _ABOUT.format(about.sql, sql), [*about.given, *given]
+            sql, given = sql + about.ending, [*given, *about.given]
         found: Iterator[tuple[Any, ...]] = reading(connection).execute(sql, given)
         return (_read(row, made.readers) for row in found) if made.readers else found
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, literal, select
 
 from crm_desktop.db import operations, ranked
+from crm_desktop.db.engine import keep_pages
 from crm_desktop.db.ranked import Found, Narrowed
 from crm_desktop.db.region import region_for
 from crm_desktop.db.tables import Activity, Client, Deal, Document, Stage, Task
@@ -85,6 +86,7 @@ def everything(
     nothing at all is found, the nearest spelling counts (`how` is "spelling"). `each` bounds every
     noun alone. Filters (`domain.search_filters`) narrow whatever the words find.
     """
+    keep_pages(read.connection)
     nouns = tuple(one for one in KINDS if one in kinds)
     most = limit if each is None else each
     asked = search_filters.split(read.connection, text)

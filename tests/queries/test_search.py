@@ -8,10 +8,12 @@ import pytest
 
 from crm_desktop.commands import activities, clients, custom_fields, deals, tasks
 from crm_desktop.crm import Crm
+from crm_desktop.db.engine import reading
 from crm_desktop.domain.clients import ClientDraft, ContactDraft, PointDraft, PointKind
 from crm_desktop.domain.custom_fields import LISTED, CustomKind, CustomNoun, FieldDraft
 from crm_desktop.domain.deals import DealDraft
 from crm_desktop.domain.tasks import TaskDraft
+from crm_desktop.domain.text import search_words
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import search
 from crm_desktop.queries.search import KINDS, Hit
@@ -248,3 +250,43 @@ def test_the_list_narrows_by_filters_and_says_how_the_words_were_read(
     assert listed("дверца") == ([ivanov], "elsewhere", "")
     assert listed("ивонов олег", most=50) == ([owing], "spelling", "Иванов Олег")
     assert listed("сидоренко") == ([], "plain", "")
+
+
+def test_the_first_hits_of_the_list_are_those_whose_key_holds_the_words(
+    crm: Crm, ivanov: int
+) -> None:
+    # Legal forms and quotes are cut out of what names are sorted by, and ё stands for itself.
+    for name in (
+        "Салон ООО «Ёлка»",
+        "кооператив-ООО-звезда",
+        "ИП Ёлкина О.О.",
+        "Ооотель",
+        "Абва бвга",
+    ):
+        crm.do(clients.add, a_client(name))
+    with crm.database.read() as connection:
+        keys = dict(reading(connection).execute("SELECT id, key FROM client_search").fetchall())
+    scraps = {
+        key[at : at + long] for key in keys.values() for at in range(40) for long in range(2, 9)
+    }
+    for typed in sorted({one.strip() for one in scraps}):
+        words = search_words(typed)
+        holding = {id_ for id_, key in keys.items() if all(word in key for word in words)}
+        if holding:
+            first = crm.ask(client_queries.skeleton, typed, most=50, shown=("name",))
+            assert (set(first.ids), first.how) == (holding, "plain"), typed
+    for typed in ("абвг", "кооотель", "салонелка"):
+        first = crm.ask(client_queries.skeleton, typed, most=50, shown=("name",))
+        assert not first.ids or first.how != "plain", typed
+
+
+def test_a_search_keeps_what_it_has_looked_at_until_the_base_rests(crm: Crm, ivanov: int) -> None:
+    def room() -> int:
+        with crm.database.read() as connection:
+            return int(reading(connection).execute("PRAGMA cache_size").fetchone()[0])
+
+    small = room()
+    crm.ask(client_queries.skeleton, "иван", most=50, shown=("name",))
+    assert room() < small < 0, "in KiB, with a minus"
+    assert crm.database.rest(0)
+    assert room() == small

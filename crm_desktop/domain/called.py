@@ -353,8 +353,10 @@ def _person(keys: list[str]) -> PersonName | None:
     rest = [key for key in keys if key not in _NOBODY] or keys
     initials = [key for key in rest if len(key) == 1]
     rest = [key for key in rest if len(key) > 1]
-    middle = _take_middle(rest)
-    first = _take_first(rest, middle)
+    # «Ким Л. А.»: beside both initials stands the surname, also one that is a first name.
+    bare = len(rest) == 1 and len(initials) > 1
+    middle = "" if bare else _take_middle(rest)
+    first = "" if bare else _take_first(rest, middle)
     if not first and initials:
         first, initials = initials[0], initials[1:]
     if not middle and initials and (rest or len(initials) > 1):

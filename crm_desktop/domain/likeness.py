@@ -23,7 +23,7 @@ from crm_desktop.late import dataclass
 _LONG_SURNAME = 7
 _WHOLE_NAME, _OF_NAME = 3, 2.5
 _MANY_NAMES = 5
-_FATHERS_LETTER = 0.9
+_NAMES_LETTER, _FATHERS_LETTER = 1.5, 0.9
 """Both initials of a surname that few bear are likely one person, one of them is not enough."""
 _SAME_WORDS, _MORE_WORDS = 7.0, 2.0
 _BESIDE_SAME = 0.7
@@ -163,9 +163,9 @@ def _first(one: str, other: str) -> tuple[float, bool]:
     if not one or not other:
         return 0.0, False
     if one == other:
-        return (3.0 if len(one) > 1 else 1.2), False
+        return (3.0 if len(one) > 1 else _NAMES_LETTER), False
     if len(one) == 1 or len(other) == 1:
-        return (1.5, False) if letters_of(one) & letters_of(other) else (-5.0, True)
+        return (_NAMES_LETTER, False) if letters_of(one) & letters_of(other) else (-5.0, True)
     mine, yours = names_of(one), names_of(other)
     if mine & yours:
         # Слава is short for so many names that it says less.

@@ -7,6 +7,7 @@ a slip of the finger is one letter of the key.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 # The longest first. Several systems at once: passports, GOST, the post, and how people write.
@@ -32,6 +33,15 @@ _RUSSIAN_SOUND = re.compile("|".join(sign for sign, _ in _RUSSIAN))
 _OF_RUSSIAN = dict(_RUSSIAN)
 _ONE = str.maketrans("ёйыэщіїєґў", "еииешииегу", "ъь'’`\"")
 _TWICE = re.compile(r"([^\W\d_])\1+")
+_MARKED = str.maketrans(
+    {
+        letter: plain
+        for letter in map(chr, range(0xC0, 0x250))
+        if (plain := unicodedata.normalize("NFD", letter)[0]).isascii()
+    }
+    | dict(zip("øłđıßæœ", ("o", "l", "d", "i", "ss", "ae", "oe"), strict=True))
+)
+"""Latin letters with marks as letters without: Müller and Muller, Café and Cafe."""
 _LOOK_ALIKE = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
 _HAS_LATIN = re.compile("[a-z]")
 _HAS_RUSSIAN = re.compile("[а-яё]")
@@ -43,9 +53,10 @@ _ROUGH = str.maketrans("бвгдзжцчщ", "пфктсшсшш", "аеёиоу
 @lru_cache(maxsize=65_536)
 def sound(word: str) -> str:
     """The sound key of one word; figures stay as they are."""
-    plain = word.casefold().replace("ё", "е")
+    plain = word.casefold().replace("ё", "е").translate(_MARKED)
     if _HAS_LATIN.search(plain):
         plain = one_alphabet(plain)
+        plain = "mac" + plain[2:] if plain.startswith("mc") else plain
         plain = _SHORT_I.sub("y", plain)
         plain = _LATIN_SOUND.sub(lambda found: _OF_LATIN[found[0]], plain)
     plain = _RUSSIAN_SOUND.sub(lambda found: _OF_RUSSIAN[found[0]], plain)

@@ -91,6 +91,8 @@ def test_both_initials_of_a_rare_surname_are_likely_one() -> None:
     assert level(firm("ИП Гаврилюк А.П."), person("Гаврилюк Андрей Петрович ИП")) is LIKELY
     assert level(person("Гаврилюк А. П."), rare, crowd_of([rare] * 4)) is POSSIBLE
     assert level(person("Гаврилюк А. С."), rare) is None
+    assert level(firm("ИП Захарченко О В"), firm("ИП Захарченко О.В.")) is LIKELY
+    assert level(person("Ким Л.А."), person("Ким Людмила Алексеевна")) is LIKELY
     assert level(person("Кузнецов А. П."), person("Кузнецов Андрей Петрович")) is POSSIBLE
 
 
@@ -308,6 +310,16 @@ def test_a_slip_in_one_word_beside_the_same_ones() -> None:
     assert level(firm("ООО «Лесная сказка»"), firm("ООО «Лесная скзака»")) is LIKELY
     assert level(firm("ООО «Мир дверей»"), firm("ООО «Мир зверей»")) is not LIKELY
     assert level(firm("ООО «Алатау Трейд»"), firm("Alatau Trade LLP")) is LIKELY
+
+
+def test_marks_over_letters_and_scottish_sons() -> None:
+    assert level(firm("Café Anna"), firm("Anna Cafe")) is LIKELY
+    assert level(firm("ООО ЧОП «Щит»"), firm("ЧОО Щит")) is LIKELY
+    assert level(person("Robert McDonald"), person("Bob MacDonald")) is LIKELY
+    assert level(person("Müller Jürgen"), person("Muller Jurgen")) is LIKELY
+    assert level(firm("Клининг «Чистый дом»"), firm("Чистый Дом клининговая компания")) is LIKELY
+    one = person("Григорьева Вера Павловна")
+    assert level(one, person("Григорьева Вероника Павловна")) is None
 
 
 def test_a_town_behind_the_name_is_its_town() -> None:

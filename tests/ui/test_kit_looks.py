@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm_desktop.ui.clients.columns import columns as client_columns
 from crm_desktop.ui.documents.columns import columns as document_columns
 from crm_desktop.ui.kit.column_widths import ColumnWidths
 from crm_desktop.ui.kit.elided_label import ElidedLabel
+from crm_desktop.ui.kit.fields import ChoiceBox
 from crm_desktop.ui.kit.grouped_list import GroupedTable
 from crm_desktop.ui.kit.list_model import ListTable
 from crm_desktop.ui.kit.record_model import Column
@@ -143,3 +144,30 @@ def test_a_width_set_by_hand_stays(theme: Theme, qtbot: QtBot) -> None:
     table.horizontalHeader().resizeSection(0, 333)
     table.resize(900, 200)
     assert table.columnWidth(0) == 333
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_choice_shows_all_of_a_few_when_it_is_opened(
+    qtbot: QtBot, qapp: QApplication, scale: float
+) -> None:
+    before = qapp.styleSheet()
+    Theme("light", scale, "ru").apply(qapp)
+    place = QWidget()
+    qtbot.addWidget(place)
+    column = QVBoxLayout(place)
+    column.setContentsMargins(20, 300, 20, 300)
+    boxes = [ChoiceBox() for _ in range(2)]
+    for box in boxes:
+        box.set_options([(n, f"Выбор {n}") for n in range(3)])
+        column.addWidget(box)
+    place.show()
+    qapp.processEvents()
+    box.setFocus()
+    box.showPopup()
+    view = box.view()
+    qtbot.waitUntil(view.isVisible)
+    QTest.qWait(20)
+    assert view.verticalScrollBar().maximum() == 0
+    assert view.visualRect(view.model().index(2, 0)).bottom() < view.viewport().height()
+    box.hidePopup()
+    qapp.setStyleSheet(before)

@@ -78,6 +78,22 @@ class ChoiceBox(QComboBox):
         else:
             self.setCurrentIndex(0 if value is None and self._values else -1)
 
+    def showPopup(self) -> None:
+        """Open the list so high that all its lines are seen, where there are no more than fit.
+
+        WORKAROUND: crm_desktop – Qt takes the greater frame of a box with the focus off the height
+        of its list (6.11), and hides the last line behind an arrow to scroll by.
+        """
+        super().showPopup()
+        view, popup = self.view(), self.view().window()
+        line = view.sizeHintForRow(0)
+        room = self.screen().availableGeometry().bottom() - popup.geometry().bottom()
+        if view.verticalScrollBar().maximum() == 1 and line <= room:
+            # With the arrow gone there is a little more room than is needed.
+            popup.resize(popup.width(), popup.height() + line)
+            spare = view.viewport().height() - line * self.count()
+            popup.resize(popup.width(), popup.height() - max(spare, 0))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

@@ -167,6 +167,7 @@ def test_after_loading_the_next_step_has_the_keyboard(page: ImportsPage) -> None
     assert page.show_button.hasFocus()
     assert page.load_button.isHidden()
     assert page.failed_button.isVisible()
+    assert page.failed_button.text() == "Сохранить незагруженные строки…"
     page.take_back_button.click()
     assert page.summary.text().startswith("Импорт отменён")
     assert page.table.isHidden(), "no row says that it was added"
@@ -331,6 +332,16 @@ def test_another_list_is_read_from_its_beginning(
     other.write_text(";".join(HEADER) + "\nЛи;89161234599;li@example.ru;Тула\n", "utf-8")
     page.drop_files([str(other)])
     assert bar.value() == 0
+
+
+def test_rows_that_came_in_with_doubts_are_not_called_failed(
+    program: Program, tmp_path: Path
+) -> None:
+    path = tmp_path / "все.csv"
+    path.write_text("Клиент;Телефон\nКим;нет телефона\nЛи;89161234599\n", "utf-8")
+    page = dropped(program, path)
+    page.load_button.click()
+    assert page.failed_button.text() == "Сохранить строки с вопросами…"
 
 
 def test_phones_of_another_country_are_shown_as_they_will_be_read(

@@ -51,12 +51,12 @@ class Head(QWidget):
         column.addWidget(self.cells)
 
     def show_buttons(
-        self, *, done: bool, last: bool, waiting: bool, back: bool, faults: bool
+        self, *, done: bool, last: bool, waiting: bool, back: bool, faults: bool, failed: bool
     ) -> None:
         """The buttons for a list that is loaded or not, at the last step or before it.
 
         `waiting`: there are other files; `back`: it can be taken back; `faults`: some rows are
-        to be had as a workbook.
+        to be had as a workbook, the `failed` ones among them.
         """
         self.load_button.setEnabled(True)
         self.load_button.setVisible(not done and last)
@@ -69,3 +69,6 @@ class Head(QWidget):
         self.show_button.setVisible(done)
         self.take_back_button.setVisible(done and back)
         self.failed_button.setVisible(faults)
+        failed_text = pgettext("Imports", "Save failed rows…")
+        doubts_text = pgettext("Imports", "Save rows with doubts…")
+        self.failed_button.setText(failed_text if failed else doubts_text)

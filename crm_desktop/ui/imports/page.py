@@ -338,6 +338,7 @@ class ImportsPage(QWidget):
             waiting=waiting,
             back=self.outcome.operation is not None,
             faults=result is not None and bool(result.faults),
+            failed=result is not None and bool(result.tally.failed),
         )
         self._fit()
 

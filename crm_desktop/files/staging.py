@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from crm_desktop import held_files
-from crm_desktop.domain.importing import Dictionary
-from crm_desktop.domain.importing.turned import may_be_turned, upright
+from crm_desktop.domain.importing.labels import may_be_turned
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.files import child, locked, scan
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
@@ -206,6 +205,10 @@ def _set_upright(connection: Any) -> None:
         top = list(itertools.islice(rows, TURNED_TOP))
         if count > TURNED_ROWS or not may_be_turned(top):
             continue
+        # Few sheets need what the words of heads are known by.
+        from crm_desktop.domain.importing.dictionary import Dictionary
+        from crm_desktop.domain.importing.turned import upright
+
         dictionary = Dictionary(resources() / "headers.tsv")
         table = upright([*top, *rows], dictionary.knows)
         if table is not None:

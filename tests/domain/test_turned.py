@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crm_desktop.domain.importing import Cell, Dictionary
-from crm_desktop.domain.importing.turned import may_be_turned, upright
+from crm_desktop.domain.importing.labels import may_be_turned
+from crm_desktop.domain.importing.turned import upright
 from crm_desktop.paths import resources
 
 Sheet = list[list[Cell]]

@@ -10,27 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from crm_desktop.domain.importing.cells import Cell, Look, filled, look_of, text_of
 from crm_desktop.domain.importing.dictionary import folded
+from crm_desktop.domain.importing.labels import FEWEST
 from crm_desktop.domain.importing.rows import Row
 from crm_desktop.domain.requisites import check_inn
 
-_USUAL = re.compile(
-    r"\W*(?:ф\.?\s?и\.?\s?о|имя|фамилия|клиент|покупатель|контрагент|организация|компания|"
-    r"(?:полное|краткое|сокращ[её]нное)?\s*(?:наименование|название)|тел|моб|e-?mail|почта|эл|"
-    r"(?:юр\w*|факт\w*|почтовый)?\s*адрес|город|инн|name|(?:full|first|last)\s?name|phone|company|"
-    r"city|address)",
-    re.IGNORECASE,
-)
-"""How labels begin; in a table that stands upright few rows do."""
 _LABELLED = re.compile(r"\s*([^:\d]{2,40}?)\s*:\s*(\S.*)", re.DOTALL)
 _LONGEST = 60
-_FEWEST = 3
-"""Labels of a record that are known in life."""
-
-
-def may_be_turned(rows: Iterable[Row]) -> bool:
-    """Whether it is worth looking closer at a sheet that begins so."""
-    firsts = (text_of(cells[columns[0]]) for _n, cells in rows if (columns := filled(cells)))
-    return sum(1 for text in firsts if _USUAL.match(text)) >= _FEWEST
 
 
 def upright(rows: Sequence[Row], knows: Callable[[str], bool]) -> list[list[Cell]] | None:
@@ -41,7 +26,7 @@ def upright(rows: Sequence[Row], knows: Callable[[str], bool]) -> list[list[Cell
     told = [(cells, _told(cells, knows)) for _number, cells in rows if filled(cells)]
     named = [one for _cells, one in told if one is not None]
     known = {folded(label) for label, _values in named if knows(label)}
-    if len(known) < _FEWEST or not _speak_of_somebody(named):
+    if len(known) < FEWEST or not _speak_of_somebody(named):
         return None
     if sum(folded(label) in known for label, _values in named) * 10 < 6 * len(told):
         return None

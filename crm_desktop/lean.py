@@ -61,8 +61,9 @@ def later(name: str, *functions: str) -> None:
     for function in functions:
         setattr(stand_in, function, stand_in.called_later(function))
     package, _dot, inner = name.rpartition(".")
-    if package:
-        setattr(import_module(package), inner, stand_in)
+    if package in sys.modules:
+        # A package that comes later finds it by its full name.
+        setattr(sys.modules[package], inner, stand_in)
 
 
 def refuse(name: str) -> None:

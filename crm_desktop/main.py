@@ -82,6 +82,9 @@ def stay_offline() -> None:
     # SQLAlchemy names them for drivers that are not ours and for packages that bring dialects.
     lean.later("asyncio", "iscoroutine")
     lean.later("importlib.metadata")
+    # Of its drivers for SQLite the one that we have suffices.
+    lean.later("sqlalchemy.dialects.sqlite.aiosqlite")
+    lean.later("sqlalchemy.dialects.sqlite.pysqlcipher")
 
 
 def asked_language(arguments: Sequence[str]) -> str:

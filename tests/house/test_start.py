@@ -116,6 +116,7 @@ UNASKED = (
     "asyncio.events",
     "email",
     "importlib.metadata._meta",
+    "sqlalchemy.connectors.asyncio",
     "ssl",
 )
 

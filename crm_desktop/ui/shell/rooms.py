@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -111,8 +110,6 @@ class Rooms(QStackedWidget):
         yield
         for spec in PAGES:
             yield from imported(spec.parts)
-            # PySide has read their sources, and keeps them; an installed program has none.
-            linecache.clearcache()
             if spec.parts and self._desk.sections.is_shown(spec.id):
                 page = self.page(spec.id)
                 yield

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +65,12 @@ def cell(section: BackupsSection, row: int, key: str) -> str:
     model = section.table.model()
     place = [one.key for one in section.table.list_model.columns].index(key)
     return str(model.index(row, place).data(Qt.ItemDataRole.DisplayRole))
+
+
+def test_when_a_copy_was_made_is_read_whole(theme: Theme, section: BackupsSection) -> None:
+    place = [one.key for one in section.table.list_model.columns].index("at")
+    needed = QFontMetrics(theme.font()).horizontalAdvance("2026-11-26 19:08")
+    assert section.table.columnWidth(place) >= needed + theme.u(24)
 
 
 def test_a_copy_is_made_and_listed(

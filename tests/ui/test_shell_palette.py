@@ -100,6 +100,15 @@ def test_a_setting_is_found_by_what_it_is_for(program: Program, box: Palette, ty
     assert program.desk.navigator.here == ("settings", "backups")
 
 
+def test_a_setting_comes_before_the_page_of_the_guide(box: Palette) -> None:
+    type_in(box, "copies")
+    first = box.list.current()
+    assert first is not None
+    assert first.text == "Settings → Copies"
+    assert "Copies and restoring" in texts(box)
+    assert texts(box).count("Actions") == 1
+
+
 def test_a_scrap_inside_a_word_finds_no_setting(box: Palette) -> None:
     type_in(box, "estore")
     assert "Settings → Copies" not in texts(box)

@@ -350,7 +350,7 @@ def _columns(now: Callable[[], datetime], language: str) -> list[Column]:
         return pgettext("Backups", "verified")
 
     return [
-        Column("at", lambda: pgettext("Backups", "Made"), made, 138),
+        Column("at", lambda: pgettext("Backups", "Made"), made, 160),
         Column("ago", lambda: pgettext("Backups", "Age"), lambda c: said.ago(c.at, now()), 132),
         Column("state", lambda: pgettext("Backups", "State"), state, 104),
         Column("size", lambda: pgettext("Backups", "Size"), _size, 92, align_right=True),

@@ -156,7 +156,7 @@ class Palette(Overlay):
         doings = matching(self._doings, text)
         entries: list[Entry] = []
         if text:
-            first = [one for one in doings if fold(one.text).startswith(fold(text))]
+            first = [one for one in doings if not one.topic and _is_called(one.text, text)]
             entries += _part(pgettext("Shell", "Actions"), map(_doing, first))
             doings = [one for one in doings if one not in first]
             for kind in dict.fromkeys(hit.kind for hit in self._offer.hits):
@@ -254,6 +254,11 @@ def matching(doings: Sequence[Doing], text: str) -> list[Doing]:
         if found and (words or not text):
             return found
     return []
+
+
+def _is_called(name: str, typed: str) -> bool:
+    """Whether a deed, or the place it leads to («Settings → Copies»), begins with the words."""
+    return any(fold(part.strip()).startswith(fold(typed)) for part in name.split("→"))
 
 
 def _part(title: str, entries: Iterable[Entry]) -> list[Entry]:

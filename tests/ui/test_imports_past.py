@@ -155,6 +155,11 @@ def test_to_the_clients_of_one_import(loaded: Program, crm: Crm) -> None:
     room.only.all_button.click()
     assert room.model.rowCount() == 4
     assert room.only.isHidden()
+    assert loaded.desk.navigator.here == ("clients",)
+    loaded.desk.navigator.back()
+    assert on_top(loaded) == "imports"
+    loaded.desk.navigator.forward()
+    assert room.only.isHidden(), "all of them again, not those of the import"
     past(loaded).panel.clients_button.click()
     assert room.model.rowCount() == 3
     loaded.desk.jobs.undo(crm.ask(import_runs.past)[0].operation)

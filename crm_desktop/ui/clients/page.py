@@ -141,7 +141,7 @@ class ClientsPage(CardOffers):
 
     def _wire(self) -> None:
         self.search.searched.connect(lambda _text: self.left.ask())
-        self.only.left.connect(self.left.ask)
+        self.only.left.connect(self._all_again)
         self.filter.changed.connect(self.view.narrow)
         self.view.asked.connect(self._asked)
         self.filter.left.connect(self.table.setFocus)
@@ -171,6 +171,14 @@ class ClientsPage(CardOffers):
         offer(self.more_button.menu(), self.change_many, self.merge_marked)
         offer_places(self.more_button.menu(), self.filter, self.desk.navigator)
         self.desk.jobs.committed.connect(self._committed)
+
+    def _all_again(self) -> None:
+        """All clients are shown: no way back leads to those of the import once more."""
+        go = self.desk.navigator
+        if go.here is not None and go.here[0] == "clients-of-import":
+            go.forget("clients-of-import", *go.here[1:])
+            go.go("clients")
+        self.left.ask()
 
     def _paste(self) -> None:
         """Copied cells are looked at as a list; a word or a number is none."""

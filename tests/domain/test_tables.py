@@ -109,6 +109,11 @@ CASES = {
     "a title over the whole width is no header": Case(
         [["Наши клиенты"], NAMES, *PEOPLE], (1,), merged=((0, 0, 0, 3),)
     ),
+    "a dated title that takes two rows is no header": Case(
+        [["Напечатано 01.08.2026", None, "Отчёт"], [None, None, None, "Сумма"],
+         [*NAMES[:3], None], *PEOPLE],
+        (1, 2), merged=((0, 0, 1, 1), (0, 2, 1, 2), (1, 3, 2, 3)),
+    ),
     "machine names": Case([NAMES, ["NAME", "PHONE_1", "CITY", "UF_SUM"], *PEOPLE], (0, 1)),
     "machine names in small letters": Case(
         [NAMES, ["name", "phone", "city", "amount"], *PEOPLE], (0, 1)

@@ -82,7 +82,11 @@ def _tied(
 ) -> tuple[int, int]:
     """The header with the rows that its merged cells reach into."""
     top, bottom = rows[first][0], rows[last][0]
-    tall = [m for m in merged if m[2] > m[0] and m[3] - m[1] + 1 < max(width, 2)]
+    # «Напечатано 01.08.2026»: a title, however many rows it takes.
+    dated = {n for n, cells in rows[:first] if any(map(_DAY.search, _texts(cells)))}
+    tall = [
+        m for m in merged if m[2] > m[0] and m[3] - m[1] + 1 < max(width, 2) and m[0] not in dated
+    ]
     while found := [
         m
         for m in tall
@@ -206,7 +210,7 @@ def _names_gaps(
     columns = filled(cells)
     if len(columns) < 2 or any(look_of(cells[i]) is not Look.TEXT for i in columns):
         return False
-    if any(len(text_of(cells[i])) > _LONGEST for i in columns):
+    if any(len(text) > _LONGEST or _DAY.search(text) for text in _texts(cells)):
         return False
     held = {i for row in below for i in filled(row)}
     over = [i for i in columns if i not in filled(header)]

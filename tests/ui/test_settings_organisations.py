@@ -215,3 +215,18 @@ def test_whether_they_are_printed_is_a_setting(
     assert not program.crm.ask(setting_queries.business).print_stamp
     program.window.undo()
     assert section.pictures.stamp_check.isChecked()
+
+
+def test_the_business_gets_another_name(program: Program, section: OrganisationsSection) -> None:
+    field = section.business.field
+    assert field.text() == "Ромашка"
+    field.setText("  Лютик и\nсыновья ")
+    field.editingFinished.emit()
+    assert program.crm.ask(setting_queries.business).firm_name == field.text()
+    assert program.window.windowTitle() == f"{field.text()} — CRM Desktop"
+    field.clear()
+    field.editingFinished.emit()
+    assert field.text().startswith("Лютик"), "a business without a name keeps the one it had"
+    program.window.undo()
+    assert field.text() == "Ромашка"
+    assert program.window.windowTitle() == "Ромашка — CRM Desktop"

@@ -13,6 +13,7 @@ from crm_desktop.queries.organisations import FirmCard, FirmRow
 from crm_desktop.ui.kit.live_query import LiveQuery
 from crm_desktop.ui.parts.organisation_form import OrganisationForm
 from crm_desktop.ui.runtime.desk import Desk
+from crm_desktop.ui.settings.business_name import BusinessName
 from crm_desktop.ui.settings.firm_pictures import FirmPictures
 from crm_desktop.ui.settings.group import Group, buttons, column, push
 from crm_desktop.words import codes, pgettext
@@ -31,6 +32,8 @@ class OrganisationsSection(QWidget):
         self.rows: list[FirmRow] = []
         self.current: int | None = None
         layout = column(desk.theme, self)
+        self.business = BusinessName(desk)
+        layout.addWidget(self.business)
         layout.addWidget(self._firms())
         layout.addWidget(self._requisites())
         self.pictures = FirmPictures(desk)

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop import paths
+from crm_desktop.domain.changes import Changes
 from crm_desktop.domain.problems import Refused
+from crm_desktop.domain.settings import Business
 from crm_desktop.queries import settings
 from crm_desktop.ui.kit.ribbon import Ribbons
 from crm_desktop.ui.kit.tab_order import move_focus
@@ -58,9 +60,7 @@ class Window(QMainWindow):
         self.before_closing: Callable[[], bool] | None = None
         self.may_leave: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
-        # Of several bases each window says whose it is; the first lies in a folder called "base".
-        whose = desk.jobs.crm.ask(settings.business).firm_name or desk.jobs.crm.folder.name
-        self.setWindowTitle(f"{whose} — {paths.APP}")
+        self._show_name(desk.jobs.crm.ask(settings.business))
         desk.sections.declare(SECTIONS)
         self.undoing = Undoing(desk, self)
         self.whole_base = WholeBase(desk, self)
@@ -69,6 +69,15 @@ class Window(QMainWindow):
         self._wire()
         self._sections_changed()
         self._restore()
+
+    def _show_name(self, business: Business) -> None:
+        # Of several bases each window says whose it is; the first lies in a folder called "base".
+        whose = business.firm_name or self.desk.jobs.crm.folder.name
+        self.setWindowTitle(f"{whose} — {paths.APP}")
+
+    def _follow_name(self, changes: Changes) -> None:
+        if changes.touches(("setting",)):
+            self.desk.jobs.ask(settings.business, owner=self, then=self._show_name)
 
     # build
 
@@ -137,6 +146,7 @@ class Window(QMainWindow):
         desk = self.desk
         desk.say = self.toast.say
         desk.jobs.refused.connect(self.say_refused)
+        desk.jobs.committed.connect(self._follow_name)
         desk.jobs.noticed.connect(lambda problem: self.toast.say(codes.problem_text(problem)))
         desk.navigator.moved.connect(lambda _address: self._moved())
         desk.sections.changed.connect(self._sections_changed)

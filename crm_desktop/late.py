@@ -32,7 +32,8 @@ def _late(*, frozen: bool = False, slots: bool = False, order: bool = False) -> 
         told = dict(kind.__dict__)
         notes = told.get("__annotations__", {})
         strange = any(not isinstance(one, str) or _NO_FIELD.search(one) for one in notes.values())
-        if not slots or order or strange or any(name in told for name in _OWN):
+        # Where a Python keeps what a class notes elsewhere, its own way knows where.
+        if not (slots and notes) or order or strange or any(name in told for name in _OWN):
             return dataclasses.dataclass(frozen=frozen, slots=slots, order=order)(kind)
         held = {slot for base in kind.__mro__[1:-1] for slot in base.__dict__.get("__slots__", ())}
         defaults = {name: told.pop(name) for name in notes if name in told}

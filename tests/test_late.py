@@ -168,6 +168,13 @@ def test_what_is_out_of_the_ordinary_is_left_to_python() -> None:
     assert all(late._WAITS not in kind.__dict__ for kind in (Ordered, Told))
 
 
+def test_a_class_that_notes_nothing_is_left_to_python() -> None:
+    # A later Python may keep elsewhere what a class notes.
+    bare: type = dataclass(frozen=True, slots=True)(type("Bare", (), {}))
+    assert late._WAITS not in bare.__dict__
+    assert bare() == bare()
+
+
 def test_it_has_all_that_python_gives() -> None:
     class Plain:
         x: int

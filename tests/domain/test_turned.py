@@ -77,3 +77,10 @@ def test_tables_that_stand_upright_stay_so(dictionary: Dictionary) -> None:
     above: Sheet = [["Организация:", "ООО"], ["Телефон:", "8 916 123-45-67"], ["Город:", "Тула"]]
     for sheet in (table, fields, [*above, *table, *table[1:]]):
         assert stood(sheet, dictionary) is None
+
+
+def test_names_that_are_like_labels_turn_no_table(dictionary: Dictionary) -> None:
+    heads: list[Cell] = ["Клиент", "Телефон", "Город"]
+    body: Sheet = [[f"Клиент {n}", f"8 916 000-00-{n:02}", "Тула"] for n in range(30)]
+    assert stood([heads, *body], dictionary) is None
+    assert stood(body, dictionary) is None

@@ -204,6 +204,7 @@ def test_it_waits_for_what_is_running(
     assert made.desk.theme.dark
     made.tray.stop()
     made.upkeep.stop()
+    made.garbage.stop()
     made.window.close()
     made.jobs.shutdown()
     made.window.deleteLater()

@@ -15,7 +15,10 @@ from crm_desktop.domain.importing.rows import Row
 from crm_desktop.domain.requisites import check_inn
 
 _LABELLED = re.compile(r"\s*([^:\d]{2,40}?)\s*:\s*(\S.*)", re.DOTALL)
+_NUMBERS = re.compile(r"\s*\d+")
 _LONGEST = 60
+_HEADS = 40
+"""Rows among which heads would stand."""
 
 
 def upright(rows: Sequence[Row], knows: Callable[[str], bool]) -> list[list[Cell]] | None:
@@ -23,10 +26,13 @@ def upright(rows: Sequence[Row], knows: Callable[[str], bool]) -> list[list[Cell
 
     `knows` tells whether a text names columns in life. What is no label with a value stands above.
     """
+    if any(_names_columns(cells, knows) for _number, cells in rows[:_HEADS]):
+        return None
     told = [(cells, _told(cells, knows)) for _number, cells in rows if filled(cells)]
     named = [one for _cells, one in told if one is not None]
     known = {folded(label) for label, _values in named if knows(label)}
-    if len(known) < FEWEST or not _speak_of_somebody(named):
+    # «Клиент 1», «Клиент 2» are names, and one label at most.
+    if len({_NUMBERS.sub("", one) for one in known}) < FEWEST or not _speak_of_somebody(named):
         return None
     if sum(folded(label) in known for label, _values in named) * 10 < 6 * len(told):
         return None
@@ -40,6 +46,11 @@ def upright(rows: Sequence[Row], knows: Callable[[str], bool]) -> list[list[Cell
         [titles[head] for head in heads],
         *[[record.get(head) for head in heads] for record in records],
     ]
+
+
+def _names_columns(cells: Sequence[Cell], knows: Callable[[str], bool]) -> bool:
+    """Whether this is a row of heads: the table below it stands upright."""
+    return sum(isinstance(cell, str) and knows(cell) for cell in cells) >= FEWEST
 
 
 _Told = tuple[str, list[Cell]]

@@ -17,11 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from crm_desktop import paths
-from crm_desktop.domain.changes import Changes
 from crm_desktop.domain.problems import Refused
-from crm_desktop.domain.settings import Business
-from crm_desktop.queries import settings
 from crm_desktop.ui.kit.ribbon import Ribbons
 from crm_desktop.ui.kit.tab_order import move_focus
 from crm_desktop.ui.kit.toast import Toast
@@ -41,6 +37,7 @@ from crm_desktop.ui.shell.rooms import Rooms
 from crm_desktop.ui.shell.status import StatusLine
 from crm_desktop.ui.shell.undoing import Undoing
 from crm_desktop.ui.shell.whole_base import WholeBase
+from crm_desktop.ui.shell.window_name import WindowName
 from crm_desktop.words import codes, pgettext
 
 GEOMETRY = "main"
@@ -60,7 +57,7 @@ class Window(QMainWindow):
         self.before_closing: Callable[[], bool] | None = None
         self.may_leave: Callable[[], bool] | None = None
         self.setAcceptDrops(True)
-        self._show_name(desk.jobs.crm.ask(settings.business))
+        self.name = WindowName(desk, self)
         desk.sections.declare(SECTIONS)
         self.undoing = Undoing(desk, self)
         self.whole_base = WholeBase(desk, self)
@@ -69,15 +66,6 @@ class Window(QMainWindow):
         self._wire()
         self._sections_changed()
         self._restore()
-
-    def _show_name(self, business: Business) -> None:
-        # Of several bases each window says whose it is; the first lies in a folder called "base".
-        whose = business.firm_name or self.desk.jobs.crm.folder.name
-        self.setWindowTitle(f"{whose} — {paths.APP}")
-
-    def _follow_name(self, changes: Changes) -> None:
-        if changes.touches(("setting",)):
-            self.desk.jobs.ask(settings.business, owner=self, then=self._show_name)
 
     # build
 
@@ -146,7 +134,6 @@ class Window(QMainWindow):
         desk = self.desk
         desk.say = self.toast.say
         desk.jobs.refused.connect(self.say_refused)
-        desk.jobs.committed.connect(self._follow_name)
         desk.jobs.noticed.connect(lambda problem: self.toast.say(codes.problem_text(problem)))
         desk.navigator.moved.connect(lambda _address: self._moved())
         desk.sections.changed.connect(self._sections_changed)

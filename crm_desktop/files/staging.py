@@ -31,7 +31,7 @@ from crm_desktop.paths import resources
 TOO_MANY_ROWS = code("file.too-many-rows")
 NOT_READABLE = code("file.not-readable")
 
-MEMORY_LIMIT = 640 * 2**20
+MEMORY_LIMIT, ODS_LIMIT = 480 * 2**20, 520 * 2**20
 """All addresses of the child: 100,000 rows of 25 columns take 275 MB, in OpenDocument 480 MB."""
 ROW_LIMIT = 200_000
 """Rows of a sheet that hold anything: looking at more takes longer than anybody waits."""
@@ -69,7 +69,7 @@ def child_main(source: Path, staging: Path) -> int:
     Exit code 0 done, 1 refused with a code. Anything else (a panic, no memory) is death, and
     the parent says so in words.
     """
-    limit_memory(MEMORY_LIMIT)
+    limit_memory(ODS_LIMIT if source.suffix.casefold() == ".ods" else MEMORY_LIMIT)
     try:
         _parse(source, staging)
     except Refused as refused:

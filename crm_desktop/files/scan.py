@@ -61,7 +61,8 @@ Nothing is tried twice: a tag of a megabyte costs what a megabyte costs.
 _PREFIXED = re.compile(rb":c\s")
 _NEAR_ROWS = 299_999
 """With 26 columns so many rows are no box too big: most sheets need no closer look."""
-_NOT_NEAR = re.compile(rb'<c r="(?![A-Z][0-2]?[0-9]{1,5}")')
+_NOT_NEAR = re.compile(rb'<c(?! r="[A-Z][0-2]?[0-9]{1,5}")\s')
+"""A cell that stands further off, or is written as no usual program writes it."""
 _CUT = 16
 """A cell's name so near the end of a piece may be cut: it is looked at with the next one."""
 _PAGE = (b"<!doctype html", b"<html", b"<table", b"<meta ")
@@ -249,22 +250,33 @@ def _windows(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> It
                 and not tail
                 and window.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
             )
-            if wide or b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+            if wide or (b"!" in window and _declares(window)):
                 raise Refused.of(DAMAGED, name=path.name)
             yield window
             tail = window[-_TAIL:]
 
 
+def _declares(window: bytes) -> bool:
+    """Whether a document type or an entity is declared; no list needs one."""
+    return b"<!DOCTYPE" in window or b"<!ENTITY" in window
+
+
 def _plain(window: bytes) -> bool:
     """Whether every cell begins with its name, as all the usual programs write them."""
-    return window.count(b'<c r="') == window.count(b"<c") and not _PREFIXED.search(window)
+    return window.count(b'<c r="') == window.count(b"<c") and not _prefixed(window)
+
+
+def _prefixed(window: bytes) -> bool:
+    """Whether cells bear the name of their space: a single sign is looked for at no cost."""
+    return b":" in window and _PREFIXED.search(window) is not None
 
 
 def _near(window: bytes) -> bool:
-    """Whether its cells all stand in the first columns and rows; a third of the time of `_box`."""
-    if _plain(window):
+    """Whether its cells all stand in the first columns and rows; a tenth of the time of `_box`."""
+    if not _prefixed(window):
         found = _NOT_NEAR.search(window)
-        return found is None or found.start() > len(window) - _CUT
+        if found is None or found.start() > len(window) - _CUT:
+            return True
     cells = _ANY_CELL.findall(window)
     return all(len(letters) == 1 and int(digits) <= _NEAR_ROWS for letters, digits in cells)
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from crm_desktop.domain.problems import Refused
 from crm_desktop.files import scan
@@ -89,6 +90,20 @@ def test_a_tag_full_of_names_is_gone_through_once(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     named = '<c s="1"' + ' r="A1"' * 100_000 + "/>"
     workbook(path, ['<row r="1">', cell("A1", "x"), named, "</row>"], packed=zipfile.ZIP_STORED)
+    assert scan.kind_of(path) == "xlsx"
+
+
+def test_a_usual_sheet_needs_no_closer_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "_ANY_CELL", None)
+    monkeypatch.setattr(scan, "_box", None)
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.set_column(0, 3, 20)
+        for row in range(200):
+            sheet.write_row(row, 0, ["Имя", "https://example.ru", row, "!"])
     assert scan.kind_of(path) == "xlsx"
 
 

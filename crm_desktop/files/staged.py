@@ -13,8 +13,8 @@ from typing import Any, Self
 from crm_desktop.domain.importing.cells import Cell, filled
 from crm_desktop.late import dataclass
 
-BLOCK = 1_000
-"""Rows written together."""
+BLOCK, BLOCK_CELLS = 1_000, 50_000
+"""Rows written together, and cells."""
 FINGERPRINT = "fingerprint "
 """Under this and its number a sheet's fingerprint is noted."""
 MERGED = "merged "
@@ -58,6 +58,18 @@ def packed(cells: list[Any]) -> str:
     if not plain:
         text = APART.join([_marked(cell) for cell in cells])
     return text.rstrip(APART)
+
+
+def packed_rows(rows: Sequence[list[Any]]) -> list[str]:
+    """Rows as they are stored; of rows that hold nothing but texts, signs are sought at once."""
+    try:
+        texts = list(map(APART.join, rows))
+    except TypeError:
+        return list(map(packed, rows))
+    whole = "".join(texts)
+    if _MARK in whole or whole.count(APART) != sum(map(len, rows)) - len(rows):
+        return list(map(packed, rows))
+    return [text.rstrip(APART) for text in texts]
 
 
 def _marked(value: Any) -> str:

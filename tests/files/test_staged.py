@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crm_desktop.files.staged import APART, open_staged, packed, unpacked
+from crm_desktop.files.staged import APART, open_staged, packed, packed_rows, unpacked
 from crm_desktop.files.staging import stage
 
 TEXTS = st.text(st.characters(exclude_characters="\x1e\x1f", exclude_categories=["Cs"]), min_size=1)
@@ -41,6 +41,22 @@ def test_cells_of_every_kind() -> None:
 
 def test_signs_of_ours_in_a_text_divide_nothing() -> None:
     assert unpacked(packed([f"a{APART}b", "\x1ec", "d"])) == ["ab", "c", "d"]
+
+
+@given(st.lists(st.lists(st.one_of(CELLS, st.sampled_from([APART, "\x1ea", "", "б"])), max_size=4)))
+def test_rows_together_are_stored_as_each_by_itself(rows: list[list[object]]) -> None:
+    assert packed_rows(rows) == [packed(row) for row in rows]
+    texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    assert packed_rows(texts) == [packed(row) for row in texts]
+
+
+def test_a_sheet_is_as_wide_as_its_widest_row(tmp_path: Path) -> None:
+    lines = ["a;b;;", "", ";;;;;", *["a;b"] * 1_200, "a;b;c;;", *["a;b"] * 20]
+    (tmp_path / "a.csv").write_text("\n".join(lines), "utf-8")
+    with open_staged(stage(tmp_path / "a.csv", tmp_path)) as staged:
+        (sheet,) = staged.sheets
+        assert (sheet.rows, sheet.columns) == (len(lines), 3)
+        assert [number for number, _cells in staged.rows(0)][:3] == [0, 3, 4]
 
 
 @pytest.fixture

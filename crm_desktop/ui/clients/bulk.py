@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from crm_desktop.ui.clients.bulk_form import BulkForm
 from crm_desktop.ui.clients.bulk_preview import BulkPreview
 from crm_desktop.ui.kit.enter_key import bind_saving, enter_pressed
 from crm_desktop.ui.kit.live_query import LiveQuery
+from crm_desktop.ui.kit.scroll import Steady
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.icons import icon
 from crm_desktop.ui.runtime.jobs import Job
@@ -87,7 +87,7 @@ class BulkPanel(QWidget):
         column.addLayout(self._whom())
         column.addWidget(self.form)
         column.addStretch(1)
-        area = QScrollArea()
+        area = Steady()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from crm_desktop.ui.documents.number_bar import NumberBar
 from crm_desktop.ui.documents.unfinished import PaperTyped, about
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.kit.scroll import Steady
 from crm_desktop.ui.parts.client_picker import ClientPicker
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, pgettext
@@ -134,9 +134,9 @@ class DocumentEditor(QWidget):
         column.addWidget(form)
         column.addWidget(self.lines, 1)
         column.addWidget(self.more)
-        scroll = QScrollArea()
+        scroll = Steady()
         scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFrameShape(Steady.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         scroll.setMinimumWidth(u(640))

@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
-class Scrolled(QScrollArea):
+class Steady(QScrollArea):
+    """What has the keyboard and could be seen stays in sight when there is less room.
+
+    Words that appear around the area take the room while somebody types. Whoever has scrolled away
+    from the field is not carried back to it.
+    """
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        focused = QApplication.focusWidget()
+        held = focused is not None and self._sees(focused, event.oldSize())
+        super().resizeEvent(event)
+        if held and focused is not None:
+            self._keep(focused)
+
+    def _place(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self.viewport(), QPoint()), widget.size())
+
+    def _sees(self, widget: QWidget, room: QSize) -> bool:
+        inside = self.widget()
+        if inside is None or not inside.isAncestorOf(widget):
+            return False
+        return QRect(QPoint(), room).intersects(self._place(widget))
+
+    def _keep(self, widget: QWidget) -> None:
+        """Qt would do with the caret, and cut the edge of the field around it."""
+        place, room = self._place(widget), self.viewport().height()
+        over = place.bottom() + 1 - room
+        if 0 < over and place.height() <= room:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + over)
+
+
+class Scrolled(Steady):
     """Holds one widget, as wide as the room and at most `most` pixels; Tab brings it into sight.
 
     It takes no focus itself: the keys go to what is inside. A `snug` one scrolls only when what is

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -25,6 +24,7 @@ from crm_desktop.domain.problems import Refused
 from crm_desktop.ui.kit.drafts import DraftKeeper
 from crm_desktop.ui.kit.enter_key import bind_saving, enter_pressed
 from crm_desktop.ui.kit.form import Form
+from crm_desktop.ui.kit.scroll import Steady
 from crm_desktop.ui.runtime import icons
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Job
@@ -71,7 +71,7 @@ class SideForm(QWidget):
         self.inside.addStretch(1)
         ground = QWidget()
         ground.setLayout(self.inside)
-        area = QScrollArea()
+        area = Steady()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns, positive
 from crm_desktop.cli.references import client_named
+from crm_desktop.cli.terminal import Shown, moment_text
 from crm_desktop.cli.values import day, moment
 from crm_desktop.domain.activities import Direction, FollowUp, TouchDraft
 from crm_desktop.words import pgettext
@@ -126,7 +127,9 @@ def show_list(call: Call) -> int:
     asked = call.arguments
     with call.reading() as crm:
         rows = crm.ask(activities.timeline, client_named(crm, asked.client), asked.limit)
-    call.terminal.rows(map(asdict, rows), ("id", "at", "way", "outcome", "text"))
+    call.terminal.rows(
+        map(asdict, rows), ("id", Shown("at", "", moment_text), "way", "outcome", "text")
+    )
     return 0
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns, positive
 from crm_desktop.cli.references import client_named
+from crm_desktop.cli.terminal import Shown, moment_text
 from crm_desktop.words import codes, npgettext, pgettext
+from crm_desktop.words.sizes import size_text
 
 
 def register(nouns: Nouns) -> None:
@@ -49,7 +51,8 @@ def show_list(call: Call) -> int:
 
     with call.reading() as crm:
         rows = crm.ask(attachments.of_client, client_named(crm, call.arguments.client))
-    call.terminal.rows(map(asdict, rows), ("id", "added_at", "size", "presence", "name"))
+    when, size = Shown("added_at", "", moment_text), Shown("size", "", size_text, right=True)
+    call.terminal.rows(map(asdict, rows), ("id", when, size, "presence", "name"))
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns, positive
+from crm_desktop.cli.terminal import Shown, day_text, moment_text
 from crm_desktop.commands import bin as commands
 from crm_desktop.domain.bin import BinNoun, goes_on, key_of
 from crm_desktop.queries import bin as questions
@@ -49,7 +50,8 @@ def show_list(call: Call) -> int:
         }
         for row in (found[key] for key in keys if key in found)
     )
-    call.terminal.rows(rows, ("noun", "id", "title", "client", "deleted_at", "goes_on"))
+    times = Shown("deleted_at", "", moment_text), Shown("goes_on", "", day_text)
+    call.terminal.rows(rows, ("noun", "id", "title", "client", *times))
     return 0
 
 

@@ -13,12 +13,16 @@ from crm_desktop.cli.filters import filter_of
 from crm_desktop.cli.parser import Nouns
 from crm_desktop.cli.values import NOT_ONE_OF, today
 from crm_desktop.crm import Crm
-from crm_desktop.domain.problems import Problem, Refused
+from crm_desktop.domain.problems import Problem, Refused, code
 from crm_desktop.words import npgettext, pgettext
 
 if TYPE_CHECKING:
     from crm_desktop.exports.sheets import Sheet
     from crm_desktop.exports.views import View
+
+CHOOSING = ("--view", "--search", "--filter", "--columns")
+"""What only lists of clients can be narrowed by."""
+NOT_NARROWED = code("export.not-narrowed")
 
 EXCEL, RFC = "excel", "rfc4180"
 """How a csv file is written: for spreadsheets of the language, or for other programs."""
@@ -38,7 +42,11 @@ def register(nouns: Nouns) -> None:
         ("tasks", tasks, pgettext("Shell", "Save all tasks to a file")),
         ("documents", documents, pgettext("Shell", "Save the list of papers to a file")),
     ):
-        _target(verbs.verb(name, command, about), "FILE.xlsx|FILE.csv|FILE.pdf")
+        one = verbs.verb(name, command, about)
+        _target(one, "FILE.xlsx|FILE.csv|FILE.pdf")
+        for option in CHOOSING:
+            # Known, so that whoever asks for it is told more than that it is not recognised.
+            one.add_argument(option, action="append", default=[], help=argparse.SUPPRESS)
     for name in ("all", "everything"):
         about = pgettext("Shell", "Save the whole base to a workbook")
         one = verbs.verb(name, everything, about)
@@ -145,6 +153,9 @@ def _sheet(call: Call, sheet: Callable[[Crm], Sheet]) -> int:
     from crm_desktop.exports.sheets import sheet_to_file
 
     asked = call.arguments
+    for option in CHOOSING:
+        if getattr(asked, option.removeprefix("--")):
+            raise Refused(Problem(option, NOT_NARROWED))
     with call.reading() as crm:
         count = crm.ask_watched(
             call.terminal.progress,

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns, positive
+from crm_desktop.cli.terminal import Shown, day_text, moment_text, number_text
 from crm_desktop.commands import import_profiles as commands
 from crm_desktop.domain.import_nouns import Noun
 from crm_desktop.domain.imports import RunPart, taken_back_until
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import clients, import_profiles, import_runs
 from crm_desktop.words import npgettext, pgettext
+from crm_desktop.words.codes import label
 
 BLOCK = 500
 
@@ -65,9 +67,33 @@ def show_list(call: Call) -> int:
         }
         for one in runs
     )
-    shown = ("id", "at", "kind", "file", "created", "updated", "failed", "until", "operation")
-    call.terminal.rows(rows, shown)
+    call.terminal.rows(rows, _ledger())
+    if not runs and not call.terminal.json:
+        said = pgettext("Imports", "No list was loaded yet, or all of them were taken back.")
+        call.terminal.say(said)
     return 0
+
+
+def _ledger() -> tuple[Shown, ...]:
+    def count(key: str, title: str) -> Shown:
+        return Shown(key, title, number_text, right=True)
+
+    return (
+        Shown("id", "№", right=True),
+        Shown("at", pgettext("Imports", "Loaded"), moment_text),
+        Shown("kind", pgettext("Imports", "What came"), lambda kind: label(Noun(kind))),
+        Shown("file", pgettext("Imports", "File")),
+        count("created", pgettext("Imports", "New")),
+        count("updated", pgettext("Imports", "Changed")),
+        count("failed", pgettext("Imports", "Not loaded")),
+        Shown("until", pgettext("Imports", "Can be taken back until"), day_text),
+        Shown("operation", pgettext("Imports", "Taken back by"), _undo_line),
+    )
+
+
+def _undo_line(operation: int) -> str:
+    """The command as it is typed: a bare number of an operation says nothing."""
+    return f"undo {operation}"
 
 
 def show_clients(call: Call) -> int:
@@ -106,7 +132,12 @@ def show_profiles(call: Call) -> int:
         {"id": one.id, "name": one.name, "used_at": one.used_at, "profile": dict(one.data)}
         for one in found
     )
-    call.terminal.rows(rows, ("id", "name", "used_at"))
+    shown = (
+        Shown("id", "№", right=True),
+        Shown("name", pgettext("Imports", "How a list is laid out")),
+        Shown("used_at", pgettext("Imports", "Used last"), moment_text),
+    )
+    call.terminal.rows(rows, shown)
     return 0
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from crm_desktop.cli.call import Call
 from crm_desktop.cli.parser import Nouns, positive
+from crm_desktop.cli.terminal import Shown, moment_text
 from crm_desktop.crm import Crm, Done, Undone
 from crm_desktop.db.operations import NOTHING_TO_UNDO, OperationRow
 from crm_desktop.domain.problems import Refused
 from crm_desktop.queries import history
-from crm_desktop.queries.history import KeptRow
+from crm_desktop.queries.history import KeptRow, StoryRow
 from crm_desktop.words import npgettext, pgettext
 from crm_desktop.words.codes import operation_text
 from crm_desktop.words.reasons import reason_text
@@ -28,6 +29,9 @@ def show_list(call: Call) -> int:
     """The journal as rows."""
     with call.reading() as crm:
         story = crm.ask(history.operations_log, call.arguments.limit)
+    if not call.terminal.json:
+        call.terminal.rows(map(_said, story), _columns(actors=any(one.actor for one in story)))
+        return 0
     rows = (
         {
             "id": one.id,
@@ -43,8 +47,25 @@ def show_list(call: Call) -> int:
         }
         for one in story
     )
-    call.terminal.rows(rows, ("id", "at", "via", "text", "actor"))
+    call.terminal.rows(rows, ())
     return 0
+
+
+def _said(one: StoryRow) -> dict[str, object]:
+    """An operation for the eye: one that reverses another says so itself."""
+    text = operation_text(one.name, one.title, one.via)
+    if one.undone and one.reverses is None:
+        text = pgettext("Operations", "{operation} (taken back)").format(operation=text)
+    return {"id": one.id, "at": one.at, "text": text, "actor": one.actor}
+
+
+def _columns(*, actors: bool) -> tuple[Shown, ...]:
+    shown = (
+        Shown("id", "№", right=True),
+        Shown("at", pgettext("Operations", "When"), moment_text),
+        Shown("text", pgettext("Operations", "What was done")),
+    )
+    return (*shown, Shown("actor", pgettext("Operations", "Who"))) if actors else shown
 
 
 def undo(call: Call) -> int:

@@ -5,18 +5,33 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crm_desktop.domain.problems import Refused
-from crm_desktop.words import pgettext
+from crm_desktop.files.saving import FILE_EXISTS, FILE_LOCKED
+from crm_desktop.late import dataclass
+from crm_desktop.words import formats, language, pgettext
 from crm_desktop.words.codes import problem_text
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-__all__ = ["Terminal", "fall_silent", "refusal", "speak_utf8"]
+__all__ = [
+    "Shown", "Terminal", "day_text", "fall_silent", "moment_text", "number_text", "refusal",
+    "speak_utf8",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column for the eye: the key of its value, its heading, and how the value is said."""
+
+    key: str
+    title: str
+    said: Callable[[Any], str] = str
+    right: bool = False
 
 
 class Terminal:
@@ -40,16 +55,25 @@ class Terminal:
         elif text:
             self.line(text)
 
-    def rows(self, rows: Iterable[Mapping[str, object]], shown: Sequence[str]) -> None:
-        """A list: JSON lines, or the `shown` keys in aligned columns."""
+    def rows(self, rows: Iterable[Mapping[str, object]], shown: Sequence[str | Shown]) -> None:
+        """A list: JSON lines, or what is `shown` in aligned columns, headed where they have titles.
+
+        Nothing at all is printed for no rows: no heading stands over an empty room.
+        """
         if self.json:
             for row in rows:
                 print(json.dumps(row, ensure_ascii=False))
             return
-        cells = [["" if row[key] is None else str(row[key]) for key in shown] for row in rows]
-        widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(shown))]
+        columns = [one if isinstance(one, Shown) else Shown(one, "") for one in shown]
+        cells = [[_cell(row[one.key], one.said) for one in columns] for row in rows]
+        if cells and any(one.title for one in columns):
+            cells.insert(0, [one.title for one in columns])
+        widths = [max((len(row[i]) for row in cells), default=0) for i in range(len(columns))]
         for line in cells:
-            padded = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            padded = (
+                cell.rjust(width) if one.right else cell.ljust(width)
+                for cell, width, one in zip(line, widths, columns, strict=True)
+            )
             self.line("  ".join(padded).rstrip())
 
     def say(self, text: str) -> None:
@@ -72,6 +96,32 @@ class Terminal:
         return 1
 
 
+_WAYS: dict[str, Callable[[], str]] = {
+    FILE_EXISTS: lambda: pgettext("Problems", "With --overwrite the new one takes its place."),
+    FILE_LOCKED: lambda: pgettext("Problems", "Or name another file, and a copy is saved there."),
+}
+"""What else can be done about a refusal where commands are typed."""
+
+
+def moment_text(utc: str) -> str:
+    """A stored moment in this computer's time and the language of texts."""
+    return formats.date_time(utc, language()) if utc else ""
+
+
+def day_text(iso: str) -> str:
+    """A stored day as the language of texts writes it."""
+    return formats.short_date(iso, language())
+
+
+def number_text(value: int) -> str:
+    """A figure as the language of texts writes it."""
+    return formats.number(value, language())
+
+
+def _cell(value: object, said: Callable[[Any], str]) -> str:
+    return "" if value is None else said(value)
+
+
 def refusal(refused: Refused, *, untouched: bool = True) -> dict[str, object]:
     """A refusal as JSON: the first problem's code, all problems in words."""
     texts = []
@@ -84,6 +134,8 @@ def refusal(refused: Refused, *, untouched: bool = True) -> dict[str, object]:
     if untouched and not any(one.casefold() in text.casefold() for one in said):
         text = f"{text} {promise}"
     first = refused.problems[0].code if refused.problems else ""
+    if first in _WAYS:
+        text = f"{text} {_WAYS[first]()}"
     return {"code": first, "text": text, "untouched": untouched}
 
 

@@ -267,6 +267,11 @@ PROBLEMS: dict[str, Wording] = {
     "file.exists": lambda _: pgettext(
         "Problems", "There is a file named {name} already. It was not touched; choose another name."
     ),
+    "export.not-narrowed": lambda _: pgettext(
+        "Problems",
+        "Only clients can be exported in part. Leave this out: the whole list is saved, and its "
+        "columns can be filtered in the spreadsheet.",
+    ),
     "file.held": lambda _: pgettext(
         "Problems",
         "The file {path} is held by another program: a virus scanner, a search index or a "

@@ -6,6 +6,7 @@ import pytest
 
 from crm_desktop.crm import Crm
 from crm_desktop.queries import deals
+from crm_desktop.words import formats
 from tests.cli.conftest import Tell
 
 
@@ -109,6 +110,21 @@ def test_the_journal_and_taking_back(tell: Tell, base: Path, client: int) -> Non
     nothing = tell("redo", "--base", base, "--json")
     assert (nothing.code, nothing.data["refused"]["code"]) == (1, "redo.nothing")
     assert tell("undo", 999, "--base", base).code == 1
+
+
+def test_the_journal_speaks_in_words_and_in_the_time_of_this_computer(
+    tell: Tell, base: Path, client: int
+) -> None:
+    tell("undo", "--base", base)
+    head, undone, added, *_ = tell("operations", "--base", base).out.splitlines()
+    assert head.startswith("№")
+    assert "What was done" in head
+    assert "Undone: " in undone
+    assert "(taken back)" in added
+    at = tell("operations", "--base", base, "--json").rows[0]["at"]
+    assert formats.date_time(at, "en") in undone
+    assert at not in undone
+    assert "Что сделано" in tell("--language", "ru", "operations", "--base", base).out
 
 
 def test_what_was_kept_is_told_by_name(tell: Tell, base: Path, client: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from crm_desktop import held_files
 from tests.cli.conftest import Tell
 
 LIST = "Имя;Телефон;Город;Источник\nИванов;89161234567;Тула;Сайт\nПетров;89161234568;Орёл;Сайт\n"
@@ -82,6 +84,37 @@ def test_deals_tasks_and_papers(tell: Tell, full: Path, tmp_path: Path) -> None:
     )
     odd = tell("--base", full, "export", "deals", tmp_path / "сделки.vcf", "--json")
     assert odd.data["refused"]["code"] == "export.unknown-ending"
+
+
+def test_what_only_clients_can_be_narrowed_by_is_said(
+    tell: Tell, full: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "сделки.xlsx"
+    for noun, option in (("deals", "--filter"), ("tasks", "--view"), ("documents", "--columns")):
+        asked = tell("--base", full, "export", noun, out, option, "stage is Новая", "--json")
+        assert (asked.code, asked.data["refused"]["code"]) == (1, "export.not-narrowed")
+        assert option in asked.err
+    assert not out.exists()
+
+
+def test_a_file_that_is_there_or_held_says_what_else_can_be_done(
+    tell: Tell, full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "сделки.xlsx"
+    asked = ("--base", full, "export", "deals", out)
+    assert tell(*asked).code == 0
+    assert "--overwrite" in tell(*asked).err
+    before = out.read_bytes()
+
+    def held(_source: Path, to: Path, _patience: float) -> None:
+        raise PermissionError(errno.EACCES, "open elsewhere", str(to))
+
+    monkeypatch.setattr(held_files, "replace", held)
+    said = tell(*asked, "--overwrite")
+    assert said.code == 1
+    assert "name another file" in said.err
+    assert out.read_bytes() == before
+    assert list(tmp_path.glob(".*.part")) == []
 
 
 def test_deals_with_all_that_is_told_of_them(tell: Tell, full: Path, tmp_path: Path) -> None:

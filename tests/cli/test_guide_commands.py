@@ -108,6 +108,6 @@ def write(file: Path, rows: Sequence[Sequence[str]]) -> None:
 
 def lengthen_history(tell: Tell, base: Sequence[str], wanted: int) -> None:
     """Make the history so long that it has an operation with this number."""
-    done = len(tell(*base, "operations").out.splitlines())
+    done = len(tell(*base, "operations", "--json").rows)
     people = "".join(json.dumps({"name": f"Lee{n} Bob"}) + "\n" for n in range(done, wanted))
     assert tell(*base, "clients", "add", "--from", "-", given=people).code == 0

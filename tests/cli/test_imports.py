@@ -12,6 +12,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from crm_desktop.commands import client_fields, clients
 from crm_desktop.crm import Crm
+from crm_desktop.words import formats
 from tests.cli.conftest import Tell
 from tests.fixtures import a_client
 from tests.round_trips import edited, sent_out
@@ -241,6 +242,10 @@ def test_past_imports_are_told_and_taken_back(tell: Tell, base: Path, file: Path
     runs = tell("--base", base, "imports", "list", "--json").rows
     assert [one["created"] for one in runs] == [1, 2]
     assert runs[0]["until"] > runs[0]["at"]
+    told = tell("--base", base, "imports", "list").out.splitlines()
+    assert "Can be taken back until" in told[0]
+    assert formats.date_time(runs[0]["at"], "en") in told[1]
+    assert told[1].endswith(f"undo {runs[0]['operation']}")
     gone = tell("--base", base, "imports", "clients", runs[0]["id"], "--part", "missing", "--json")
     assert gone.rows == [{"id": missing, "name": "Петров"}]
     operation = runs[0]["operation"]

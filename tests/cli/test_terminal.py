@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from crm_desktop.cli import terminal
-from crm_desktop.cli.terminal import Terminal, refusal
+from crm_desktop.cli.terminal import Shown, Terminal, refusal
 from crm_desktop.domain.problems import NOT_FOUND, REQUIRED, Problem, Refused
 
 
@@ -30,6 +30,19 @@ def test_rows_in_columns_or_as_lines(capsys: pytest.CaptureFixture[str]) -> None
     Terminal().rows(rows, ("id", "name"))
     assert capsys.readouterr().out == "1   Ёж\n22\n"
     Terminal(json=True).rows(rows, ("id", "name"))
+    assert [json.loads(one) for one in capsys.readouterr().out.splitlines()] == rows
+
+
+def test_columns_with_titles_are_headed_and_say_values_in_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = (Shown("id", "No.", right=True), Shown("size", "Size", lambda size: f"{size} KB"))
+    rows: list[dict[str, object]] = [{"id": 1, "size": 12}, {"id": 2222, "size": None}]
+    Terminal().rows(rows, shown)
+    assert capsys.readouterr().out == " No.  Size\n   1  12 KB\n2222\n"
+    Terminal().rows([], shown)
+    assert capsys.readouterr().out == ""
+    Terminal(json=True).rows(rows, shown)
     assert [json.loads(one) for one in capsys.readouterr().out.splitlines()] == rows
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 from pathlib import Path
 
 import openpyxl
+import pytest
 
-from crm_desktop import words
+from crm_desktop import held_files, words
 from crm_desktop.crm import Crm
 from crm_desktop.domain.imports import Tally
 from crm_desktop.queries import clients, import_profiles
@@ -102,6 +104,34 @@ def test_failed_rows_are_corrected_and_dropped_back(
     page.take_back_button.click()
     before = {card.name: card for card in crm.ask(clients.dump)}
     assert [p.value for p in before["Кузнецов Пётр"].points] == ["нет телефона"]
+
+
+def test_failed_rows_go_beside_a_workbook_that_is_open_elsewhere(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = loaded(program, tmp_path)
+    held, replace = tmp_path / "строки.xlsx", held_files.replace
+    held.write_bytes(b"shown in Excel")
+
+    def kept(source: Path, to: Path, patience: float) -> None:
+        if to == held:
+            raise PermissionError(errno.EACCES, "open elsewhere", str(to))
+        replace(source, to, patience)
+
+    monkeypatch.setattr(held_files, "replace", kept)
+    page.save_failed(held)
+    toast = program.window.toast
+    assert toast.button.text() == "Сохранить как «строки 2.xlsx»"
+    toast.button.click()
+    assert held.read_bytes() == b"shown in Excel"
+    assert openpyxl.load_workbook(tmp_path / "строки 2.xlsx").active is not None
+    assert toast.button.text() == "Показать в папке"
+
+
+def test_a_name_without_an_ending_becomes_a_workbook(program: Program, tmp_path: Path) -> None:
+    page = loaded(program, tmp_path)
+    page.save_failed(tmp_path / "Строки на 21.11")
+    assert openpyxl.load_workbook(tmp_path / "Строки на 21.11.xlsx").active is not None
 
 
 def test_what_comes_back_half_corrected_comes_back_once_more(

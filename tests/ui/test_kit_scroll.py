@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -37,13 +35,13 @@ class Room(QWidget):
 
 
 @pytest.fixture
-def room(qtbot: QtBot) -> Iterator[Room]:
+def room(qtbot: QtBot) -> Room:
     made = Room()
     qtbot.addWidget(made)
     made.resize(300, 260)
     made.show()
     made.activateWindow()
-    yield made
+    return made
 
 
 @pytest.mark.parametrize("taken", [20, 60, 110])

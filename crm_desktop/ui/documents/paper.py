@@ -13,6 +13,7 @@ from crm_desktop.domain.documents import DocumentStatus
 from crm_desktop.exports import documents as document_exports
 from crm_desktop.queries.documents import DocumentRow
 from crm_desktop.ui.kit.printing import PagePreview, ask_and_print
+from crm_desktop.ui.kit.view_output import or_beside, say_saved
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import codes, formats, pgettext
@@ -128,12 +129,12 @@ class PaperPanel(QWidget):
         if self.row is None:
             return
 
-        def saved(path: Path) -> None:
-            self.desk.say(pgettext("Documents", "Saved: {name}").format(name=path.name))
-
-        self.desk.jobs.export(
-            document_exports.pdf, self.row.id, target, overwrite=True, owner=self, then=saved
-        )
+        desk = self.desk
+        desk.jobs.export(
+            document_exports.pdf, self.row.id, target, overwrite=True, owner=self,
+            then=lambda path: say_saved(desk, path),
+            failed=or_beside(desk, target, self.save_pdf),
+        )  # fmt: skip
 
     # helpers
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -19,10 +18,13 @@ from crm_desktop.exports.imports import failed_rows
 from crm_desktop.queries import history
 from crm_desktop.queries.history import KeptRow
 from crm_desktop.ui.imports.staying import said
+from crm_desktop.ui.kit.view_output import or_beside, say_saved
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.ui.runtime.jobs import Job
 from crm_desktop.words import pgettext
+
+BOOK = ".xlsx"
 
 
 class Outcome(QObject):
@@ -91,18 +93,23 @@ class Outcome(QObject):
             self.save_failed(Path(target))
 
     def save_failed(self, target: Path) -> None:
-        """Save the rows with faults and their reasons as a workbook."""
+        """Save the rows with faults and their reasons as a workbook.
+
+        The dialog has asked about the file chosen, and about no other.
+        """
         if self.result is None:
             return
+        asked = target.suffix.lower() == BOOK
+        if not asked:
+            target = target.with_name(f"{target.name}{BOOK}")
         run = self.result.run_id
 
-        def saved(path: Any) -> None:
-            text = pgettext("Imports", "Saved: {name}").format(name=Path(path).name)
-            self.desk.say(text)
-
-        self.desk.jobs.export(
-            failed_rows, run, target, overwrite=True, owner=self._page, then=saved
-        )
+        desk = self.desk
+        desk.jobs.export(
+            failed_rows, run, target, overwrite=asked, owner=self._page,
+            then=lambda path: say_saved(desk, Path(path)),
+            failed=or_beside(desk, target, self.save_failed),
+        )  # fmt: skip
 
     def _loaded(self, done: Done[ImportResult]) -> None:
         self.result, self.operation = done.value, done.operation

@@ -34,7 +34,7 @@ class Steady(QScrollArea):
         """Qt would do with the caret, and cut the edge of the field around it."""
         place, room = self._place(widget), self.viewport().height()
         over = place.bottom() + 1 - room
-        if 0 < over and place.height() <= room:
+        if over > 0 and place.height() <= room:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + over)
 

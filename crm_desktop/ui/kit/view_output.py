@@ -80,15 +80,9 @@ class ViewOutput(QObject):
 
     def _send(self, view: View, target: Path, *, plain: bool, overwrite: bool) -> None:
         desk = self._desk
-
-        def refused(found: Refused) -> None:
-            if found.problems[0].code == views.HELD:
-                offer_copy(
-                    desk, target, lambda copy: self._send(view, copy, plain=plain, overwrite=False)
-                )
-            else:
-                desk.jobs.refused.emit(found)
-
+        refused = or_beside(
+            desk, target, lambda copy: self._send(view, copy, plain=plain, overwrite=False)
+        )
         label = pgettext("Kit", "Export of a list")
         if target.suffix.lower() == ".pdf":
             desk.jobs.export(
@@ -191,12 +185,12 @@ class PrintPreview(QDialog):
         """Keep the pages as a file."""
         data = self._path.read_bytes()
 
-        def saved(path: Path) -> None:
-            text = pgettext("Kit", "Saved: {name}").format(name=path.name)
-            show = pgettext("Kit", "Show in folder")
-            self._desk.say(text, show, lambda: show_folder(path))
-
-        self._desk.jobs.call(lambda _step: views.keep(data, target), owner=self, then=saved)
+        self._desk.jobs.call(
+            lambda _step: views.keep(data, target),
+            owner=self,
+            then=lambda path: say_saved(self._desk, path),
+            failed=or_beside(self._desk, target, self.save_as),
+        )
 
 
 def columns_of(columns: Sequence[Column]) -> tuple[ViewColumn, ...]:
@@ -216,7 +210,27 @@ def say_written(desk: Desk, text: str, count: int, target: Path) -> None:
     )
 
 
-def offer_copy(desk: Desk, target: Path, save: Callable[[Path], object]) -> None:
+def say_saved(desk: Desk, path: Path) -> None:
+    """Tell that a file is there, and lead to it."""
+    text = pgettext("Kit", "Saved: {name}").format(name=path.name)
+    desk.say(text, pgettext("Kit", "Show in folder"), lambda: show_folder(path))
+
+
+def or_beside(
+    desk: Desk, target: Path, save: Callable[[Path], object]
+) -> Callable[[Refused], None]:
+    """What to do when a file could not be written: one that is open elsewhere may get a copy."""
+
+    def refused(found: Refused) -> None:
+        if found.problems[0].code == views.HELD:
+            _offer_copy(desk, target, save)
+        else:
+            desk.jobs.refused.emit(found)
+
+    return refused
+
+
+def _offer_copy(desk: Desk, target: Path, save: Callable[[Path], object]) -> None:
     """The file is open in Excel: it is left alone, what was to be written may go beside it."""
     copy = folders.free_name(str(target.parent), target.stem, target.suffix)
     text = pgettext("Kit", "“{name}” is open in another program and was not changed. Close it, or:")

@@ -7,9 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from crm_desktop.domain.problems import Refused
-from crm_desktop.exports.views import HELD
-from crm_desktop.ui.kit.view_output import offer_copy, say_written
+from crm_desktop.ui.kit.view_output import or_beside, say_written
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import npgettext, pgettext
@@ -59,12 +57,7 @@ class WholeBase(QObject):
         # What is seldom done is not loaded at the start.
         from crm_desktop.exports.everything import everything_to_file
 
-        def refused(found: Refused) -> None:
-            if found.problems[0].code == HELD:
-                offer_copy(self._desk, target, lambda copy: self._send(copy, overwrite=False))
-            else:
-                self._desk.jobs.refused.emit(found)
-
+        refused = or_beside(self._desk, target, lambda copy: self._send(copy, overwrite=False))
         self._desk.jobs.export(
             everything_to_file, target, overwrite=overwrite, owner=self,
             then=lambda count: self._written(count, target), failed=refused,

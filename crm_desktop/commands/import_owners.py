@@ -24,9 +24,14 @@ class Owners:
         self._people = People(connection) if self._columns else None
         self._known: dict[str, int | None] = {}
 
+    @property
+    def wanted(self) -> bool:
+        """Whether the list names any."""
+        return bool(self._columns)
+
     def of(self, rows: Mapping[int, int]) -> list[tuple[int, int]]:
         """Clients of these rows (number to client) with the employees named beside them."""
-        if not self._columns or not rows:
+        if not self.wanted or not rows:
             return []
         plan, found = self._plan, []
         with open_staged(Path(plan.staging)) as staged:

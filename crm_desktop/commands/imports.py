@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 
@@ -25,9 +25,7 @@ from crm_desktop.domain.imports import (
     ROW_UNKNOWN,
     Cells,
     ImportPlan,
-    Mode,
     OnMatch,
-    OnRepeat,
     RowFault,
     Tally,
 )
@@ -38,7 +36,7 @@ from crm_desktop.files.understood import Understood
 from crm_desktop.late import dataclass
 from crm_desktop.queries.import_whole import cells_of
 from crm_desktop.queries.imports import understood
-from crm_desktop.queries.matching import Known, Repeats, Seen
+from crm_desktop.queries.judging import judgement
 from crm_desktop.queries.untaken import Untaken, peopled
 
 STEP = 2_000
@@ -94,7 +92,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
     brought.do()
     counts, failures, remarks = brought.counts, brought.failures, brought.remarks
     runs = [] if plan.returned else import_sources.earlier(work.connection, plan.source)
-    missing = import_sources.missing(work.connection, runs, brought.meant)
+    missing = import_sources.missing(work.connection, runs, brought.judged.meant())
     with open_staged(Path(plan.staging)) as staged:
         run = ImportRun(
             file_name=plan.file_name,
@@ -116,10 +114,12 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         cells = cells_of(plan, brought.ready, brought.untaken)
         untaken = tuple(brought.untaken.faults)
         faults = (*failures, *remarks, *brought.repeats, *untaken)
-        keep_rows(work.connection, run.id, plan, staged, faults, brought.became)
+        became = brought.became(sorted({fault.row for fault in faults}))
+        keep_rows(work.connection, run.id, plan, staged, faults, became)
         if staged.picture_count():
             author = work.actor.employee_id
-            keep_pictures(work.session, staged, brought.fed(), work.now(), author)
+            fed = brought.fed([row for row, _data in staged.pictures()])
+            keep_pictures(work.session, staged, fed, work.now(), author)
     if plan.returned:
         put_right(work.connection, plan.returned, plan.meets.values())
     if plan.profile:
@@ -144,145 +144,111 @@ class _Run:
         self._work = work
         self._plan = plan
         self.ready = ready
-        self.counts = dict.fromkeys(("read", "created", "updated", "skipped", "failed"), 0)
-        self.failures: list[RowFault] = []
-        self.remarks: list[RowFault] = []
-        self.repeats: list[RowFault] = []
-        self.became: dict[int, int] = {}
-        self.meant: set[int] = set()
+        self.judged = judgement(work.connection, plan, ready, work.step, keeps=False)
+        left_out = self.judged.left_out(plan)
+        failed, unknown = self.judged.failed, self.judged.unknown
+        self.failures = [RowFault(row, -1, NO_NAME_OR_CONTACT, "") for row in failed]
+        self.repeats = [RowFault(row, -1, ROW_REPEATED, name) for row, _who, name in left_out]
         self.untaken = Untaken(plan)
-        self._known = Known(work.connection, plan.match)
-        self._looks_for_repeats = bool(plan.match) and plan.on_repeat is OnRepeat.SKIP
-        self._peopled = peopled(ready.firms())
+        for row in unknown:
+            self.untaken.row(row, ROW_UNKNOWN, "")
+        met, rows = len(self.judged.met), self.judged.rows
+        self.counts = {
+            "read": rows,
+            "created": rows - met - len(failed) - len(unknown) - len(left_out),
+            "updated": 0,
+            "skipped": len(unknown) + len(left_out),
+            "failed": len(failed),
+        }
+        self.remarks = [
+            RowFault(*fault)
+            for fault in ready.faults(plan.first_row, plan.last_row)
+            if fault[0] not in plan.skip_rows
+        ]
+        self._done = 0
+        self._met: dict[int, int] = {}
+        self._not_new = {row for row, _who in self.judged.met}.union(
+            unknown, (fault.row for fault in self.repeats), plan.skip_rows
+        )
+        self._peopled = sorted(peopled(ready.firms()))
+        self._owners = Owners(work.connection, plan)
         self._parts = [
             Incoming(work.connection, path, place) for place, path in enumerate(ready.parts)
         ]
-        self._ids = {table: next(take_ids(work.connection, table)) for table in TABLES}
-        self._before = self._ids["client"]
-        after = {
-            table: first + sum(part.sizes[table] for part in self._parts)
-            for table, first in self._ids.items()
-        }
-        self._owners = Owners(work.connection, plan)
-        self._filler = ClientFiller(work, after["contact_point"], after["contact"])
+        ids = {table: next(take_ids(work.connection, table)) for table in TABLES}
+        self._before = ids["client"]
+        self._starts: list[dict[str, int]] = []
+        for part in self._parts:
+            self._starts.append(ids)
+            ids = {table: first + part.sizes[table] for table, first in ids.items()}
+        self._filler = ClientFiller(work, ids["contact_point"], ids["contact"])
 
     def do(self) -> None:
-        """Bring in all rows; how they fared stands in `counts` and the lists."""
+        """Bring in all rows: first whoever is new goes in, then whoever is known is filled in."""
         plan = self._plan
         self._work.step(0, plan.rows)
-        for part in self._parts:
-            self._bring(part)
-            self._ids = {table: first + part.sizes[table] for table, first in self._ids.items()}
+        for part, ids in zip(self._parts, self._starts, strict=True):
+            self._copy(part, ids)
+        # Earlier rows of the list have become clients of the base.
+        own = self.new_among([-who - 1 for _row, who in self.judged.met if who < 0])
+        met = [(row, who if who > 0 else own[-who - 1]) for row, who in self.judged.met]
+        self._met = dict(met)
+        for start in range(0, len(met), STEP):
+            self._fill_all(met[start : start + STEP])
         self._filler.flush()
+        self.untaken.faults.sort(key=lambda fault: fault.row)
         self._work.step(plan.rows, plan.rows)
-        self.remarks = [
-            RowFault(*fault)
-            for fault in self.ready.faults(plan.first_row, plan.last_row)
-            if fault[0] not in plan.skip_rows
-        ]
 
-    def _bring(self, part: Incoming) -> None:
-        """One part, block by block: who is new goes in, whoever is known is filled in."""
+    def _copy(self, part: Incoming, ids: Mapping[str, int]) -> None:
+        """The new clients of one part, block by block."""
         plan = self._plan
         given = {
             "owner": plan.owner or self._work.actor.employee_id,
             "now": self._work.now(),
             "standards": dump_json(plan.standards()),
         }
+        part.tell_apart(sorted(self._not_new), self._peopled)
         first = plan.first_row
-        while block := part.seen(self._known.keys, first, plan.last_row, STEP):
-            first = block[-1][0] + 1
-            rows = [row for row in block if row[0] not in plan.skip_rows]
-            created, met = self._sort(part, rows)
-            if created:
-                between = {row[1] for row in block if row[1] is not None}
-                without = sorted(between.difference(created))
-                among = set(created)
-                peopled = (
-                    [row[1] for row in rows if row[4] in self._peopled and row[1] in among]
-                    if self._peopled
-                    else []
-                )
-                owners = self._owners.of({row[0]: row[1] for row in rows if row[1] in among})
-                bounds = (block[0][0], block[-1][0])
-                part.copy(bounds, without, peopled, self._ids, given, owners)
-            self._filler.look_at([known for _row, known in met])
-            told = part.clients([row for row, _known in met]) if met else {}
-            filled = [known for row, known in met if self._fill(row, known, told[row])]
-            search.forget_keys(self._work.connection, filled)
-            self._work.step(min(self.counts["read"], plan.rows), plan.rows)
+        while block := part.block(first, plan.last_row, STEP):
+            first = block.last + 1
+            if block.new:
+                owners = self._owners.of(part.new_rows(block)) if self._owners.wanted else ()
+                part.copy(block, ids, given, owners)
+                self._step(block.new)
 
-    def fed(self) -> dict[int, int]:
-        """The rows that bring their client anything, by their numbers; those left alone are out."""
+    def _fill_all(self, met: Sequence[tuple[int, int]]) -> None:
+        """Rows that mean clients who are there by now."""
+        self._filler.look_at([known for _row, known in met])
+        told: dict[int, Brought] = {}
+        for part in self._parts:
+            told |= part.clients([row for row, _known in met])
+        filled = [known for row, known in met if self._fill(row, known, told[row])]
+        search.forget_keys(self._work.connection, filled)
+        self._step(len(met))
+
+    def _step(self, more: int) -> None:
+        self._done += more
+        self._work.step(min(self._done, self._plan.rows), self._plan.rows)
+
+    def new_among(self, rows: Sequence[int]) -> dict[int, int]:
+        """What those of these rows that are new have become."""
+        found: dict[int, int] = {}
+        for part, ids in zip(self._parts, self._starts, strict=True):
+            found |= {row: ids["client"] + client for row, client in part.new_among(rows).items()}
+        return found
+
+    def became(self, rows: Sequence[int]) -> dict[int, int]:
+        """The clients that these rows became or mean."""
+        met = {row: self._met[row] for row in rows if row in self._met}
+        return self.new_among([row for row in rows if row not in self._not_new]) | met
+
+    def fed(self, rows: Sequence[int]) -> dict[int, int]:
+        """Those of these rows that bring their client anything; those left alone are out."""
         return {
             row: client
-            for row, client in self.became.items()
+            for row, client in self.became(rows).items()
             if self._plan.on_met(row, own=client >= self._before) is not OnMatch.SKIP
         }
-
-    def _sort(
-        self, part: Incoming, rows: Sequence[Seen]
-    ) -> tuple[list[int], list[tuple[int, int]]]:
-        """Clients that are new, and rows that are met with the clients that they mean."""
-        plan, counts, known = self._plan, self.counts, self._known
-        base = self._ids["client"]
-        created: list[int] = []
-        met: list[tuple[int, int]] = []
-        counts["read"] += len(rows)
-        if known.keys and plan.mode is not Mode.UPDATE:
-            new, rows = known.strangers(rows, plan.meets)
-            created = [row[1] for row in new]
-            ids = [base + client for client in created]
-            known.add_all(new, ids)
-            self.became.update(zip((row[0] for row in new), ids, strict=True))
-        repeated, bearers = self._repeated(part, rows)
-        for number, client, _points, name, firm, joins, *texts in rows:
-            if client is None:
-                counts["failed"] += 1
-                self.failures.append(RowFault(number, -1, NO_NAME_OR_CONTACT, ""))
-                continue
-            if number in repeated and number not in plan.meets:
-                counts["skipped"] += 1
-                who, named = repeated[number]
-                self.meant.add(who)
-                self.repeats.append(RowFault(number, -1, ROW_REPEATED, named))
-                continue
-            found = plan.meets.get(number) or known.find(texts, firm, joins)
-            if found is None and joins and not any(texts):
-                found = bearers.only(name) if bearers is not None else None
-            self.meant.add(found or 0)
-            if found is None and plan.mode is not Mode.UPDATE:
-                known.add(texts, base + client, firm)
-                created.append(client)
-                self.became[number] = base + client
-            elif found is not None:
-                known.add((), found, firm)
-                met.append((number, found))
-                self.became[number] = found
-            else:
-                counts["skipped"] += 1
-                self.untaken.row(number, ROW_UNKNOWN, "")
-        counts["created"] += len(created)
-        return created, met
-
-    def _repeated(
-        self, part: Incoming, rows: Sequence[Seen]
-    ) -> tuple[dict[int, tuple[int, str]], Repeats | None]:
-        """Rows without any key that a client of the base says already, with that client."""
-        bare = [
-            (row, name)
-            for row, client, _points, name, _firm, _joins, *texts in rows
-            if client is not None and not any(texts)
-        ]
-        if not bare or not self._known.keys:
-            return {}, None
-        repeats = Repeats(self._work.connection, (name for _number, name in bare), self._before)
-        if not self._looks_for_repeats:
-            return {}, repeats
-        likely = {number: name for number, name in bare if repeats.may_be(name)}
-        told = part.clients(list(likely)) if likely else {}
-        found = ((number, repeats.find(likely[number], *about)) for number, about in told.items())
-        return {number: who for number, who in found if who is not None}, repeats
 
     def _fill(self, row: int, known: int, brought: Brought) -> bool:
         on_met = self._plan.on_met(row, own=known >= self._before)

@@ -64,6 +64,24 @@ def last_mark(connection: Connection) -> Mark:
     return Mark(branch, found[0], found[1], found[2], json.loads(found[3]))
 
 
+def state_mark(connection: Connection) -> str:
+    """The same as long as nobody has written anything; a running operation is not told as such.
+
+    Every change of a record leaves a row of the journal, whose ids are never given twice within a
+    branch, and an operation with its moment.
+    """
+    last = connection.exec_driver_sql(
+        "SELECT id, at, name, first_row, last_row FROM operation "
+        "WHERE id IS NOT (SELECT op FROM journal_context WHERE id = 1) ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    given = connection.exec_driver_sql(
+        "SELECT name, seq FROM sqlite_sequence WHERE name <> 'operation' ORDER BY name"
+    ).fetchall()
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+    about = [identity_of(connection), branches(connection), version]
+    return json.dumps([*about, list(last or ()), [list(one) for one in given]])
+
+
 def holds(connection: Connection, mark: Mark) -> bool:
     """Whether a base went through the state that ends with this operation."""
     story = branches(connection)

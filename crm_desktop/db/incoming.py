@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -16,7 +16,6 @@ from crm_desktop.domain.importing.stored import (
     CLIENT_COLUMNS,
     POINT_COLUMNS,
     born_inside,
-    key_column,
 )
 
 TABLES = ("client", "contact", "contact_point")
@@ -30,6 +29,18 @@ Brought = tuple[dict[str, Any], list[dict[str, Any]], Inside]
 """The columns of a client, the ways of contact, and the person inside."""
 _OF_INSIDE = f"contact IS NOT NULL AND kind = '{ClientKind.COMPANY.value}'"
 """Whose row tells a birthday of the person inside: no company has one."""
+
+
+class Block(NamedTuple):
+    """Rows that stand together in a part: how many are new clients, and between which ids."""
+
+    first: int
+    last: int
+    new: int
+    first_client: int | None
+    last_client: int | None
+    first_point: int | None
+    last_point: int | None
 
 
 class Incoming:
@@ -51,51 +62,78 @@ class Incoming:
                 tuple(_COUNTS.values()),
             ).fetchall()
         )
+        self._left_out = self._peopled = 0
         self.sizes = {table: int(found[name]) for table, name in _COUNTS.items()}
 
-    def seen(self, keys: Sequence[str], first: int, last: int, limit: int) -> list[tuple[Any, ...]]:
-        """Row number, client (None: none), number of points, folded name, firm, joins, and keys.
+    def tell_apart(self, not_new: Sequence[int], peopled: Sequence[str]) -> None:
+        """Rows that bring no new client, and firms with several people inside.
 
-        It joins a firm of that name; several keys of a kind stand one a line.
+        The ways of contact of a new client of such a firm are those of the person inside.
         """
-        wanted = ("row", "client", "points", "name", "firm", "joins")
-        names = ", ".join([*(f"s.{name}" for name in wanted), *map(key_column, keys)])
-        rows: list[tuple[Any, ...]] = self._run(
-            f"SELECT {names} FROM {self._name}.seen s LEFT JOIN {self._name}.client c "
-            "ON c.id = s.client WHERE s.row BETWEEN ? AND ? ORDER BY s.row LIMIT ?",
+        rows, firms = dump_json(list(not_new)), dump_json(list(peopled))
+        self._run("DELETE FROM temp.not_new")
+        self._left_out = self._run(
+            f"INSERT INTO temp.not_new SELECT s.client FROM json_each(?) n "
+            f"CROSS JOIN {self._name}.seen s ON s.row = n.value WHERE s.client IS NOT NULL",
+            (rows,),
+        ).rowcount
+        self._run("DELETE FROM temp.peopled")
+        self._peopled = self._run(
+            f"INSERT INTO temp.peopled SELECT client FROM {self._name}.seen "
+            "WHERE firm IN (SELECT value FROM json_each(?)) AND client IS NOT NULL",
+            (firms,),
+        ).rowcount
+
+    def block(self, first: int, last: int, limit: int) -> Block | None:
+        """The next rows between these."""
+        new = f"FILTER (WHERE client NOT IN {_OUT})"
+        found = self._run(
+            f"SELECT min(row), max(row), count(client) {new}, min(client) {new}, "
+            f"max(client) {new}, min(point) {new}, max(point + points) {new} - 1 FROM "
+            f"(SELECT row, client, point, points FROM {self._name}.seen "
+            "WHERE row BETWEEN ? AND ? ORDER BY row LIMIT ?)",
             (first, last, limit),
-        ).fetchall()
-        return rows
+        ).fetchone()
+        return Block(*found) if found[0] is not None else None
+
+    def new_rows(self, block: Block) -> dict[int, int]:
+        """The clients of a block that are new, by row."""
+        return dict(
+            self._run(
+                f"SELECT row, client FROM {self._name}.seen "
+                f"WHERE row BETWEEN ? AND ? AND client NOT IN {_OUT}",
+                (block.first, block.last),
+            )
+        )
+
+    def new_among(self, rows: Sequence[int]) -> dict[int, int]:
+        """The clients of these rows, by row."""
+        return dict(
+            self._run(
+                f"SELECT s.row, s.client FROM json_each(?) n CROSS JOIN {self._name}.seen s "
+                "ON s.row = n.value WHERE s.client IS NOT NULL",
+                (dump_json(list(rows)),),
+            )
+        )
 
     def copy(
         self,
-        rows: tuple[int, int],
-        without: Sequence[int],
-        peopled: Sequence[int],
+        block: Block,
         ids: Mapping[str, int],
         given: Mapping[str, object],
         owners: Sequence[tuple[int, int]] = (),
     ) -> None:
-        """The clients of these rows, first and last, with all that they own, `without` some.
+        """The new clients of these rows, with all that they own.
 
-        The ways of contact of those who are `peopled` are those of the person inside.
         `ids` is what client, contact and point 0 become; `given` holds their `owner`, `now`, when
         they were made unless the list knows it, and the `standards` of own fields as JSON;
         `owners` are clients for whom others answer.
         """
-        self._run("DELETE FROM temp.not_new")
-        many = driver(self._connection).executemany
-        many("INSERT INTO temp.not_new VALUES (?)", [(client,) for client in without])
-        self._run("DELETE FROM temp.peopled")
-        many("INSERT INTO temp.peopled VALUES (?)", [(client,) for client in peopled])
-        bounds = self._run(
-            "SELECT min(client), max(client), min(point), max(point + points) - 1 "
-            f"FROM {self._name}.seen WHERE row BETWEEN ? AND ? AND client IS NOT NULL",
-            rows,
-        ).fetchone()
         values = {**ids, **given}
-        values |= zip(("first", "last", "first_point", "last_point"), bounds, strict=True)
-        clients = f"{self._name}.client WHERE id BETWEEN :first AND :last AND id NOT IN {_OUT}"
+        values |= block._asdict()
+        clients = f"{self._name}.client WHERE id BETWEEN :first_client AND :last_client"
+        if self._left_out:
+            clients += f" AND id NOT IN {_OUT}"
         own = {name: name for name in CLIENT_COLUMNS}
         own |= {"id": "id + :client", "owner_id": ":owner", "deleted_at": "NULL"}
         if owners:
@@ -115,15 +153,14 @@ class Incoming:
         insert_from(self._connection, "contact", inside, contacts, values)
         points = {name: name for name in ("place", *POINT_COLUMNS)}
         points |= {"id": "id + :contact_point", "client_id": "client + :client"}
-        if peopled:
+        if self._peopled:
             points["contact_id"] = (
                 f"(SELECT c.contact + :contact FROM {self._name}.client c "
                 "WHERE c.id = client AND c.id IN (SELECT id FROM temp.peopled))"
             )
-        source = (
-            f"{self._name}.point WHERE id BETWEEN :first_point AND :last_point "
-            f"AND client NOT IN {_OUT}"
-        )
+        source = f"{self._name}.point WHERE id BETWEEN :first_point AND :last_point"
+        if self._left_out:
+            source += f" AND client NOT IN {_OUT}"
         insert_from(self._connection, "contact_point", points, source, values)
 
     def _owned(self, owners: Sequence[tuple[int, int]]) -> str:

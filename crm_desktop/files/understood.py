@@ -59,7 +59,8 @@ SECONDS = 600.0
 NO_SPACE = "file.no-space"
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_BETWEEN = "WHERE s.row BETWEEN ? AND ? ORDER BY s.row"
+_AMONG = "WHERE s.row IN (SELECT value FROM json_each(?)) ORDER BY s.row"
+_WITHIN = "WHERE s.row BETWEEN ? AND ? AND s.row NOT IN (SELECT value FROM json_each(?))"
 _CELLS = ("SELECT", ", ".join(f"sum({name})" for name in COUNTS), "FROM seen WHERE row")
 _CELLS_BETWEEN = " ".join(
     [*_CELLS, "BETWEEN ? AND ? AND row NOT IN (SELECT value FROM json_each(?))"]
@@ -241,8 +242,18 @@ def child_main(staging: Path, note: str, part: Path, rows: tuple[int, int]) -> i
 # -- all parts -------------------------------------------------------------------------------
 
 
-def _in_client(keys: Sequence[str]) -> bool:
-    return any(part in IN_CLIENT for key in keys for part in parts_of(key))
+def _table(keys: Sequence[str]) -> str:
+    """Where columns of these keys stand, row by row."""
+    joins = any(part in IN_CLIENT for key in keys for part in parts_of(key))
+    return "seen s LEFT JOIN client c ON c.id = s.client" if joins else "seen s"
+
+
+def _within(
+    what: str, table: str, first: int, last: int, but: Iterable[int], *only: str
+) -> tuple[str, tuple[object, ...]]:
+    """A question about the rows between two but some, with its parameters."""
+    sql = " ".join(["SELECT", what, "FROM", table, _WITHIN, *only])
+    return sql, (first, last, _encode(sorted(but)))
 
 
 class Understood:
@@ -265,13 +276,39 @@ class Understood:
         """The last row that fills more than one cell."""
         return max(int(v) for (v,) in self._all("SELECT value FROM meta WHERE name = 'bottom'"))
 
-    def seen(self, keys: Sequence[str], first: int, last: int) -> Iterator[tuple[Any, ...]]:
-        """Row, client (None: none), number of points, folded name, firm, joins, and these keys."""
-        wanted = ("row", "client", "points", "name", "firm", "joins")
+    def column(self, key: str, first: int, last: int, but: Iterable[int] = ()) -> list[Any]:
+        """What all rows of a table have for a key, or their `row` or `firm`, in their order.
+
+        Several of a kind stand one a line. `but` are rows inside the table that are no records.
+        """
+        what = f"json_group_array({key_column(key)})"
+        found = self._all(*_within(what, _table([key]), first, last, but))
+        return list(itertools.chain.from_iterable(json.loads(part) for (part,) in found))
+
+    def keyless(self, keys: Sequence[str], first: int, last: int, but: Iterable[int]) -> list[int]:
+        """Rows of a table without any of these keys, and those without a client."""
+        none = " AND ".join(f"{key_column(key)} = ''" for key in keys) or "0"
+        only = f"AND (s.client IS NULL OR {none})"
+        found = self._all(*_within("s.row", _table(keys), first, last, but, only))
+        return [row for (row,) in found]
+
+    def joined(self, first: int, last: int, but: Iterable[int]) -> set[str]:
+        """Firms of a table that a row may join."""
+        found = self._all(*_within("DISTINCT s.firm", "seen s", first, last, but, "AND s.joins"))
+        return {firm for (firm,) in found}
+
+    def seen(self, keys: Sequence[str], rows: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """Row, client (None: none), folded name, firm, joins, and these keys of some rows."""
+        wanted = ("row", "client", "name", "firm", "joins")
         columns = [*(f"s.{name}" for name in wanted), *map(key_column, keys)]
-        table = "seen s LEFT JOIN client c ON c.id = s.client" if _in_client(keys) else "seen s"
-        sql = " ".join(["SELECT", ", ".join(columns), "FROM", table, _BETWEEN])
-        return self._all(sql, (first, last))
+        sql = " ".join(["SELECT", ", ".join(columns), "FROM", _table(keys), _AMONG])
+        return self._all(sql, (_encode(list(rows)),))
+
+    def without_contact(self, first: int, last: int, but: Iterable[int]) -> int:
+        """How many clients of a table have no way of contact."""
+        only = "AND NOT s.points"
+        found = self._all(*_within("count(s.client)", "seen s", first, last, but, only))
+        return sum(count for (count,) in found)
 
     def firms(self) -> Iterator[tuple[str, str]]:
         """Firms that are named with people inside them: folded name, person."""

@@ -44,7 +44,7 @@ from crm_desktop.files.staging import stage
 from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
 from crm_desktop.late import dataclass
 from crm_desktop.paths import resources
-from crm_desktop.queries import custom_fields, import_runs
+from crm_desktop.queries import custom_fields, import_runs, judging
 from crm_desktop.queries.import_choices import (
     kept_as,
     like_before,
@@ -395,7 +395,8 @@ def judged(read: Read, preview: ImportPreview, plan: ImportPlan) -> ImportPrevie
 def _judge(read: Read, found: ImportPreview, ready: Understood) -> ImportPreview:
     """Count what the run would do, and say where doubts are."""
     plan = found.plan
-    verdicts = Verdicts(read.connection, plan, ready)
+    judgement = judging.judgement(read.connection, plan, ready, read.step, keeps=True)
+    verdicts = Verdicts(read.connection, plan, ready, judgement)
     verdicts.pass_all(read.step)
     faults = _faults(plan, ready, verdicts.empty)
     runs = [] if plan.returned else import_sources.earlier(read.connection, plan.source)

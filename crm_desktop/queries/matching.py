@@ -6,8 +6,7 @@ Preview and run ask the same questions here, so that both count the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -21,8 +20,8 @@ SEVERAL = frozenset({"phone", "email"})
 """Keys of which a client has several."""
 
 Seen = tuple[Any, ...]
-"""A row of a list: its number, client (None: none), number of points, folded name, firm, whether it
-joins a firm, and a text for every kind of key."""
+"""A row of a list: its number, client (None: none), folded name, firm, whether it joins a firm, and
+a text for every kind of key."""
 
 _CLIENT = Client.__table__.c
 
@@ -37,7 +36,7 @@ class Known:
     def __init__(self, connection: Connection, match: Sequence[str]) -> None:
         """Ask the base for every kind of key in `match`."""
         self.keys = tuple(match)
-        self._together = any(len(parts_of(key)) > 1 for key in match)
+        self.together = any(len(parts_of(key)) > 1 for key in match)
         self._firms: dict[str, int] = {}
         self._known: list[tuple[str, dict[str, int]]] = [
             (key, _bearers(connection, key)) for key in match
@@ -52,7 +51,7 @@ class Known:
 
         `texts` holds a value for every kind of key, several of them one a line.
         """
-        if self._together:
+        if self.together:
             texts = list(map(alike, texts))
         for (_key, known), text in zip(self._known, texts, strict=True):
             if not text:
@@ -68,7 +67,7 @@ class Known:
         """A client is recognised by these from now on; an older one wins."""
         if firm:
             self._firms.setdefault(firm, client_id)
-        if self._together:
+        if self.together:
             texts = list(map(alike, texts))
         for (_key, known), text in zip(self._known, texts, strict=False):
             if not text:
@@ -79,71 +78,31 @@ class Known:
             else:
                 known.setdefault(text, client_id)
 
-    def strangers(
-        self, rows: Sequence[Seen], but: Container[int] = ()
-    ) -> tuple[list[Seen], list[Seen]]:
-        """Rows that are new whatever comes, and the others, which are asked one after another.
-
-        New is who shares no key with anybody known or with another of these rows; `but` are
-        numbers of rows that are to be asked anyhow.
-        """
-        if self._together or not rows:
-            return [], list(rows)
-        _numbers, clients, _points, _names, firms, joins, *texts = zip(*rows, strict=True)
-        near = {place for place, client in enumerate(clients) if client is None}
-        near.update(place for place, one in enumerate(zip(*texts, strict=True)) if not any(one))
-        near.update(place for place, one in enumerate(joins) if one)
-        for (_key, known), column in zip(self._known, texts, strict=True):
-            near.update(_shared(known, column))
-        # Of several rows of a firm the first names it, be it new or not.
-        named = {firms[place] for place in near if firms[place]}
-        near.update(place for place, firm in enumerate(firms) if firm in named)
-        new: list[Seen] = []
-        others: list[Seen] = []
-        for place, row in enumerate(rows):
-            (others if place in near or row[0] in but else new).append(row)
-        return new, others
-
-    def add_all(self, strangers: Sequence[Seen], ids: Sequence[int]) -> None:
-        """As `add` for each of the `strangers`, who have these ids."""
-        if not strangers:
-            return
-        _numbers, _clients, _points, _names, firms, _joins, *texts = zip(*strangers, strict=True)
-        for firm, id_ in zip(firms, ids, strict=True):
-            if firm:
-                self._firms.setdefault(firm, id_)
-        for (_key, known), column in zip(self._known, texts, strict=True):
-            known.update(zip(column, ids, strict=True))
-            known.pop("", None)
-            for text, id_ in zip(column, ids, strict=True):
-                if "\n" in text:
-                    del known[text]
-                    known.update(dict.fromkeys(spellings(text), id_))
-
-
-def _shared(known: Mapping[str, int], column: Sequence[str]) -> set[int]:
-    """Places of a column whose text somebody known has, or another place of it."""
-    several = {place: [*spellings(text)] for place, text in enumerate(column) if "\n" in text}
-    counts = Counter(column)
-    counts.update(chain.from_iterable(several.values()))
-    shared = {text for text, count in counts.items() if count > 1} | (known.keys() & counts.keys())
-    shared.discard("")
-    if not shared:
-        return set()
-    found = {place for place, text in enumerate(column) if text in shared}
-    found.update(place for place, ones in several.items() if not shared.isdisjoint(ones))
-    return found
+    def shared(self, key: str, column: Sequence[str]) -> set[str]:
+        """Those texts of a whole list that somebody known has, or another place of the list."""
+        known = next(bearers for name, bearers in self._known if name == key)
+        counts = Counter(column)
+        several = {text: [*spellings(text)] for text in counts if "\n" in text}
+        for text, ones in several.items():
+            # Those of the text itself: twice the same phone in a cell is one.
+            for one in set(ones):
+                counts[one] += counts[text]
+        found = {text for text, count in counts.items() if count > 1}
+        found |= known.keys() & counts.keys()
+        found.update(text for text, ones in several.items() if not found.isdisjoint(ones))
+        found.discard("")
+        return found
 
 
 class Repeats:
     """Clients of the base by their names: a row without any key may be one of them once more."""
 
-    def __init__(self, connection: Connection, names: Iterable[str], before: int = 2**62) -> None:
-        """Ask for the bearers of these folded names whose ids lie `before` this one."""
+    def __init__(self, connection: Connection, names: Iterable[str]) -> None:
+        """Ask for the bearers of these folded names."""
         wanted = sorted({name for name in names if name})
         rows = connection.execute(
             select(_CLIENT.id, _CLIENT.sort_key).where(
-                _CLIENT.deleted_at.is_(None), _CLIENT.sort_key.in_(wanted), _CLIENT.id < before
+                _CLIENT.deleted_at.is_(None), _CLIENT.sort_key.in_(wanted)
             )
         ).all()
         self._ids: dict[str, list[int]] = {}

@@ -19,9 +19,7 @@ from crm_desktop.domain.imports import (
     ROW_REPEATED,
     ROW_UNKNOWN,
     ImportPlan,
-    Mode,
     OnMatch,
-    OnRepeat,
     RowFault,
     Tally,
     Verdict,
@@ -29,7 +27,7 @@ from crm_desktop.domain.imports import (
 from crm_desktop.files.understood import Understood
 from crm_desktop.late import dataclass
 from crm_desktop.queries.bringing import Standing, standing, standings
-from crm_desktop.queries.matching import Known, Repeats, Seen
+from crm_desktop.queries.judging import Judgement
 from crm_desktop.queries.untaken import Untaken
 
 _KINDS = tuple(Verdict)
@@ -100,20 +98,22 @@ class Verdicts:
     zero.
     """
 
-    def __init__(self, connection: Connection, plan: ImportPlan, ready: Understood) -> None:
+    def __init__(
+        self, connection: Connection, plan: ImportPlan, ready: Understood, judgement: Judgement
+    ) -> None:
         """Nothing is looked at yet."""
         self.tally = Tally()
-        self.known = 0
-        self.repeats = 0
+        self.known = len(judgement.met)
+        self.repeats = len(judgement.repeated)
         self.without_contact = 0
-        self.empty: set[int] = set()
-        self.meant: set[int] = set()
+        self.empty = set(judgement.failed)
+        self.meant = judgement.meant()
         self.reasons: list[RowFault] = []
         self._connection = connection
         self._plan = plan
         self._ready = ready
+        self._judgement = judgement
         self.untaken = Untaken(plan)
-        self._known = Known(connection, plan.match)
         self._changed: dict[int, Standing] = {}
         self._rows = {verdict: array("l") for verdict in Verdict}
         self._met: dict[int, Met] = {}
@@ -121,19 +121,29 @@ class Verdicts:
 
     def pass_all(self, step: Callable[[int, int], object]) -> None:
         """Look at every row; `step` is told how far it is and may raise."""
-        plan = self._plan
-        rows = (
-            row
-            for row in self._ready.seen(self._known.keys, plan.first_row, plan.last_row)
-            if row[0] not in plan.skip_rows
-        )
-        done = 0
-        while block := list(itertools.islice(rows, STEP)):
-            step(done, plan.rows)
-            self._look_at(block)
-            done += len(block)
+        plan, found = self._plan, self._judgement
+        table = (plan.first_row, plan.last_row, plan.skip_rows)
+        self.without_contact = self._ready.without_contact(*table)
+        left_out = found.left_out(plan)
+        self._rows[Verdict.FAILED].extend(found.failed)
+        self._rows[Verdict.PRESENT].extend(found.unknown)
+        self._rows[Verdict.PRESENT].extend(row for row, _who, _name in left_out)
+        for row in found.unknown:
+            self.untaken.row(row, ROW_UNKNOWN, "")
+        for start in range(0, len(found.met), STEP):
+            step(start, plan.rows)
+            self._meet(found.met[start : start + STEP])
+        named = {row for rows in self._rows.values() for row in rows}
+        every = self._ready.column("row", *table)
+        self._rows[Verdict.NEW].extend(row for row in every if row not in named)
         self.tally = Tally(*(len(self._rows[verdict]) for verdict in Verdict))
+        self.untaken.faults.sort(key=lambda fault: fault.row)
+        self.reasons += [RowFault(row, -1, ROW_UNKNOWN, "") for row in found.unknown[:REASONS_TOLD]]
+        self.reasons += [
+            RowFault(row, -1, ROW_REPEATED, name) for row, _who, name in left_out[:REASONS_TOLD]
+        ]
         self.reasons.sort(key=lambda fault: fault.row)
+        del self.reasons[REASONS_TOLD:]
 
     def judged(self, doubtful: Sequence[int]) -> Judged:
         """Which rows fare how."""
@@ -143,71 +153,10 @@ class Verdicts:
         doubts = array("l", sorted({*doubtful, *failed}))
         return Judged(rows, doubts, self._met, self._asked, untaken)
 
-    def _look_at(self, block: Sequence[Seen]) -> None:
-        if self._known.keys and self._plan.mode is not Mode.UPDATE:
-            new, block = self._known.strangers(block, self._plan.meets)
-            self._known.add_all(new, [-row[0] - 1 for row in new])
-            self._rows[Verdict.NEW].extend(row[0] for row in new)
-            self.without_contact += sum(not row[2] for row in new)
-        bare = [
-            (row, name)
-            for row, client, _points, name, _firm, _joins, *texts in block
-            if client is not None and not any(texts)
-        ]
-        repeated, bearers = self._repeated(bare) if self._known.keys else ({}, None)
-        met: list[tuple[int, int]] = []
-        for row, client, points, name, firm, joins, *texts in block:
-            if client is None:
-                self.empty.add(row)
-                self._rows[Verdict.FAILED].append(row)
-                continue
-            self.without_contact += not points
-            found = self._plan.meets.get(row)
-            if found is None and self._is_left_out(row, repeated):
-                self._rows[Verdict.PRESENT].append(row)
-                continue
-            found = found or self._known.find(texts, firm, joins)
-            if found is None and bearers is not None and joins and not any(texts):
-                found = bearers.only(name)
-            if found is not None:
-                self.known += 1
-                self.meant.add(found)
-                self._known.add((), found, firm)
-                met.append((row, found))
-            elif self._plan.mode is Mode.UPDATE:
-                self._rows[Verdict.PRESENT].append(row)
-                self._tell(row, ROW_UNKNOWN, "")
-                self.untaken.row(row, ROW_UNKNOWN, "")
-            else:
-                self._known.add(texts, -row - 1, firm)
-                self._rows[Verdict.NEW].append(row)
-        if met:
-            self._meet(met)
-
-    def _repeated(
-        self, bare: Sequence[tuple[int, str]]
-    ) -> tuple[dict[int, tuple[int, str]], Repeats | None]:
-        """Rows without any key that a client of the base says already, with that one."""
-        if not bare:
-            return {}, None
-        repeats = Repeats(self._connection, (name for _row, name in bare))
-        likely = {row: name for row, name in bare if repeats.may_be(name)}
-        found = (
-            (row, repeats.find(likely[row], *about))
-            for row, about in (self._ready.clients(list(likely)) if likely else {}).items()
-        )
-        return {row: who for row, who in found if who is not None}, repeats
-
-    def _is_left_out(self, row: int, repeated: Mapping[int, tuple[int, str]]) -> bool:
-        if row not in repeated:
-            return False
-        who, name = repeated[row]
-        self.meant.add(who)
-        self.repeats += 1
-        left_out = self._plan.on_repeat is OnRepeat.SKIP
-        if left_out:
-            self._tell(row, ROW_REPEATED, name)
-        return left_out
+    def _leave(self, row: int, code: str, who: str) -> None:
+        """A row brings nothing."""
+        self._rows[Verdict.PRESENT].append(row)
+        self._tell(row, code, who)
 
     def _meet(self, met: Sequence[tuple[int, int]]) -> None:
         """Rows that mean a client who is there: what each would change."""
@@ -234,17 +183,15 @@ class Verdicts:
             if asked and (changes or new or more):
                 self._asked.append(row)
             if on_met is OnMatch.SKIP:
-                self._rows[Verdict.PRESENT].append(row)
                 left = self.untaken.passed_over(row, state, wanted, points, inside)
-                self._tell(row, ROW_NOT_TAKEN if left else ROW_KNOWN, state.name)
+                self._leave(row, ROW_NOT_TAKEN if left else ROW_KNOWN, state.name)
                 continue
             if changes or new or more:
                 state.take(changes, new, inside, 0)
                 self._changed[found] = state
                 self._rows[Verdict.CHANGED].append(row)
             else:
-                self._rows[Verdict.PRESENT].append(row)
-                self._tell(row, ROW_KNOWN, state.name)
+                self._leave(row, ROW_KNOWN, state.name)
             self.untaken.cells(row, state, wanted, points, inside)
 
     def _tell(self, row: int, code: str, who: str) -> None:

@@ -13,6 +13,7 @@ from crm_desktop.queries.import_runs import ImportRunRow
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.words import language, pgettext
 from crm_desktop.words.codes import problem_text
+from crm_desktop.words.import_nouns import not_kept_text
 from crm_desktop.words.imports import cells_text, phones_text, standards_text
 from crm_desktop.words.same_list import loaded_before
 from crm_desktop.words.vcards import photos_text
@@ -26,6 +27,7 @@ def preview_data(preview: ImportPreview) -> dict[str, Any]:
     return {
         "file": plan.file_name,
         "kind": plan.noun.value,
+        "seems": preview.seems or plan.noun.value,
         "format": preview.kind,
         "encoding": preview.encoding,
         "delimiter": preview.delimiter,
@@ -147,6 +149,7 @@ def preview_words(data: dict[str, Any], preview: ImportPreview) -> str:
     lines = [rows.format(**data["rows"]), cells_text(preview.cells, language())]
     lines += [f"  {c['header'] or c['index']} → {c['field']}" for c in data["columns"]]
     more = (
+        not_kept_text(preview.seems),
         phones_text(preview.plan),
         photos_text(preview.pictures, preview.photos),
         standards_text(preview.plan, language()),

@@ -24,7 +24,7 @@ from crm_desktop.commands import import_nouns as noun_commands
 from crm_desktop.commands import imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Crm
-from crm_desktop.domain.import_nouns import NOT_KEPT
+from crm_desktop.domain.import_nouns import LOOKS, NOT_KEPT
 from crm_desktop.domain.problems import Problem, Refused, code
 from crm_desktop.domain.text import fold
 from crm_desktop.exports.imports import failed_rows
@@ -121,6 +121,8 @@ def _one(call: Call, crm: Crm, source: str) -> int:
         if asked.preview:
             call.terminal.answer(data, preview_words(data, preview))
             return 0
+        if preview.seems:
+            raise Refused.of(LOOKS[preview.seems])
         done = crm.do_watched(step, noun_commands.COMMANDS.get(plan.noun, imports.clients), plan)
         result = done.value
         _add_result(data, result)

@@ -8,6 +8,9 @@ from crm_desktop.domain.problems import code
 
 NO_PRODUCTS = code("import.no-products")
 NO_PAYMENTS = code("import.no-payments")
+LOOKS_PRODUCTS = code("import.looks-products")
+LOOKS_PAYMENTS = code("import.looks-payments")
+LOOKS_PAPERS = code("import.looks-papers")
 NO_CLIENT = code("import.row-no-client")
 NO_TITLE = code("import.row-no-title")
 NO_TEXT = code("import.row-no-text")
@@ -45,6 +48,8 @@ TABLES = {
 
 NOT_KEPT = {"products": NO_PRODUCTS, "payments": NO_PAYMENTS}
 """What other programs keep and this one does not."""
+LOOKS = {"products": LOOKS_PRODUCTS, "payments": LOOKS_PAYMENTS, "papers": LOOKS_PAPERS}
+"""The same, and papers, where only the heads of a list tell so."""
 
 CLIENT_SIDE = (
     "client_name", "client_id", "company_name", "full_name", "last_name", "first_name",

@@ -27,7 +27,7 @@ from crm_desktop.domain.importing import (
     point_of,
 )
 from crm_desktop.domain.importing import filled as filled_of
-from crm_desktop.domain.importing.noun_heads import guess_fields, guess_noun
+from crm_desktop.domain.importing.noun_heads import guess_fields, guess_noun, not_kept
 from crm_desktop.domain.importing.noun_rows import NounReader
 from crm_desktop.domain.imports import Cells, ImportPlan, RowFault, Tally, Verdict
 from crm_desktop.domain.rights import Right
@@ -76,6 +76,7 @@ def preview(
     Without a `noun` the heads of the table tell it. A list of clients is looked at by
     `imports.preview`, which knows the other arguments; so is a file without a table.
     """
+    asked = noun
     if noun is not Noun.CLIENTS:
         dictionary = Dictionary(resources() / "headers.tsv")
         with open_staged(Path(staging)) as staged:
@@ -93,7 +94,7 @@ def preview(
                     name = kept_as(read, found.memory, profile, plan)
                     plan = replace(plan, profile=name)
                 return _judge(read, staged, replace(found, plan=plan))
-    return imports.preview(
+    found = imports.preview(
         read,
         staging,
         file_name,
@@ -104,6 +105,9 @@ def preview(
         profile=profile,
         anew=anew,
     )
+    # Whoever chose, or loaded its like, knows what it is.
+    open_ = asked is None and found.memory is None
+    return replace(found, seems=not_kept(found.columns)) if open_ else found
 
 
 @query(right=Right.IMPORT)

@@ -103,7 +103,8 @@ class ImportPreview:
     `earlier` is the last import of a list with the same heads, `missing` are clients whom such
     lists brought and whom this one does not tell any more. `untaken` are the first rows and cells
     that say otherwise than a client who is there, `pictures` of
-    cards become files of their clients, `photos` cannot be kept.
+    cards become files of their clients, `photos` cannot be kept. `seems` tells what the rows are
+    by their heads, if that is nothing that is kept here.
     """
 
     plan: ImportPlan
@@ -133,6 +134,7 @@ class ImportPreview:
     missing: tuple[int, ...] = ()
     photos: int = 0
     pictures: int = 0
+    seems: str = ""
 
     @property
     def read(self) -> int:

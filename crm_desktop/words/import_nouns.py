@@ -59,6 +59,21 @@ PROBLEMS: dict[str, Wording] = {
         "Payments are not kept in this program yet. Nothing was loaded; clients, deals, tasks and "
         "notes can be.",
     ),
+    "import.looks-products": lambda _: pgettext(
+        "Imports",
+        "This looks like a list of products, and products are not kept in this program yet. "
+        "Nothing was loaded. If the rows are clients, say --noun clients.",
+    ),
+    "import.looks-payments": lambda _: pgettext(
+        "Imports",
+        "This looks like a list of payments, and payments are not kept in this program yet. "
+        "Nothing was loaded. If the rows are clients, say --noun clients.",
+    ),
+    "import.looks-papers": lambda _: pgettext(
+        "Imports",
+        "This looks like a list of documents, and those of others are not kept in this program. "
+        "Nothing was loaded. If the rows are clients, say --noun clients.",
+    ),
     "import.row-no-client": lambda _: pgettext("Imports", "The row names no client."),
     "import.row-no-title": lambda _: pgettext(
         "Imports", "The row does not say what is to be done."
@@ -106,3 +121,14 @@ PROBLEMS: dict[str, Wording] = {
         "Imports", "The row brings nothing new: “{text}” is there already."
     ),
 }
+
+
+def not_kept_text(seems: str) -> str:
+    """What a list seems to hold instead of clients; "" for a list of clients."""
+    if seems == "products":
+        return pgettext("Imports", "This looks like a list of products: each would be a client.")
+    if seems == "payments":
+        return pgettext("Imports", "This looks like a list of payments: each would be a client.")
+    if seems == "papers":
+        return pgettext("Imports", "This looks like a list of documents: each would be a client.")
+    return ""

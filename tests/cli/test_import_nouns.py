@@ -208,6 +208,38 @@ def test_what_is_not_kept_here_is_refused_with_a_sentence(
     assert "not kept in this program yet" in said.err
 
 
+GOODS = "Артикул;Наименование;Ед.;Цена;Остаток\nA-1;Болт;шт;12,50;10\nA-2;Гайка;шт;5;7\n"
+PAID = "Дата;Номер;Плательщик;ИНН;Сумма;Назначение\n01.11.2026;15;ООО Юг;7707083893;10;счёт\n"
+PAPERS = "Вид;№;Дата;Клиент;Сумма;Валюта;Статус\nСчёт;5;01.11.2026;ООО Юг;10;RUB;выставлен\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "seems"), [(GOODS, "products"), (PAID, "payments"), (PAPERS, "papers")]
+)
+def test_what_is_not_kept_here_is_told_by_its_heads(
+    tell: Tell, base: Path, tmp_path: Path, text: str, seems: str
+) -> None:
+    file = _csv(tmp_path / "список.csv", text)
+    looked = tell("--base", base, "import", file, "--preview", "--json").data
+    assert (looked["kind"], looked["seems"]) == ("clients", seems)
+    said = tell("--base", base, "import", file, "--json")
+    assert (said.code, said.data["refused"]["code"]) == (1, f"import.looks-{seems}")
+    assert _rows(base, "SELECT id FROM client WHERE deleted_at IS NULL") == []
+    done = tell("--base", base, "import", file, "--noun", "clients", "--json").data
+    assert (done["rows"]["failed"], done["seems"]) == (0, "clients")
+
+
+@pytest.mark.parametrize(
+    "heads", ["Клиент;Товар;Цена;Кол-во", "Дата;Номер;Клиент;Телефон;Сумма;Статус", "Имя;Цена"]
+)
+def test_who_buys_is_a_client_whatever_is_told_of_the_goods(
+    tell: Tell, base: Path, tmp_path: Path, heads: str
+) -> None:
+    cells = ";".join(["ООО Юг", "8 916 123-45-67", *["8 916 123-45-68"] * heads.count(";")][:-1])
+    file = _csv(tmp_path / "список.csv", f"{heads}\n{cells}\n")
+    assert tell("--base", base, "import", file, "--preview", "--json").data["seems"] == "clients"
+
+
 def test_a_list_of_clients_stays_one_whatever_else_it_tells(
     tell: Tell, base: Path, tmp_path: Path
 ) -> None:

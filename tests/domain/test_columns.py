@@ -35,6 +35,10 @@ HEADERS = {
     "Последняя покупка": "note",
     "Номер договора": "note",
     "Согласие на рассылку": "note",
+    "КЛИEHТЫ, TEЛЕФОН": "phone",
+    "CTATУC": "status",
+    "Е-МАIL": "email",
+    "Почтовый код (раб. адрес)": "postal_code",
 }
 
 
@@ -76,6 +80,11 @@ def test_what_one_name_means_is_decided_by_what_stands_beside_and_below(
         ({"Name": words, "Age": ages}, "full_name"),
         ({"NAME": words, "WEBSITE": words}, "company_name"),
         ({"Категория": words, "Телефон": ages}, "tags"),
+        ({"Наименование": words, "Имя": words, "Фамилия": PEOPLE}, "company_name"),
+        ({"Наименование": words, "Имя": words, "Компания контакта": FIRMS}, "full_name"),
+        ({"Контрагент": FIRMS, "Имя": words, "Организация": FIRMS}, "company_name"),
+        ({"Номер": ages, "Клиент": PEOPLE}, "note"),
+        ({"Номер": ["8 916 123-45-67"] * 3, "Клиент": PEOPLE}, "phone"),
         ({"Категория": words, "Цена": ages}, "category"),
     )
     for columns, field in cases:

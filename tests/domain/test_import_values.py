@@ -113,6 +113,10 @@ def test_nobody_is_born_tomorrow() -> None:
     assert clean_value("birthday", "01.03.30", Context(today=TODAY)).value == "1930-03-01"
     assert clean_value("birthday", "25 октября 92", Context(today=TODAY)).value == "1992-10-25"
     assert clean_value("created_at", "01.03.30", Context(today=TODAY)).value == "2030-03-01"
+    for slip in ("30.06.2090", {"d": "2090-06-30"}):
+        assert (
+            clean_value("birthday", slip, Context(today=TODAY)).problem == "import.date-unreadable"
+        )
 
 
 def test_the_order_of_dates_is_decided_by_the_column() -> None:

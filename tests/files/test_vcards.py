@@ -80,6 +80,15 @@ def told(table: Table, row: int = 0) -> dict[str, list[str]]:
     return found
 
 
+def test_what_apple_writes_of_years_and_firms(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Такси\r\nORG:Такси;\r\n{}\r\nEND:VCARD\r\n"
+    born = told(read(tmp_path, card.format("BDAY;value=date:1604-03-08")))
+    assert (born["BDAY"], "birthday" in born) == (["08.03"], False)
+    firm = told(read(tmp_path, card.format("X-ABShowAs:COMPANY")))
+    assert firm["kind"] == ["company"]
+    assert "kind" not in told(read(tmp_path, card.format("X-ABShowAs:PERSON")))
+
+
 def test_cards_of_phones_and_mail_programs(tmp_path: Path) -> None:
     android = read(tmp_path, ANDROID)
     assert told(android) == {

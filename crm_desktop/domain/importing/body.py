@@ -38,6 +38,7 @@ _MANY = 5
 """Cells by which a column is one of words alone."""
 _FIGURES = frozenset({Look.NUMBER, Look.DATE})
 _PLAIN_WORDS = frozenset({Look.TEXT, Look.SITE, Look.BOOLEAN})
+_SETS = ("numeric", "called", "counted", "titles")
 _MARKED = frozenset({Look.PHONE, Look.EMAIL, Look.DATE})
 """Looks of columns in which a word by itself is out of place."""
 
@@ -75,6 +76,7 @@ class TableTop:
     usual number of filled cells; another table begins at `beyond` to the right, 0 for none.
     `numeric` are columns of figures, `called` those of people and firms, `counted` those that
     number the rows, `looks` what the cells of the others look like where nearly all look alike.
+    `titles` is what stands above the header, folded.
     """
 
     header_rows: tuple[int, ...]
@@ -89,13 +91,14 @@ class TableTop:
     counted: frozenset[int]
     looks: Mapping[int, Look]
     beyond: int = 0
+    titles: frozenset[str] = frozenset()
 
     def packed(self) -> dict[str, Any]:
         """All of it as JSON, for whoever sorts rows in another process."""
         about = asdict(self)
         return about | {
             "looks": list(self.looks.items()),
-            **{name: sorted(about[name]) for name in ("numeric", "called", "counted")},
+            **{name: sorted(about[name]) for name in _SETS},
         }
 
     @staticmethod
@@ -103,7 +106,7 @@ class TableTop:
         """What `packed` made."""
         found = dict(about)
         found |= {name: tuple(about[name]) for name in ("header_rows", "headers")}
-        found |= {name: frozenset(about[name]) for name in ("numeric", "called", "counted")}
+        found |= {name: frozenset(about[name]) for name in _SETS}
         found["headings"] = tuple(tuple(row) for row in about["headings"])
         found["looks"] = {column: Look(look) for column, look in about["looks"]}
         return TableTop(**found)
@@ -165,6 +168,8 @@ class BodySorter:
         if top.headings and is_repeat(cells, columns, top.headings):
             self._again = gap
             return OddRow(REPEAT, gap)
+        if len(columns) * 2 <= top.width and top.titles and self._titled(cells[columns[0]]):
+            return OddRow(REPEAT, gap)
         if is_total(cells, columns, top.whole, top.numeric):
             return OddRow(TOTAL, gap)
         if len(columns) == 1:
@@ -181,6 +186,10 @@ class BodySorter:
             return None
         self._noted = self._noted or kind == NOTE
         return OddRow(kind, gap)
+
+    def _titled(self, cell: Cell) -> bool:
+        """Whether a page begins as the sheet does."""
+        return isinstance(cell, str) and folded(cell) in self._top.titles
 
     def _lone(self, cells: list[Cell], columns: list[int], gap: bool) -> str:
         """What a row of a single cell is; "" for a record."""
@@ -280,7 +289,15 @@ def top_of(
         tuple(headings),
         *_columns([cells for cells in _together(some) if len(filled(cells)) > 1 or usual < 2]),
         beyond,
+        _titles(present[:start], header_rows),
     )
+
+
+def _titles(above: Sequence[Row], header_rows: Sequence[int]) -> frozenset[str]:
+    """What stands above a header: the first words of each row."""
+    rows = [cells for number, cells in above if number < min(header_rows, default=0)]
+    first = [cells[columns[0]] for cells in rows if (columns := filled(cells))]
+    return frozenset(folded(cell) for cell in first if isinstance(cell, str)) - {""}
 
 
 def _together(rows: Sequence[Row]) -> list[list[Cell]]:

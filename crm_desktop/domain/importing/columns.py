@@ -15,6 +15,7 @@ SAMPLES = 5
 _TOLD, _DISTINCT = 0.5, 0.7
 """How sure it is that a head means something else, and how much the names of clients differ."""
 _NUMBERS = frozenset({"№", "n", "№ п/п", "n п/п", "п/п", "# п/п", "#", "nn", "№№"})
+_NUMBER = frozenset({"номер", "number", "no"})
 _CALLED = frozenset(
     {
         "name", "название", "наименование", "клиент", "контрагент", "покупатель", "заказчик",
@@ -34,6 +35,7 @@ _OF_FIRMS = frozenset(
         "billing",
     }
 )  # fmt: skip
+_OF_EMPLOYERS = frozenset({"компани", "организац", "company", "organi[sz]ation"})
 _OF_GOODS = frozenset(
     {"цена", "артикул", "штрихкод", "остаток", "ean$", "isbn", "sku", "price", "barcode", "товар"}
 )
@@ -159,6 +161,9 @@ def _settle(field: str, header: str, keys: frozenset[str], content: Content) -> 
         return "middle_name"
     if key in _CALLED:
         return _called(key, others, content)
+    if key in _NUMBER and content.looks.get(Look.PHONE, 0.0) < 0.5:
+        # Of a paper, of an order; that of a telephone shows.
+        return NOTE
     if field == "tags" and _about(others, _OF_GOODS) and not _about(others, _OF_CLIENTS):
         return "category"
     return field
@@ -167,7 +172,9 @@ def _settle(field: str, header: str, keys: frozenset[str], content: Content) -> 
 def _called(key: str, others: frozenset[str], content: Content) -> str:
     """Whether «Название» and its like call a person, a firm, or now one and now the other."""
     if _about(others, _OF_NAMES):
-        return "company_name"
+        # Where firms have a column of their own, parts of names are those of the one called.
+        of_people = _about(others, _OF_EMPLOYERS) and content.company < 0.3
+        return "full_name" if of_people else "company_name"
     if content.person > 0.5 > content.company:
         return "full_name"
     if content.company < 0.3 and _about(others, _OF_PEOPLE):

@@ -118,13 +118,11 @@ def clean_date(cell: Cell, context: Context) -> Cleaned:
 
 
 def clean_birthday(cell: Cell, context: Context) -> Cleaned:
-    """A date that cannot lie ahead: «04/28/60» is of the last century."""
+    """A date that cannot lie ahead: «04/28/60» is of the last century, «28.04.2060» is a slip."""
     found, _clock, rest = _read(cell, context)
     if found is not None and context.today is not None and found > context.today:
-        # Two figures of a year, or four that a spreadsheet has made of two.
-        before = found.year - 100
-        if not re.search(rf"(?<!\d){found.year}(?!\d)", text_of(cell)):
-            found = _made(before, found.month, found.day)
+        whole = re.search(rf"(?<!\d){found.year}(?!\d)", text_of(cell))
+        found = None if whole else _made(found.year - 100, found.month, found.day)
     return _cleaned(found, rest, cell)
 
 

@@ -132,9 +132,27 @@ LONGEST = 300
 """Letters of a header: what is longer heads nothing, and is not looked at."""
 
 
+_MIXED = re.compile(r"[a-z][а-я]|[а-я][a-z]")
+_WORD = re.compile(r"[^\W\d_]+")
+_ALIKE = ("aceopxykmthb", "асеорхукмтнв")
+"""Letters that look alike, the large ones of some at least: «CTATУC» is typed in two alphabets."""
+_TO_CYRILLIC = str.maketrans(*_ALIKE)
+_TO_LATIN = str.maketrans(*_ALIKE[::-1])
+
+
+def _one_alphabet(word: re.Match[str]) -> str:
+    """A word of two alphabets in the one that it can be written in; others stay."""
+    if not _MIXED.search(word[0]):
+        return word[0]
+    russian = word[0].translate(_TO_CYRILLIC)
+    return word[0].translate(_TO_LATIN) if re.search(r"[a-z]", russian) else russian
+
+
 def folded(header: str) -> str:
-    """A header for comparing: small letters, ё as е, one space, no marks around."""
+    """A header for comparing: small letters, ё as е, one space, no marks around, one alphabet."""
     text = header.replace("\u00ad", "").replace("\ufeff", "").casefold().replace("ё", "е")
+    if _MIXED.search(text):
+        text = _WORD.sub(_one_alphabet, text)
     text = re.sub(r"-\s*\n\s*", "", text)
     return " ".join(re.sub(r"[_*:]+", " ", text).split()).strip(" .,;\"'")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 _RULES: tuple[tuple[str, ...], ...] = (
     ("comment", r"^(?:коммент|примеч|заметк|замечан|notes?\b|remark|comment)"),
-    ("email", r"e-?mails?\b|\bмейл|\b[еи]мейл|\bемайл",
+    ("email", r"[eе]-?mails?\b|\bмейл|\b[еи]мейл|\bемайл",
      r"эл(?:ектронн\w+|\w*\.?)\s*(?:почт|адрес)|\bпочта\b"),
     ("telegram", r"телеграм|telegram|\btg\b|^телега$|^тг$"),
     ("messenger", r"^инст(?:а|аграм\w*)?$|instagram|^вайбер|\bviber\b|^max$|^макс$"),

@@ -89,6 +89,49 @@ _FEW = 8
 """A list of notes has few columns."""
 
 
+_ABOUT_GOODS = (
+    r"артикул|sku\b|штрих-?\s?код|barcode|\bean\b|isbn",
+    r"\bцена|стоимость|\bprice",
+    r"^ед\.?(?:\s*изм\.?\w*)?$|единица|^unit",
+    r"остат[ок]|в наличии|на складе|\bкол-?\s?во|количеств|\bstock|\bqty|\bquantity",
+    r"\bндс\b|\bvat\b",
+)
+_GOODS = r"товар|номенклатур|наименован|назван|услуг|product|^name$|^title$|\bitem"
+_BUYERS = r"клиент|покупател|заказчик|контрагент|\bфио\b|customer|client|получател|плательщик"
+_PAID = r"назначение(?: платежа)?$|плательщик|purpose of payment|payment purpose|^payer|\bплатеж"
+_SUM = r"^сумма|^приход|^расход|^amount|^sum$|^total"
+_DAYS = r"^дата|^date|\bdate$"
+_PAPER = (
+    r"^(?:№|no|number|номер)$|^(?:номер|№)\s+(?:док|сч[её]т|накладн)"
+    r"|^документ|invoice (?:no|number)"
+)
+_OF_PAPERS = r"^вид|^kind|^тип\b|^type|^статус|^status|^валюта|^currency|оплачен|\bpaid"
+_REACHED = ("phone", "email", "telegram", "whatsapp", "birthday", "address")
+_GOOD_SIGNS = 2
+
+
+def not_kept(columns: Sequence[ColumnGuess]) -> str:
+    """What a list seems to hold that is not kept here: products, payments, papers; "" else.
+
+    Whoever can be reached is a client, whatever else is told of them.
+    """
+    if any(one.samples and one.field.startswith(_REACHED) for one in columns):
+        return ""
+    heads = [folded(one.header) for one in columns if one.header]
+
+    def told(words: str) -> bool:
+        return any(re.search(words, head) for head in heads)
+
+    if told(_SUM) and told(_DAYS):
+        if told(_PAID):
+            return "payments"
+        if told(_PAPER) and told(_OF_PAPERS):
+            return "papers"
+    signs = [told(words) for words in _ABOUT_GOODS]
+    goods = sum(signs) >= _GOOD_SIGNS and any(signs[:2]) and told(_GOODS)
+    return "products" if goods and not told(_BUYERS) else ""
+
+
 def guess_noun(headers: Iterable[str]) -> Noun:
     """What a list with these heads holds; clients when in doubt."""
     heads = [_key(head) for head in headers if head]

@@ -79,7 +79,6 @@ _TECHNICAL = frozenset(
         "MEMBER",
         "X-ABUID",
         "X-ABADR",
-        "X-ABSHOWAS",
         "X-ABCROPRECTANGLE",
         "X-ADDRESSBOOKSERVER-KIND",
         "X-IMAGEHASH",
@@ -153,6 +152,8 @@ _MESSENGERS = (
 )
 ONCE = frozenset(_OWN.values()) - {"messenger", "telegram", "whatsapp"}
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_NO_YEAR = "1604"
+"""What telephones of Apple write where nobody knows the year."""
 _DAY_OF_YEAR = re.compile(r"--(\d{2})-?(\d{2})(?!\d)")
 _SCHEME = re.compile(r"(?:tel|mailto|sms|callto):(?://)?", re.IGNORECASE)
 _EXTENSION = re.compile(r";ext=([0-9]+)", re.IGNORECASE)
@@ -287,7 +288,8 @@ def _joined(pieces: Sequence[str]) -> str:
 def _birthday(line: Line, year_known: bool) -> Iterator[Said]:
     text = plain(line.value)
     found = _DAY.match(text)
-    if found and year_known and line.params.get("X-APPLE-OMIT-YEAR", "") != found[1]:
+    omitted = {line.params.get("X-APPLE-OMIT-YEAR", ""), _NO_YEAR}
+    if found and year_known and found[1] not in omitted:
         try:
             yield Said("birthday", "", date(*map(int, found.groups())).isoformat())
         except ValueError:
@@ -299,6 +301,14 @@ def _birthday(line: Line, year_known: bool) -> Iterator[Said]:
         yield Said(NOTE, "BDAY", f"{day}.{month}")
         return
     yield from _some("birthday", text)
+
+
+def _shown_as(line: Line) -> Iterator[Said]:
+    """What Apple calls a card of a firm."""
+    firm = plain(line.value).casefold() == "company"
+    yield from _some(
+        "kind" if firm else "ignore", plain(line.value).casefold(), "" if firm else line.name
+    )
 
 
 def _note(line: Line) -> Iterator[Said]:
@@ -331,6 +341,7 @@ _READERS = {
     "NOTE": _note,
     "CATEGORIES": _tags,
     "KEYWORDS": _tags,
+    "X-ABSHOWAS": _shown_as,
     "X-ANDROID-CUSTOM": _android,
     **dict.fromkeys(_MESSENGERS, _messenger),
 }

@@ -40,7 +40,7 @@ Keep = Callable[[int, bytes], None]
 """Takes the picture of a card, by the number of the card."""
 
 _ORDER = (
-    "full_name", "last_name", "first_name", "middle_name", "company_name", "position",
+    "full_name", "last_name", "first_name", "middle_name", "company_name", "kind", "position",
     "phone_mobile", "phone", "phone_work", "phone_home", "phone_other", "fax", "email", "email_2",
     "email_3", "telegram", "whatsapp", "messenger", "website", "city", "address", "birthday",
     "inn", "kpp", "ogrn", "source", "status", "tags", "comment", "external_id", NOTE, "ignore",

@@ -12,6 +12,7 @@ from crm_desktop.domain.imports import MAPPABLE, ImportPlan, Verdict
 from crm_desktop.queries.imports import ImportPreview
 from crm_desktop.queries.verdicts import Met
 from crm_desktop.words import codes, fields, formats, npgettext, pgettext
+from crm_desktop.words.import_nouns import not_kept_text
 from crm_desktop.words.imports import standards_text, tally_text
 from crm_desktop.words.vcards import photos_text
 
@@ -31,7 +32,14 @@ def summary(preview: ImportPreview, language: str) -> str:
         said += " " + text.format(n=formats.number(preview.without_contact, language))
     begun = standards_text(preview.plan, language) if preview.tally.created else ""
     return " ".join(
-        one for one in (said, begun, photos_text(preview.pictures, preview.photos)) if one
+        one
+        for one in (
+            not_kept_text(preview.seems),
+            said,
+            begun,
+            photos_text(preview.pictures, preview.photos),
+        )
+        if one
     )
 
 

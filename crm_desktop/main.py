@@ -54,6 +54,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == [UNDERSTANDING_CHILD]:
         from crm_desktop.files import understood
 
+        if not given[1:]:
+            return understood.child_in_advance()
         staging, note, part, first, last = given[1:]
         return understood.child_main(Path(staging), note, Path(part), (int(first), int(last)))
     if given[:1] == [PICTURE_CHILD]:

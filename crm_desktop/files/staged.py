@@ -15,6 +15,8 @@ from crm_desktop.late import dataclass
 
 BLOCK, BLOCK_CELLS = 1_000, 50_000
 """Rows written together, and cells."""
+LONG = 5_000
+"""Rows of a list that several processes understand sooner than one."""
 FINGERPRINT = "fingerprint "
 """Under this and its number a sheet's fingerprint is noted."""
 MERGED = "merged "

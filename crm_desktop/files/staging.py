@@ -8,20 +8,22 @@ import itertools
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from crm_desktop import held_files
 from crm_desktop.domain.importing.labels import may_be_turned
 from crm_desktop.domain.problems import Refused, code
-from crm_desktop.files import child, locked, scan
-from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell
+from crm_desktop.files import child, locked, scan, standby
+from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell, told
 from crm_desktop.files.staged import (
     APART,
     BLOCK,
     BLOCK_CELLS,
     COLUMNS,
     FINGERPRINT,
+    LONG,
     MERGED,
     PHOTOS,
     connect,
@@ -53,6 +55,8 @@ TURNED = "↻"
 """Stands behind the name of a sheet that was set upright."""
 TURNED_TOP, TURNED_ROWS = 40, 20_000
 """Rows by which a sheet on its side shows, and the most of one that is set upright."""
+_ROOM = 3_000_000
+"""Cells that leave other processes room beside the parser that holds them."""
 _SHEETS = (
     "CREATE TABLE sheet (id INTEGER PRIMARY KEY, name TEXT, visible INTEGER, rows INTEGER, "
     "columns INTEGER)"
@@ -159,10 +163,20 @@ def _parse_text(connection: Any, source: Path, meta: dict[str, str]) -> None:
     meta["encoding"], meta["delimiter"] = letters.encoding, delimiter
     with delimited.opened(source, letters) as text:
         try:
-            lines = delimited.rows(text, delimiter, wrapped=wrapped)
+            lines = _announced(delimited.rows(text, delimiter, wrapped=wrapped))
             _store(connection, 0, source.stem, visible=True, rows=lines)
         except delimited.CellTooBig:
             raise Refused.of(scan.TOO_BIG) from None
+
+
+def _announced(rows: Iterator[list[Any]]) -> Iterator[list[Any]]:
+    """The same rows; the parent hears when they are many."""
+    yield from itertools.islice(rows, LONG)
+    for row in rows:
+        told(LONG)
+        yield row
+        break
+    yield from rows
 
 
 def _parse_cards(connection: Any, source: Path, meta: dict[str, str]) -> None:
@@ -257,6 +271,8 @@ def _store_sheets(connection: Any, book: Any) -> None:
         if str(about.typ).rsplit(".", 1)[-1] not in {"WorkSheet", "Vba"}:
             continue
         sheet = book.get_sheet_by_name(about.name)
+        if LONG <= sheet.total_height <= ROW_LIMIT and sheet.total_height * sheet.width < _ROOM:
+            told(sheet.total_height)
         visible = str(about.visible).rsplit(".", 1)[-1] == "Visible"
         # `iter_rows` counts rows from A1, but leaves out empty columns on the left.
         left = [""] * sheet.start[1] if sheet.start else []
@@ -341,12 +357,14 @@ def stage(
     *,
     timeout: float = 60.0,
     cancelled: Callable[[], bool] | None = None,
+    coming: Callable[[Path, int], object] | None = None,
 ) -> Path:
     """Have a child parse `source` into a new staging file in `folder`; returns that file.
 
     `Refused` says in words what is wrong with the file, also when the parser died of it. A
     protected book is opened with `password`, which no list of processes and no log shows. The child
-    is ended after `timeout` seconds, when `cancelled` says so, or when it raises.
+    is ended after `timeout` seconds, when `cancelled` says so, or when it raises. `coming` hears of
+    a long list before it is there: the new file and about how many rows.
     """
     _demand_readable(source)
     staging = folder / f"{secrets.token_hex(8)}.staged"
@@ -359,8 +377,10 @@ def stage(
             timeout=timeout,
             cancelled=cancelled,
             secret=password,
+            coming=None if coming is None else partial(coming, staging),
         )
     except BaseException:
+        standby.end(staging)
         held_files.unlink(staging, missing_ok=True)
         raise
     return staging

@@ -41,10 +41,10 @@ from crm_desktop.domain.importing.stored import (
     born_inside,
     key_column,
 )
-from crm_desktop.files import child
+from crm_desktop.files import child, standby
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell, told
 from crm_desktop.files.part import COUNTS, Part
-from crm_desktop.files.staged import BLOCK, StagedFile, connect, open_staged
+from crm_desktop.files.staged import BLOCK, LONG, StagedFile, connect, open_staged
 from crm_desktop.late import dataclass
 from crm_desktop.paths import resources
 
@@ -53,7 +53,7 @@ MEMORY_LIMIT = 480 * 2**20
 """All addresses of a child; it holds a block of rows and what repeats in the columns."""
 CORES = min(os.cpu_count() or 1, 4)
 """Children at work side by side."""
-ALONE = 5_000
+ALONE = LONG
 """Fewer rows are understood before a child has started."""
 SECONDS = 600.0
 NO_SPACE = "file.no-space"
@@ -239,6 +239,17 @@ def child_main(staging: Path, note: str, part: Path, rows: tuple[int, int]) -> i
     return 0
 
 
+def child_in_advance() -> int:
+    """The same, before there is anything to understand: the arguments come when there is."""
+    from sqlcipher3 import dbapi2  # noqa: F401
+
+    order = child.order_awaited(child.WAIT_S)
+    if not order:
+        return 0
+    staging, note, part, first, last = order
+    return child_main(Path(staging), note, Path(part), (int(first), int(last)))
+
+
 # -- all parts -------------------------------------------------------------------------------
 
 
@@ -359,6 +370,17 @@ class Understood:
                 yield from connection.execute(sql, parameters)
 
 
+def _children_for(rows: int) -> int:
+    """How many children so many rows are shared out among; 0 when none is worth its start."""
+    return 0 if rows < ALONE else min(CORES, rows // (ALONE // 2))
+
+
+def make_ready(staging: Path, rows: int) -> None:
+    """Start the children that a list of so many rows will want, while it is still being read."""
+    if count := _children_for(rows):
+        standby.start(staging, VERB, count)
+
+
 def understand(
     staged: StagedFile, reading: Reading, name: str, step: Callable[[int, int], object]
 ) -> Understood:
@@ -367,7 +389,7 @@ def understand(
     A long table is shared out among several children: they take the cores that the window leaves.
     """
     rows = reading.last - reading.first + 1
-    count = 0 if rows < ALONE else min(CORES, rows // (ALONE // 2))
+    count = _children_for(rows)
     bounds = [reading.first + rows * i // max(count, 1) for i in range(max(count, 1) + 1)]
     slices = [(a, b - 1) for a, b in itertools.pairwise(bounds)]
     stem = staged.path.with_suffix("")
@@ -385,11 +407,17 @@ def understand(
                 for part, bounds in zip(found.parts, slices, strict=True)
             ]
             child.run_together(
-                calls, name=name, timeout=SECONDS, watch=lambda done: bool(step(done, rows))
+                calls,
+                name=name,
+                timeout=SECONDS,
+                watch=lambda done: bool(step(done, rows)),
+                ready=standby.take(staged.path),
             )
     except BaseException:
         found.discard()
         raise
+    finally:
+        standby.end(staged.path)
     return found
 
 
@@ -413,6 +441,7 @@ def keep(staged: StagedFile, mark: str, understood: Understood) -> None:
 
 def discard(staging: Path) -> None:
     """Delete a staging file with all its parts."""
+    standby.end(staging)
     for part in staging.parent.glob(f"{staging.stem}.*.part"):
         held_files.unlink(part, missing_ok=True)
     held_files.unlink(staging, missing_ok=True)

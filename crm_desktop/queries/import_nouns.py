@@ -32,6 +32,7 @@ from crm_desktop.domain.importing.noun_rows import NounReader
 from crm_desktop.domain.imports import Cells, ImportPlan, RowFault, Tally, Verdict
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.settings import Business
+from crm_desktop.files import standby
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.paths import resources
 from crm_desktop.queries import custom_fields, imports, settings
@@ -87,6 +88,7 @@ def preview(
             if table is not None:
                 noun = noun or guess_noun(table.top.headers)
             if table is not None and noun is not None and noun is not Noun.CLIENTS:
+                standby.end(staged.path)
                 found = _look(read, staged, chosen, table, noun, dictionary)
                 found = _as_chosen(read, found, fields, like, None if anew else profile)
                 plan = replace(found.plan, file_name=file_name)

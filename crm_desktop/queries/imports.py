@@ -41,7 +41,7 @@ from crm_desktop.domain.text import fold
 from crm_desktop.files.edited import amended
 from crm_desktop.files.staged import Sheet, StagedFile, open_staged
 from crm_desktop.files.staging import stage
-from crm_desktop.files.understood import Reading, Understood, keep, kept, understand
+from crm_desktop.files.understood import Reading, Understood, keep, kept, make_ready, understand
 from crm_desktop.late import dataclass
 from crm_desktop.paths import resources
 from crm_desktop.queries import custom_fields, import_runs, judging
@@ -155,7 +155,8 @@ def stage_file(read: Read, source: str, folder: str, password: str = "") -> str:
         read.step(0, 0)
         return False
 
-    return str(stage(Path(source), Path(folder), password, cancelled=cancelled))
+    staged = stage(Path(source), Path(folder), password, cancelled=cancelled, coming=make_ready)
+    return str(staged)
 
 
 @query(right=Right.IMPORT)

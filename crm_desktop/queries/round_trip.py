@@ -41,6 +41,7 @@ from crm_desktop.domain.round_trip import (
 )
 from crm_desktop.domain.round_trip_cells import alike, first, same, understood
 from crm_desktop.domain.text import fold
+from crm_desktop.files import standby
 from crm_desktop.files.staged import StagedFile, open_staged
 from crm_desktop.late import dataclass
 from crm_desktop.queries import client_values, matching
@@ -87,6 +88,7 @@ def compared(read: Read, staging: str, file_name: str) -> RoundTrip | None:
         table = _table(read, staged)
         if table is None:
             return None
+        standby.end(staged.path)
         return _Comparison(read, staged, table).made(file_name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from crm_desktop import paths
 from crm_desktop.crm import Crm
 from crm_desktop.domain.importing import DateOrder
 from crm_desktop.domain.problems import Cancelled
-from crm_desktop.files import understood
+from crm_desktop.files import child, standby, understood
 from crm_desktop.files.part import COLUMNS
 from crm_desktop.files.staged import connect, open_staged
-from crm_desktop.files.understood import Reading, Understood, discard, kept, understand
+from crm_desktop.files.understood import VERB, Reading, Understood, discard, kept, understand
 from crm_desktop.queries import imports
 from tests.import_plans import many_rows
 
@@ -99,6 +101,75 @@ def test_children_that_are_stopped_leave_nothing(
     with pytest.raises(Cancelled):
         crm.ask_watched(stop, imports.preview, str(staged), long_list.name)
     assert [file.name for file in folder.iterdir()] == [staged.name]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What children of ours were started with; two understand a long list."""
+    monkeypatch.setattr(understood, "CORES", 2)
+    calls: list[tuple[str, ...]] = []
+    usual = paths.self_command
+
+    def noting(*arguments: str) -> list[str]:
+        calls.append(arguments[:2])
+        return usual(*arguments)
+
+    monkeypatch.setattr(paths, "self_command", noting)
+    return calls
+
+
+def test_children_stand_ready_before_a_long_list_is_read(
+    crm: Crm, long_list: Path, started: list[tuple[str, ...]]
+) -> None:
+    staged = crm.ask(imports.stage_file, str(long_list), str(long_list.parent / "staging"))
+    waiting = [("_understand",), ("_understand",)]
+    assert started == [("_read", str(long_list)), *waiting]
+    crm.ask(imports.preview, staged, long_list.name)
+    assert started[1:] == waiting
+    # A second look finds nobody, nor does one that comes too late.
+    crm.ask(imports.preview, staged, long_list.name)
+    assert len(started) == 5
+
+
+def test_a_child_that_is_gone_is_started_anew(
+    crm: Crm, long_list: Path, started: list[tuple[str, ...]]
+) -> None:
+    staged = Path(crm.ask(imports.stage_file, str(long_list), str(long_list.parent / "staging")))
+    one, other = standby.take(staged)
+    one.end()
+    standby.start(staged, VERB, 0)
+    with open_staged(staged) as file:
+        reading = Reading(0, 1, ROWS, tuple(HEADER), ("ignore", "name", *["ignore"] * 4), {})
+        calls = [
+            [VERB, str(staged), "how", str(staged.with_suffix(f".{n}.part")), "1", "9"]
+            for n in range(2)
+        ]
+        file.note("how", understood._packed(reading))
+        child.run_together(
+            calls, name="", timeout=60.0, watch=lambda _done: False, ready=[one, other]
+        )
+    assert [call[0] for call in started] == ["_read", VERB, VERB, VERB]
+    assert len(list(staged.parent.glob("*.part"))) == 2
+
+
+def test_nobody_waits_for_a_list_that_is_gone_or_another_one(
+    crm: Crm, long_list: Path, started: list[tuple[str, ...]]
+) -> None:
+    folder = str(long_list.parent / "staging")
+    first = Path(crm.ask(imports.stage_file, str(long_list), folder))
+    of_first = list(standby._ready[first])
+    second = Path(crm.ask(imports.stage_file, str(long_list), folder))
+    of_second = list(standby._ready[second])
+    discard(second)
+    assert len(of_first) == len(of_second) == 2
+    assert not any(one.begins([]) for one in of_first + of_second)
+    assert standby.take(first) == standby.take(second) == []
+
+
+def test_a_child_that_nobody_tells_anything_ends() -> None:
+    command = paths.self_command(VERB)
+    done = subprocess.run(command, input=b"", env=paths.self_environment(), timeout=60, check=True)
+    assert done.returncode == 0
 
 
 def test_a_second_look_replaces_what_the_first_kept(crm: Crm, long_list: Path) -> None:

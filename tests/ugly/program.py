@@ -45,6 +45,7 @@ def _child(
     timeout: float,
     cancelled: Callable[[], bool] | None = None,
     secret: str = "",
+    coming: Callable[[int], object] | None = None,
 ) -> None:
     """The child that parses a foreign file, as a call: what it says and how it ends is the same."""
     out = io.StringIO()

@@ -31,7 +31,7 @@ from crm_desktop.domain.imports import (
 )
 from crm_desktop.domain.problems import Refused, refuse_if
 from crm_desktop.domain.rights import Right
-from crm_desktop.files.staged import open_staged
+from crm_desktop.files.staged import StagedFile, open_staged
 from crm_desktop.files.understood import Understood
 from crm_desktop.late import dataclass
 from crm_desktop.queries.import_whole import cells_of
@@ -90,7 +90,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
     refuse_if(check_defaults(plan))
     brought = _Run(work, plan, understood(plan, work.step))
     brought.do()
-    counts, failures, remarks = brought.counts, brought.failures, brought.remarks
+    counts = brought.counts
     runs = [] if plan.returned else import_sources.earlier(work.connection, plan.source)
     missing = import_sources.missing(work.connection, runs, brought.judged.meant())
     with open_staged(Path(plan.staging)) as staged:
@@ -112,10 +112,7 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
         work.session.add(run)
         work.session.flush()
         cells = cells_of(plan, brought.ready, brought.untaken)
-        untaken = tuple(brought.untaken.faults)
-        faults = (*failures, *remarks, *brought.repeats, *untaken)
-        became = brought.became(sorted({fault.row for fault in faults}))
-        keep_rows(work.connection, run.id, plan, staged, faults, became)
+        brought.keep_faults(run.id, staged)
         if staged.picture_count():
             author = work.actor.employee_id
             fed = brought.fed([row for row, _data in staged.pictures()])
@@ -128,11 +125,11 @@ def clients(work: Work, plan: ImportPlan) -> ImportResult:
     return ImportResult(
         run.id,
         **counts,
-        failures=tuple(failures),
-        remarks=tuple(remarks),
+        failures=tuple(brought.failures),
+        remarks=tuple(brought.remarks),
         repeats=tuple(brought.repeats),
         missing=len(missing),
-        untaken=untaken,
+        untaken=tuple(brought.untaken.faults),
         cells=cells,
     )
 
@@ -190,7 +187,7 @@ class _Run:
         for part, ids in zip(self._parts, self._starts, strict=True):
             self._copy(part, ids)
         # Earlier rows of the list have become clients of the base.
-        own = self.new_among([-who - 1 for _row, who in self.judged.met if who < 0])
+        own = self._new_among([-who - 1 for _row, who in self.judged.met if who < 0])
         met = [(row, who if who > 0 else own[-who - 1]) for row, who in self.judged.met]
         self._met = dict(met)
         for start in range(0, len(met), STEP):
@@ -230,23 +227,32 @@ class _Run:
         self._done += more
         self._work.step(min(self._done, self._plan.rows), self._plan.rows)
 
-    def new_among(self, rows: Sequence[int]) -> dict[int, int]:
+    def _new_among(self, rows: Sequence[int]) -> dict[int, int]:
         """What those of these rows that are new have become."""
         found: dict[int, int] = {}
         for part, ids in zip(self._parts, self._starts, strict=True):
             found |= {row: ids["client"] + client for row, client in part.new_among(rows).items()}
         return found
 
-    def became(self, rows: Sequence[int]) -> dict[int, int]:
-        """The clients that these rows became or mean."""
-        met = {row: self._met[row] for row in rows if row in self._met}
-        return self.new_among([row for row in rows if row not in self._not_new]) | met
+    def keep_faults(self, run: int, staged: StagedFile) -> None:
+        """Keep the rows of which something is to be said: who is new has nothing but doubts."""
+        plan = self._plan
+        for part, ids in zip(self._parts, self._starts, strict=True):
+            part.keep_doubts((plan.first_row, plan.last_row), run, ids["client"])
+        others = self._not_new.union(self.judged.failed)
+        faults = [fault for fault in self.faults() if fault.row in others]
+        keep_rows(self._work.connection, run, plan, staged, faults, self._met)
+
+    def faults(self) -> tuple[RowFault, ...]:
+        """Whatever is to be said of rows."""
+        return (*self.failures, *self.remarks, *self.repeats, *self.untaken.faults)
 
     def fed(self, rows: Sequence[int]) -> dict[int, int]:
         """Those of these rows that bring their client anything; those left alone are out."""
+        means = self._new_among(rows) | {r: self._met[r] for r in rows if r in self._met}
         return {
             row: client
-            for row, client in self.became(rows).items()
+            for row, client in means.items()
             if self._plan.on_met(row, own=client >= self._before) is not OnMatch.SKIP
         }
 

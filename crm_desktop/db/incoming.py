@@ -20,7 +20,6 @@ from crm_desktop.domain.importing.stored import (
 
 TABLES = ("client", "contact", "contact_point")
 _COUNTS = dict(zip(TABLES, ("clients", "contacts", "points"), strict=True))
-_OUT = "(SELECT id FROM temp.not_new)"
 
 
 Inside = tuple[str, str, str | None] | None
@@ -53,7 +52,9 @@ class Incoming:
         self._name = f"part{place}"
         attach(connection, path, self._name)
         for table in ("not_new", "peopled"):
-            self._run(f"CREATE TEMP TABLE IF NOT EXISTS {table} (id INTEGER PRIMARY KEY)")
+            self._run(f"DROP TABLE IF EXISTS temp.{table}_{self._name}")
+            self._run(f"CREATE TEMP TABLE {table}_{self._name} (id INTEGER PRIMARY KEY)")
+        self._out = f"(SELECT id FROM temp.not_new_{self._name})"
         self._run("CREATE TEMP TABLE IF NOT EXISTS owned (id INTEGER PRIMARY KEY, owner INTEGER)")
         names = ", ".join("?" for _ in _COUNTS)
         found = dict(
@@ -71,22 +72,20 @@ class Incoming:
         The ways of contact of a new client of such a firm are those of the person inside.
         """
         rows, firms = dump_json(list(not_new)), dump_json(list(peopled))
-        self._run("DELETE FROM temp.not_new")
         self._left_out = self._run(
-            f"INSERT INTO temp.not_new SELECT s.client FROM json_each(?) n "
+            f"INSERT INTO temp.not_new_{self._name} SELECT s.client FROM json_each(?) n "
             f"CROSS JOIN {self._name}.seen s ON s.row = n.value WHERE s.client IS NOT NULL",
             (rows,),
         ).rowcount
-        self._run("DELETE FROM temp.peopled")
         self._peopled = self._run(
-            f"INSERT INTO temp.peopled SELECT client FROM {self._name}.seen "
+            f"INSERT INTO temp.peopled_{self._name} SELECT client FROM {self._name}.seen "
             "WHERE firm IN (SELECT value FROM json_each(?)) AND client IS NOT NULL",
             (firms,),
         ).rowcount
 
     def block(self, first: int, last: int, limit: int) -> Block | None:
         """The next rows between these."""
-        new = f"FILTER (WHERE client NOT IN {_OUT})"
+        new = f"FILTER (WHERE client NOT IN {self._out})"
         found = self._run(
             f"SELECT min(row), max(row), count(client) {new}, min(client) {new}, "
             f"max(client) {new}, min(point) {new}, max(point + points) {new} - 1 FROM "
@@ -101,17 +100,17 @@ class Incoming:
         return dict(
             self._run(
                 f"SELECT row, client FROM {self._name}.seen "
-                f"WHERE row BETWEEN ? AND ? AND client NOT IN {_OUT}",
+                f"WHERE row BETWEEN ? AND ? AND client NOT IN {self._out}",
                 (block.first, block.last),
             )
         )
 
     def new_among(self, rows: Sequence[int]) -> dict[int, int]:
-        """The clients of these rows, by row."""
+        """The clients of those of these rows that are new, by row."""
         return dict(
             self._run(
                 f"SELECT s.row, s.client FROM json_each(?) n CROSS JOIN {self._name}.seen s "
-                "ON s.row = n.value WHERE s.client IS NOT NULL",
+                f"ON s.row = n.value WHERE s.client NOT IN {self._out}",
                 (dump_json(list(rows)),),
             )
         )
@@ -133,7 +132,7 @@ class Incoming:
         values |= block._asdict()
         clients = f"{self._name}.client WHERE id BETWEEN :first_client AND :last_client"
         if self._left_out:
-            clients += f" AND id NOT IN {_OUT}"
+            clients += f" AND id NOT IN {self._out}"
         own = {name: name for name in CLIENT_COLUMNS}
         own |= {"id": "id + :client", "owner_id": ":owner", "deleted_at": "NULL"}
         if owners:
@@ -156,12 +155,26 @@ class Incoming:
         if self._peopled:
             points["contact_id"] = (
                 f"(SELECT c.contact + :contact FROM {self._name}.client c "
-                "WHERE c.id = client AND c.id IN (SELECT id FROM temp.peopled))"
+                f"WHERE c.id = client AND c.id IN (SELECT id FROM temp.peopled_{self._name}))"
             )
         source = f"{self._name}.point WHERE id BETWEEN :first_point AND :last_point"
         if self._left_out:
-            source += f" AND client NOT IN {_OUT}"
+            source += f" AND client NOT IN {self._out}"
         insert_from(self._connection, "contact_point", points, source, values)
+
+    def keep_doubts(self, rows: tuple[int, int], run: int, first_client: int) -> None:
+        """The new rows with cells that were not understood, from the first to the last.
+
+        They are rows of the import `run`; `first_client` is what client 0 has become.
+        """
+        values = {"first": rows[0], "last": rows[1], "run": run, "client": first_client}
+        source = (
+            f"{self._name}.doubt d JOIN {self._name}.seen s ON s.row = d.row "
+            f"WHERE d.row BETWEEN :first AND :last AND s.client NOT IN {self._out} ORDER BY d.row"
+        )
+        kept = {"run_id": ":run", "number": "d.row", "cells": "d.cells", "faults": "d.faults"}
+        kept["client"] = "s.client + :client"
+        insert_from(self._connection, "import_row", kept, source, values)
 
     def _owned(self, owners: Sequence[tuple[int, int]]) -> str:
         """Who answers for a client, as SQL over the part's clients."""

@@ -23,6 +23,7 @@ _TAKEN_OUT = (
     "DELETE FROM client WHERE id = (SELECT client FROM seen WHERE row = ?)",
     "DELETE FROM seen WHERE row = ?",
     "DELETE FROM fault WHERE row = ?",
+    "DELETE FROM doubt WHERE row = ?",
 )
 
 

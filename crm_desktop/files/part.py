@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from crm_desktop.domain.clients import ClientKind, search_key
-from crm_desktop.domain.importing import OddRow, StoredRow
+from crm_desktop.domain.importing import OddRow, Row, StoredRow, text_of
 from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
 from crm_desktop.files.staged import connect
 
@@ -29,6 +30,8 @@ COLUMNS = {
     ),
     "point": ("id INTEGER PRIMARY KEY", "client", "place", *POINT_COLUMNS),
     "fault": ("row", "cell", "code", "text"),
+    # The rows with faults as they are remembered: their cells and faults as JSON.
+    "doubt": ("row INTEGER PRIMARY KEY", "cells", "faults"),
     "meta": ("name TEXT PRIMARY KEY", "value"),
 }  # fmt: skip
 _STATEMENTS = (
@@ -69,8 +72,9 @@ def _firm(values: dict[str, Any], contact: tuple[str, str] | None) -> tuple[str,
 class Part:
     """Collects understood rows and writes them in blocks."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, width: int) -> None:
         self._connection = connect(path)
+        self._width = width
         for statement in _STATEMENTS:
             self._connection.execute(statement).fetchall()
         self._seen: list[tuple[Any, ...]] = []
@@ -118,8 +122,10 @@ class Part:
             )
         )  # fmt: skip
 
-    def flush(self) -> None:
+    def flush(self, rows: Iterable[Row]) -> None:
+        """Write what was collected of these rows."""
         run = self._connection.executemany
+        run(_insert("doubt"), self._doubts(rows))
         for table, block in (
             ("seen", self._seen),
             ("client", self._clients),
@@ -129,8 +135,17 @@ class Part:
             run(_insert(table), block)
             block.clear()
 
+    def _doubts(self, rows: Iterable[Row]) -> list[tuple[int, str, str]]:
+        told: dict[int, list[Any]] = {}
+        for number, *fault in self._faults:
+            told.setdefault(number, []).append(fault)
+        return [
+            (number, _encode(list(map(text_of, cells[: self._width]))), _encode(told[number]))
+            for number, cells in rows
+            if number in told
+        ]
+
     def finish(self, bottom: int) -> None:
-        self.flush()
         counts = [*self._counts.items(), ("bottom", bottom)]
         self._connection.executemany(_insert("meta"), counts)
         self._connection.execute("COMMIT")

@@ -11,6 +11,7 @@ import itertools
 import json
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import field, replace
@@ -66,9 +67,10 @@ _CELLS_BETWEEN = " ".join(
     [*_CELLS, "BETWEEN ? AND ? AND row NOT IN (SELECT value FROM json_each(?))"]
 )
 _CELLS_IN = " ".join([*_CELLS, "IN (SELECT value FROM json_each(?))"])
-_FIRMS = (
+_FIRMS = "SELECT json_group_array(firm) FROM seen WHERE firm != ''"
+_INSIDE = (
     "SELECT s.firm, c.inside FROM seen s JOIN client c ON c.id = s.client "
-    "WHERE c.contact IS NOT NULL AND s.firm != ''"
+    "WHERE c.contact IS NOT NULL AND s.firm IN (SELECT value FROM json_each(?))"
 )
 _CLIENTS_OF = " ".join(
     [
@@ -183,14 +185,14 @@ def _understand(
     """Understand the rows into a new part; `done` is told how many after every block."""
     reader = reading.reader()
     sorter = BodySorter(reading.top, before, _knows) if reading.top is not None else None
-    writer = Part(part)
+    writer = Part(part, len(reading.headers))
     with closing(writer):
         count = 0
         while block := list(itertools.islice(rows, BLOCK)):
             for number, cells in block:
                 odd = sorter.sort(number, cells) if sorter is not None else None
                 writer.add(number, reader.read(cells), odd)
-            writer.flush()
+            writer.flush(block)
             count += len(block)
             done(count)
         writer.finish(sorter.bottom if sorter is not None else -1)
@@ -322,8 +324,12 @@ class Understood:
         return sum(count for (count,) in found)
 
     def firms(self) -> Iterator[tuple[str, str]]:
-        """Firms that are named with people inside them: folded name, person."""
-        return self._all(_FIRMS)
+        """Firms that are named more than once, with people inside: folded name, person."""
+        counts: Counter[str] = Counter()
+        for (firms,) in self._all(_FIRMS):
+            counts.update(json.loads(firms))
+        several = [firm for firm, count in counts.items() if count > 1]
+        return self._all(_INSIDE, (_encode(several),))
 
     def clients(self, rows: Sequence[int]) -> dict[int, Brought]:
         """What some rows say of the clients that they stand for, by row."""

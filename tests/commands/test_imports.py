@@ -12,11 +12,12 @@ import pytest
 from crm_desktop.commands import activities, clients, imports
 from crm_desktop.commands.imports import ImportResult
 from crm_desktop.crm import Crm
+from crm_desktop.domain.importing import text_of
 from crm_desktop.domain.problems import Cancelled
 from crm_desktop.files.staged import open_staged
 from crm_desktop.files.understood import kept
 from crm_desktop.queries import clients as client_queries
-from crm_desktop.queries import history, search
+from crm_desktop.queries import history, import_runs, search
 from tests.fixtures import a_client
 from tests.import_plans import many_rows, plan_of
 from tests.tables import derived, dump
@@ -125,6 +126,41 @@ def test_cancelling_leaves_nothing(crm: Crm, tmp_path: Path) -> None:
         crm.do_watched(stop, imports.clients, plan)
     assert dump(crm) == before
     assert all(o.name != "client.import" for o in crm.ask(history.operations_log))
+
+
+def test_rows_with_doubts_are_kept_as_they_stood(crm: Crm, tmp_path: Path) -> None:
+    """Those of new clients are copied from the parts, the others are read from the list."""
+    rows: list[list[object]] = [
+        [1, "Анна", "", 'нет \\u001f "телефона"', "a@mail.ru", "Тула", 45000.5],
+        [2.5, "Борис", "", "8 916 000-00-02", "почта", "Орёл", "вчера", "лишнее"],
+        [3, "Вера", "", "8 916 000-00-02", "b@", "", "не помню"],
+        [4, "", "", "", "", "Курск"],
+        [True, "Глеб", "", "8 916 000-00-04", "", "Курск", "потом"],
+        [6, "Дарья", "", "8 916 000-00-06", "d@mail.ru", "Курск"],
+    ]
+    plan = plan_of(crm, tmp_path, rows)
+    plan = replace(plan, edits={(plan.first_row + 5, 3): "звонить Ёлкиной"})
+    result = crm.do(imports.clients, plan).value
+    faults: dict[int, list[tuple[int, str, str]]] = {}
+    for fault in result.faults:
+        faults.setdefault(fault.row, []).append((fault.column, fault.code, fault.text))
+    with open_staged(Path(plan.staging)) as staged:
+        stood = {
+            number: tuple(map(text_of, plan.corrected(number, cells)[: len(plan.headers)]))
+            for number, cells in staged.rows_at(plan.sheet, sorted(faults))
+        }
+    _heads, kept_rows = crm.ask(import_runs.failed_rows, result.run_id)
+    assert {row.number: row.cells for row in kept_rows} == stood
+    assert {row.number: sorted(row.faults) for row in kept_rows} == {
+        row: sorted(told) for row, told in faults.items()
+    }
+    assert [row.number - plan.first_row for row in kept_rows] == [0, 1, 2, 3, 4, 5]
+    with crm.database.read() as connection:
+        sql = "SELECT r.number, c.name FROM import_row r LEFT JOIN client c ON c.id = r.client"
+        became = [name for _row, name in sorted(connection.exec_driver_sql(sql))]
+    assert became == [
+        "Анна", "Борис", "Борис", None, "Глеб", "Дарья",
+    ]  # fmt: skip
 
 
 def test_a_copy_is_made_before(crm: Crm, tmp_path: Path) -> None:

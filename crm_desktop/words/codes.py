@@ -36,7 +36,12 @@ def operation_text(name: str, title: Mapping[str, object], via: str = "") -> str
         text = pgettext("Operations", "Change")
     else:
         text = say(wording, title)
-    return say(VIAS[via], {"operation": text}) if via in VIAS else text
+    return say(VIAS[via], {"operation": inside(text)}) if via in VIAS else text
+
+
+def inside(text: str) -> str:
+    """A text as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def label(member: Enum) -> str:

@@ -89,7 +89,7 @@ def test_another_row_names_the_columns(page: ImportsPage) -> None:
     assert page.preview is not None
     assert heads(page) == []
     assert page.preview.read == 5
-    assert "Ни одна строка" in panel.said.text()
+    assert "названиями столбцов нет" in panel.said.text()
     panel.table.setCurrentIndex(panel.table.rows.index(1, 0))
     QTest.keyClick(panel.table, Qt.Key.Key_Return)
     assert heads(page) == [1]

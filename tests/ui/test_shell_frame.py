@@ -311,3 +311,31 @@ def test_an_empty_list_asks_for_a_file_at_once(
     button.click()
     assert asked == ["Lists of clients"]
     assert program.desk.navigator.here == ("imports",)
+
+
+def test_what_was_just_said_stays_above_the_page_that_comes(program: Program) -> None:
+    window = program.window
+    done: list[bool] = []
+    program.desk.say("Deleted.", "Undo", lambda: done.append(True))
+    for place in ("tasks", "imports"):
+        program.desk.navigator.go(place)
+        there = window.stack.childAt(window.toast.geometry().center())
+        assert there is not None
+        assert there is window.toast or window.toast.isAncestorOf(there)
+    QTest.mouseClick(window.toast.button, Qt.MouseButton.LeftButton)
+    assert done
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(program: Program) -> None:
+    pressed: list[str] = []
+    button = QPushButton("Load", program.window.stack)
+    button.clicked.connect(lambda: pressed.append("load"))
+    button.show()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        button.setFocus()
+        QTest.keyClick(button, key)
+    assert pressed == ["load"] * 3
+    button.setCheckable(True)
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert not button.isChecked()
+    assert len(pressed) == 3

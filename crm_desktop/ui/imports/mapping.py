@@ -156,7 +156,8 @@ class Mapping(QScrollArea):
     def unsure(self, preview: ImportPreview) -> int:
         """How many columns of the list somebody should look at."""
         return sum(
-            column.index in preview.mixed or (column.confidence < SURE and column.field != IGNORED)
+            column.index in preview.mixed
+            or (column.confidence < SURE and not _says_nothing(column))
             for column in preview.columns
         )
 
@@ -219,11 +220,18 @@ def _title(column: ColumnGuess) -> str:
     return column.header or pgettext("Imports", "Column {n}").format(n=column.index + 1)
 
 
+def _says_nothing(column: ColumnGuess) -> bool:
+    """Whether nobody need look at it: it is not wanted, or there is nothing to see in it."""
+    return column.field == IGNORED or not column.samples
+
+
 def _said(column: ColumnGuess) -> str:
     if column.field == IGNORED:
         return pgettext("Imports", "not loaded")
     if column.confidence >= SURE:
         return pgettext("Imports", "recognised")
+    if not column.samples:
+        return pgettext("Imports", "no examples")
     if column.confidence >= LIKELY:
         return pgettext("Imports", "likely")
     return pgettext("Imports", "please check")
@@ -234,4 +242,4 @@ def _role(column: ColumnGuess) -> str:
         return "muted"
     if column.confidence >= SURE:
         return "good"
-    return "muted" if column.confidence >= LIKELY else "warn"
+    return "muted" if column.confidence >= LIKELY or not column.samples else "warn"

@@ -102,6 +102,8 @@ class ImportsPage(QWidget):
         self.stack = QStackedWidget()
         self.beginning = Beginning(self.desk, self.sources.choose)
         self.past_button = self.beginning.past_button
+        # Where there is no list yet, the keyboard is at what brings one.
+        self.setFocusProxy(self.beginning.start.button)
         self.stack.addWidget(self.beginning)
         # With large letters on a small screen the whole of it scrolls.
         self.sheet = Scrolled(self._sheet(), snug=True)

@@ -8,7 +8,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 
 from crm_desktop.domain.importing import ColumnGuess
-from crm_desktop.domain.imports import CELL_NOT_TAKEN, RowFault, Verdict
+from crm_desktop.domain.imports import (
+    CELL_NOT_TAKEN,
+    ROW_KNOWN,
+    ROW_NOT_TAKEN,
+    RowFault,
+    Verdict,
+)
 from crm_desktop.domain.phones import shown_phones
 from crm_desktop.domain.problems import Problem
 from crm_desktop.queries.import_rows import ShownRow
@@ -249,7 +255,7 @@ class PreviewModel(QAbstractTableModel):
         """How a row fares, with the first reason and how many there are besides."""
         said = list(dict.fromkeys(_reason_text(one) for one in self._row(number).faults))
         if number in self._whole:
-            said = [_reason_text(self._whole[number]), *said]
+            said = [_beside_verdict(self._whole[number]), *said]
         said = [self._verdict(number), *said]
         shown = " · ".join(said[:2])
         return f"{shown}  +{len(said) - 2}" if len(said) > 2 else shown
@@ -286,6 +292,19 @@ class PreviewModel(QAbstractTableModel):
         return "muted" if self._column(index).field == IGNORED else "text"
 
 
+def _beside_verdict(fault: RowFault) -> str:
+    """Why a row fares so, behind «уже есть»: what that says already is not said once more."""
+    if fault.code == ROW_KNOWN:
+        return pgettext("Imports", "“{text}”, nothing new").format(text=_quoted(fault))
+    if fault.code == ROW_NOT_TAKEN:
+        text = pgettext("Imports", "“{text}”, left as it is; the row says something else")
+        return text.format(text=_quoted(fault))
+    return _reason_text(fault)
+
+
 def _reason_text(fault: RowFault) -> str:
-    text = fault.text if len(fault.text) <= QUOTED else f"{fault.text[:QUOTED]}…"
-    return codes.problem_text(Problem("", fault.code, {"text": text}))
+    return codes.problem_text(Problem("", fault.code, {"text": _quoted(fault)}))
+
+
+def _quoted(fault: RowFault) -> str:
+    return fault.text if len(fault.text) <= QUOTED else f"{fault.text[:QUOTED]}…"

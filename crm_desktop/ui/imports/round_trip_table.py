@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from crm_desktop.domain.problems import Problem
@@ -19,7 +19,9 @@ from crm_desktop.words.round_trip_cells import added_text, cell_text, column_tit
 
 CLIENT, FIELD, OLD, NEW, NOW = range(5)
 ROW_UNITS = 30
-WIDTHS = {CLIENT: 190, FIELD: 130, OLD: 150, NEW: 170}
+WIDTHS = {CLIENT: 190, FIELD: 140, OLD: 150, NEW: 170}
+LAST_UNITS = 150
+"""What is left for the last column, which takes the rest."""
 EMPTY = "—"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -242,8 +244,19 @@ class RoundTripTable(QTableView):
         head.setSectionsClickable(False)
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head.setStretchLastSection(True)
+        self._theme = theme
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a wide window all columns have more room, each as much more as the others."""
+        u = self._theme.u
+        room, least = self.viewport().width(), u(sum(WIDTHS.values()) + LAST_UNITS)
         for column, units in WIDTHS.items():
-            self.setColumnWidth(column, theme.u(units))
+            self.setColumnWidth(column, u(units) * max(room, least) // least)
 
     def marked(self) -> list[int]:
         """The lines that are marked, from above."""

@@ -136,11 +136,14 @@ class SheetPanel(QWidget):
 
 
 def _said(heads: Sequence[int], language: str) -> str:
+    if not heads:
+        return pgettext(
+            "Imports",
+            "No row names the columns. If one does, double-click it, or go to it and press Enter.",
+        )
     how = pgettext(
         "Imports", "Another row names them? Double-click it, or go to it and press Enter."
     )
-    if not heads:
-        return pgettext("Imports", "No row names the columns.") + " " + how
     numbers = "–".join(formats.number(one + 1, language) for one in {heads[0]: 0, heads[-1]: 0})
     text = pgettext("Imports", "Row {row} names the columns.").format(row=numbers)
     return f"{text} {how}"
@@ -257,10 +260,14 @@ class RawTable(QTableView):
         self.doubleClicked.connect(lambda index: self.pressed_row.emit(index.row()))
 
     def fit(self) -> None:
-        """Columns as wide as their texts, within reason."""
+        """Columns as wide as their texts, within reason; long ones take what room is left."""
         most = self._theme.u(WIDE_UNITS)
-        for column in range(self.rows.columnCount()):
-            self.setColumnWidth(column, min(text_width(self, column, SEEN_ROWS), most))
+        wanted = [text_width(self, one, SEEN_ROWS) for one in range(self.rows.columnCount())]
+        spare = self.viewport().width() - sum(min(one, most) for one in wanted)
+        for column, width in enumerate(wanted):
+            more = min(max(width - most, 0), max(spare, 0))
+            spare -= more
+            self.setColumnWidth(column, min(width, most) + more)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Nobody measures the rows of a sheet that nobody looks at."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from crm_desktop.ui.kit.shortcuts import bind, readable
 from crm_desktop.words import pgettext
@@ -28,10 +28,23 @@ def enter_pressed(event: QKeyEvent, focus: QWidget | None, save: Callable[[], ob
 
     False for any other key: the event goes its own way.
     """
+    if pressed_by_enter(event, focus):
+        return True
     if event.key() not in _ENTER or event.modifiers() & _HELD:
         return False
-    if isinstance(focus, QAbstractButton) and not focus.isCheckable():
-        focus.click()
-    else:
-        save()
+    save()
+    return True
+
+
+def pressed_by_enter(event: QKeyEvent, focus: QWidget | None) -> bool:
+    """Let Enter press the button that has the keyboard, as in a dialog; a held key does it once."""
+    if event.key() not in _ENTER or event.modifiers() & _HELD:
+        return False
+    if not isinstance(focus, QAbstractButton) or focus.isCheckable():
+        return False
+    if not event.isAutoRepeat():
+        if isinstance(focus, QToolButton) and focus.menu() is not None:
+            focus.showMenu()
+        else:
+            focus.click()
     return True

@@ -31,7 +31,7 @@ class JobBar(QWidget):
         self._bar.setFixedSize(theme.u(140), theme.u(8))
         self._figures = QLabel(self)
         self.cancel_button = QPushButton(pgettext("Kit", "Cancel"), self)
-        self.cancel_button.setFixedHeight(theme.u(24))
+        self.cancel_button.setProperty("compact", True)
         self.cancel_button.clicked.connect(self._cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.u(8), theme.u(0), theme.u(8), theme.u(0))

@@ -185,5 +185,4 @@ class UndoSegment(QToolButton):
 def name_of(operation: OperationRow) -> str:
     """An operation as it stands inside a sentence: «перенос сделки «Окна»»."""
     via = "take-back" if operation.via == "take-back" else ""
-    text = codes.operation_text(operation.name, operation.title, via)
-    return text[:1].lower() + text[1:]
+    return codes.inside(codes.operation_text(operation.name, operation.title, via))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from crm_desktop.domain.problems import Refused
+from crm_desktop.ui.kit.enter_key import pressed_by_enter
 from crm_desktop.ui.kit.ribbon import Ribbons
 from crm_desktop.ui.kit.tab_order import move_focus
 from crm_desktop.ui.kit.toast import Toast
@@ -96,6 +97,8 @@ class Window(QMainWindow):
         row.addWidget(right, 1)
         self.setCentralWidget(body)
         self.toast = Toast(self.desk.theme, self.stack)
+        # The page that comes is raised; what was just said stays above it.
+        self.stack.currentChanged.connect(self.toast.raise_)
         # Large letters on a small screen: better narrow than beyond its edge.
         # A title bar takes a part of the height.
         room = self.screen().availableSize()
@@ -244,12 +247,15 @@ class Window(QMainWindow):
         self.rail.set_tight(self.width() < self.desk.theme.u(ROOMY_UNITS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F10 opens the menu; Esc that nobody needed leaves a page which is no section."""
+        """F10 opens the menu, Enter presses the button that has the keyboard.
+
+        Esc that nobody needed leaves a page which is no section.
+        """
         if event.key() == Qt.Key.Key_F10 and not self.header.menu_button.isHidden():
             self.header.menu_button.showMenu()
         elif event.key() == Qt.Key.Key_Escape and self.stack.shown and not self.stack.shown.rail:
             self.desk.navigator.back()
-        else:
+        elif not pressed_by_enter(event, self.focusWidget()):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -35,8 +35,11 @@ _LATIN = frozenset("àâäáãåçéèêëíìîïñóòôöõøúùûüýÿßœ
 _DELIMITERS = (";", ",", "\t", "|")
 _END_OF_DOS = "\x1a"
 """What old programs write behind a text."""
-_NEVER = "\x1c"
+WHOLE_LINES = "\x1c"
 """A sign between cells that no text has: a line stays one cell."""
+_IN_A_SENTENCE = 6
+"""Parts of a line that is no row of a table, at most."""
+_CALLED_AT = re.compile(r"(?:\d[\s()+.-]{0,3}){10}")
 _SEP = re.compile(r"\A\ufeff?sep=.?[\r\n]+", re.IGNORECASE)
 """What tells Excel the sign between the cells; it stands outside of all quotation marks."""
 _ASCII = bytes(range(0x80))
@@ -163,7 +166,7 @@ def _whole(sample: str) -> list[str]:
     """Rows of a text as one cell each; none when cells are quoted one by one."""
     found: list[str] = []
     try:
-        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=_NEVER, strict=True):
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=WHOLE_LINES, strict=True):
             found += [cell for cell in row if cell.strip()]
             if len(found) >= SAMPLE_LINES:
                 break
@@ -176,7 +179,7 @@ def sniff_delimiter(sample: str) -> str:
     """The sign between cells: the one that divides most lines into equally many parts."""
     if is_wrapped(sample):
         sample = "\n".join(_whole(sample))
-    best, best_score = ",", 0.0
+    best, best_score, parts = ",", 0.0, [1]
     for sign in _DELIMITERS:
         found = _rows(io.StringIO(sample, newline=""), sign)
         counts = [
@@ -188,10 +191,25 @@ def sniff_delimiter(sample: str) -> str:
         usual = max(set(wide), key=wide.count)
         score = wide.count(usual) / len(counts) * min(usual, 12) ** 0.5
         if score > best_score:
-            best, best_score = sign, score
+            best, best_score, parts = sign, score, counts
+    if _said_line_by_line(sample, best, parts):
+        return WHOLE_LINES
     if best_score == 0.0 and _columns_of_spaces(sample):
         return " "
     return best
+
+
+def _said_line_by_line(sample: str, sign: str, parts: Sequence[int]) -> bool:
+    """Whether whole clients stand in the lines, as people type them: «Лена, 8 916 …, по средам».
+
+    Commas divide them now into two parts and now into four, and nothing heads them.
+    """
+    usual = max(parts.count(count) for count in parts if count > 1 or max(parts) == 1)
+    lines = [line for line in sample.splitlines() if line.strip()][:SAMPLE_LINES]
+    if sign != "," or len(lines) < 3 or usual * 3 >= 2 * len(parts) or max(parts) > _IN_A_SENTENCE:
+        return False
+    called = [_CALLED_AT.search(line) is not None for line in lines]
+    return called[0] and sum(called) * 10 >= 6 * len(lines)
 
 
 def _columns_of_spaces(sample: str) -> bool:
@@ -276,7 +294,7 @@ def rows(text: IO[str], delimiter: str, *, wrapped: bool = False) -> Iterator[li
     if not wrapped:
         yield from _rows(text, delimiter)
         return
-    for record in _rows(text, _NEVER):
+    for record in _rows(text, WHOLE_LINES):
         line = "".join(record)
         inner = io.StringIO(line, newline="")
         yield next(csv.reader(inner, delimiter=delimiter, skipinitialspace=True), [])

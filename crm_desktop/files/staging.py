@@ -160,7 +160,7 @@ def _parse_text(connection: Any, source: Path, meta: dict[str, str]) -> None:
     with delimited.opened(source, letters) as text:
         sample = text.read(delimited.SAMPLE_LETTERS)
     delimiter, wrapped = delimited.sniff_delimiter(sample), delimited.is_wrapped(sample)
-    meta["encoding"], meta["delimiter"] = letters.encoding, delimiter
+    meta["encoding"], meta["delimiter"] = letters.encoding, delimiter.strip(delimited.WHOLE_LINES)
     with delimited.opened(source, letters) as text:
         try:
             lines = _announced(delimited.rows(text, delimiter, wrapped=wrapped))

@@ -8,6 +8,7 @@ from crm_desktop.domain.importing import Cell, ColumnGuess, Dictionary, guess_co
 from crm_desktop.paths import resources
 
 PEOPLE: list[Cell] = ["Иванов Пётр Ильич", "Семёнова Анна", "Ким Олег"]
+CALLED: list[Cell] = ["Лена 8 916 123-45-67", "8 916 123-45-68, Ольга", "Ян т. 8 916 123-45-69"]
 FIRMS: list[Cell] = ["ООО «Ёлка»", "ИП Ким О. А.", "АО «Тир»"]
 HEADERS = {
     "Откуда узнал": "source",
@@ -84,6 +85,13 @@ def test_what_one_name_means_is_decided_by_what_stands_beside_and_below(
         ({"Наименование": words, "Имя": words, "Компания контакта": FIRMS}, "full_name"),
         ({"Контрагент": FIRMS, "Имя": words, "Организация": FIRMS}, "company_name"),
         ({"Номер": ages, "Клиент": PEOPLE}, "note"),
+        ({"Контактное лицо, телефон": CALLED, "Клиент": FIRMS}, "contact_name"),
+        ({"Клиент, телефон": CALLED, "Город": words}, "name"),
+        ({"Клиент, телефон": CALLED, "Клиент": PEOPLE}, "phone"),
+        ({"ФИО и телефон": ["8 916 123-45-67"] * 3, "Город": words}, "phone"),
+        ({"0": CALLED}, "name"),
+        ({"0": ["8 916 123-45-67 Лена", "89161234568 доб. 5", "8 916 123-45-69 Ян"]}, "name"),
+        ({"0": ["8 916 123-45-67", "тел. 89161234568 доб. 5", "8 916 123-45-69 моб"]}, "phone"),
         ({"Номер": ["8 916 123-45-67"] * 3, "Клиент": PEOPLE}, "phone"),
         ({"Категория": words, "Цена": ages}, "category"),
     )

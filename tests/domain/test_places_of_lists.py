@@ -108,3 +108,14 @@ def test_hyphens_that_an_encoding_lost() -> None:
     for typed, normal in (("8 (920) 977?83?21", "+79209778321"), ("8 916 12?-45-67", None)):
         found = clean_value("phone", typed, Context())
         assert [one.normal for one in found.value] == [normal]
+
+
+def test_a_cell_of_a_name_and_a_number_says_all_of_it() -> None:
+    lena = row({"name": "8 916 123-45-67 - Лена, педикюр, по средам"})
+    assert (lena["name"], lena["comment"]) == ("Лена", "«name»: педикюр; по средам")
+    ksyu = row({"name": "Ксюня, директор, 8 916 123-45-67"})
+    assert (ksyu["name"], ksyu["comment"]) == ("Ксюня", "директор")
+    reader = RowReader(["Фирма"], ["name"])
+    firm = reader.read(["ООО Ромашка, Иванов, 8 916 123-45-67"])
+    assert firm.values is not None
+    assert (firm.values["name"], firm.contact) == ("ООО Ромашка", ("Иванов", ""))

@@ -107,3 +107,37 @@ def test_what_stands_far_down_in_a_nameless_column_is_kept(tmp_path: Path, base:
     said = ask(path, base, cells=False).preview
     assert said is not None
     assert (said["cells"]["ignored"], said["cells"]["aside"]) == (0, 2), "the header alone"
+
+
+TYPED = (
+    "+7 916 555-44-33 Лена маникюр\n+7 903 222-11-00 Света (сестра Лены)\n"
+    "8-926-123-45-67 - Оксана, педикюр, по средам\n+7 985 000-00-01 Марина\n"
+)
+SAID = (
+    'ООО Ромашка, Иванов, 8 916 100-00-01\nООО "Лютик", Ольга Ким, 8 916 100-00-02, o@mail.ru\n'
+    "ИП Васильков, 8 916 100-00-03\nТюльпан, магазин, ул. Садовая 5, 8 916 100-00-04\n"
+)
+
+
+@pytest.mark.parametrize("text", [TYPED, SAID])
+def test_lines_that_people_type_are_a_client_each(tmp_path: Path, base: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    with open_staged(stage(path, tmp_path)) as staged:
+        assert [len(cells) for _number, cells in staged.rows(0)] == [1, 1, 1, 1]
+        assert staged.delimiter == ""
+    said = ask(path, base, cells=False).preview
+    assert said is not None
+    assert (said["header_rows"], said["rows"]["created"]) == ([], 4)
+
+
+def test_a_row_of_a_table_stays_one_however_ragged(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for text in (
+        "Имя,Телефон,Заметка\nЛена,89161234567,по средам, утром\nСвета,89161234568\n",
+        "Лена,89161234567\nСвета,89161234568\nОля,89161234569,звонить\n",
+        "Лена;89161234567;утром, вечером\nСвета;89161234568\nОля;89161234569;да, нет, нет\n",
+    ):
+        path.write_text(text, "utf-8")
+        with open_staged(stage(path, tmp_path)) as staged:
+            assert next(iter(staged.rows(0)))[1][1] in ("Телефон", "89161234567")

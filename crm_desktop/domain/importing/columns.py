@@ -9,6 +9,7 @@ from dataclasses import replace
 from crm_desktop.domain.importing.cells import Cell, Look, is_empty, text_of
 from crm_desktop.domain.importing.content import Content, content_of, meant_by
 from crm_desktop.domain.importing.dictionary import KNOWN, NOTE, Dictionary, folded
+from crm_desktop.domain.importing.header_words import who_besides
 from crm_desktop.late import dataclass
 
 SAMPLES = 5
@@ -81,7 +82,7 @@ def guess_columns(
         for i in range(width)
         if names[i] or contents[i].filled
     ]
-    guesses = _one_each(_numbered(guesses, rows), contents)
+    guesses = _one_each(_with_whose(_numbered(guesses, rows), contents), contents)
     return tuple(_with_a_phone(_with_a_name(guesses, contents), contents))
 
 
@@ -189,6 +190,19 @@ def _about(keys: Iterable[str], words: frozenset[str]) -> bool:
     return any(re.search(rf"\b{word}", key) for key in keys for word in words)
 
 
+def _with_whose(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:
+    """A column of numbers whose head and cells name people, too, calls whom no other one does."""
+    taken = {g.field for g in guesses}
+    found: dict[int, str] = {}
+    for guess in guesses:
+        if guess.field in _PHONES and contents[guess.index].worded > 0.3:
+            who = who_besides(folded(guess.header))
+            if who and taken.isdisjoint(_NAMES if who in _NAMES else {who}):
+                found[guess.index] = who
+                taken.add(who)
+    return [replace(g, field=found.get(g.index, g.field)) for g in guesses]
+
+
 def _one_each(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:
     """A field that holds one value goes to its surest column; the others become remarks.
 
@@ -242,6 +256,16 @@ def _calls_nobody(guess: ColumnGuess, content: Content) -> bool:
     return bool(guess.header) and (means or content.distinct < _DISTINCT)
 
 
+def _named_beside_numbers(
+    guesses: list[ColumnGuess], contents: Sequence[Content]
+) -> list[ColumnGuess]:
+    """A column of numbers in whose cells stands whose they are: «8 916 … Лена»."""
+    found = next(
+        (g for g in guesses if g.field in _PHONES and contents[g.index].worded > 0.5), None
+    )
+    return [replace(g, field="name", confidence=0.4) if g is found else g for g in guesses]
+
+
 def _with_a_name(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:
     """Some column must name the client: without one, the likeliest text column does.
 
@@ -260,6 +284,6 @@ def _with_a_name(guesses: list[ColumnGuess], contents: Sequence[Content]) -> lis
         and (g.header or contents[g.index].broken < 0.5 or meant_by(contents[g.index]) is not None)
     ]
     if not free:
-        return guesses
+        return _named_beside_numbers(guesses, contents)
     chosen = max(free, key=lambda g: (contents[g.index].distinct, -g.index))
     return [replace(g, field="name", confidence=0.4) if g is chosen else g for g in guesses]

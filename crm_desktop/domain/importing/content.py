@@ -54,6 +54,13 @@ _POST = re.compile(
 )
 _INN_LABEL = re.compile(r"^инн\s*[:.№]?\s*", re.IGNORECASE)
 _KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
+_NO_LABEL = (
+    r"(?!(?:доб|вн|моб|сот|раб|дом|тел|факс|или|ext|mob|phone|whats|тг|tg)\w*\b)[^\W\d_]{2,}"
+)
+_WORDED = re.compile(
+    rf"\d[\d\s()-]{{8,}}\W*{_NO_LABEL}|^\W*{_NO_LABEL}.*\d[\d\s()-]{{8,}}",
+    re.IGNORECASE | re.DOTALL,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BETWEEN_PARTS = re.compile(r"[,;\n]")
 _NAME_OF_TOWN = r"[А-ЯЁ][а-яё]+(?:[ -][а-яёА-ЯЁ][а-яё]*){0,3}"
@@ -70,7 +77,8 @@ _ANSWERS = frozenset({"yes", "no", "да", "нет", "true", "false"})
 class Content:
     """Shares of what stands in a column's non-empty cells; `counted` numbers the rows.
 
-    `broken` are texts of several lines in which no figure stands.
+    `broken` are texts of several lines in which no figure stands, `worded` those in which a word
+    that is no label of a phone stands beside a number.
     """
 
     filled: int
@@ -82,6 +90,7 @@ class Content:
     kinds: dict[str, float]
     counted: bool
     broken: float = 0.0
+    worded: float = 0.0
 
     @property
     def single(self) -> float:
@@ -122,6 +131,7 @@ def content_of(rows: Sequence[Sequence[Cell]], column: int) -> Content:
         kinds,
         _counts(texts),
         share(["\n" in t and not any(map(str.isdigit, t)) for t in texts]),
+        share([_WORDED.search(t) is not None for t in texts]),
     )
 
 

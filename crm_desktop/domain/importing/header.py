@@ -33,6 +33,8 @@ _RECORDS = 4
 TOP_ROWS = 600
 """Rows that settle where a table begins and what is usual in it."""
 
+_CALLED_AT = re.compile(r"(?:\d[\s()+.-]{0,3}){10}")
+"""A phone among words: «8 916 123-45-67 Лена» names no column."""
 _GENERIC = re.compile(
     r"(?:column|col|field|столбец|колонка|графа|поле|unnamed:?)[\s_-]*\d+|f\d+", re.IGNORECASE
 )
@@ -180,6 +182,7 @@ def _header_score(rows: Sequence[Row], index: int, width: int, dictionary: Dicti
         for x, t in zip(looks, texts, strict=True)
         if x in {Look.EMAIL, Look.PHONE, Look.DATE}
         or is_placeholder(t)
+        or _CALLED_AT.search(t)
         or (speaks(t) and not dictionary.knows(t))
     ) / len(looks)
     short = sum(1 for t in texts if len(t) <= 50) / len(texts)

@@ -85,6 +85,8 @@ _OWN_WORDS = re.compile(
     r"sum of|last (?:order|visit|purchase)|consent|subscri"
 )
 """Words that make another thing of a field's name: «дата последней покупки», «номер договора»."""
+_BETWEEN = re.compile(r"[,/+&;]|\s(?:и|and)\s")
+_WHO = frozenset({"contact_name", "full_name", "name", "company_name"})
 _TAIL = re.compile(
     r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|[*₽#]+|"
     r",\s*(?:тыс\.?\s*)?(?:руб|р|шт|кг|₽|с кодом|без|обяз)[^,]*|"
@@ -111,6 +113,13 @@ def by_words(key: str) -> str | None:
     if len(key) > 60:
         return None
     return next((field for field, pattern in _COMPILED if pattern.search(key)), None)
+
+
+def who_besides(key: str) -> str:
+    """Whom a header names beside a number of theirs: «Контактное лицо, телефон»; "" for nobody."""
+    if not _BETWEEN.search(key):
+        return ""
+    return next((name for name, words in _COMPILED if name in _WHO and words.search(key)), "")
 
 
 def nearest(key: str, keys: Collection[str]) -> str | None:

@@ -21,6 +21,8 @@ NAMES = frozenset({"name", "company_name", "full_name", "contact_name"})
 
 _LONGEST = 500
 """Letters of a cell that may still be names and numbers; a longer one is a remark."""
+_LONGEST_NAME, _MOST_WORDS = 40, 4
+"""Letters of a name that nobody knows, and pieces beside a number of which one may be it."""
 _MAYBE = re.compile(
     r"[,;\n(/@]|\s[-\u2013\u2014]\s|\d{5}|\d[\s()-]+\d{2,3}[\s-]\d{2}|[»”\"]\s+[А-ЯЁ]"
 )
@@ -80,14 +82,32 @@ def composite(text: str, field: str, region: str) -> Composite | None:
             values[what] = piece
     known = len(values) + len(phones) + len(emails)
     if not values.keys() & {"company_name", "person"}:
-        if len(rest) != 1 or not (phones or emails) or not any(c.isalpha() for c in rest[0]):
+        if not (phones or emails) or not rest or not _may_name(rest, phones):
             return None
         # A name of no known kind beside a phone.
-        return Composite({field: rest[0]}, phones, emails)
+        return Composite({**values, field: rest[0]}, phones, emails, "; ".join(rest[1:]))
     if known < 2:
         return None
+    if "company_name" in values and "person" not in values:
+        _surname_alone(values, rest)
     _place(values, field)
     return Composite(values, phones, emails, "; ".join(rest))
+
+
+def _may_name(rest: Sequence[str], phones: Sequence[Phone]) -> bool:
+    """Whether the first of several words is whom they are about: «Лена, педикюр» and a number."""
+    if len(rest) == 1:
+        return any(c.isalpha() for c in rest[0])
+    named = rest[0].replace(" ", "").replace("-", "").isalpha() and len(rest[0]) <= _LONGEST_NAME
+    return bool(phones) and named and len(rest) <= _MOST_WORDS
+
+
+def _surname_alone(values: dict[str, str], rest: list[str]) -> None:
+    """«ООО Ромашка, Иванов»: a lone surname beside a firm is somebody in it."""
+    found = [one for one in rest if one.istitle() and one.isalpha() and _role(one) & _LAST]
+    if len(found) == 1:
+        values["person"] = found[0]
+        rest.remove(found[0])
 
 
 def _place(values: dict[str, str], field: str) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from crm_desktop.main import run
+from crm_desktop.main import leave, run
 
 if __name__ == "__main__":
-    sys.exit(run())
+    leave(run())

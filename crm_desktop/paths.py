@@ -1,12 +1,13 @@
-"""Where things lie: resources, this user's folders, and how to call ourselves."""
+"""Where things lie: resources, this user's folders, and how to call ourselves.
+
+Children of ours ask for no folder of this user, so what knows them is loaded when it is asked.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
-
-import platformdirs
 
 APP = "CRM Desktop"
 _PACKAGE = Path(__file__).resolve().parent
@@ -35,21 +36,29 @@ def docs() -> Path:
 
 def config_folder() -> Path:
     """Settings of this machine."""
+    import platformdirs
+
     return Path(platformdirs.user_config_dir(APP, appauthor=False))
 
 
 def data_folder() -> Path:
     """Where bases are made unless the user chooses another place."""
+    import platformdirs
+
     return Path(platformdirs.user_data_dir(APP, appauthor=False))
 
 
 def cache_folder() -> Path:
     """What may be thrown away at any time."""
+    import platformdirs
+
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 
 
 def log_folder() -> Path:
     """Logs and crash reports; no client's data ever."""
+    import platformdirs
+
     return Path(platformdirs.user_log_dir(APP, appauthor=False))
 
 

@@ -1,7 +1,5 @@
 """Where the frozen program begins."""
 
-import sys
+from crm_desktop.main import leave, run
 
-from crm_desktop.main import run
-
-sys.exit(run())
+leave(run())

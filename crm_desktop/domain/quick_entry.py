@@ -13,7 +13,7 @@ from crm_desktop.domain.clients import (
     PointDraft,
     PointKind,
 )
-from crm_desktop.domain.importing.cells import kind_of_name
+from crm_desktop.domain.importing.kinds import kind_of_name
 from crm_desktop.domain.problems import REQUIRED, Problem
 from crm_desktop.domain.quick_amount import take_amount
 from crm_desktop.domain.quick_runs import Run, Sentence, joined

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from crm_desktop.domain.clients import ClientKind
-from crm_desktop.domain.importing.cells import kind_of_name
+from crm_desktop.domain.importing.kinds import kind_of_name
 from crm_desktop.domain.quick_names import (
     bare,
     company_and_person,

@@ -6,7 +6,7 @@ import gc
 import hashlib
 import itertools
 import json
-import secrets
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -367,7 +367,7 @@ def stage(
     a long list before it is there: the new file and about how many rows.
     """
     _demand_readable(source)
-    staging = folder / f"{secrets.token_hex(8)}.staged"
+    staging = folder / f"{os.urandom(8).hex()}.staged"
     try:
         child.run(
             "_read",

@@ -10,13 +10,13 @@ import gc
 import itertools
 import json
 import os
-import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import field, replace
 from datetime import datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -243,8 +243,7 @@ def child_main(staging: Path, note: str, part: Path, rows: tuple[int, int]) -> i
 
 def child_in_advance() -> int:
     """The same, before there is anything to understand: the arguments come when there is."""
-    from sqlcipher3 import dbapi2  # noqa: F401
-
+    import_module("sqlcipher3.dbapi2")
     order = child.order_awaited(child.WAIT_S)
     if not order:
         return 0
@@ -399,7 +398,7 @@ def understand(
     bounds = [reading.first + rows * i // max(count, 1) for i in range(max(count, 1) + 1)]
     slices = [(a, b - 1) for a, b in itertools.pairwise(bounds)]
     stem = staged.path.with_suffix("")
-    found = Understood([stem.with_suffix(f".{secrets.token_hex(4)}.part") for _ in slices])
+    found = Understood([stem.with_suffix(f".{os.urandom(4).hex()}.part") for _ in slices])
     try:
         if not count:
             whole = (reading.first, reading.last)

@@ -19,7 +19,8 @@ from crm_desktop.domain.clients import (
     point_values,
 )
 from crm_desktop.domain.importing import Cell, text_of
-from crm_desktop.domain.importing.cells import filled, is_empty, kind_of_name
+from crm_desktop.domain.importing.cells import filled, is_empty
+from crm_desktop.domain.importing.kinds import kind_of_name
 from crm_desktop.domain.imports import MATCH_KEYS, NO_NAME_OR_CONTACT
 from crm_desktop.domain.rights import Right
 from crm_desktop.domain.round_trip import (

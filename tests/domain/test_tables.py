@@ -17,7 +17,7 @@ from crm_desktop.domain.importing import (
     find_top,
     measure,
 )
-from crm_desktop.domain.importing.cells import kind_of_name
+from crm_desktop.domain.importing.kinds import kind_of_name
 from crm_desktop.paths import resources
 
 Sheet = list[list[Cell]]

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.first_names import is_first_name
 from crm_desktop.domain.sounds import sound
 
@@ -74,12 +73,6 @@ _FIRM_WORDS = re.compile(
 """Whole words that no person is called by, in any place of a name."""
 _FACTORY = re.compile(r"^завод\b|(?<=\w)(?:ий|ый)\s+завод\b", re.IGNORECASE)
 """«Завод» may be a surname; a plant has its adjective or stands first."""
-_SOLE = re.compile(
-    r"^\W*(?:ип|i\.?p\.?|и\.\s?п\.|пбоюл|индивидуальный\s+предприниматель)\s|"
-    r"\s(?:ип|и\.\s?п\.)\W*$",
-    re.IGNORECASE,
-)
-_FIRM_INN = 10
 
 
 class Look(StrEnum):
@@ -193,15 +186,3 @@ def _names_somebody(before: str) -> bool:
     """«Анна, салон» is Анна, «Салон Анна» is not."""
     words = re.findall(r"[^\W\d_]+", before)[:2]
     return any(is_first_name(sound(word)) for word in words)
-
-
-def kind_of_name(name: str, inn: str = "") -> ClientKind:
-    """What a name alone tells: a legal form makes a company or a sole trader.
-
-    An INN of ten figures is a company's, where one is known besides.
-    """
-    if _SOLE.search(name) is not None:
-        return ClientKind.SOLE_TRADER
-    if len(inn) == _FIRM_INN and inn.isdigit():
-        return ClientKind.COMPANY
-    return ClientKind.COMPANY if looks_like_company(name) else ClientKind.PERSON

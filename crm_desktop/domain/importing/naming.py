@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crm_desktop.domain.clients import ClientKind
-from crm_desktop.domain.importing.cells import kind_of_name, looks_like_person
+from crm_desktop.domain.importing.cells import looks_like_person
+from crm_desktop.domain.importing.kinds import kind_of_name
 from crm_desktop.domain.text import fold
 
 KINDS = {

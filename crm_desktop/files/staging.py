@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from crm_desktop import held_files
-from crm_desktop.domain.importing.labels import may_be_turned
+from crm_desktop.domain.importing.labels import may_be_turned, may_be_unfolded
 from crm_desktop.domain.problems import Refused, code
 from crm_desktop.files import child, locked, scan, standby
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell, told
@@ -55,6 +55,7 @@ TURNED = "↻"
 """Stands behind the name of a sheet that was set upright."""
 TURNED_TOP, TURNED_ROWS = 40, 20_000
 """Rows by which a sheet on its side shows, and the most of one that is set upright."""
+Row = tuple[int, list[Any]]
 _ROOM = 3_000_000
 """Cells that leave other processes room beside the parser that holds them."""
 _SHEETS = (
@@ -212,7 +213,7 @@ def _parse_old_sheets(connection: Any, source: Path) -> None:
 
 
 def _set_upright(connection: Any) -> None:
-    """Put beside every sheet that lies on its side the same as a table that stands upright."""
+    """Put beside every sheet that lies on its side, or folds things up, the table that is meant."""
     sheets = connection.execute("SELECT id, name, visible, rows FROM sheet ORDER BY id").fetchall()
     number = len(sheets)
     for sheet, name, visible, count in sheets:
@@ -221,17 +222,35 @@ def _set_upright(connection: Any) -> None:
         )
         rows = ((row, unpacked(cells)) for row, cells in found)
         top = list(itertools.islice(rows, TURNED_TOP))
-        if count > TURNED_ROWS or not may_be_turned(top):
+        lies = may_be_turned(top)
+        if count > TURNED_ROWS or not (lies or may_be_unfolded(top)):
             continue
-        # Few sheets need what the words of heads are known by.
-        from crm_desktop.domain.importing.dictionary import Dictionary
-        from crm_desktop.domain.importing.turned import upright
-
-        dictionary = Dictionary(resources() / "headers.tsv")
-        table = upright([*top, *rows], dictionary.knows)
+        table = _meant([*top, *rows], _merged_of(connection, sheet), lies=lies)
         if table is not None:
             _store(connection, number, f"{name} {TURNED}", visible=bool(visible), rows=table)
             number += 1
+
+
+def _meant(
+    rows: list[Row], merged: list[tuple[int, int, int, int]], *, lies: bool
+) -> list[list[Any]] | None:
+    """The table that a sheet means; None where it is the sheet itself."""
+    # Few sheets need what the words of heads are known by.
+    from crm_desktop.domain.importing.dictionary import Dictionary
+    from crm_desktop.domain.importing.header import find_top
+    from crm_desktop.domain.importing.turned import upright
+    from crm_desktop.domain.importing.unfolded import unfolded
+
+    dictionary = Dictionary(resources() / "headers.tsv")
+    if lies and (table := upright(rows, dictionary.knows)) is not None:
+        return table
+    top = find_top(rows, dictionary, merged)
+    return None if top is None else unfolded(rows, top, dictionary.meant)
+
+
+def _merged_of(connection: Any, sheet: int) -> list[tuple[int, int, int, int]]:
+    found = connection.execute("SELECT value FROM meta WHERE name = ?", (f"{MERGED}{sheet}",))
+    return [(a, b, c, d) for (noted,) in found for a, b, c, d in json.loads(noted)]
 
 
 def _note_merged(connection: Any, sheet: int, cells: Iterable[tuple[int, int, int, int]]) -> None:

@@ -21,6 +21,7 @@ from crm_desktop.domain.importing import (
 from crm_desktop.domain.imports import EMPTY_TABLE
 from crm_desktop.domain.problems import Refused
 from crm_desktop.files.staged import Sheet, StagedFile
+from crm_desktop.files.staging import TURNED
 from crm_desktop.late import dataclass
 from crm_desktop.queries.import_choices import NO_HEADER
 
@@ -50,7 +51,14 @@ def sheet_of(staged: StagedFile, wanted: int | None, dictionary: Dictionary) -> 
     shown = [s for s in staged.sheets if s.visible and s.rows] or list(staged.sheets)
     if len(shown) == 1:
         return shown[0]
-    return max(shown, key=lambda sheet: (_worth(staged, sheet, dictionary), -sheet.id))
+    worth = {sheet.name: _worth(staged, sheet, dictionary) for sheet in shown}
+    # What a sheet means is worth more than the sheet.
+    worth |= {
+        name: max(value, worth.get(name.removesuffix(TURNED).rstrip(), 0.0) + 0.5)
+        for name, value in worth.items()
+        if name.endswith(TURNED)
+    }
+    return max(shown, key=lambda sheet: (worth[sheet.name], -sheet.id))
 
 
 def _worth(staged: StagedFile, sheet: Sheet, dictionary: Dictionary) -> float:

@@ -194,6 +194,10 @@ class Dictionary:
             self._found[whole] = self._meant(whole)
         return self._found[whole]
 
+    def meant(self, header: str) -> str:
+        """The likeliest field of a header; "" for none."""
+        return next((field for field, _share in self.meanings(header)), "")
+
     def _meant(self, whole: str) -> list[tuple[str, float]]:
         key = bare(whole)
         if (seen := self._seen(whole, key)) is not None:

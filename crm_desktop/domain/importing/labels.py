@@ -1,4 +1,4 @@
-"""How labels begin: tells at a glance sheets that may lie on their side from those that do not."""
+"""What tells at a glance sheets that may lie on their side, or fold several things up."""
 
 from __future__ import annotations
 
@@ -18,8 +18,33 @@ _USUAL = re.compile(
 )
 """How labels begin; in a table that stands upright few rows do."""
 
+_SECOND = re.compile(
+    r"(?:конт|фио|ф\.\s?и\.|лицо|contact|person).*\b2\b", re.IGNORECASE | re.DOTALL
+)
+_KIND = re.compile(
+    r"(?:(?:моб|раб|дом|контактн)\w*\.?\s+)?(?:тел(?:ефон)?\b|факс)|e-?mail|эл\w*\.?\s+почта|"
+    r"(?:юр|факт|почтов)\w*\.?\s+адрес|phone",
+    re.IGNORECASE,
+)
+FEWEST_WAYS = 2
+"""Kinds of contact below one another, people side by side."""
+
 
 def may_be_turned(rows: Iterable[tuple[int, list[Cell]]]) -> bool:
     """Whether it is worth looking closer at a sheet that begins so."""
     firsts = (text_of(cells[columns[0]]) for _n, cells in rows if (columns := filled(cells)))
     return sum(1 for text in firsts if _USUAL.match(text)) >= FEWEST
+
+
+def may_be_unfolded(rows: Iterable[tuple[int, list[Cell]]]) -> bool:
+    """Whether it is worth looking closer at a sheet that begins so."""
+    kinds: dict[int, set[str]] = {}
+    for _number, cells in rows:
+        for column, cell in enumerate(cells):
+            if cell.__class__ is not str or len(cell) > 40:
+                continue
+            if "2" in cell and _SECOND.match(cell):
+                return True
+            if _KIND.match(cell):
+                kinds.setdefault(column, set()).add(cell)
+    return any(len(found) >= FEWEST_WAYS for found in kinds.values())

@@ -256,7 +256,7 @@ def point_values(kind: PointKind, value: str, region: str = "RU") -> list[dict[s
 
 def client_values(draft: ClientDraft) -> dict[str, Any]:
     """A client's own columns as stored, its parts apart."""
-    texts = {field: text for field in _AS_STORED if (text := getattr(draft, field))}
+    texts = {field: text for field in AS_STORED if (text := getattr(draft, field))}
     values = stored_values(
         draft.kind, draft.display_name(), draft.points[0].value if draft.points else "", texts
     )
@@ -295,11 +295,12 @@ def stored_values(
         "external_id": "",
     }
     for field_name, text in texts.items():
-        values[field_name] = _AS_STORED[field_name](text)
+        values[field_name] = AS_STORED[field_name](text)
     return values
 
 
-_SOUGHT = ("name", "last_name", "first_name", "middle_name", "inn", "city", "external_id")
+SOUGHT = ("name", "last_name", "first_name", "middle_name", "inn", "city", "external_id")
+"""The columns of a client among what it is found by, in their order."""
 
 
 def search_key(values: Mapping[str, Any], points: Iterable[str], inside: str) -> str:
@@ -308,7 +309,7 @@ def search_key(values: Mapping[str, Any], points: Iterable[str], inside: str) ->
     `points` are its ways of contact, normal where they have such a form; `inside` names the
     person in a company. It spares an import of many rows the asking (equal by test).
     """
-    parts = [values[column] for column in _SOUGHT]
+    parts = [values[column] for column in SOUGHT]
     parts += [*points, inside, *values["tags"]]
     if values["custom"]:
         parts.append(found_by(values["custom"]))
@@ -321,7 +322,7 @@ def _tidy(text: str) -> str:
     return text.strip() if text.isprintable() else clean_text(text).strip()
 
 
-_AS_STORED: dict[str, Callable[[str], str]] = {
+AS_STORED: dict[str, Callable[[str], str]] = {
     "inn": clean_digits,
     "kpp": str.strip,
     "ogrn": clean_digits,

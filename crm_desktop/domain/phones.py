@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -51,6 +51,36 @@ def plain_number(text: str, region: str) -> str | None:
         return None
     abroad, area, a, b, c, ext = found.groups()
     return None if ext else f"+7{abroad or area}{a}{b}{c}"
+
+
+def plain_numbers(texts: Sequence[str], region: str) -> list[str | None]:
+    """`plain_number` of each; how a number is written is looked at once for all written so."""
+    joined = "\n".join(texts)
+    if region not in _SEVEN or not joined.isascii() or joined.count("\n") != len(texts) - 1:
+        return [plain_number(text, region) for text in texts]
+    writings = joined.translate(_ANY_FIGURE).split("\n")
+    figures = joined.translate(_NO_SIGNS).split("\n")
+    return [
+        f"+7{digits[-10:]}" if digits[:2] in _begins(writing) else plain_number(text, region)
+        for text, writing, digits in zip(texts, writings, figures, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _begins(writing: str) -> frozenset[str]:
+    """With which two figures a number of this writing is a plain one, whatever the others are.
+
+    `writing` has 0 for each figure. Some that begin otherwise are plain ones, too.
+    """
+    count = writing.count("0")
+    if count not in (10, 11) or not set(writing) <= _USUAL_SIGNS:
+        return frozenset()
+    some = writing.replace("0", "7" if count == 11 else "9", 1).replace("0", "9")
+    if plain_number(some, "RU") is None:
+        return frozenset()
+    if count == 10:
+        return _OWN_AREAS
+    return _SEVEN_FIRST if "+" in writing else _SEVEN_FIRST | _EIGHT_FIRST
 
 
 def _plain(found: re.Match[str]) -> Phone:
@@ -146,6 +176,14 @@ _PLAIN = re.compile(
     rf"(?:{_EXTENSION.pattern})?"
 )
 _BEGINNINGS = frozenset("+(0123456789")
+_USUAL_SIGNS = frozenset("0+-() ")
+_ANY_FIGURE = str.maketrans("123456789", "000000000")
+_NO_SIGNS = dict.fromkeys(
+    [code for code in range(128) if chr(code) != "\n" and not chr(code).isdigit()]
+)
+_SEVEN_FIRST = frozenset(f"7{area}" for area in "346789")
+_EIGHT_FIRST = frozenset(f"8{area}" for area in "346789")
+_OWN_AREAS = frozenset(f"{area}{following}" for area in "349" for following in range(10))
 _BETWEEN = re.compile(r"[,;|\r\n]")
 """Parts a cell of several plain numbers; a part that is not one leads to the careful way."""
 _AROUND = " \t\r\n,;/|:"

@@ -27,6 +27,7 @@ ACCOUNT_OTHER_BANK = code("requisites.account-other-bank")
 IBAN_CHECKSUM = code("requisites.iban-checksum")
 LOOK_ALIKE = code("requisites.look-alike")
 
+_FIGURES = bytes.maketrans(b"0123456789", bytes(range(10)))
 _INN10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN11 = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _INN12 = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -77,7 +78,7 @@ def check_inn(inn: str, field: str = "inn") -> Problem | None:
         return doubt
     if inn.startswith("00"):
         return Problem(field, INN_REGION)
-    digits = list(map(int, inn))
+    digits = inn.encode().translate(_FIGURES)
     if len(inn) == 10:
         fine = _inn_digit(digits, _INN10) == digits[9]
     else:
@@ -194,6 +195,6 @@ def _has_look_alike(text: str) -> bool:
     )
 
 
-def _inn_digit(digits: list[int], weights: tuple[int, ...]) -> int:
+def _inn_digit(digits: bytes, weights: tuple[int, ...]) -> int:
     total: int = sum(map(mul, digits, weights))
     return total % 11 % 10

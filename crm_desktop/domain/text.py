@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from crm_desktop.domain.phones import parse_phones, phone_digits
@@ -15,6 +15,11 @@ CELL_LIMIT = 32_767
 """Signs of a cell in a spreadsheet, which counts in UTF-16: a smile is two."""
 SURELY_FITS = CELL_LIMIT // 2
 CUT = "…"
+APART = "\u205e"
+"""Between texts that are looked at together: a sign that is seen, of no word, in hardly any text.
+
+No text comes apart because one has it: whoever joins texts counts.
+"""
 
 
 def clean_text(text: str) -> str:
@@ -67,6 +72,19 @@ def fold(text: str | None) -> str:
     return " ".join(folded.split())
 
 
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """`fold` of each, made of all of them at once where nothing odd stands in any (equal by test).
+
+    The sign between them begins nothing and ends nothing, whatever stands beside it.
+    """
+    joined = APART.join(texts).casefold()
+    plain = joined.count(APART) == len(texts) - 1 and joined.isprintable() and "  " not in joined
+    if not plain or _STRESS in joined:
+        return [fold(text) for text in texts]
+    joined = unicodedata.normalize("NFC", joined).replace("ё", "е")
+    return [text.strip() for text in joined.split(APART)]
+
+
 def search_words(query: str, region: str = "RU") -> list[str]:
     """What to look for: folded words, each to be found anywhere in a record's key.
 
@@ -98,6 +116,20 @@ def sort_key(name: str) -> str:
     text = " ".join(unicodedata.normalize("NFC", name.casefold()).split()).strip(_QUOTES)
     bare = _LEGAL.sub("", text).strip(_QUOTES) or text
     return f"{bare.replace('ё', 'е')}\x01{bare}" if "ё" in bare else bare
+
+
+def sort_keys(names: Sequence[str]) -> list[str]:
+    """`sort_key` of each, made of all of them at once where nothing odd stands in any."""
+    joined = APART.join(names).casefold()
+    plain = joined.count(APART) == len(names) - 1 and joined.isprintable() and "  " not in joined
+    if not plain:
+        return [sort_key(name) for name in names]
+    joined = unicodedata.normalize("NFC", joined)
+    bare = _LEGAL.sub("", joined).split(APART)
+    keys = [key.strip(_QUOTES) for key in bare]
+    if "ё" in joined:
+        keys = [f"{key.replace('ё', 'е')}\x01{key}" if "ё" in key else key for key in keys]
+    return [key or sort_key(name) for key, name in zip(keys, names, strict=True)]
 
 
 @lru_cache(maxsize=1024)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from crm_desktop.domain.clients import ClientKind, search_key
-from crm_desktop.domain.importing import OddRow, Row, StoredRow, text_of
+from crm_desktop.domain.clients import ClientKind
+from crm_desktop.domain.importing import CellProblem, OddRow, Row, StoredRow, text_of
+from crm_desktop.domain.importing.plain_rows import PlainRow, kept_row
 from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
 from crm_desktop.files.staged import connect
 
@@ -48,25 +48,28 @@ _NO_KEYS = (*[""] * len(KEYS), "", 0)
 _INSERT = "INSERT INTO {} VALUES ({})"
 
 
-@lru_cache(maxsize=4_096)
-def _listed(tags: tuple[str, ...]) -> str:
-    """Tags as they are stored: rows share them."""
-    return _encode(tags)
+_KIND, _SORT_KEY, _INN, _EXTERNAL_ID = map(
+    CLIENT_COLUMNS.index, ("kind", "sort_key", "inn", "external_id")
+)
+
+
+def _odd(odd: OddRow | None) -> tuple[str | None, int]:
+    return (None, 0) if odd is None else (odd.kind, int(odd.gap))
 
 
 def _insert(table: str) -> str:
     return _INSERT.format(table, ", ".join("?" * len(COLUMNS[table])))
 
 
-def _firm(values: dict[str, Any], contact: tuple[str, str] | None) -> tuple[str, int]:
+def _firm(values: tuple[Any, ...], contact: tuple[str, str] | None) -> tuple[str, int]:
     """The name of a firm, and whether the row may be one more person of a firm of that name.
 
     What has a number of its own is recognised by it.
     """
-    if values["kind"] == _PERSON:
+    if values[_KIND] == _PERSON:
         return "", 0
-    joins = contact is not None and not values["inn"] and not values["external_id"]
-    return values["sort_key"], int(joins)
+    joins = contact is not None and not values[_INN] and not values[_EXTERNAL_ID]
+    return values[_SORT_KEY], int(joins)
 
 
 class Part:
@@ -84,43 +87,42 @@ class Part:
         self._counts = {"clients": 0, "contacts": 0, "points": 0}
 
     def add(self, number: int, row: StoredRow, odd: OddRow | None) -> None:
-        kind, gap = (None, 0) if odd is None else (odd.kind, int(odd.gap))
-        values, points, contact, created_at, problems, cells = row
-        if problems:
-            self._faults += [(number, *problem) for problem in problems]
-        if values is None:
-            self._seen.append((number, kind, gap, None, 0, 0, *_NO_KEYS, *cells))
+        """A row that was read by itself."""
+        if row.values is not None:
+            self.add_plain(number, kept_row(row, row.values), odd)
             return
+        self._note(number, row.problems)
+        kind, gap = _odd(odd)
+        self._seen.append((number, kind, gap, None, 0, 0, *_NO_KEYS, *row.cells))
+
+    def add_plain(self, number: int, row: PlainRow, odd: OddRow | None) -> None:
+        """A row as it was put together with others."""
+        values, created_at, contact, points, phones, emails, key, problems, cells = row
+        if problems:
+            self._note(number, problems)
         counts = self._counts
         client, point, inside = counts["clients"], counts["points"], None
-        phones, emails, sought = [], [], []
         for place, one in enumerate(points):
             self._points.append((point + place, client, place, *one))
-            way, _label, value, normal, _ext = one
-            sought.append(normal or value)
-            if normal and way == "phone":
-                phones.append(normal)
-            elif normal and way == "email":
-                emails.append(normal)
-        key = search_key(values, sought, contact[0] if contact else "")
-        values["tags"] = _listed(tuple(values["tags"])) if values["tags"] else "[]"
-        values["custom"] = _encode(values["custom"]) if values["custom"] else "{}"
         if contact is not None:
             inside = counts["contacts"]
             counts["contacts"] += 1
         self._clients.append(
-            (client, *values.values(), created_at or None, inside, *(contact or _NOBODY), key)
+            (client, *values, created_at or None, inside, *(contact or _NOBODY), key)
         )
         counts["clients"] += 1
         counts["points"] += len(points)
+        kind, gap = _odd(odd)
         self._seen.append(
             (
-                number, kind, gap, client, len(points), point,
-                "\n".join(phones), "\n".join(emails),
-                values["inn"], values["external_id"], values["sort_key"],
+                number, kind, gap, client, len(points), point, phones, emails,
+                values[_INN], values[_EXTERNAL_ID], values[_SORT_KEY],
                 *_firm(values, contact), *cells,
             )
         )  # fmt: skip
+
+    def _note(self, number: int, problems: Sequence[CellProblem]) -> None:
+        self._faults += [(number, *problem) for problem in problems]
 
     def flush(self, rows: Iterable[Row]) -> None:
         """Write what was collected of these rows."""

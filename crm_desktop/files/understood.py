@@ -35,6 +35,7 @@ from crm_desktop.domain.importing import (
     TableTop,
 )
 from crm_desktop.domain.importing.own import packed, unpacked
+from crm_desktop.domain.importing.plain_rows import plain_rows
 from crm_desktop.domain.importing.stored import (
     CLIENT_COLUMNS,
     IN_CLIENT,
@@ -184,14 +185,21 @@ def _understand(
 ) -> None:  # fmt: skip
     """Understand the rows into a new part; `done` is told how many after every block."""
     reader = reading.reader()
+    plain = plain_rows(reader)
     sorter = BodySorter(reading.top, before, _knows) if reading.top is not None else None
     writer = Part(part, len(reading.headers))
     with closing(writer):
         count = 0
         while block := list(itertools.islice(rows, BLOCK)):
-            for number, cells in block:
+            known = (
+                plain.read([cells for _number, cells in block]) if plain else itertools.repeat(None)
+            )
+            for (number, cells), row in zip(block, known, strict=False):
                 odd = sorter.sort(number, cells) if sorter is not None else None
-                writer.add(number, reader.read(cells), odd)
+                if row is None:
+                    writer.add(number, reader.read(cells), odd)
+                else:
+                    writer.add_plain(number, row, odd)
             writer.flush(block)
             count += len(block)
             done(count)

@@ -115,6 +115,11 @@ def is_placeholder(text: str) -> bool:
     return text.strip("\u00a0 \t\r\n'").casefold() in _PLACEHOLDERS
 
 
+def no_placeholders(folded: Sequence[str]) -> bool:
+    """Whether none of many texts without marks around them, all in small letters, is one."""
+    return _PLACEHOLDERS.isdisjoint(folded)
+
+
 def literal(cells: Sequence[Cell]) -> frozenset[str]:
     """Words of a column that mean themselves and not «nothing»: one that stands there but once.
 

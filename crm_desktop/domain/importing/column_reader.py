@@ -19,7 +19,7 @@ from crm_desktop.domain.importing.ways import PHONE_UNREADABLE, emails_of, kind_
 from crm_desktop.domain.phones import Phone, parse_phones
 from crm_desktop.domain.text import clean_text, email_normal, fold
 
-_PHONE_LABELS = {
+PHONE_LABELS = {
     "phone": "",
     "phone_mobile": "mobile",
     "phone_work": "work",
@@ -90,7 +90,8 @@ class ColumnReader:
     """A column of the table: how its cells are cleaned, and what was understood before.
 
     Towns, sources, dates, tags repeat from row to row: each distinct text is read once. `single`
-    is the field of a draft that the column's first value goes into, empty for all others.
+    is the field of a draft that the column's first value goes into, empty for all others; `ways`
+    tells whether its cells are ways of contact.
     """
 
     def __init__(
@@ -109,12 +110,14 @@ class ColumnReader:
         self.single = field if field in SINGLE and field not in ADDRESSES else ""
         self.known: dict[str, Understood] = {}
         self.key = "" if own is None else own.key
+        self.region = context.region
         self._context = context
         self._label = fold(header)
         self._named = field in NAMES
         # What has no place of its own becomes a remark, word for word.
         placed = field if field in SINGLE or field in ADDRESSES or field == "tags" else NOTE
         self._points = _points_of(field, context.region)
+        self.ways = self._points is not None
         self._clean = cleaner_of(field if self._points is not None else placed)
         if own is not None:
             self._clean = cleaner_of_own(own)
@@ -217,7 +220,7 @@ def _mixed(cell: Cell, field: str, region: str) -> Understood | None:
         return None
     if any(phone.normal for phone in phones):
         rest = ""
-    label = _PHONE_LABELS.get(field, "")
+    label = PHONE_LABELS.get(field, "")
     named, points = _phones(label, region, rest, phones) if not rest else ("", ())
     more = tuple([("email", "", text, text, None) for text in emails])
     return named or emails[0], (*points, *more), PHONE_UNREADABLE if rest else None, rest
@@ -234,8 +237,8 @@ def _phones_among_emails(cell: str, region: str) -> Understood | None:
 
 def _glance_of(field: str, region: str) -> glance.Glance | None:
     """How a text of a column is read that is plainly one thing; None where it never is."""
-    if field in _PHONE_LABELS:
-        return glance.of_phones(_PHONE_LABELS[field], region)
+    if field in PHONE_LABELS:
+        return glance.of_phones(PHONE_LABELS[field], region)
     if field.startswith("email"):
         return glance.of_emails
     if field in _PLACES or field in _APART:
@@ -247,8 +250,8 @@ def _glance_of(field: str, region: str) -> glance.Glance | None:
 
 def _points_of(field: str, region: str) -> Callable[[Cell, Any], _Points] | None:
     """How a cleaned cell becomes ways of contact; None for a column that holds none."""
-    if field in _PHONE_LABELS:
-        return partial(_phones, _PHONE_LABELS[field], region)
+    if field in PHONE_LABELS:
+        return partial(_phones, PHONE_LABELS[field], region)
     if field.startswith("email"):
         return _emails
     if field == "website":

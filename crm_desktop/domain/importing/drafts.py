@@ -91,14 +91,14 @@ class RowReader:
             for i, field in enumerate(fields)
             if field != IGNORE
         ]  # fmt: skip
-        self._plan = [(column.index, column.known, column.single, column) for column in columns]
-        self._ignored = [i for i, field in enumerate(fields) if field == IGNORE]
-        self._width = len(fields)
+        self.plan = [(column.index, column.known, column.single, column) for column in columns]
+        self.ignored = [i for i, field in enumerate(fields) if field == IGNORE]
+        self.width = len(fields)
         placed = {*fields}
-        self._towns = "city" not in placed and not placed.isdisjoint(ADDRESSES)
+        self.towns = "city" not in placed and not placed.isdisjoint(ADDRESSES)
         known_tags = {fold(word): word for word in in_use.get("tags", ())}
-        self._tag = (known_tags.get(fold(tag), tag),) if tag else ()
-        self._standing = [
+        self.tag = (known_tags.get(fold(tag), tag),) if tag else ()
+        self.standing = [
             _standing(ColumnReader(-1, name, name, Context(), by_name.get(name),
                                    in_use.get(name, ())), text)
             for name, text in (defaults or {}).items()
@@ -111,7 +111,7 @@ class RowReader:
         self._take(cells, row)
         self._pass_over(cells, row)
         found = row.found
-        for name, key, value in self._standing:
+        for name, key, value in self.standing:
             if key:
                 found.setdefault("custom", {}).setdefault(key, value)
             elif name == "tags":
@@ -121,7 +121,7 @@ class RowReader:
         custom = found.pop("custom", None)
         if (parts := found.pop("parts", None)) is not None:
             found["address"] = _whole_address(parts, found)
-        if self._towns and (address := found.get("address")) and (town := city_in(address)):
+        if self.towns and (address := found.get("address")) and (town := city_in(address)):
             found["city"] = town
         there = len(row.notes)
         values, contact = _client(found, row.named, row.notes)
@@ -133,7 +133,7 @@ class RowReader:
         if not values["name"] and not row.points:
             counts = (filled, 0, filled - ignored, ignored, row.blank)
             return StoredRow(None, problems=row.problems, cells=counts)
-        labels = [*row.tags, *self._tag]
+        labels = [*row.tags, *self.tag]
         if labels:
             values["tags"] = [clean_text(tag) for tag in dict.fromkeys(labels)]
         return StoredRow(
@@ -148,7 +148,7 @@ class RowReader:
     def _take(self, cells: Sequence[Cell], row: _Row) -> None:
         """Understand the cells of the wanted columns."""
         found, points, width = row.found, row.points, len(cells)
-        for index, known, single, column in self._plan:
+        for index, known, single, column in self.plan:
             cell = cells[index] if index < width else None
             if cell is None:
                 continue
@@ -171,14 +171,14 @@ class RowReader:
     def _pass_over(self, cells: Sequence[Cell], row: _Row) -> None:
         """Count what is not wanted, and keep what stands beside the table."""
         width = len(cells)
-        for index in self._ignored:
+        for index in self.ignored:
             if index < width and cells[index] is not None:
                 blank = is_empty(cells[index])
                 row.empty += blank
                 row.ignored += not blank
-        if width > self._width:
-            beyond = cells[self._width :]
-            told = _beyond(beyond, self._width)
+        if width > self.width:
+            beyond = cells[self.width :]
+            told = _beyond(beyond, self.width)
             row.notes += told
             row.kept += len(told)
             row.empty += len(beyond) - beyond.count(None) - len(told)

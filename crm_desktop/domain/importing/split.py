@@ -52,6 +52,11 @@ def may_be_several(text: str) -> bool:
     return not text.replace(" ", "").isalpha() and _MAYBE.search(text) is not None
 
 
+def parts_anything(texts: str) -> bool:
+    """Whether such a sign stands anywhere in many texts, one behind another."""
+    return _MAYBE.search(texts) is not None
+
+
 class Composite(NamedTuple):
     """What a cell says: values by field, its phones and addresses, and what is left."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from crm_desktop.domain.clients import ClientKind, PointKind, point_values, stored_values
@@ -11,6 +14,19 @@ CLIENT_COLUMNS = tuple(stored_values(ClientKind.PERSON, "", "", {}))
 IN_CLIENT = frozenset({"ogrn", "kpp", "city", "birthday"})
 """Keys that stand in the columns of a row's client; the others are listed beside each row."""
 POINT_COLUMNS = ("kind", "label", *point_values(PointKind.SITE, "-")[0])
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@lru_cache(maxsize=4_096)
+def listed(tags: tuple[str, ...]) -> str:
+    """Tags as a row keeps them: rows share them."""
+    return _encode(tags) if tags else "[]"
+
+
+def own_values(values: Mapping[str, object]) -> str:
+    """Fields of the business's own as a row keeps them."""
+    return _encode(values) if values else "{}"
 
 
 def born_inside(values: dict[str, Any]) -> str | None:

@@ -29,6 +29,7 @@ from crm_desktop.domain.importing import (
     point_of,
     text_of,
 )
+from crm_desktop.domain.importing.column_reader import Understood, mixed
 from crm_desktop.domain.importing.own import cleaner_of_own
 from crm_desktop.domain.importing.plain import plain
 from crm_desktop.domain.importing.split import NAMES, composite, person_parts
@@ -41,6 +42,7 @@ from crm_desktop.queries.imports import ImportPreview
 
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 """Only of Russian names the parts are told: the order of others is not as sure."""
+_WAYS = ("phone", "email")
 _MONEY = frozenset({"amount", "price"})
 
 
@@ -52,7 +54,10 @@ def cleaned_cells(preview: ImportPreview) -> Iterator[dict[str, Any]]:
     plan = preview.plan
     with open_staged(Path(plan.staging)) as staged:
         rows = list(staged.rows(plan.sheet, plan.first_row, plan.last_row))
-    contexts = _contexts(preview, [cells for number, cells in rows if number not in plan.skip_rows])
+        since_1904 = staged.since_1904
+    contexts = _contexts(
+        preview, since_1904, [cells for number, cells in rows if number not in plan.skip_rows]
+    )
     own = {one.field: one for one in plan.own}
     failing = {fault.row: fault.code for fault in preview.faults if fault.column < 0}
     for number, cells in rows:
@@ -81,7 +86,9 @@ def _first_text(cells: Sequence[Cell]) -> str:
     return next((text_of(cells[i]) for i in filled(list(cells))), "")
 
 
-def _contexts(preview: ImportPreview, body: Sequence[Sequence[Cell]]) -> list[Context]:
+def _contexts(
+    preview: ImportPreview, since_1904: bool, body: Sequence[Sequence[Cell]]
+) -> list[Context]:
     """What every column has decided, by all rows that hold records."""
     plan = preview.plan
     today = datetime.now().astimezone().date()
@@ -91,7 +98,7 @@ def _contexts(preview: ImportPreview, body: Sequence[Sequence[Cell]]) -> list[Co
         cells = [row[i] for row in body if i < len(row)]
         order = preview.orders.get(i) or date_order(cells)
         literal = frozenset(words.get(i, ()))
-        found.append(Context(order, plan.region, point_of(cells), today, literal))
+        found.append(Context(order, plan.region, point_of(cells), today, literal, since_1904))
     return found
 
 
@@ -107,6 +114,8 @@ def _value(field: str, cell: Cell, context: Context, own: Mapping[str, OwnField]
         told = _split(plain(cell, field), field, context.region)
         if told is not None:
             return told
+    if field.startswith(_WAYS) and (other := mixed(cell, field, context.region)) is not None:
+        return _ways(other, field)
     found = clean_value(ALIKE.get(field, field), cell, context)
     if field in _MONEY and found.value is not None:
         return found._replace(value=amount(found.value, "RUB"))
@@ -115,6 +124,17 @@ def _value(field: str, cell: Cell, context: Context, own: Mapping[str, OwnField]
         word_by_word = isinstance(cell, str) and clean_text(cell) == found.value
         return _as_it_looks(cell, context) or (Cleaned(cell) if word_by_word else found)
     return found
+
+
+def _ways(found: Understood, field: str) -> Cleaned:
+    """Those of a column's own kind, or what else somebody is reached by."""
+    _value, points, problem, rest = found
+    told: dict[str, list[Any]] = {}
+    for kind, _label, text, normal, ext in points:
+        one = {"normal": normal, "ext": ext} if kind == "phone" else text
+        told.setdefault(kind, []).append(one)
+    own = told.get("email" if field.startswith("email") else "phone")
+    return Cleaned(own or {**told, **({"rest": rest} if rest else {})}, problem)
 
 
 def _split(text: str, field: str, region: str) -> Cleaned | None:

@@ -41,6 +41,10 @@ _FILE_PASS = re.compile(
     rb"\x09\x08(?:\x08\x00.{8}|\x10\x00.{16})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL
 )
 """An old workbook whose first record says that the others are enciphered."""
+_BOOK = "xl/workbook.xml"
+_DAYS_OF_A_MAC = re.compile(rb"""<[^<>]*workbookPr\s[^<>]*date1904\s*=\s*["'](?:1|true)["']""")
+_OLD_DAYS_OF_A_MAC = re.compile(rb"\x8d\x00\x02\x00..\x22\x00\x02\x00\x01\x00", re.DOTALL)
+"""Behind the record of hidden objects stands that of the count of days."""
 _CARD = re.compile(rb"[\xef\xbb\xbf\xff\xfe\s]*BEGIN\s*:\s*VCARD", re.IGNORECASE)
 _ANYWHERE = re.IGNORECASE | re.MULTILINE
 _CARD_LINE = re.compile(rb"^(?:BEGIN:VCARD|END:VCARD|N[;:]|FN[;:]|TEL[;:])", _ANYWHERE)
@@ -114,6 +118,20 @@ def kind_within(path: Path, content: BinaryIO) -> str:
     kind = _zip_kind(path, content)
     content.seek(0)
     return kind
+
+
+def since_1904(path: Path, kind: str, content: BinaryIO | None = None) -> bool:
+    """Whether a book numbers its days from 1904 on, as those of a Mac may."""
+    if kind == "xlsx":
+        with zipfile.ZipFile(content or path) as archive:
+            if _BOOK not in archive.namelist():
+                return False
+            with archive.open(_BOOK) as part:
+                return _DAYS_OF_A_MAC.search(part.read(_CHUNK)) is not None
+    if kind != "xls":
+        return False
+    with path.open("rb") as handle:
+        return _OLD_DAYS_OF_A_MAC.search(handle.read(_CHUNK)) is not None
 
 
 def _holds_cards(path: Path, head: bytes) -> bool:

@@ -21,6 +21,8 @@ FINGERPRINT = "fingerprint "
 """Under this and its number a sheet's fingerprint is noted."""
 MERGED = "merged "
 """Under this and its number the cells at the top of a sheet that were made one are noted."""
+SINCE_1904 = "since 1904"
+"""Under this a book notes that it numbers its days from 1904 on."""
 COLUMNS, PHOTOS = "columns", "photos"
 """Under these a file of cards notes what its columns mean, and how many pictures it holds."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -121,6 +123,7 @@ class StagedFile:
         self.delimiter: str = meta["delimiter"]
         self.columns = tuple((name, label) for name, label in json.loads(meta.get(COLUMNS, "[]")))
         self.photos = int(meta.get(PHOTOS, "0"))
+        self.since_1904 = SINCE_1904 in meta
         self.sheets = tuple(
             Sheet(i, name, bool(visible), rows, columns)
             for i, name, visible, rows, columns in self._connection.execute(

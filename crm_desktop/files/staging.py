@@ -26,6 +26,7 @@ from crm_desktop.files.staged import (
     LONG,
     MERGED,
     PHOTOS,
+    SINCE_1904,
     connect,
     packed_rows,
     unpacked,
@@ -134,6 +135,8 @@ def _parse(source: Path, staging: Path) -> None:
         _parse_old_sheets(connection, source)
     else:
         _parse_book(connection, source, kind, content)
+        if scan.since_1904(source, kind, content):
+            meta[SINCE_1904] = "1"
     if kind != "vcf":
         _set_upright(connection)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", list(meta.items()))

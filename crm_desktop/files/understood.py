@@ -108,7 +108,8 @@ class Reading:
     """How rows `first` to `last` of a sheet are to be understood.
 
     `orders` says for the columns of dates what comes first, `literal` which words of a column are
-    no placeholders. With a `top` rows that may be no records are told as well.
+    no placeholders. With a `top` rows that may be no records are told as well. Days that are
+    numbers are counted `since_1904`, or as usual.
     """
 
     sheet: int
@@ -124,6 +125,7 @@ class Reading:
     region: str = "RU"
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     literal: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    since_1904: bool = False
 
     def reader(self) -> RowReader:
         """The reader of these rows."""
@@ -132,6 +134,7 @@ class Reading:
             i: Context(
                 self.orders.get(i, DateOrder.DAY), self.region,
                 today=today, literal=frozenset(self.literal.get(i, ())),
+                since_1904=self.since_1904,
             )
             for i in range(len(self.fields))
         }  # fmt: skip
@@ -152,6 +155,7 @@ def _packed(reading: Reading) -> str:
     about |= {
         name: getattr(reading, name) for name in ("fields", "tag", "defaults", "region", "words")
     }
+    about["since_1904"] = reading.since_1904
     about["own"] = packed(reading.own)
     about["orders"] = list(reading.orders.items())
     about["literal"] = [(column, list(words)) for column, words in reading.literal.items()]

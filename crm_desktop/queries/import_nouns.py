@@ -137,7 +137,9 @@ def here_of(
     for column in range(len(plan.fields)):
         cells = [row[column] for row in sample if column < len(row)]
         order = orders.get(column, DateOrder.DAY)
-        contexts[column] = Context(order, plan.region, point_of(cells), today)
+        contexts[column] = Context(
+            order, plan.region, point_of(cells), today, since_1904=staged.since_1904
+        )
     reader = NounReader(
         plan.headers,
         plan.fields,

@@ -199,7 +199,7 @@ def preview(
             chosen.id, top.first, chosen.rows - 1, names, kinds, dates.orders,
             known.tag, dict(known.defaults),
             top=None if staged.columns else top, own=own, region=home, words=words,
-            literal=literal_of(kinds, sample),
+            literal=literal_of(kinds, sample), since_1904=staged.since_1904,
         )  # fmt: skip
         ready = understand(staged, reading, file_name, read.step)
         shape = settle(top, ready.numbers(), ready.odd(), ready.bottom())
@@ -361,7 +361,7 @@ def _reading(staged: StagedFile, plan: ImportPlan, step: Step = no_step) -> Read
         plan.sheet, plan.first_row, plan.last_row, plan.headers, plan.fields,
         _dates(staged, plan, sample, step).orders, plan.tag, dict(plan.defaults),
         own=plan.own, region=plan.region, words=plan.words,
-        literal=literal_of(plan.fields, sample),
+        literal=literal_of(plan.fields, sample), since_1904=staged.since_1904,
     )  # fmt: skip
 
 

@@ -261,3 +261,18 @@ def test_past_imports_are_told_and_taken_back(tell: Tell, base: Path, file: Path
     assert again.data["refused"]["code"] == "import-profile.none-of-this-name"
     unknown = tell("--base", base, "undo", 999, "--preview", "--json")
     assert unknown.data["refused"]["code"] == "undo.no-such-operation"
+
+
+def test_a_way_of_contact_in_the_column_of_the_other_kind_is_no_doubt(
+    tell: Tell, base: Path
+) -> None:
+    text = "Имя;Почта;Телефон\nАнна;8 916 123-45-67;a@b.ru\nОлег;o@b.ru;8 916 123-45-68 x@b.ru\n"
+    text += "Ян;y@b.ru;8 916 123-45-69\nЛев;l@b.ru;8 916 123-45-60\n"
+    cells = tell("--base", base, "import-values", "-", "--json", given=text).rows
+    phone = {"normal": "+79161234567", "ext": None}
+    assert [(one["value"], one["problem"]) for one in cells if one["column"]][:4] == [
+        ({"phone": [phone]}, None),
+        ({"email": ["a@b.ru"]}, None),
+        (["o@b.ru"], None),
+        ([phone | {"normal": "+79161234568"}], None),
+    ]

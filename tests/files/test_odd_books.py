@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from crm_desktop.domain.importing import Cell
+from crm_desktop.files import scan
 from crm_desktop.files.staged import open_staged
 from crm_desktop.files.staging import stage
 from tests.real_score.asking import ask, base_of
@@ -141,3 +142,20 @@ def test_a_row_of_a_table_stays_one_however_ragged(tmp_path: Path) -> None:
         path.write_text(text, "utf-8")
         with open_staged(stage(path, tmp_path)) as staged:
             assert next(iter(staged.rows(0)))[1][1] in ("Телефон", "89161234567")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_days_of_a_mac_that_are_plain_numbers(tmp_path: Path, base: Path, kind: str) -> None:
+    path = tmp_path / f"a.{kind}"
+    for since_1904, day in ((True, "1980-01-01"), (False, "1975-12-31")):
+        if kind == "xlsx":
+            made = xlsxwriter.Workbook(str(path), {"date_1904": since_1904})
+            sheet = made.add_worksheet()
+            sheet.write_row(0, 0, ["ФИО", "Дата рождения"])
+            sheet.write_row(1, 0, ["Анна Ким", 27_759])
+            made.close()
+            assert ask(path, base).cells[1, 1]["value"] == day
+        else:
+            record = b"\x8d\x00\x02\x00\x00\x00\x22\x00\x02\x00" + bytes([since_1904, 0])
+            path.write_bytes(record)
+            assert scan.since_1904(path, "xls") is since_1904

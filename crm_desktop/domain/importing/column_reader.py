@@ -146,9 +146,9 @@ class ColumnReader:
 
     def _read(self, cell: Cell) -> Understood:
         if self._points is not None:
-            mixed = _mixed(cell, self.field, self._context.region)
-            if mixed is not None:
-                return mixed
+            found = mixed(cell, self.field, self._context.region)
+            if found is not None:
+                return found
         if self._named and isinstance(cell, str) and not cell.replace(" ", "").isalpha():
             several = _apart(cell, self.field, self._context.region)
             if several is not None:
@@ -203,7 +203,7 @@ def _among(words: Sequence[str], clean: Cleaner) -> Cleaner:
     return cleaned
 
 
-def _mixed(cell: Cell, field: str, region: str) -> Understood | None:
+def mixed(cell: Cell, field: str, region: str) -> Understood | None:
     """Phones and addresses in one cell, whichever its column is of; None for its own kind alone."""
     if not isinstance(cell, str) or field in _PLACES:
         return None

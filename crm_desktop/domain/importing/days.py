@@ -17,6 +17,8 @@ DATE_UNREADABLE = code("import.date-unreadable")
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(3_654, 73_415)
 """Excel day numbers from 1910 to 2100."""
+_TO_1904 = 1_462
+"""Days from the beginning of one count to that of the other."""
 _STAMPS = range(315_532_800, 4_102_444_800)
 """Seconds of machines from 1980 to 2100; ten times three figures more are milliseconds."""
 _SERIAL = re.compile(r"(\d{4,5})(?:[.,](\d+))?")
@@ -157,17 +159,18 @@ def _read(cell: Cell, context: Context) -> tuple[date | None, str, str]:
     if isinstance(cell, bool):
         return None, "", ""
     text = figures_of(cell, "birthday")
-    by_number = _numbered(text)
+    by_number = _numbered(text, since_1904=context.since_1904)
     return (*by_number, "") if by_number is not None else _told(text, context.order)
 
 
-def _numbered(text: str) -> tuple[date, str] | None:
+def _numbered(text: str, *, since_1904: bool = False) -> tuple[date, str] | None:
     """A day number of a spreadsheet, a stamp, or eight figures in a row."""
     found = _SERIAL.fullmatch(text)
-    if found is not None and int(found[1]) in _SERIALS:
+    days = int(found[1]) + _TO_1904 * since_1904 if found is not None else 0
+    if found is not None and days in _SERIALS:
         seconds = round(float(f"0.{found[2] or 0}") * 86_400)
         clock = str(timedelta(seconds=seconds)).zfill(8) if 0 < seconds < 86_400 else ""
-        return _EPOCH + timedelta(days=int(found[1])), clock
+        return _EPOCH + timedelta(days=days), clock
     if not (text.isascii() and text.isdigit()):
         return None
     number = int(text) // 1_000 if len(text) == 13 else int(text)

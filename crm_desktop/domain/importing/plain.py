@@ -65,7 +65,8 @@ class Context:
     """What a whole column has decided: the order of its dates, the country of its phones.
 
     `point` is the decimal sign of its numbers where some could be read in two ways. With `today`
-    nobody is born tomorrow. `literal` are words that elsewhere mean «nothing».
+    nobody is born tomorrow. `literal` are words that elsewhere mean «nothing». In a book of a Mac
+    days may be numbered `since_1904`.
     """
 
     order: DateOrder = DateOrder.DAY
@@ -73,6 +74,7 @@ class Context:
     point: str = ""
     today: date | None = None
     literal: frozenset[str] = frozenset()
+    since_1904: bool = False
 
 
 class Cleaned(NamedTuple):

@@ -167,7 +167,7 @@ class _Run:
         self._not_new = {row for row, _who in self.judged.met}.union(
             unknown, (fault.row for fault in self.repeats), plan.skip_rows
         )
-        self._peopled = sorted(peopled(ready.firms()))
+        self._peopled = sorted(peopled(ready.people()))
         self._owners = Owners(work.connection, plan)
         self._parts = [
             Incoming(work.connection, path, place) for place, path in enumerate(ready.parts)

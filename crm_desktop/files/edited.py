@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_desktop.domain.imports import ImportPlan
+from crm_desktop.files.part import PEOPLE, name_people
 from crm_desktop.files.staged import StagedFile, connect
 from crm_desktop.files.understood import Reading, Understood, kept, understand_rows
 
@@ -24,6 +25,11 @@ _TAKEN_OUT = (
     "DELETE FROM seen WHERE row = ?",
     "DELETE FROM fault WHERE row = ?",
     "DELETE FROM doubt WHERE row = ?",
+)
+_FIRM = "SELECT firm FROM seen WHERE row = ? AND firm != ''"
+_INSIDE = (
+    "SELECT s.firm, c.inside FROM seen s JOIN client c ON c.id = s.client "
+    "WHERE c.contact IS NOT NULL AND s.firm IN (SELECT value FROM json_each(?)) ORDER BY s.row"
 )
 
 
@@ -74,9 +80,21 @@ def _noted(staged: StagedFile, parts: list[str]) -> dict[str, Any]:
 
 def _take_out(part: Path, rows: Iterable[int]) -> None:
     with closing(connect(part)) as connection:
+        firms: set[str] = set()
         for row in rows:
+            firms.update(firm for (firm,) in connection.execute(_FIRM, (row,)))
             for statement in _TAKEN_OUT:
                 connection.execute(statement, (row,))
+        if firms:
+            _name_people(connection, firms)
+
+
+def _name_people(connection: Any, firms: set[str]) -> None:
+    """Who stands inside these firms, without the rows that were taken out."""
+    noted = connection.execute("SELECT value FROM meta WHERE name = ?", (PEOPLE,)).fetchone()
+    people = {firm: who for firm, who in json.loads(noted[0]).items() if firm not in firms}
+    name_people(people, connection.execute(_INSIDE, (json.dumps(sorted(firms)),)))
+    connection.execute("UPDATE meta SET value = ? WHERE name = ?", (json.dumps(people), PEOPLE))
 
 
 def _corrected(

@@ -11,6 +11,7 @@ from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.importing import CellProblem, OddRow, Row, StoredRow, text_of
 from crm_desktop.domain.importing.plain_rows import PlainRow, kept_row
 from crm_desktop.domain.importing.stored import CLIENT_COLUMNS, POINT_COLUMNS
+from crm_desktop.domain.text import fold
 from crm_desktop.files.staged import connect
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -42,6 +43,14 @@ _STATEMENTS = (
 )
 
 
+def _place(table: str, column: str) -> int:
+    return [one.split()[0] for one in COLUMNS[table]].index(column)
+
+
+PEOPLE = "people"
+"""Under this name the firms with people inside are noted: the person, none where several are."""
+_FIRM, _OF = _place("seen", "firm"), _place("seen", "client")
+_CONTACT, _INSIDE = _place("client", "contact"), _place("client", "inside")
 _PERSON = ClientKind.PERSON.value
 _NOBODY = (None, None)
 _NO_KEYS = (*[""] * len(KEYS), "", 0)
@@ -72,6 +81,14 @@ def _firm(values: tuple[Any, ...], contact: tuple[str, str] | None) -> tuple[str
     return values[_SORT_KEY], int(joins)
 
 
+def name_people(people: dict[str, str | None], told: Iterable[tuple[str, str]]) -> None:
+    """Add firms with persons inside them: the first is kept, none when there are several."""
+    for firm, person in told:
+        first = people.setdefault(firm, person)
+        if first is not None and first != person and fold(first) != fold(person):
+            people[firm] = None
+
+
 class Part:
     """Collects understood rows and writes them in blocks."""
 
@@ -85,6 +102,7 @@ class Part:
         self._points: list[tuple[Any, ...]] = []
         self._faults: list[tuple[Any, ...]] = []
         self._counts = {"clients": 0, "contacts": 0, "points": 0}
+        self._people: dict[str, str | None] = {}
 
     def add(self, number: int, row: StoredRow, odd: OddRow | None) -> None:
         """A row that was read by itself."""
@@ -126,6 +144,7 @@ class Part:
 
     def flush(self, rows: Iterable[Row]) -> None:
         """Write what was collected of these rows."""
+        self._name_people()
         run = self._connection.executemany
         run(_insert("doubt"), self._doubts(rows))
         for table, block in (
@@ -136,6 +155,17 @@ class Part:
         ):
             run(_insert(table), block)
             block.clear()
+
+    def _name_people(self) -> None:
+        firms = (one[_FIRM] for one in self._seen if one[_OF] is not None)
+        name_people(
+            self._people,
+            (
+                (firm, client[_INSIDE])
+                for firm, client in zip(firms, self._clients, strict=True)
+                if firm and client[_CONTACT] is not None
+            ),
+        )
 
     def _doubts(self, rows: Iterable[Row]) -> list[tuple[int, str, str]]:
         told: dict[int, list[Any]] = {}
@@ -148,7 +178,7 @@ class Part:
         ]
 
     def finish(self, bottom: int) -> None:
-        counts = [*self._counts.items(), ("bottom", bottom)]
+        counts = [*self._counts.items(), ("bottom", bottom), (PEOPLE, _encode(self._people))]
         self._connection.executemany(_insert("meta"), counts)
         self._connection.execute("COMMIT")
 

@@ -10,7 +10,6 @@ import gc
 import itertools
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import field, replace
@@ -45,7 +44,7 @@ from crm_desktop.domain.importing.stored import (
 )
 from crm_desktop.files import child, standby
 from crm_desktop.files.child import BROKEN, OUT_OF_MEMORY, limit_memory, tell, told
-from crm_desktop.files.part import COUNTS, Part
+from crm_desktop.files.part import COUNTS, PEOPLE, Part
 from crm_desktop.files.staged import BLOCK, LONG, StagedFile, connect, open_staged
 from crm_desktop.late import dataclass
 from crm_desktop.paths import resources
@@ -68,11 +67,6 @@ _CELLS_BETWEEN = " ".join(
     [*_CELLS, "BETWEEN ? AND ? AND row NOT IN (SELECT value FROM json_each(?))"]
 )
 _CELLS_IN = " ".join([*_CELLS, "IN (SELECT value FROM json_each(?))"])
-_FIRMS = "SELECT json_group_array(firm) FROM seen WHERE firm != ''"
-_INSIDE = (
-    "SELECT s.firm, c.inside FROM seen s JOIN client c ON c.id = s.client "
-    "WHERE c.contact IS NOT NULL AND s.firm IN (SELECT value FROM json_each(?))"
-)
 _CLIENTS_OF = " ".join(
     [
         "SELECT s.row, c.inside, c.position,",
@@ -287,9 +281,9 @@ class Understood:
         """Parts made by `understand`."""
         self.parts = tuple(parts)
 
-    def numbers(self) -> Iterator[int]:
+    def numbers(self) -> list[int]:
         """Numbers of all rows."""
-        return (row for (row,) in self._all("SELECT row FROM seen ORDER BY row"))
+        return self._listed("SELECT json_group_array(row) FROM seen", ())
 
     def odd(self) -> dict[int, OddRow]:
         """Rows that may be no records."""
@@ -306,8 +300,7 @@ class Understood:
         Several of a kind stand one a line. `but` are rows inside the table that are no records.
         """
         what = f"json_group_array({key_column(key)})"
-        found = self._all(*_within(what, _table([key]), first, last, but))
-        return list(itertools.chain.from_iterable(json.loads(part) for (part,) in found))
+        return self._listed(*_within(what, _table([key]), first, last, but))
 
     def keyless(self, keys: Sequence[str], first: int, last: int, but: Iterable[int]) -> list[int]:
         """Rows of a table without any of these keys, and those without a client."""
@@ -334,13 +327,13 @@ class Understood:
         found = self._all(*_within("count(s.client)", "seen s", first, last, but, only))
         return sum(count for (count,) in found)
 
-    def firms(self) -> Iterator[tuple[str, str]]:
-        """Firms that are named more than once, with people inside: folded name, person."""
-        counts: Counter[str] = Counter()
-        for (firms,) in self._all(_FIRMS):
-            counts.update(json.loads(firms))
-        several = [firm for firm, count in counts.items() if count > 1]
-        return self._all(_INSIDE, (_encode(several),))
+    def people(self) -> list[dict[str, str | None]]:
+        """Firms that are named with people inside them, part by part.
+
+        Each with the person, as it was first told, or none where there are several.
+        """
+        found = self._all("SELECT value FROM meta WHERE name = ?", (PEOPLE,))
+        return [json.loads(value) for (value,) in found]
 
     def clients(self, rows: Sequence[int]) -> dict[int, Brought]:
         """What some rows say of the clients that they stand for, by row."""
@@ -374,6 +367,11 @@ class Understood:
         for sums in self._all(sql, parameters):
             found = [a + (b or 0) for a, b in zip(found, sums, strict=True)]
         return found
+
+    def _listed(self, sql: str, parameters: tuple[object, ...]) -> list[Any]:
+        """A column of all parts: as JSON it takes half of what rows would take."""
+        found = self._all(sql, parameters)
+        return list(itertools.chain.from_iterable(json.loads(part) for (part,) in found))
 
     def discard(self) -> None:
         """Delete the files; one that is still read is left to the next emptying."""

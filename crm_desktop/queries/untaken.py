@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -71,13 +70,19 @@ class Untaken:
         return self._columns[what]
 
 
-def peopled(firms: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Firms that a list names with several people inside: each has ways of contact of their own."""
-    told = list(firms)
-    counts = Counter(firm for firm, _person in told)
-    people: dict[str, str] = {}
-    found = set()
-    for firm, person in told:
-        if counts[firm] > 1 and fold(person) != fold(people.setdefault(firm, person)):
-            found.add(firm)
+def peopled(told: Iterable[Mapping[str, str | None]]) -> frozenset[str]:
+    """Firms that a list names with several people inside: each has ways of contact of their own.
+
+    Each part of the list has `told` its firms with the person inside, none for several.
+    """
+    people: dict[str, str | None] = {}
+    found: set[str] = set()
+    for firms in told:
+        found.update(firm for firm, person in firms.items() if person is None)
+        found.update(firm for firm in people.keys() & firms.keys() if _differ(people, firms, firm))
+        people = {**firms, **people}
     return frozenset(found)
+
+
+def _differ(some: Mapping[str, str | None], others: Mapping[str, str | None], firm: str) -> bool:
+    return fold(some[firm] or "") != fold(others[firm] or "")

@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,15 @@ from crm_desktop.domain.changes import Changes
 from crm_desktop.domain.importing import Cell
 from crm_desktop.domain.imports import MATCH_KEYS, ImportPlan, Mode, OnMatch, OnRepeat
 from crm_desktop.domain.problems import Cancelled
-from crm_desktop.files.staged import open_staged
+from crm_desktop.domain.text import fold
+from crm_desktop.files.staged import connect, open_staged
 from crm_desktop.files.understood import Reading, Understood, understand_rows
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import imports as import_queries
 from crm_desktop.queries import judging
 from crm_desktop.queries.judging import Judgement
+from crm_desktop.queries.read import no_step
+from crm_desktop.queries.untaken import peopled
 from tests.fixtures import a_client
 from tests.import_plans import plan_of
 from tests.tables import Dump, dump
@@ -118,6 +122,43 @@ def test_rows_judged_at_once_are_judged_as_one_by_one(
         met += len(found.met)
     assert at_once > 20 or any("+" in key for key in match)
     assert met > 20 or not match
+
+
+def test_firms_with_several_people_inside_are_known_also_after_corrections(
+    crm: Crm, tmp_path: Path
+) -> None:
+    dice = random.Random(5)
+    rows: list[list[object]] = [
+        [
+            number,
+            f"ООО «Мир {dice.randrange(12)}»",
+            dice.choice(["", "Олег Орлов", "олег орлов", "Яна Белова", "Олег  Орлов"]),
+            f"8 916 000-00-{number:02}",
+        ]
+        for number in range(24)
+    ]
+    plan = plan_of(crm, tmp_path, rows)
+    edits: dict[tuple[int, int], str] = {}
+    seen = set()
+    for _ in range(12):
+        ready = import_queries.understood(replace(plan, edits=dict(edits)), no_step)
+        everybody: dict[str, set[str]] = {}
+        for part in ready.parts:
+            with closing(connect(part)) as connection:
+                for firm, person in connection.execute(
+                    "SELECT s.firm, c.inside FROM seen s JOIN client c ON c.id = s.client "
+                    "WHERE c.contact IS NOT NULL AND s.firm != ''"
+                ):
+                    everybody.setdefault(firm, set()).add(fold(person))
+        several = {firm for firm, people in everybody.items() if len(people) > 1}
+        assert peopled(ready.people()) == several
+        seen.add(frozenset(several))
+        edits[dice.randrange(plan.first_row, plan.last_row), dice.choice([1, 2])] = dice.choice(
+            ["ООО «Мир 3»", "ООО «Мир 5»", "Пётр Чужой", ""]
+        )
+        if len(edits) == 4:
+            del edits[min(edits)]
+    assert len(seen) > 1
 
 
 # -- the run takes it over -------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -343,7 +344,7 @@ def _counts(cells: Sequence[Cell]) -> bool:
 
 
 def settle(
-    top: TableTop, numbers: Iterable[int], odd: Mapping[int, OddRow], bottom: int
+    top: TableTop, numbers: Sequence[int], odd: Mapping[int, OddRow], bottom: int
 ) -> TableShape:
     """The whole table, from the numbers of all rows below its top and what is odd among them.
 
@@ -351,14 +352,14 @@ def settle(
     """
     first = last = count = 0
     found: dict[str, list[int]] = {SECTION: [], TOTAL: [], REPEAT: []}
-    for number, one in _decided(numbers, odd):
+    for start, end, rows, one in _decided(numbers, odd):
         if one is not None:
             if one == OTHER and count:
                 break
-            if one != NOTE or number > bottom:
-                found[SECTION if one in {NOTE, OTHER} else one].append(number)
+            if one != NOTE or start > bottom:
+                found[SECTION if one in {NOTE, OTHER} else one].append(start)
                 continue
-        first, last, count = first if count else number, number, count + 1
+        first, last, count = first if count else start, end, count + rows
     if not count:
         last = top.header_rows[-1] if top.header_rows else -1
         first = last + 1
@@ -376,23 +377,38 @@ def settle(
     )
 
 
-def _decided(numbers: Iterable[int], odd: Mapping[int, OddRow]) -> Iterator[tuple[int, str | None]]:
-    """Rows that hold anything, and what they are; what a heading is shows in the row below it."""
-    heading = -1
-    for number in numbers:
-        one = odd.get(number)
-        if one is not None and one.kind == BLANK:
+def _decided(
+    numbers: Sequence[int], odd: Mapping[int, OddRow]
+) -> Iterator[tuple[int, int, int, str | None]]:
+    """Rows that hold anything, first, last and how many, and what they are.
+
+    Usual rows that follow one another come together, odd ones each by itself; what a heading is
+    shows in the row below it.
+    """
+    heading, at = -1, 0
+    for number in (*sorted(odd), None):
+        place = len(numbers) if number is None else bisect_left(numbers, number, at)
+        if heading >= 0 and place > at:
+            yield heading, heading, 1, None
+            heading = -1
+        if place > at:
+            yield numbers[at], numbers[place - 1], place - at, None
+        at = place
+        if number is None or place == len(numbers) or numbers[place] != number:
             continue
-        kind = one.kind if one is not None else None
+        at += 1
+        kind = odd[number].kind
+        if kind == BLANK:
+            continue
         if heading >= 0:
-            yield heading, None if kind is None else NOTE
+            yield heading, heading, 1, NOTE
             heading = -1
         if kind == HEADING:
             heading = number
         else:
-            yield number, kind
+            yield number, number, 1, kind
     if heading >= 0:
-        yield heading, None
+        yield heading, heading, 1, None
 
 
 def measure(top: TableTop, rows: Iterable[Row], knows: Callable[[str], bool]) -> TableShape:

@@ -249,7 +249,7 @@ class Crm:
             self._seen = operations.last_row(connection)
             if self._seen < first:
                 return None
-            return journal.changes_since(connection, first)
+            return journal.written_since(connection, first).changes
 
     def make_copy(self, second: Path | None = None, step: Step = no_step) -> CopyMade:
         """A verified copy of the base, also in the second place when that is there.
@@ -443,10 +443,10 @@ class Crm:
                 writing = _Writing(work, operation)
                 yield writing
                 session.flush()
-            writing.changes = journal.changes_since(connection, operation.first_row)
-            tables = frozenset(writing.changes.ids) | writing.changes.whole
-            facts.refresh(connection, operation.first_row, tables)
-            search.refresh(connection, operation.first_row, tables)
+            found = journal.written_since(connection, operation.first_row)
+            writing.changes = found.changes
+            facts.refresh(connection, operation.first_row, found.tables, found.new)
+            search.refresh(connection, operation.first_row, found.tables, found.new)
             written = journal.close_operation(
                 connection, operation, work.title, keep_empty=bool(family)
             )

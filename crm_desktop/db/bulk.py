@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Connection
 
 from crm_desktop.db.engine import driver, dump_json
 from crm_desktop.db.journal import quoted
+from crm_desktop.db.ranges import Interval, told_at_once
 from crm_desktop.db.tables import Base
 
 TOGETHER = 50
@@ -107,11 +108,17 @@ def insert_from(
     values: Mapping[str, str],
     source: str,
     parameters: Mapping[str, object],
+    ids: Interval | None,
 ) -> None:
     """Rows of an attached file into a table of the base, by one statement.
 
-    `values` gives each column's expression over the `source`, a table with its condition.
+    `values` gives each column's expression over the `source`, a table with its condition. The
+    new rows lie within the first and the last of `ids`, which nobody else ever used; without any
+    there is nothing to insert.
     """
+    if ids is None:
+        return
     into = ", ".join(quoted(n) for n in values)
     sql = f"INSERT INTO {quoted(table)} ({into}) SELECT {', '.join(values.values())} FROM {source}"
-    driver(connection).execute(sql, parameters)
+    with told_at_once(connection, table, *ids):
+        driver(connection).execute(sql, parameters)

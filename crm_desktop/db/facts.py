@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy import Connection
 
 from crm_desktop.db.engine import driver
+from crm_desktop.db.ranges import within
+from crm_desktop.db.touched import NOTHING_NEW, New, owners
 
 MANY = 100
 """So many clients at once are worth a statement more that spares the new ones most questions."""
 
 # Tables whose rows bear on a client's figures, and the column that names the client.
 _SOURCES = {
+    "client": "id",
     "contact_point": "client_id",
     "activity": "client_id",
     "deal": "client_id",
@@ -76,7 +81,7 @@ SELECT c.id, coalesce(p.value, ''), p.normal,
   coalesce((SELECT e.value FROM contact_point e WHERE e.client_id = c.id AND e.kind = 'email'
             ORDER BY e.place, e.id LIMIT 1), ''), 0, 0, 0, 0
 FROM (SELECT k.id FROM temp.touched_client t CROSS JOIN client k ON k.id = t.id
-      WHERE t.id IN ({new})) c
+      WHERE {made}) c
 LEFT JOIN contact_point p ON p.id = (
   SELECT q.id FROM contact_point q WHERE q.client_id = c.id AND q.kind = 'phone'
   ORDER BY q.place, q.id LIMIT 1)
@@ -85,61 +90,51 @@ LEFT JOIN contact_point p ON p.id = (
 names a client came after it, so that these have no deals, tasks or papers yet."""
 
 
-def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> None:
+def refresh(
+    connection: Connection, first_row: int, tables: frozenset[str], new: New = NOTHING_NEW
+) -> None:
     """Recompute the figures of every client touched since `first_row`.
 
-    `tables` are those the operation wrote to; the others are not asked about (spine: the time
-    of a small edit is in the number of statements). `journal NOT INDEXED` keeps SQLite from
-    reading the whole journal by table (spine L).
+    `tables` are those the operation wrote to, `new` its records in ranges.
     """
-    parts = []
-    parameters: list[int] = []
-    if "client" in tables:
-        parts.append("SELECT pk FROM journal NOT INDEXED WHERE id >= ? AND tbl = 'client'")
-        parameters.append(first_row)
-    for table, column in _SOURCES.items():
-        if table not in tables:
-            continue
-        parts.append(
-            f"SELECT x.{column} AS pk FROM journal j NOT INDEXED "
-            f"CROSS JOIN {table} x ON x.id = j.pk "
-            f"WHERE j.id >= ? AND j.tbl = '{table}'"
-        )
-        parts.append(
-            f"SELECT json_extract(j.old, '$.{column}') AS pk "
-            "FROM journal j NOT INDEXED "
-            f"WHERE j.id >= ? AND j.tbl = '{table}' AND j.action <> 'I'"
-        )
-        parameters += [first_row, first_row]
+    parts = owners(_SOURCES, tables, new)
     if "stage" in tables:
         parts.append(
             "SELECT d.client_id AS pk FROM journal j NOT INDEXED "
             "CROSS JOIN deal d ON d.stage_id = j.pk "
-            "WHERE j.id >= ? AND j.tbl = 'stage'"
+            "WHERE j.id >= :first AND j.tbl = 'stage'"
         )
-        parameters.append(first_row)
     if not parts:
         return
     run = driver(connection).execute
+    given = {"first": first_row}
     run("CREATE TEMP TABLE IF NOT EXISTS touched_client (id INTEGER PRIMARY KEY)")
     run("DELETE FROM temp.touched_client")
     touched = run(
         "INSERT INTO temp.touched_client SELECT DISTINCT * FROM ("
         + " UNION ".join(parts)
         + ") AS t WHERE t.pk IS NOT NULL",
-        tuple(parameters),
+        given,
     ).rowcount
     run("DELETE FROM client_facts WHERE client_id IN (SELECT id FROM temp.touched_client)")
     if touched >= MANY and tables.isdisjoint(_OF_DEALINGS):
-        new = "SELECT pk FROM journal NOT INDEXED WHERE id >= ? AND tbl = 'client' AND action = 'I'"
-        run(_COMPUTE_NEW.format(new=new), (first_row,))
-        run(f"DELETE FROM temp.touched_client WHERE id IN ({new})", (first_row,))
+        _compute_new(run, given, new)
     run(
         _COMPUTE.format(
             source="(SELECT k.id, k.rhythm_days FROM temp.touched_client t "
             "CROSS JOIN client k ON k.id = t.id)"
         )
     )
+
+
+def _compute_new(run: Callable[..., object], given: Mapping[str, int], new: New) -> None:
+    """The figures of those touched who are new; afterwards they are no longer among the touched."""
+    rows = "FROM journal NOT INDEXED WHERE id >= :first AND tbl = 'client' AND action = 'I'"
+    made = f"t.id IN (SELECT pk {rows})"
+    if "client" in new:
+        made = f"({within('t.id', new['client'])} OR {made})"
+    run(_COMPUTE_NEW.format(made=made), given)
+    run(f"DELETE FROM temp.touched_client AS t WHERE {made}", given)
 
 
 def rebuild(connection: Connection) -> None:

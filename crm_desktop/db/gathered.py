@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from crm_desktop.db import ranges
 from crm_desktop.db.journal import quoted
 from crm_desktop.domain.merge import MERGED_ON
 from crm_desktop.domain.problems import Refused
@@ -50,15 +51,23 @@ class Gathered:
 
     def _later(self, root: int) -> dict[Record, bool]:
         """What users touched since and did not undo; whether it is new since."""
-        rows = self._sql(
-            "SELECT j.tbl, j.pk, max(j.action = 'I') FROM main.journal j NOT INDEXED "
-            "WHERE j.id > ? AND j.op IN (SELECT o.id FROM main.operation o WHERE o.root <> ? "
+        by_users = (
+            "IN (SELECT o.id FROM main.operation o WHERE o.root <> :root "
             "AND o.kind = 'user' AND (SELECT sum(f.sign) FROM main.operation f "
-            "WHERE f.root = o.root) <> 0) GROUP BY j.tbl, j.pk",
-            self.last_row,
-            root,
+            "WHERE f.root = o.root) <> 0)"
         )
-        return {(table, pk): bool(new) for table, pk, new in rows}
+        given = {"after": self.last_row, "root": root}
+        ask = self.connection.exec_driver_sql
+        rows = ask(
+            "SELECT j.tbl, j.pk, max(j.action = 'I') FROM main.journal j NOT INDEXED "
+            f"WHERE j.id > :after AND j.op {by_users} GROUP BY j.tbl, j.pk",
+            given,
+        )
+        found = {(table, pk): bool(new) for table, pk, new in rows}
+        for table in ranges.tables(self.connection, self.last_row + 1):
+            told = ask(ranges.present(table, f"r.id > :after AND r.op {by_users}"), given)
+            found.update(((table, pk), True) for (pk,) in told)
+        return found
 
     def demand_its_client(self) -> None:
         """Refuse when the client itself was merged on: that merge has to go back first."""

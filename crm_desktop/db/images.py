@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from crm_desktop.db import ranges
 from crm_desktop.db.engine import dump_json, reading
 from crm_desktop.db.journal import quoted
 from crm_desktop.db.tables.journal import IS_PART, IS_RELATION, PARTS
@@ -29,6 +30,23 @@ class Step:
     after: Image | None
 
 
+_WANTED = "IN (SELECT value FROM json_each(:wanted))"
+_IN_RANGES = (
+    "FROM json_each(:wanted) w CROSS JOIN journal r "
+    f"ON r.id = {ranges.row_of(':table', 'w.value')} AND r.last_pk >= w.value"
+)
+_STEPS = (
+    "SELECT id, op, pk, action, old FROM journal "
+    f"WHERE tbl = :table AND pk {_WANTED} AND last_pk IS NULL UNION ALL "
+    f"SELECT r.id, r.op, w.value, r.action, NULL {_IN_RANGES} ORDER BY 1 DESC, 3 DESC"
+)
+_EARLIER = (
+    "SELECT pk, old, id FROM journal "
+    f"WHERE tbl = :table AND pk {_WANTED} AND last_pk IS NULL AND id > :row UNION ALL "
+    f"SELECT w.value, NULL, r.id {_IN_RANGES} WHERE r.id > :row ORDER BY 3 DESC"
+)
+
+
 def steps(connection: Connection, table: str, records: Collection[int]) -> Iterator[Step]:
     """All changes of some records of a table, the newest first.
 
@@ -44,11 +62,7 @@ def steps(connection: Connection, table: str, records: Collection[int]) -> Itera
     rows_there = (dict(zip(names, row, strict=True)) for row in there)
     present: dict[int, Image] = {row["id"]: row for row in rows_there}
     after: dict[int, Image | None] = {}
-    rows = run(
-        "SELECT id, op, pk, action, old FROM journal WHERE tbl = ? "
-        "AND pk IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
-        (table, wanted),
-    )
+    rows = run(_STEPS, {"table": table, "wanted": wanted})
     for id_, operation, pk, action, old in rows:
         following = None if action == "D" else after.get(pk, present.get(pk))
         before: Image | None = json.loads(old) if old is not None else None
@@ -74,12 +88,9 @@ def earlier(
 
     None stands for a record that was not there yet.
     """
-    found = reading(connection).execute(
-        "SELECT pk, old FROM journal WHERE tbl = ? AND pk IN (SELECT value FROM json_each(?)) "
-        "AND id > ? ORDER BY id DESC",
-        (table, dump_json(list(records)), row),
-    )
-    return {pk: None if old is None else json.loads(old) for pk, old in found}
+    given = {"table": table, "wanted": dump_json(list(records)), "row": row}
+    found = reading(connection).execute(_EARLIER, given)
+    return {pk: None if old is None else json.loads(old) for pk, old, _row in found}
 
 
 def points_changed_since(connection: Connection, clients: Collection[int], row: int) -> set[int]:

@@ -6,18 +6,22 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection
 
-from crm_desktop.db import operations
+from crm_desktop.db import operations, ranges
 from crm_desktop.db.operations import OperationRow
 
+_BETWEEN = "BETWEEN :first AND :last"
 _CREATED = (
-    "SELECT j.pk FROM journal j JOIN client c ON c.id = j.pk "
-    "WHERE j.id BETWEEN ? AND ? AND j.tbl = 'client' AND j.action = 'I' AND c.deleted_at IS NULL"
+    "SELECT pk FROM (SELECT pk, id AS line FROM journal "
+    f"WHERE id {_BETWEEN} AND tbl = 'client' AND action = 'I' AND last_pk IS NULL UNION ALL "
+    f"{ranges.present('client', f'r.id {_BETWEEN}', 'x.id, r.id')}) "
+    "JOIN client c ON c.id = pk WHERE c.deleted_at IS NULL ORDER BY line, pk"
 )
 
 
 def created(connection: Connection, operation: OperationRow) -> list[int]:
     """The clients that an import made and that are there, in their order."""
-    found = connection.exec_driver_sql(_CREATED, (operation.first_row, operation.last_row))
+    rows = {"first": operation.first_row, "last": operation.last_row}
+    found = connection.exec_driver_sql(_CREATED, rows)
     return [pk for (pk,) in found]
 
 

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from crm_desktop.db import search
-from crm_desktop.db.bulk import insert_from
+from crm_desktop.db.bulk import insert_from, take_ids
 from crm_desktop.db.engine import attach, driver, dump_json
+from crm_desktop.db.ranges import Interval
 from crm_desktop.domain.clients import ClientKind
 from crm_desktop.domain.importing.stored import (
     CLIENT_COLUMNS,
@@ -142,14 +143,17 @@ class Incoming:
         plain = given["standards"] == "{}"
         if not plain:
             own["custom"] = "json_patch(:standards, custom)"
-        insert_from(self._connection, "client", own, clients, values)
+        new = _shifted(ids["client"], block.first_client, block.last_client)
+        insert_from(self._connection, "client", own, clients, values, new)
         if plain:
             # A default is no word of the list: who begins with one is read anew for the search.
             search.offer_keys(self._connection, f"SELECT id + :client, key FROM {clients}", values)
         inside = {"id": "contact + :contact", "client_id": "id + :client", "name": "inside"}
         inside |= {"position": "position", "birthday": f"CASE WHEN {_OF_INSIDE} THEN birthday END"}
         contacts = f"{clients} AND contact IS NOT NULL"
-        insert_from(self._connection, "contact", inside, contacts, values)
+        insert_from(
+            self._connection, "contact", inside, contacts, values, self._people(clients, values)
+        )
         points = {name: name for name in ("place", *POINT_COLUMNS)}
         points |= {"id": "id + :contact_point", "client_id": "client + :client"}
         if self._peopled:
@@ -160,7 +164,15 @@ class Incoming:
         source = f"{self._name}.point WHERE id BETWEEN :first_point AND :last_point"
         if self._left_out:
             source += f" AND client NOT IN {self._out}"
-        insert_from(self._connection, "contact_point", points, source, values)
+        new = _shifted(ids["contact_point"], block.first_point, block.last_point)
+        insert_from(self._connection, "contact_point", points, source, values, new)
+
+    def _people(self, clients: str, values: Mapping[str, object]) -> Interval | None:
+        """The first and the last id that people inside these clients will have."""
+        # They are counted in the order of their clients.
+        one = f"(SELECT contact + :contact FROM {clients} AND contact IS NOT NULL ORDER BY id"
+        found = self._run(f"SELECT {one} LIMIT 1), {one} DESC LIMIT 1)", values).fetchone()
+        return _shifted(0, *found)
 
     def keep_doubts(self, rows: tuple[int, int], run: int, first_client: int) -> None:
         """The new rows with cells that were not understood, from the first to the last.
@@ -174,7 +186,9 @@ class Incoming:
         )
         kept = {"run_id": ":run", "number": "d.row", "cells": "d.cells", "faults": "d.faults"}
         kept["client"] = "s.client + :client"
-        insert_from(self._connection, "import_row", kept, source, values)
+        first = next(take_ids(self._connection, "import_row"))
+        most = first + rows[1] - rows[0]
+        insert_from(self._connection, "import_row", kept, source, values, (first, most))
 
     def _owned(self, owners: Sequence[tuple[int, int]]) -> str:
         """Who answers for a client, as SQL over the part's clients."""
@@ -206,6 +220,11 @@ class Incoming:
         ):
             found[row][1].append(dict(zip(POINT_COLUMNS, point, strict=True)))
         return found
+
+
+def _shifted(base: int, first: int | None, last: int | None) -> Interval | None:
+    """The ids between which new rows will lie, None when there are none."""
+    return None if first is None or last is None or last < first else (base + first, base + last)
 
 
 def _listed(table: str, columns: Sequence[str]) -> str:

@@ -7,13 +7,29 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from crm_desktop.db import ranges
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.tables import journalled
+from crm_desktop.db.tables.journal import RANGED
+from crm_desktop.db.touched import New
 from crm_desktop.domain.changes import WHOLE_ABOVE, Changes
 from crm_desktop.late import dataclass
 
 NO_OPERATION = "no operation is open"
 ID_CHANGED = "an id never changes"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What some rows of the journal tell: the changes, and the new records in ranges by table."""
+
+    changes: Changes
+    new: New
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that were written to."""
+        return self.changes.whole.union(self.changes.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +67,16 @@ def _triggers_of(table: Table) -> dict[str, str]:
             f"VALUES ({current}, '{name}', {row}.id, '{action}', {old});"
         )
 
+    # Silent only about ids that an open operation tells of at once (`db.ranges`).
+    alone = (
+        f"WHEN (SELECT op IS NOT NULL AND tbl = '{name}' AND NEW.id BETWEEN first_pk AND last_pk "
+        "FROM journal_context WHERE id = 1) IS NOT 1 "
+        if name in RANGED
+        else ""
+    )
     return {
         f"journal_{name}_insert": (
-            f"CREATE TRIGGER journal_{name}_insert AFTER INSERT ON {quoted(name)} BEGIN "
+            f"CREATE TRIGGER journal_{name}_insert AFTER INSERT ON {quoted(name)} {alone}BEGIN "
             f"{guard} {record('NEW', 'I', 'NULL')} END"
         ),
         f"journal_{name}_update": (
@@ -156,13 +179,15 @@ def close_operation(
     return True
 
 
-def changes_since(connection: Connection, first_row: int) -> Changes:
+def written_since(connection: Connection, first_row: int) -> Written:
     """Which records the journal rows from `first_row` on touched (spine L: NOT INDEXED)."""
     counts = connection.exec_driver_sql(
-        "SELECT tbl, count(*) FROM journal NOT INDEXED WHERE id >= ? GROUP BY tbl", (first_row,)
+        "SELECT tbl, sum(coalesce(holds, 1)), count(holds) FROM journal NOT INDEXED "
+        "WHERE id >= ? GROUP BY tbl",
+        (first_row,),
     ).fetchall()
-    whole = frozenset(name for name, count in counts if count > WHOLE_ABOVE)
-    ids: dict[str, set[int]] = {name: set() for name, count in counts if count <= WHOLE_ABOVE}
+    whole = frozenset(name for name, count, _ranges in counts if count > WHOLE_ABOVE)
+    ids: dict[str, set[int]] = {name: set() for name, _count, _ in counts if name not in whole}
     if ids:
         marks = ", ".join("?" for _ in ids)
         rows = connection.exec_driver_sql(
@@ -171,4 +196,8 @@ def changes_since(connection: Connection, first_row: int) -> Changes:
         )
         for name, pk in rows:
             ids[name].add(pk)
-    return Changes({name: frozenset(found) for name, found in ids.items()}, whole)
+    new = ranges.since(connection, first_row) if any(told for *_, told in counts) else {}
+    for name in new.keys() & ids.keys():
+        ids[name].update(ranges.ids_within(connection, name, new[name]))
+    changes = Changes({name: frozenset(found) for name, found in ids.items()}, whole)
+    return Written(changes, new)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
+from crm_desktop.db import ranges
+from crm_desktop.db.engine import dump_json
 from crm_desktop.domain.problems import code
 from crm_desktop.late import dataclass
 
@@ -148,9 +150,16 @@ def holder_of(connection: Connection, root: int) -> OperationRow | None:
 
 def touched(connection: Connection, operation: OperationRow, table: str) -> list[int]:
     """The records of a table that an operation wrote to, in the order of their first change."""
+    between = "BETWEEN :first AND :last"
+    rows = (
+        "SELECT pk, id AS line FROM journal "
+        f"WHERE id {between} AND tbl = :table AND last_pk IS NULL"
+    )
+    if table in ranges.tables(connection, operation.first_row, operation.last_row):
+        rows = f"{rows} UNION ALL SELECT * FROM ({ranges.members(table, f'r.id {between}')})"
     found = connection.exec_driver_sql(
-        "SELECT pk FROM journal WHERE id BETWEEN ? AND ? AND tbl = ? GROUP BY pk ORDER BY min(id)",
-        (operation.first_row, operation.last_row, table),
+        f"SELECT pk FROM ({rows}) GROUP BY pk ORDER BY min(line), pk",
+        {"first": operation.first_row, "last": operation.last_row, "table": table},
     )
     return [pk for (pk,) in found]
 
@@ -158,8 +167,11 @@ def touched(connection: Connection, operation: OperationRow, table: str) -> list
 def maker_of(connection: Connection, table: str, pk: int) -> OperationRow | None:
     """The operation that put this record where it is, be it by doing or by doing again."""
     found = connection.exec_driver_sql(
-        "SELECT op FROM journal WHERE tbl = ? AND pk = ? AND action = 'I' ORDER BY id DESC LIMIT 1",
-        (table, pk),
+        "SELECT coalesce((SELECT op FROM journal WHERE tbl = :table AND pk = :pk "
+        "AND action = 'I' AND last_pk IS NULL ORDER BY id DESC LIMIT 1), "
+        "(SELECT op FROM journal "
+        f"WHERE id = {ranges.row_of(':table', ':pk')} AND last_pk >= :pk))",
+        {"table": table, "pk": pk},
     ).scalar()
     return None if found is None else by_id(connection, int(found))
 
@@ -169,31 +181,66 @@ def touched_since(connection: Connection, operation: OperationRow, table: str) -
 
     A client is touched by what becomes of its parts, too.
     """
-    owners = "".join(
-        f" UNION SELECT x.client_id FROM later l JOIN {part} x ON x.id = l.pk "
-        f"WHERE l.tbl = '{part}'"
-        for part in (PARTS_OF_CLIENTS if table == "client" else ())
-    )
+    parts = PARTS_OF_CLIENTS if table == "client" else ()
+    touched = ["SELECT l.pk FROM later l WHERE l.tbl = :table"]
+    touched += [
+        f"SELECT x.client_id FROM later l JOIN {part} x ON x.id = l.pk WHERE l.tbl = '{part}'"
+        for part in parts
+    ]
+    # Of the records themselves a later range tells nothing: they were there before.
+    touched += [
+        ranges.present(
+            part, "r.id > :last AND r.op IN (SELECT id FROM others)", columns="x.client_id"
+        )
+        for part in ranges.tables(connection, operation.last_row + 1)
+        if part in parts
+    ]
     found = connection.exec_driver_sql(
-        "WITH later AS (SELECT DISTINCT j.tbl, j.pk FROM journal j NOT INDEXED "
-        "JOIN operation o ON o.id = j.op WHERE j.id > ? AND o.root <> ? "
+        "WITH others AS (SELECT o.id FROM operation o WHERE o.id > :id AND o.root <> :root "
         "AND (SELECT sum(f.sign) FROM operation f WHERE f.root = o.root) <> 0), "
-        f"touched (pk) AS (SELECT l.pk FROM later l WHERE l.tbl = ?{owners}) "
+        "later AS (SELECT DISTINCT j.tbl, j.pk FROM journal j NOT INDEXED "
+        "WHERE j.id > :last AND j.op IN (SELECT id FROM others)), "
+        f"touched (pk) AS ({' UNION '.join(touched)}) "
         "SELECT t.pk FROM touched t WHERE EXISTS (SELECT 1 FROM journal i "
-        "WHERE i.tbl = ? AND i.pk = t.pk AND i.id BETWEEN ? AND ?) ORDER BY 1",
-        (operation.last_row, operation.root, table, table, operation.first_row,
-         operation.last_row),
-    )  # fmt: skip
+        "WHERE i.tbl = :table AND i.pk = t.pk AND i.id BETWEEN :first AND :last) "
+        f"OR EXISTS (SELECT 1 FROM journal i WHERE i.id = {ranges.row_of(':table', 't.pk')} "
+        "AND i.last_pk >= t.pk AND i.id BETWEEN :first AND :last) ORDER BY 1",
+        {
+            "id": operation.id,
+            "root": operation.root,
+            "table": table,
+            "first": operation.first_row,
+            "last": operation.last_row,
+        },
+    )
     return [pk for (pk,) in found]
 
 
 def worked_on(connection: Connection, tables: Collection[str], limit: int) -> list[tuple[str, int]]:
     """The records of these tables that were written to last, each once, newest first."""
-    rows = connection.exec_driver_sql(
-        "SELECT tbl, pk FROM journal ORDER BY id DESC LIMIT ?", (LOOKED_BACK,)
-    )
-    found = dict.fromkeys((table, pk) for table, pk in rows if table in tables)
+    rows = _looked_back(connection)
+    found = dict.fromkeys((table, pk) for _op, table, pk in rows if table in tables)
     return list(found)[:limit]
+
+
+def _looked_back(connection: Connection) -> list[tuple[int, str, int]]:
+    """Operation, table and record of what was written last, newest first."""
+    lines = connection.exec_driver_sql(
+        "SELECT op, tbl, pk, last_pk FROM journal ORDER BY id DESC LIMIT ?", (LOOKED_BACK,)
+    )
+    found: list[tuple[int, str, int]] = []
+    for op, table, pk, last_pk in lines:
+        if len(found) >= LOOKED_BACK:
+            break
+        if last_pk is None:
+            found.append((op, table, pk))
+            continue
+        there = connection.exec_driver_sql(
+            f"SELECT id FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?",
+            (pk, last_pk, LOOKED_BACK - len(found)),
+        )
+        found += [(op, table, id_) for (id_,) in there]
+    return found
 
 
 def worked_on_often(
@@ -209,14 +256,30 @@ def worked_on_often(
         for part in _ABOUT_CLIENTS
     ]
     rows = connection.exec_driver_sql(
-        "WITH r AS MATERIALIZED (SELECT op, tbl, pk FROM journal ORDER BY id DESC LIMIT ?) "
+        "WITH r (op, tbl, pk) AS MATERIALIZED "
+        "(SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)) "
         "SELECT tbl, pk FROM (SELECT tbl, pk, op FROM r UNION ALL "
         + " UNION ALL ".join(parts)
         + ") GROUP BY tbl, pk HAVING count(DISTINCT op) >= ? "
         "ORDER BY count(DISTINCT op) DESC, max(op) DESC",
-        (LOOKED_BACK, OFTEN),
+        (dump_json(_looked_back(connection)), OFTEN),
     )
     return [(table, pk) for table, pk in rows if table in tables][:limit]
+
+
+def records_written(connection: Connection, operations: Sequence[OperationRow]) -> dict[int, int]:
+    """How many records the rows of the journal of these operations tell of, each time anew."""
+    found = {one.id: max(one.last_row - one.first_row + 1, 0) for one in operations}
+    first = min((one.first_row for one in operations), default=0)
+    more = connection.exec_driver_sql(
+        "SELECT op, sum(holds - 1) FROM journal INDEXED BY ix_journal_range "
+        "WHERE last_pk IS NOT NULL AND id >= ? GROUP BY op",
+        (first,),
+    )
+    for operation, count in more:
+        if operation in found:
+            found[operation] += count
+    return found
 
 
 def last_row(connection: Connection) -> int:

@@ -20,6 +20,7 @@ from crm_desktop.db import (
     journal,
     migrations,
     portable,
+    ranges,
     second_place,
 )
 from crm_desktop.db.durable import copy_bytes, demand_room, flush_folder, writing_to
@@ -278,18 +279,22 @@ def _compared(connection: Connection, held: Figures) -> _Present:
         "(SELECT count(*) FROM operation WHERE id > ?)",
         (held.last.id, held.last.id),
     ).one()
-    newer = {
-        noun: int(
-            connection.exec_driver_sql(
-                f'SELECT count(*) FROM "{noun}" WHERE deleted_at IS NULL AND id IN '
-                "(SELECT pk FROM journal NOT INDEXED WHERE id > ? AND tbl = ? AND action = 'I')",
-                (last_row, noun),
-            ).scalar()
-            or 0
-        )
-        for noun in NOUNS
-    }
+    newer = {noun: _made_since(connection, noun, last_row) for noun in NOUNS}
     return _Present(identity, related=True, newer_operations=int(operations), newer=newer)
+
+
+def _made_since(connection: Connection, noun: str, last_row: int) -> int:
+    """How many records of a noun were made after a row of the journal and are there."""
+    rows = "SELECT pk FROM journal NOT INDEXED WHERE id > :last AND tbl = :noun AND action = 'I'"
+    # The present base may be of an older version, which knows no ranges.
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    if version >= ranges.SINCE and noun in ranges.tables(connection, last_row + 1):
+        rows = f"{rows} UNION ALL {ranges.present(noun, 'r.id > :last')}"
+    found = connection.exec_driver_sql(
+        f'SELECT count(*) FROM "{noun}" WHERE deleted_at IS NULL AND id IN ({rows})',
+        {"last": last_row, "noun": noun},
+    )
+    return int(found.scalar() or 0)
 
 
 def _known_identity(folder: Path) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, UniqueConstraint
 
+from crm_desktop.db import ranges
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.gathered import Gathered, Link
 from crm_desktop.db.journal import quoted
@@ -165,17 +166,25 @@ class _Run:
         """Sort the operation's rows into created, deleted and changed, and note later touches."""
         for name in ("rv_row", "rv_later", "rv_created", "rv_deleted", "rv_changed", "rv_keep"):
             self._sql(f"DROP TABLE IF EXISTS temp.{name}")
-        self._sql(
-            "CREATE TEMP TABLE rv_row AS SELECT tbl, pk, min(id) AS first, max(id) AS last "
-            "FROM main.journal NOT INDEXED WHERE id BETWEEN ? AND ? GROUP BY tbl, pk",
-            first_row,
-            last_row,
+        one_each = (
+            "SELECT tbl, pk, id AS line FROM main.journal NOT INDEXED "
+            "WHERE id BETWEEN :first AND :last AND last_pk IS NULL"
         )
+        lines = [one_each]
+        for name in ranges.tables(self.connection, first_row, last_row):
+            told = ranges.members(name, "r.id BETWEEN :first AND :last")
+            lines.append(f"SELECT '{name}', pk, line FROM ({told})")
+        self.connection.exec_driver_sql(
+            "CREATE TEMP TABLE rv_row AS SELECT tbl, pk, min(line) AS first, max(line) AS last "
+            f"FROM ({' UNION ALL '.join(lines)}) GROUP BY tbl, pk",
+            {"first": first_row, "last": last_row},
+        )
+        # No later range tells of a record that was there before.
         self._sql(
             "CREATE TEMP TABLE rv_later AS SELECT DISTINCT j.tbl, j.pk FROM main.journal j "
-            "NOT INDEXED WHERE j.id > ? AND j.op IN (SELECT o.id FROM main.operation o "
-            "WHERE o.root <> ? AND (SELECT sum(f.sign) FROM main.operation f "
-            "WHERE f.root = o.root) <> 0)",
+            "NOT INDEXED WHERE j.id > ? AND j.last_pk IS NULL AND j.op IN "
+            "(SELECT o.id FROM main.operation o WHERE o.root <> ? AND "
+            "(SELECT sum(f.sign) FROM main.operation f WHERE f.root = o.root) <> 0)",
             last_row,
             root,
         )

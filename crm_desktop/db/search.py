@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.db.engine import driver, reading
 from crm_desktop.db.region import region_for
+from crm_desktop.db.touched import NOTHING_NEW, New, owners
 from crm_desktop.domain.layouts import Spellings, readings
 from crm_desktop.domain.text import search_words
 from crm_desktop.late import dataclass
@@ -118,37 +119,31 @@ def forget_keys(connection: Connection, ids: Iterable[int]) -> None:
     raw.executemany(forget, [(id_,) for id_ in ids])
 
 
-def refresh(connection: Connection, first_row: int, tables: frozenset[str]) -> None:
-    """Bring the index up to date with the journal rows from `first_row` on."""
+def refresh(
+    connection: Connection,
+    first_row: int,
+    tables: frozenset[str],
+    new: New = NOTHING_NEW,
+) -> None:
+    """Bring the index up to date with the journal rows from `first_row` on.
+
+    `tables` are those that were written to, `new` the records in ranges.
+    """
     for indexed in INDEXED:
         if tables & indexed.sources.keys():
-            _refresh_noun(connection, indexed, first_row, tables)
+            _refresh_noun(connection, indexed, first_row, tables, new)
     if "activity" in tables:
         _refresh_notes(connection, first_row)
 
 
 def _refresh_noun(
-    connection: Connection, indexed: _Indexed, first_row: int, tables: frozenset[str]
+    connection: Connection,
+    indexed: _Indexed,
+    first_row: int,
+    tables: frozenset[str],
+    new: New,
 ) -> None:
-    parts: list[str] = []
-    parameters: list[int] = []
-    for table, column in indexed.sources.items():
-        if table not in tables:
-            continue
-        if column == "id":
-            parts.append(f"SELECT pk FROM journal NOT INDEXED WHERE id >= ? AND tbl = '{table}'")
-            parameters.append(first_row)
-            continue
-        parts.append(
-            f"SELECT x.{column} AS pk FROM journal j NOT INDEXED "
-            f"CROSS JOIN {table} x ON x.id = j.pk "
-            f"WHERE j.id >= ? AND j.tbl = '{table}'"
-        )
-        parts.append(
-            f"SELECT json_extract(j.old, '$.{column}') AS pk FROM journal j NOT INDEXED "
-            f"WHERE j.id >= ? AND j.tbl = '{table}' AND j.action <> 'I'"
-        )
-        parameters += [first_row, first_row]
+    parts = owners(indexed.sources, tables, new, indexed.noun)
     run = driver(connection).execute
     noun = indexed.noun
     touched = f"temp.touched_{noun}_key"
@@ -158,7 +153,7 @@ def _refresh_noun(
         f"SELECT t.pk, (SELECT {indexed.key} FROM {noun} c WHERE c.id = t.pk) "
         "FROM (SELECT DISTINCT * FROM (" + " UNION ".join(parts) + ")) AS t "
         f"WHERE t.pk IS NOT NULL AND t.pk NOT IN (SELECT id FROM {touched})",
-        tuple(parameters),
+        {"first": first_row},
     )
     # What did not change is left alone: a new note does not rewrite its client's key.
     run(

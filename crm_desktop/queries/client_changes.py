@@ -88,7 +88,8 @@ def changes(read: Read, client_id: int, limit: int = 200) -> list[FieldChange]:
         # Whoever is new comes with phones and all: that is one story, not several.
         if step.table != _CLIENT and step.operation == made and step.before is None:
             continue
-        told = (*_told(step, teller), *(mains.get(step.row, ()) if step.table == _POINT else ()))
+        main = mains.get((step.row, step.record), ()) if step.table == _POINT else ()
+        told = (*_told(step, teller), *main)
         found += [(step, one) for one in told]
         if len(found) >= limit:
             break

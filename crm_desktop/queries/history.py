@@ -101,12 +101,14 @@ def operations_log(read: Read, limit: int = 200) -> list[StoryRow]:
     e = Employee.__table__.c
     rows = read.connection.execute(select(e.id, e.name)).all()
     names: dict[int, str] = {row[0]: row[1] for row in rows}
+    found = operations.newest(read.connection, limit)
+    written = operations.records_written(read.connection, found)
     return [
         StoryRow(
             o.id, o.name, o.title, o.kind, o.via, o.at, names.get(o.actor_id, ""),
-            max(o.last_row - o.first_row + 1, 0), o.undone, o.reverses,
+            written[o.id], o.undone, o.reverses,
         )
-        for o in operations.newest(read.connection, limit)
+        for o in found
     ]  # fmt: skip
 
 

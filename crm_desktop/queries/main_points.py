@@ -13,8 +13,8 @@ PREFIX = "main."
 """Before the kind in the name of a field."""
 
 
-def main_changes(points: Sequence[Step]) -> dict[int, list[Told]]:
-    """What operations made of the main ones, by the newest row that each wrote of the points.
+def main_changes(points: Sequence[Step]) -> dict[tuple[int, int], list[Told]]:
+    """What operations made of the main ones, by the newest row and its point that each wrote.
 
     `points` are all steps of one client's own ways of contact, the newest first. That another one
     follows where the main one was removed is no news.
@@ -24,7 +24,7 @@ def main_changes(points: Sequence[Step]) -> dict[int, list[Told]]:
     state: dict[int, Image | None] = {}
     for step in points:
         state.setdefault(step.record, step.after)
-    found: dict[int, list[Told]] = {}
+    found: dict[tuple[int, int], list[Told]] = {}
     for _operation, together in groupby(points, key=lambda step: step.operation):
         steps = list(together)
         after = _mains(state)
@@ -33,7 +33,7 @@ def main_changes(points: Sequence[Step]) -> dict[int, list[Told]]:
             state[step.record] = step.before
         told = list(_told(_mains(state), after, gone))
         if told:
-            found[steps[0].row] = told
+            found[steps[0].row, steps[0].record] = told
     return found
 
 

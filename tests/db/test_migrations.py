@@ -19,7 +19,7 @@ from crm_desktop.queries import clients, deals, documents, history
 from crm_desktop.queries import organisations as organisation_queries
 from tests.tables import derived, dump
 
-RELEASED = [f"base-v000{version}.db.gz" for version in (1, 2, 3, 4, 5, 6)]
+RELEASED = [f"base-v000{version}.db.gz" for version in (1, 2, 3, 4, 5, 6, 7)]
 """A populated base of every version there was."""
 
 
@@ -142,15 +142,16 @@ def test_deleting_a_stage_and_a_firm_of_the_old_base_comes_back(old: Path) -> No
         crm.close()
 
 
+@pytest.mark.parametrize(("name", "brought"), [(RELEASED[1], 5), (RELEASED[6], 30)])
 def test_an_import_taken_back_in_an_older_version_can_be_done_again(
-    data: Path, tmp_path: Path
+    data: Path, tmp_path: Path, name: str, brought: int
 ) -> None:
-    (tmp_path / "base.db").write_bytes(gzip.decompress((data / RELEASED[1]).read_bytes()))
+    (tmp_path / "base.db").write_bytes(gzip.decompress((data / name).read_bytes()))
     crm = Crm(tmp_path)
     try:
         before = len(crm.ask(clients.dump))
         crm.undo()  # the taking back itself
-        assert len(crm.ask(clients.dump)) == before + 5
+        assert len(crm.ask(clients.dump)) == before + brought
         assert crm.database.check() == []
         crm.undo()
         assert len(crm.ask(clients.dump)) == before

@@ -22,6 +22,7 @@ CONNECTS = {
         "before any base is known; never a base"
     ),
 }
+SETS_CONTEXT = ("crm_desktop/db/journal.py", "crm_desktop/db/ranges.py")
 BUILDING_BLOCKS = {
     "crm_desktop/queries/read.py": "the register itself",
     "crm_desktop/queries/filtering.py": "parts of selects that queries are made of",
@@ -65,6 +66,9 @@ MARKERS = {"pgettext": 2, "npgettext": 3}
 _CONFLICT = re.compile(
     r"\bOR\s+(REPLACE|IGNORE|FAIL|ABORT|ROLLBACK)\b|\binsert\s+or\s+(replace|ignore)\b"
     r"|^\s*REPLACE\s+INTO\b|\bON CONFLICT (REPLACE|IGNORE)\b"
+)
+_CONTEXT = re.compile(
+    r"\b(UPDATE|INTO)\s+(main\.)?journal_context\s+(SET|AS|VALUES)\b", re.IGNORECASE
 )
 _REAL = re.compile(r"\b(REAL|DOUBLE PRECISION|FLOAT)\b")
 
@@ -172,6 +176,18 @@ def conflicts_are_not_hidden(source: Source) -> Iterator[Breach]:
     for node in _strings(source.tree):
         if _CONFLICT.search(str(node.value)):
             yield _at(source, node, "a conflict clause in SQL")
+
+
+def the_journal_is_silenced_in_one_place(source: Source) -> Iterator[Breach]:
+    """Who may write, and which ids are told at once, is set where the journal is kept alone."""
+    if not source.path.startswith(PACKAGE):
+        return
+    for text in _strings(source.tree):
+        if source.path not in SETS_CONTEXT and _CONTEXT.search(str(text.value)):
+            yield _at(source, text, "the journal's context set")
+    for node in _calls(source.tree):
+        if _name(node.func) == "told_at_once" and source.path != "crm_desktop/db/bulk.py":
+            yield _at(source, node, "inserts told at once, but not by what inserts many")
 
 
 def numbers_are_whole(source: Source) -> Iterator[Breach]:
@@ -290,6 +306,7 @@ RULES: tuple[Rule, ...] = (
     exceptions_are_named,
     defaults_are_frozen,
     conflicts_are_not_hidden,
+    the_journal_is_silenced_in_one_place,
     numbers_are_whole,
     commands_do_not_commit,
     connections_come_from_the_factory,

@@ -22,6 +22,16 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (rules.conflicts_are_not_hidden, "crm_desktop/commands/a.py", "s.prefix_with('OR IGNORE')"),
     (rules.conflicts_are_not_hidden, "crm_desktop/db/facts.py", "q('insert or ignore into t')"),
     (rules.conflicts_are_not_hidden, "crm_desktop/db/facts.py", "q('REPLACE INTO t VALUES (1)')"),
+    (
+        rules.the_journal_is_silenced_in_one_place,
+        "crm_desktop/commands/a.py",
+        "run('UPDATE journal_context SET tbl = ?')",
+    ),
+    (
+        rules.the_journal_is_silenced_in_one_place,
+        "crm_desktop/db/incoming.py",
+        "with ranges.told_at_once(connection, 'client', 1, 2):\n    pass",
+    ),
     (rules.numbers_are_whole, "crm_desktop/db/tables/deals.py", "from sqlalchemy import Float"),
     (rules.numbers_are_whole, "crm_desktop/db/tables/deals.py", "x = sa.REAL()"),
     (rules.numbers_are_whole, "crm_desktop/db/search.py", "q('CREATE TABLE t (a REAL)')"),
@@ -97,6 +107,16 @@ RIGHT: list[tuple[Rule, str, str]] = [
         rules.conflicts_are_not_hidden,
         "crm_desktop/db/journal.py",
         "'''Never OR REPLACE.'''\nq('SELECT RAISE(ABORT, 1) OR a')",
+    ),
+    (
+        rules.the_journal_is_silenced_in_one_place,
+        "crm_desktop/db/ranges.py",
+        "run('UPDATE journal_context SET tbl = ?')",
+    ),
+    (
+        rules.the_journal_is_silenced_in_one_place,
+        "crm_desktop/db/bulk.py",
+        "with told_at_once(connection, 'client', 1, 2):\n    pass",
     ),
     (rules.numbers_are_whole, "crm_desktop/db/a.py", "from sqlalchemy import Integer"),
     (rules.commands_do_not_commit, "crm_desktop/commands/a.py", "work.session.flush()"),

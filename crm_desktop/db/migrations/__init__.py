@@ -9,7 +9,7 @@ from crm_desktop.db.engine import EngineRole, make_engine
 from crm_desktop.db.watching import Step, no_step
 from crm_desktop.domain.problems import Refused, code
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """`PRAGMA user_version` of bases this program writes; rises with every migration."""
 
 NEWER = code("base.newer")

@@ -14,6 +14,11 @@ PARTS = ("contact", "client_address", "client_account", "client_relation", "clie
 """What belongs to a client and stands in tables of its own, besides its ways of contact."""
 IS_PART = f"tbl IN ({', '.join(repr(one) for one in PARTS)}) AND action <> 'I'"
 IS_RELATION = "tbl = 'client_relation' AND action <> 'I'"
+RANGED = ("client", "contact", "contact_point", "import_row")
+"""Tables of which one row of the journal may tell many new records (`db.ranges`).
+
+Not deals: their story tells what befell them apart by the row of the journal.
+"""
 
 
 class Operation(Numbered, Base):
@@ -42,7 +47,11 @@ class Operation(Numbered, Base):
 
 
 class JournalRow(Numbered, Base):
-    """What stood in a row before: `old` is a JSON image, none for an insert (decision 3)."""
+    """What stood in a row before: `old` is a JSON image, none for an insert (decision 3).
+
+    A row with a `last_pk` tells of the insert of many: all records from `pk` on to that one, of
+    which it `holds` so many.
+    """
 
     __tablename__ = "journal"
 
@@ -51,9 +60,12 @@ class JournalRow(Numbered, Base):
     pk: Mapped[int] = mapped_column()
     action: Mapped[str] = mapped_column(Text)
     old: Mapped[str | None] = mapped_column(Text)
+    last_pk: Mapped[int | None] = mapped_column()
+    holds: Mapped[int | None] = mapped_column()
 
     __table_args__ = (
         Index("ix_journal_tbl_pk", "tbl", "pk"),
+        Index("ix_journal_range", "tbl", "pk", sqlite_where=text("last_pk IS NOT NULL")),
         Index(
             "ix_journal_point_owner",
             text("json_extract(old, '$.client_id')"),
@@ -74,14 +86,24 @@ class JournalRow(Numbered, Base):
 
 
 class JournalContext(Base):
-    """One row: the operation now open; set and emptied inside its transaction."""
+    """One row: the operation now open; set and emptied inside its transaction.
+
+    So are the table and the ids whose inserts are told at once, by one row (`db.ranges`).
+    """
 
     __tablename__ = "journal_context"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     op: Mapped[int | None] = mapped_column(ForeignKey("operation.id"))
+    first_pk: Mapped[int | None] = mapped_column()
+    last_pk: Mapped[int | None] = mapped_column()
+    tbl: Mapped[str | None] = mapped_column(Text)
 
-    __table_args__ = (CheckConstraint("id = 1", name="single"), {"info": _APART})
+    __table_args__ = (
+        CheckConstraint("id = 1", name="single"),
+        CheckConstraint("tbl IS NULL OR op IS NOT NULL", name="in_operation"),
+        {"info": _APART},
+    )
 
 
 class Meta(Base):

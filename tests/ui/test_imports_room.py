@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from crm_desktop import words
@@ -353,3 +354,25 @@ def test_phones_of_another_country_are_shown_as_they_will_be_read(
     assert page.head.cells.text().endswith("Номера без кода страны: +1.")
     model = page.table.rows
     assert model.data(model.index(0, 3)) == "+12175550199"
+
+
+def test_the_keyboard_stays_with_the_list_while_it_is_loaded(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An impatient second Enter leads nowhere, and a stop gives the button back."""
+    program.window.activateWindow()
+    file = tmp_path / "клиенты.csv"
+    file.write_text("Имя;Телефон\nИванов Иван;89161234567\n", "utf-8")
+    page = program.window.page("imports")
+    assert isinstance(page, ImportsPage)
+    program.desk.navigator.go("imports")
+    assert page.beginning.start.button.hasFocus()
+    page.drop_files([str(file)])
+    assert page.load_button.hasFocus()
+    seen: list[bool] = []
+    monkeypatch.setattr(page.outcome, "load", lambda _plan: seen.append(page.table.hasFocus()))
+    QTest.keyClick(page.load_button, Qt.Key.Key_Return)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert seen == [True]
+    page.outcome.refused.emit()
+    assert page.load_button.hasFocus()

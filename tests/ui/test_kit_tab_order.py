@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QListWidget,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -122,3 +123,25 @@ def test_what_is_scrolled_away_is_brought_into_view(sheet: Sheet, qtbot: QtBot) 
     assert walk(sheet) == ["a", "far"]
     far.setFocus()
     assert not far.visibleRegion().isEmpty()
+
+
+def test_the_keyboard_stays_near_what_is_switched_off_or_goes(sheet: Sheet, qtbot: QtBot) -> None:
+    far, panel = line("far"), QWidget()
+    rows, first, second = QListWidget(), line("first"), line("second")
+    bar = QWidget()
+    QHBoxLayout(bar).addWidget(second)
+    column = QVBoxLayout(panel)
+    for one in (first, rows, bar):
+        column.addWidget(one)
+    layout = QHBoxLayout(sheet)
+    layout.addWidget(far)
+    layout.addWidget(panel)
+    sheet.show()
+    second.setFocus()
+    qtbot.waitUntil(second.hasFocus)
+    second.setEnabled(False)
+    assert rows.hasFocus()
+    rows.hide()
+    assert first.hasFocus()
+    panel.hide()
+    assert far.hasFocus()

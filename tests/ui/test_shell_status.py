@@ -18,7 +18,7 @@ from crm_desktop.machine import Machine
 from crm_desktop.queries import clients as client_queries
 from crm_desktop.queries import documents as document_queries
 from crm_desktop.ui.runtime.desk import Desk
-from crm_desktop.ui.runtime.jobs import Jobs
+from crm_desktop.ui.runtime.jobs import Job, Jobs
 from crm_desktop.ui.runtime.navigator import Navigator
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.ui.shell.status import StatusLine
@@ -132,3 +132,32 @@ def test_others_add_their_segments(line: StatusLine) -> None:
     segment = QLabel("14 minutes")
     line.add(segment)
     assert segment.parent() is line
+
+
+def test_how_far_a_job_is_can_be_read_whole(
+    desk: Desk, line: StatusLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.jobs.run(clients.add, a_client("Константинопольская-Преображенская Екатерина " * 3))
+    job = Job("Загружается очень длинное название списка клиентов магазина.csv", True)
+    job.begin()
+    job.done, job.total = 8_000, 25_000
+    monkeypatch.setattr(job, "rate", lambda: 14_172.0)
+    monkeypatch.setattr(job, "seconds_left", lambda: 61.0)
+    line.resize(1166, 30)
+    line.show()
+    layout = line.layout()
+    assert layout is not None
+    layout.activate()
+    wide = line.undo.width()
+    bar = line.job_bar
+    bar.fill(job)
+    bar.show()
+    layout.activate()
+    assert bar.figures.text().endswith("left")
+    assert bar.figures.width() >= bar.figures.sizeHint().width()
+    assert line.rect().contains(bar.geometry())
+    assert bar.rect().contains(bar.cancel_button.geometry())
+    assert line.undo.width() < wide
+    bar.hide()
+    layout.activate()
+    assert line.undo.width() == wide

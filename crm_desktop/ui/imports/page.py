@@ -146,7 +146,7 @@ class ImportsPage(QWidget):
         self.sources.listed.connect(looking.look)
         self.sources.came_back.connect(self._show_round_trip)
         self.outcome.loaded.connect(self._loaded)
-        self.outcome.refused.connect(self._arrange)
+        self.outcome.refused.connect(self._not_loaded)
         self.outcome.taken_back.connect(self._show_taken_back)
         bind(self, "Ctrl+V", self.sources.paste)
         self.result_panel.rows_wanted.connect(lambda one: self.tools.show_only(Verdict(one)))
@@ -382,8 +382,17 @@ class ImportsPage(QWidget):
     def load(self) -> None:
         """Bring the list in; reading goes on meanwhile, Cancel leaves nothing behind."""
         if self.preview is not None:
+            if self.load_button.hasFocus():
+                # A button that is switched off hands the keyboard to what leads away from here.
+                (self.table if self.table.isVisible() else self.sheet).setFocus()
             self.load_button.setEnabled(False)
             self.outcome.load(self.looking.plan())
+
+    def _not_loaded(self) -> None:
+        """Stopped or refused: it can be tried again by the same key."""
+        self._arrange()
+        if self.table.hasFocus() or self.sheet.hasFocus():
+            self.load_button.setFocus()
 
     def take_back(self) -> None:
         """Take the import back; what was touched since stays and is listed by name."""

@@ -48,7 +48,7 @@ class PastPanel(QWidget):
         self.touched = self._words()
         self.look_button = QPushButton(pgettext("Imports", "Take back…"))
         self.look_button.clicked.connect(self.look)
-        self.rows_button = QPushButton(pgettext("Imports", "Open failed rows"))
+        self.rows_button = QPushButton()
         self.rows_button.clicked.connect(self.open_failed)
         buttons = QHBoxLayout()
         buttons.setSpacing(u(8))
@@ -134,6 +134,9 @@ class PastPanel(QWidget):
         self.facts.setText("\n".join(lines))
         self.touched.setText(touched_text(run, language))
         self.clients_button.setText(shown_text(run.noun))
+        failed = pgettext("Imports", "Open failed rows")
+        doubtful = pgettext("Imports", "Open rows with doubts")
+        self.rows_button.setText(failed if run.failed else doubtful)
         self.rows_button.setVisible(bool(run.faulty))
         if not same:
             self.leave()

@@ -166,6 +166,8 @@ class RoundTripPanel(QWidget):
         chosen = self._chosen()
         if chosen is None:
             return
+        if self.head.load_button.hasFocus():
+            self.table.setFocus()
         self.head.load_button.setEnabled(False)
         self.desk.jobs.run(
             round_trip.apply,

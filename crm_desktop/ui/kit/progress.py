@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
+from crm_desktop.ui.kit.elided_label import ElidedLabel
 from crm_desktop.ui.runtime.jobs import Job, Jobs
 from crm_desktop.ui.runtime.theme import Theme
 from crm_desktop.words import formats, language, npgettext, pgettext
@@ -18,25 +27,34 @@ LEAST_SHOWN_MS = 500
 
 
 class JobBar(QWidget):
-    """Shows the oldest running job that has a label; invisible while there is none."""
+    """Shows the oldest running job that has a label; invisible while there is none.
+
+    `shown(bool)` tells when it comes and goes: it needs room that others have meanwhile.
+    """
+
+    shown = Signal(bool)
 
     def __init__(self, theme: Theme, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
         self._shown_at = 0.0
-        self._label = QLabel(self)
+        # The name of a file may be long; how far it is has to be read whole.
+        self._label = ElidedLabel(parent=self)
+        self._label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._bar.setFixedSize(theme.u(140), theme.u(8))
-        self._figures = QLabel(self)
+        self._bar.setFixedHeight(theme.u(8))
+        self._bar.setMinimumWidth(theme.u(48))
+        self._bar.setMaximumWidth(theme.u(140))
+        self.figures = QLabel(self)
         self.cancel_button = QPushButton(pgettext("Kit", "Cancel"), self)
         self.cancel_button.setProperty("compact", True)
         self.cancel_button.clicked.connect(self._cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.u(8), theme.u(0), theme.u(8), theme.u(0))
         layout.setSpacing(theme.u(8))
-        for one in (self._label, self._bar, self._figures, self.cancel_button):
+        for one in (self._label, self._bar, self.figures, self.cancel_button):
             layout.addWidget(one)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -53,6 +71,14 @@ class JobBar(QWidget):
         """The job being shown or waited for."""
         return self._job
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.shown.emit(False)
+
     def _started(self, job: Job) -> None:
         if self._job is None and job.label and not self._linger.isActive():
             self._take(job)
@@ -60,13 +86,13 @@ class JobBar(QWidget):
     def _take(self, job: Job) -> None:
         self._job = job
         if self.isVisible():
-            self._fill(job)
+            self.fill(job)
         else:
             self._wait.start(QUIET_MS)
 
     def _stepped(self, job: Job) -> None:
         if job is self._job and self.isVisible():
-            self._fill(job)
+            self.fill(job)
 
     def _finished(self, job: Job) -> None:
         if job is not self._job:
@@ -90,10 +116,11 @@ class JobBar(QWidget):
     def _show_now(self) -> None:
         if self._job is not None:
             self._shown_at = time.monotonic()
-            self._fill(self._job)
+            self.fill(self._job)
             self.show()
 
-    def _fill(self, job: Job) -> None:
+    def fill(self, job: Job) -> None:
+        """Say how far it is."""
         self._label.setText(job.label)
         self._bar.setAccessibleName(job.label)
         name = pgettext("Kit", "Cancel: {job}").format(job=job.label)
@@ -102,13 +129,13 @@ class JobBar(QWidget):
         # A range of nothing is Qt's way to say "busy, nobody knows how long".
         self._bar.setRange(0, job.total)
         self._bar.setValue(job.done)
-        self._figures.setText(progress_text(job))
+        self.figures.setText(progress_text(job))
 
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
             self.cancel_button.setEnabled(False)
-            self._figures.setText(pgettext("Kit", "stopping…"))
+            self.figures.setText(pgettext("Kit", "stopping…"))
 
 
 def progress_text(job: Job) -> str:

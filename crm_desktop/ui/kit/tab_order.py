@@ -30,11 +30,15 @@ def move_focus(window: QWidget, forward: bool) -> bool:
 
     A window calls it as its `focusNextPrevChild`. Qt's own chain is in the order in which widgets
     were made: pages, cards and columns come and go, and what is made last would be reached last.
+    Qt calls it, too, when what has the keyboard is switched off or goes: then nobody has pressed
+    Tab, and the keyboard stays nearby.
     """
+    focused = window.focusWidget()
+    if focused is not None and window.isVisible() and not _usable(focused):
+        return _stay_near(focused, window)
     stops = list(_stops(window))
     if not stops:
         return False
-    focused = window.focusWidget()
     here = [n for n, one in enumerate(stops) if focused and _holds(one, focused)]
     step = 1 if forward else -1
     place = here[-1] + step if here else 0 if forward else -1
@@ -43,6 +47,25 @@ def move_focus(window: QWidget, forward: bool) -> bool:
     stop.setFocus(reason)
     bring_into_view(stop)
     return True
+
+
+def _usable(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled()
+
+
+def _stay_near(gone: QWidget, window: QWidget) -> bool:
+    """Give the focus to the list, or else the first stop, of the smallest room around."""
+    around = gone.parentWidget()
+    while around is not None:
+        stops = list(_stops(around)) if around.isVisible() else []
+        if stops:
+            lists = (one for one in stops if isinstance(one, QAbstractItemView))
+            next(lists, stops[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if around is window:
+            break
+        around = around.parentWidget()
+    return False
 
 
 def move_area(areas: Sequence[QWidget], forward: bool) -> None:

@@ -28,6 +28,7 @@ class StatusLine(QFrame):
         self.saved = SavedState(desk.theme, desk.jobs)
         self.undo = UndoSegment(desk, undoing)
         self.job_bar = JobBar(desk.theme, desk.jobs)
+        self.job_bar.shown.connect(self.undo.be_short)
         self._segments = QHBoxLayout()
         self._segments.setSpacing(u(12))
         layout = QHBoxLayout(self)

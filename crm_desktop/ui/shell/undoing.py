@@ -138,7 +138,8 @@ class UndoSegment(QToolButton):
         self._undoing = undoing
         self._whole = ""
         u = desk.theme.u
-        self._room = u(480)
+        self._wide, self._narrow = u(480), u(160)
+        self._room = self._wide
         self.setFixedHeight(u(26))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setProperty("quiet", True)
@@ -149,6 +150,11 @@ class UndoSegment(QToolButton):
     def whole_text(self) -> str:
         """What it says, however little of it has room."""
         return self._whole
+
+    def be_short(self, short: bool) -> None:
+        """Leave the room to what is running, or take it again."""
+        self._room = self._narrow if short else self._wide
+        self._show()
 
     def act(self) -> None:
         """Take it back; where that cannot be, the ways there are."""

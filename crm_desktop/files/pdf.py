@@ -255,7 +255,7 @@ def measure(text: str, face: str, size: float) -> float:
 
 
 def wrap(text: str, face: str, size: float, width: float) -> list[str]:
-    """Break a text into lines of at most `width`; words wider than that are broken anywhere.
+    """Break a text into lines of at most `width`, words wider than that behind a hyphen if any.
 
     Texts over `CELL_LIMIT` are cut with a mark.
     """
@@ -312,9 +312,11 @@ def _break_word(word: str, face: str, size: float, width: float) -> list[str]:
     pieces, start, used = [], 0, 0.0
     for place, sign in enumerate(word):
         advance = widths[sign] * size
-        if used + advance > width and place > start:
-            pieces.append(word[start:place])
-            start, used = place, 0.0
+        while used + advance > width and place > start:
+            hyphen = word.rfind("-", start + 1, place)
+            end = hyphen + 1 if hyphen > 0 else place
+            pieces.append(word[start:end])
+            start, used = end, sum(widths[one] for one in word[end:place]) * size
         used += advance
     return [*pieces, word[start:]]
 

@@ -187,3 +187,10 @@ def test_a_file_that_cannot_be_written_whole_leaves_nothing(tmp_path: Path) -> N
         signal.signal(signal.SIGXFSZ, handler)
     assert target.read_bytes() == b"old"
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_double_name_is_broken_behind_its_hyphen() -> None:
+    name = "Константинопольская-Преображенская"
+    wide = pdf.measure(name[:-4], pdf.REGULAR, 9)
+    assert pdf.wrap(name, pdf.REGULAR, 9, wide) == ["Константинопольская-", "Преображенская"]
+    assert pdf.wrap("-" * 3, pdf.REGULAR, 9, 1) == ["-", "-", "-"]

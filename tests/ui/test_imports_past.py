@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from crm_desktop import words
 from crm_desktop.commands import activities
@@ -113,10 +114,18 @@ def test_what_goes_and_what_stays_is_seen_before(loaded: Program, crm: Crm) -> N
     page.panel.take_button.click()
     assert [c.name for c in crm.ask(clients.dump)] == ["Ким"]
     assert page.rooms.currentWidget() is page.empty
-    assert loaded.window.toast.text() == "Импорт отменён, всё как было."
+    assert loaded.window.toast.text() == "Импорт отменён; то, что меняли после него, осталось."
     loaded.window.toast.button.click()
     assert crm.ask(clients.count) == 3
     assert cell(page, "file") == "клиенты.csv"
+
+
+def test_both_answers_come_into_sight_in_a_low_window(loaded: Program, qtbot: QtBot) -> None:
+    page = past(loaded)
+    page.panel.setFixedHeight(180)
+    page.panel.look_button.click()
+    button = page.panel.take_button
+    qtbot.waitUntil(lambda: button.visibleRegion().boundingRect() == button.rect())
 
 
 def test_failed_rows_open_without_touching_a_file(

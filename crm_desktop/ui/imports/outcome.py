@@ -130,5 +130,7 @@ class Outcome(QObject):
         self.desk.jobs.ask(history.named, undone.kept, owner=self._page, then=self._show_kept)
 
     def _show_kept(self, kept: Sequence[KeptRow]) -> None:
-        lines = [pgettext("Imports", "The import is taken back."), *said(kept, self.desk.language)]
+        whole = pgettext("Imports", "The import is taken back.")
+        partly = pgettext("Imports", "The import is taken back; what was changed since stays.")
+        lines = [partly if kept else whole, *said(kept, self.desk.language)]
         self.taken_back.emit("\n".join(lines))

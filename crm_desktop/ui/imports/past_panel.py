@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,7 @@ from crm_desktop.queries.import_runs import ImportRunRow
 from crm_desktop.ui.imports.noun_choice import shown_text
 from crm_desktop.ui.imports.past_words import ahead_text, touched_text
 from crm_desktop.ui.imports.staying import said
+from crm_desktop.ui.kit.tab_order import bring_into_view
 from crm_desktop.ui.runtime import folders
 from crm_desktop.ui.runtime.desk import Desk
 from crm_desktop.words import formats, pgettext
@@ -218,11 +219,15 @@ class PastPanel(QWidget):
         self.take_button.setEnabled(True)
         self.ahead.show()
         self.take_button.setFocus()
+        # With large letters it stands below what is seen, once there is a layout for it.
+        QTimer.singleShot(0, self, lambda: bring_into_view(self.take_button))
 
-    def _taken_back(self, _undone: Undone) -> None:
+    def _taken_back(self, undone: Undone) -> None:
         self.take_button.setEnabled(True)
+        whole = pgettext("Imports", "The import is taken back.")
+        partly = pgettext("Imports", "The import is taken back; what was changed since stays.")
         self.desk.say(
-            pgettext("Imports", "The import is taken back."),
+            partly if undone.kept else whole,
             pgettext("Imports", "Undo"),
             self.desk.jobs.undo,
         )

@@ -22,6 +22,7 @@ from crm_desktop.exports.sheets import (
     day_of,
     deals_sheet,
     documents_sheet,
+    local_moment,
     tasks_sheet,
 )
 from crm_desktop.exports.target import export
@@ -149,7 +150,7 @@ def _story() -> list[Sheet]:
             pgettext("Activities", "Changes"),
             done,
             lambda read: (
-                (at.replace("T", " ").rstrip("Z"), who, operation_text(name, title, via))
+                (f"{local_moment(at):%Y-%m-%d %H:%M:%S}", who, operation_text(name, title, via))
                 for at, who, name, title, via in base_rows.operations(read)
             ),
         ),

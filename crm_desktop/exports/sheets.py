@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -100,8 +100,15 @@ def documents_sheet() -> Sheet:
 
 
 def day_of(value: str | None) -> Value:
-    """The day of a stored day or moment."""
+    """A stored day; of a stored moment the day that it was here."""
+    if value and value.endswith("Z"):
+        return local_moment(value).date()
     return day_cell(value[:10]) if value else None
+
+
+def local_moment(utc: str) -> datetime:
+    """A stored moment by the clock of this computer, as a spreadsheet takes it."""
+    return datetime.fromisoformat(utc).astimezone().replace(tzinfo=None)
 
 
 def _view(read: Read, sheet: Sheet, language: str) -> View:

@@ -295,9 +295,9 @@ class PreviewModel(QAbstractTableModel):
 def _beside_verdict(fault: RowFault) -> str:
     """Why a row fares so, behind «уже есть»: what that says already is not said once more."""
     if fault.code == ROW_KNOWN:
-        return pgettext("Imports", "“{text}”, nothing new").format(text=_quoted(fault))
+        return pgettext("Imports", "nothing new: “{text}”").format(text=_quoted(fault))
     if fault.code == ROW_NOT_TAKEN:
-        text = pgettext("Imports", "“{text}”, left as it is; the row says something else")
+        text = pgettext("Imports", "left as it is, the row says something else: “{text}”")
         return text.format(text=_quoted(fault))
     return _reason_text(fault)
 

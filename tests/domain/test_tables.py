@@ -17,6 +17,7 @@ from crm_desktop.domain.importing import (
     find_top,
     measure,
 )
+from crm_desktop.domain.importing.content import content_of
 from crm_desktop.domain.importing.kinds import kind_of_name
 from crm_desktop.paths import resources
 
@@ -270,3 +271,14 @@ def test_a_title_that_every_printed_page_begins_with_is_no_client(dictionary: Di
     ]
     found = find_table(enumerate(sheet), dictionary)
     assert (found.data_rows, found.repeated_rows) == (4, (4, 5))
+
+
+def test_a_value_that_repeats_counts_as_often_as_it_stands() -> None:
+    towns: list[Cell] = ["г. Казань", "г. Казань", "Казань", "ООО «Ромашка»", None, "-", 5, 5]
+    found = content_of([[town] for town in towns], 0)
+    assert (found.filled, found.distinct) == (6, 4 / 6)
+    assert (found.kinds["city"], found.company) == (3 / 6, 1 / 6)
+    assert {look.value: round(share * 6) for look, share in found.looks.items()} == {
+        "text": 4,
+        "number": 2,
+    }

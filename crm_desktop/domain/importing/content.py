@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from crm_desktop.domain.first_names import is_first_name
 from crm_desktop.domain.importing.cells import (
@@ -68,6 +69,7 @@ _TOWN = re.compile(
     rf"(?:(г\.|гор\.|г|город)\s*(?<=[.\sд])({_NAME_OF_TOWN})|({_NAME_OF_TOWN}) г\.?"
     rf"|({_NAME_OF_TOWN}))"
 )
+_TOWN_SIGN = re.compile(r"^(?:г|город)\.?\s+")
 _BORN = range(1925, 2013)
 _ANSWERS = frozenset({"yes", "no", "да", "нет", "true", "false"})
 """Some of them sound like short names."""
@@ -103,35 +105,41 @@ def content_of(rows: Sequence[Sequence[Cell]], column: int) -> Content:
     cells = [r[column] for r in rows if column < len(r) and not is_empty(r[column])]
     cells = [c for c in cells if not is_placeholder(text_of(c))]
     count = len(cells) or 1
+    # What a column says again and again is looked at once.
+    known = {c: look_of(c) for c in {c for c in cells if isinstance(c, str)}}
     looks: dict[Look, float] = {}
     for cell in cells:
-        look = look_of(cell)
+        look = known[cell] if isinstance(cell, str) else look_of(cell)
         looks[look] = looks.get(look, 0.0) + 1 / count
     texts = [text_of(c).strip() for c in cells]
+    held = Counter(texts)
+    worded = Counter({t: n for t, n in held.items() if t.lower() != t.upper()})
 
-    def share(among: Sequence[bool]) -> float:
-        return sum(among) / count
+    def share(is_one: Callable[[str], object], among: Counter[str] = held) -> float:
+        return sum([n for t, n in among.items() if is_one(t)]) / count
 
     years = [int(found.group()) for t in texts if (found := _YEAR.search(t))]
     dated = looks.get(Look.DATE, 0.0) >= 0.7
     kinds = {
-        "address": share([_ADDRESS.search(t) is not None for t in texts]),
-        "city": share([_is_city(t) for t in texts]),
-        "position": share([_POST.fullmatch(t) is not None for t in texts]),
-        "kpp": share([_KPP.fullmatch(t) is not None for t in texts]),
-        "birthday": share([y in _BORN for y in years]) if dated and len(set(years)) > 4 else 0.0,
+        "address": share(_ADDRESS.search, worded),
+        "city": share(_is_city, worded),
+        "position": share(_POST.fullmatch, worded),
+        "kpp": share(_KPP.fullmatch),
+        "birthday": sum([y in _BORN for y in years]) / count
+        if dated and len(set(years)) > 4
+        else 0.0,
     }
     return Content(
         len(cells),
         looks,
-        share([_is_inn(t) for t in texts]),
-        share([_is_person(t) for t in texts]),
-        share([looks_like_company(t) for t in texts]),
-        len(set(texts)) / count,
+        share(_is_inn),
+        share(_is_person),
+        share(looks_like_company, worded),
+        len(held) / count,
         kinds,
         _counts(texts),
-        share(["\n" in t and not any(map(str.isdigit, t)) for t in texts]),
-        share([_WORDED.search(t) is not None for t in texts]),
+        share(lambda t: "\n" in t and not any(map(str.isdigit, t))),
+        share(_WORDED.search),
     )
 
 
@@ -187,7 +195,9 @@ def _is_person(text: str) -> bool:
 
 
 def _is_city(text: str) -> bool:
-    plain = re.sub(r"^(?:г|город)\.?\s+", "", text.casefold())
+    plain = text.casefold()
+    if plain.startswith("г"):
+        plain = _TOWN_SIGN.sub("", plain)
     return plain in _CITIES or plain in _CITIES_OF_WORDS
 
 

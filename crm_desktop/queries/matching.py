@@ -19,6 +19,9 @@ from crm_desktop.queries.bringing import Inside, standings
 SEVERAL = frozenset({"phone", "email"})
 """Keys of which a client has several."""
 
+TOGETHER = 20_000
+"""Texts of a column counted together."""
+
 Seen = tuple[Any, ...]
 """A row of a list: its number, client (None: none), folded name, firm, whether it joins a firm, and
 a text for every kind of key."""
@@ -81,7 +84,10 @@ class Known:
     def shared(self, key: str, column: Sequence[str]) -> set[str]:
         """Those texts of a whole list that somebody known has, or another place of the list."""
         known = next(bearers for name, bearers in self._known if name == key)
-        counts = Counter(column)
+        counts: Counter[str] = Counter()
+        for start in range(0, len(column), TOGETHER):
+            # One count of all would hold the interpreter, and with it the window.
+            counts.update(column[start : start + TOGETHER])
         several = {text: [*spellings(text)] for text in counts if "\n" in text}
         for text, ones in several.items():
             # Those of the text itself: twice the same phone in a cell is one.

@@ -24,8 +24,8 @@ class Beginning(QWidget):
             "file-spreadsheet",
             pgettext(
                 "Imports",
-                "Drop lists of clients, deals or tasks here: Excel, OpenDocument, CSV, or contacts "
-                "of a phone (vCard). Copied cells are pasted by Ctrl+V.",
+                "Drop lists of clients, deals or tasks here: Excel, OpenDocument, CSV, vCard. "
+                "Copied cells: Ctrl+V.",
             ),
             pgettext("Imports", "Choose a file…"),
             choose,

@@ -35,7 +35,7 @@ def parse_phones(text: str, region: str = "RU") -> list[Phone]:
 @lru_cache(maxsize=1024)
 def _read(text: str, region: str) -> tuple[Phone, ...]:
     """One cell is asked for several times on its way into the base."""
-    if region in _SEVEN:
+    if region in SEVEN:
         found = [_PLAIN.fullmatch(part) for part in _BETWEEN.split(text)]
         if None not in found:
             return tuple([_plain(one) for one in found if one is not None])
@@ -44,7 +44,7 @@ def _read(text: str, region: str) -> tuple[Phone, ...]:
 
 def plain_number(text: str, region: str) -> str | None:
     """The normal form of a text that is one number in usual signs and nothing besides."""
-    if region not in _SEVEN or not (text.isascii() and text.isprintable()):
+    if region not in SEVEN or not (text.isascii() and text.isprintable()):
         return None
     found = _PLAIN.fullmatch(text)
     if found is None or text[0] not in _BEGINNINGS or not text[-1].isdigit():
@@ -53,10 +53,21 @@ def plain_number(text: str, region: str) -> str | None:
     return None if ext else f"+7{abroad or area}{a}{b}{c}"
 
 
+def plain_phone(text: str, region: str) -> Phone | None:
+    """A text that is one number in usual signs, perhaps with an extension, and nothing besides."""
+    if region not in SEVEN or text[:1] not in _BEGINNINGS or text[-1] not in _ENDS:
+        return None
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return None
+    abroad, area, a, b, c, ext = found.groups()
+    return Phone(f"+7{abroad or area}{a}{b}{c}", ext, text)
+
+
 def plain_numbers(texts: Sequence[str], region: str) -> list[str | None]:
     """`plain_number` of each; how a number is written is looked at once for all written so."""
     joined = "\n".join(texts)
-    if region not in _SEVEN or not joined.isascii() or joined.count("\n") != len(texts) - 1:
+    if region not in SEVEN or not joined.isascii() or joined.count("\n") != len(texts) - 1:
         return [plain_number(text, region) for text in texts]
     writings = joined.translate(_ANY_FIGURE).split("\n")
     figures = joined.translate(_NO_SIGNS).split("\n")
@@ -157,7 +168,7 @@ _TOWNS = frozenset(_TOWN_CODES.split())
 """Capitals of regions and the largest towns whose numbers have six figures behind four."""
 _MACHINE_MADE = re.compile(r"[0-9]{10,15}\.0+|[0-9][.,][0-9]+[eEеЕ]\+?1[0-4]")
 _ABROAD = re.compile(r" *\+(?!7|8[ (-]*9)[1-9][0-9 ().-]{6,20} *")
-_SEVEN = frozenset({"RU", "KZ"})
+SEVEN = frozenset({"RU", "KZ"})
 """The countries that share +7 and the habit of dialling 8 first."""
 
 # Marks inside a number; dashes and spaces in all the forms that text programs make of them.
@@ -176,6 +187,7 @@ _PLAIN = re.compile(
     rf"(?:{_EXTENSION.pattern})?"
 )
 _BEGINNINGS = frozenset("+(0123456789")
+_ENDS = frozenset(")0123456789")
 _USUAL_SIGNS = frozenset("0+-() ")
 _ANY_FIGURE = str.maketrans("123456789", "000000000")
 _NO_SIGNS = dict.fromkeys(
@@ -319,12 +331,12 @@ def _normal(run: str, region: str) -> str | None:
     if not 7 <= len(digits) <= 17:
         return None
     plus = run.startswith("+")
-    if region in _SEVEN or plus or (region == "ZZ" and re.match("[78][3489]", digits)):
+    if region in SEVEN or plus or (region == "ZZ" and re.match("[78][3489]", digits)):
         seven = _seven(run, digits, region, plus=plus)
         if seven is not None:
             return seven
         # Ten and eleven digits without "+" were all judged above: the rest is a slip.
-        if region in _SEVEN and not plus and len(digits) <= 11:
+        if region in SEVEN and not plus and len(digits) <= 11:
             return None
     return _abroad(run, digits, region, plus=plus)
 
@@ -335,7 +347,7 @@ def _seven(run: str, digits: str, region: str, *, plus: bool) -> str | None:
         # "+8 9…" is no country: somebody wrote "+" before the domestic 8.
         lead = digits[0] == "7" or (digits[0] == "8" and (not plus or digits[1] == "9"))
         return "+7" + digits[1:] if lead and digits[1] in "346789" else None
-    if len(digits) != 10 or plus or region not in _SEVEN:
+    if len(digits) != 10 or plus or region not in SEVEN:
         return None
     if re.match(rf"[78]{_GAP}", run):  # a prefix and nine digits: one is missing
         return None
@@ -348,7 +360,7 @@ def _abroad(run: str, digits: str, region: str, *, plus: bool) -> str | None:
     """A number of another country, by the library's numbering plans."""
     if plus:
         return _valid("+" + digits, None)
-    if region in _SEVEN:
+    if region in SEVEN:
         if digits.startswith("810") and len(digits) > 11:
             return _valid("+" + digits[3:], None)
         if digits.startswith("00") and len(digits) > 11:

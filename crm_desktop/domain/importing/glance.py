@@ -13,7 +13,8 @@ from typing import Any
 from crm_desktop.domain.importing.cells import is_placeholder, no_placeholders
 from crm_desktop.domain.importing.split import may_be_several, parts_anything
 from crm_desktop.domain.importing.values import plain_inn
-from crm_desktop.domain.phones import plain_number
+from crm_desktop.domain.importing.ways import PHONE_UNREADABLE
+from crm_desktop.domain.phones import SEVEN, plain_phone
 from crm_desktop.domain.text import APART
 
 Glanced = tuple[Any, tuple[tuple[str, str, str, str | None, str | None], ...], str | None, str]
@@ -23,6 +24,7 @@ Glance = Callable[[str], Glanced | None]
 _EMAIL = re.compile(
     r"[a-z0-9_]+(?:[.+-][a-z0-9_]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.){1,9}[a-z]{2,63}"
 )
+_TOWN = re.compile("[1-9][0-9]{2}-[0-9]{2}-[0-9]{2}")
 _LINES = re.compile(f"^{_EMAIL.pattern}$", re.MULTILINE)
 _MORE = ("  ", ":", "=", "<")
 _LONGEST = 60
@@ -30,15 +32,27 @@ _LONGEST = 60
 
 
 def of_phones(label: str, region: str) -> Glance:
-    """One number in the signs that everybody types."""
+    """Numbers in the signs that everybody types, divided by commas; one of a town by itself."""
 
     def glance(text: str) -> Glanced | None:
-        normal = plain_number(text, region)
-        if normal is None:
+        if not text.isprintable() or any(sign in text for sign in ":=;|'"):
             return None
-        return text, (("phone", label, text, normal, None),), None, ""
+        found = []
+        for part in text.split(","):
+            phone = plain_phone(part.strip(), region)
+            if phone is None:
+                return _of_town(text, label, region)
+            found.append(("phone", label, phone.raw, phone.normal, phone.ext))
+        return found[0][2], tuple(found), None, ""
 
     return glance
+
+
+def _of_town(text: str, label: str, region: str) -> Glanced | None:
+    """A number without the code of its town, which is kept as it was typed."""
+    if region not in SEVEN or _TOWN.fullmatch(text) is None:
+        return None
+    return text, (("phone", label, text, None, None),), PHONE_UNREADABLE, ""
 
 
 def of_emails(text: str) -> Glanced | None:

@@ -27,6 +27,9 @@ _MAYBE = re.compile(
     r"[,;\n(/@]|\s[-\u2013\u2014]\s|\d{5}|\d[\s()-]+\d{2,3}[\s-]\d{2}|[»”\"]\s+[А-ЯЁ]"
 )
 """Without one of these a cell holds one thing: nearly all cells are asked."""
+_PARTING = (*",;(/@", " - ", " \u2013 ", " \u2014 ", "» ", "” ", '" ')
+_FIGURES = re.compile(r"\d[\d\s()-]{4}")
+"""What stands in every text of which `_MAYBE` finds anything: one of these signs, or figures."""
 _PHONE = re.compile(
     r"(?:тел\.?:?|моб\.?:?|т\.|phone:?)?\s*(?<![\w+])\+?\d[\d\s()\u2010-\u2015.-]{8,}\d"
 )
@@ -53,8 +56,12 @@ def may_be_several(text: str) -> bool:
 
 
 def parts_anything(texts: str) -> bool:
-    """Whether such a sign stands anywhere in many texts, one behind another."""
-    return _MAYBE.search(texts) is not None
+    """Whether such a sign stands in many texts, one behind another, all of them printable.
+
+    Single signs are looked for first: the pattern tries each place of the text.
+    """
+    surely_not = _FIGURES.search(texts) is None and not any(sign in texts for sign in _PARTING)
+    return not surely_not and _MAYBE.search(texts) is not None
 
 
 class Composite(NamedTuple):

@@ -185,19 +185,18 @@ def _understand(
     reader = reading.reader()
     plain = plain_rows(reader)
     sorter = BodySorter(reading.top, before, _knows) if reading.top is not None else None
+    nothing = itertools.repeat(None)
     writer = Part(part, len(reading.headers))
     with closing(writer):
         count = 0
         while block := list(itertools.islice(rows, BLOCK)):
-            known = (
-                plain.read([cells for _number, cells in block]) if plain else itertools.repeat(None)
-            )
-            for (number, cells), row in zip(block, known, strict=False):
-                odd = sorter.sort(number, cells) if sorter is not None else None
+            known = plain.read([cells for _number, cells in block]) if plain else nothing
+            odd = sorter.sort_block(block) if sorter is not None else nothing
+            for (number, cells), row, other in zip(block, known, odd, strict=False):
                 if row is None:
-                    writer.add(number, reader.read(cells), odd)
+                    writer.add(number, reader.read(cells), other)
                 else:
-                    writer.add_plain(number, row, odd)
+                    writer.add_plain(number, row, other)
             writer.flush(block)
             count += len(block)
             done(count)

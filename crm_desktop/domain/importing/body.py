@@ -20,6 +20,7 @@ from crm_desktop.domain.importing.cells import (
     text_of,
 )
 from crm_desktop.domain.importing.dictionary import folded
+from crm_desktop.domain.importing.records import surely_records
 from crm_desktop.domain.importing.rows import (
     Row,
     heads_group,
@@ -152,6 +153,22 @@ class BodySorter:
         self._apart = self._again = self._strange = self._headed = self._noted = False
         self._within: frozenset[int] = frozenset()
 
+    def sort_block(self, rows: Sequence[Row]) -> list[OddRow | None]:
+        """`sort` of each row; of a block in which all is usual most are known at once."""
+        top = self._top
+        sure = [False] * len(rows)
+        if not top.beyond:
+            sure = surely_records([cells for _number, cells in rows], top.headings, top.width)
+        found: list[OddRow | None] = []
+        for (number, cells), surely in zip(rows, sure, strict=True):
+            if surely and not self._apart and number - self._before <= 1:
+                self._before = self.bottom = number
+                self._record()
+                found.append(None)
+            else:
+                found.append(self.sort(number, cells))
+        return found
+
     def sort(self, number: int, cells: list[Cell]) -> OddRow | None:
         """What else than a record the row may be; None for a record."""
         top = self._top
@@ -180,13 +197,17 @@ class BodySorter:
         else:
             kind = self._stray(cells, columns)
         if kind == "":
-            self._apart = self._again = self._strange = self._headed = self._noted = False
-            self._within = frozenset()
+            self._record()
             if len(columns) > 1:
                 self.bottom = number
             return None
         self._noted = self._noted or kind == NOTE
         return OddRow(kind, gap)
+
+    def _record(self) -> None:
+        """What stood above a record is over."""
+        self._apart = self._again = self._strange = self._headed = self._noted = False
+        self._within = frozenset()
 
     def _titled(self, cell: Cell) -> bool:
         """Whether a page begins as the sheet does."""

@@ -25,6 +25,7 @@ _TOTAL = re.compile(
     r"\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_TOTAL_BEGINNINGS = ("под", "ито", "все", "tot", "sub", "gra", "ave", "сре", "в т")
 _TOTALS = frozenset({"итого", "всего", "total", "итог"})
 _CAPITALS = re.compile(r"[А-ЯЁ«»\" .-]{3,}")
 _SECTION = re.compile(
@@ -73,14 +74,15 @@ def _other_starts(
         start = cell[0] if isinstance(cell, str) else ""
         if start.isalnum():
             head = heading[column][:1] if column < len(heading) else ""
-            others += _letter(start) != head
+            others += letter(start) != head
             if others >= enough:
                 break
     return others
 
 
 @lru_cache(maxsize=4_096)
-def _letter(sign: str) -> str:
+def letter(sign: str) -> str:
+    """The first letter of a word as heads are folded."""
     return sign.casefold()[0].replace("ё", "е")
 
 
@@ -95,6 +97,12 @@ def is_total(cells: list[Cell], columns: list[int], whole: int, numeric: frozens
     if len(columns) >= max(whole, 3):
         return columns[0] in numeric
     return len(columns) <= max(whole - 1, 2) or folded(first) in _TOTALS
+
+
+def may_be_total(text: str) -> bool:
+    """Whether a text may be the word of a total, by its first letters or the first alone."""
+    begin = text.strip()[:3].casefold()
+    return any(word.startswith(begin) for word in _TOTAL_BEGINNINGS)
 
 
 def is_section(cell: Cell, *, strange: bool) -> bool:

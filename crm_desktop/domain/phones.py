@@ -66,8 +66,8 @@ def plain_phone(text: str, region: str) -> Phone | None:
 
 def plain_numbers(texts: Sequence[str], region: str) -> list[str | None]:
     """`plain_number` of each; how a number is written is looked at once for all written so."""
-    joined = "\n".join(texts)
-    if region not in SEVEN or not joined.isascii() or joined.count("\n") != len(texts) - 1:
+    joined = "\n".join([text if text.isascii() else "" for text in texts])
+    if region not in SEVEN or joined.count("\n") != len(texts) - 1:
         return [plain_number(text, region) for text in texts]
     writings = joined.translate(_ANY_FIGURE).split("\n")
     figures = joined.translate(_NO_SIGNS).split("\n")

@@ -263,10 +263,9 @@ class PlainRows:
         """The ways of contact that were not understood, by row."""
         found: list[list[CellProblem]] = [_NOTHING] * len(rows)
         for column, some in zip(self._ways.values(), doubts, strict=False):
-            for i, code in enumerate(some):
-                if code is not None:
-                    said = text_of(rows[i][column.index])[:200]
-                    found[i] = [*found[i], CellProblem(column.index, code, said)]
+            for i, code in [(i, code) for i, code in enumerate(some) if code is not None]:
+                said = text_of(rows[i][column.index])[:200]
+                found[i] = [*found[i], CellProblem(column.index, code, said)]
         return found
 
 
@@ -291,7 +290,7 @@ def _call(block: _Block, count: int) -> set[int]:
         called = [
             # Another first word is another name.
             (firm, contact, ())
-            if firm and contact and not others and other.partition(" ")[0] not in one
+            if firm and not others and (not contact or other.partition(" ")[0] not in one)
             else named([firm, short], [name, whole], "", contact)
             for firm, short, name, whole, contact, others, (one, other) in zip(
                 *sources, others_too, known, strict=True

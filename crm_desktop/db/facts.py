@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from sqlalchemy import Connection
 
 from crm_desktop.db.engine import driver
@@ -80,8 +78,7 @@ INSERT INTO client_facts (client_id, phone, phone_normal, email, open_deals, ope
 SELECT c.id, coalesce(p.value, ''), p.normal,
   coalesce((SELECT e.value FROM contact_point e WHERE e.client_id = c.id AND e.kind = 'email'
             ORDER BY e.place, e.id LIMIT 1), ''), 0, 0, 0, 0
-FROM (SELECT k.id FROM temp.touched_client t CROSS JOIN client k ON k.id = t.id
-      WHERE {made}) c
+FROM ({new}) c
 LEFT JOIN contact_point p ON p.id = (
   SELECT q.id FROM contact_point q WHERE q.client_id = c.id AND q.kind = 'phone'
   ORDER BY q.place, q.id LIMIT 1)
@@ -117,24 +114,27 @@ def refresh(
         given,
     ).rowcount
     run("DELETE FROM client_facts WHERE client_id IN (SELECT id FROM temp.touched_client)")
-    if touched >= MANY and tables.isdisjoint(_OF_DEALINGS):
-        _compute_new(run, given, new)
+    deals = not tables.isdisjoint(_OF_DEALINGS)
+    if "client" in new:
+        among = within("id", new["client"])
+        there = f"SELECT id FROM client WHERE {among}"
+        run(f"DELETE FROM temp.touched_client WHERE {among}")
+        if deals:
+            run(f"INSERT INTO temp.touched_client {there}")
+        else:
+            run(_COMPUTE_NEW.format(new=there))
+    if touched >= MANY and not deals:
+        rows = "SELECT pk FROM journal NOT INDEXED WHERE id >= :first AND tbl = 'client'"
+        rows += " AND action = 'I'"
+        made = "SELECT k.id FROM temp.touched_client t CROSS JOIN client k ON k.id = t.id"
+        run(_COMPUTE_NEW.format(new=f"{made} WHERE t.id IN ({rows})"), given)
+        run(f"DELETE FROM temp.touched_client WHERE id IN ({rows})", given)
     run(
         _COMPUTE.format(
             source="(SELECT k.id, k.rhythm_days FROM temp.touched_client t "
             "CROSS JOIN client k ON k.id = t.id)"
         )
     )
-
-
-def _compute_new(run: Callable[..., object], given: Mapping[str, int], new: New) -> None:
-    """The figures of those touched who are new; afterwards they are no longer among the touched."""
-    rows = "FROM journal NOT INDEXED WHERE id >= :first AND tbl = 'client' AND action = 'I'"
-    made = f"t.id IN (SELECT pk {rows})"
-    if "client" in new:
-        made = f"({within('t.id', new['client'])} OR {made})"
-    run(_COMPUTE_NEW.format(made=made), given)
-    run(f"DELETE FROM temp.touched_client AS t WHERE {made}", given)
 
 
 def rebuild(connection: Connection) -> None:

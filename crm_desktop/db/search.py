@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from crm_desktop.db.engine import driver, reading
+from crm_desktop.db.ranges import within
 from crm_desktop.db.region import region_for
 from crm_desktop.db.touched import NOTHING_NEW, New, owners
 from crm_desktop.domain.layouts import Spellings, readings
@@ -148,6 +149,13 @@ def _refresh_noun(
     noun = indexed.noun
     touched = f"temp.touched_{noun}_key"
     run(_KEYS.format(noun))
+    there = "TRUE"
+    if noun in new:
+        there = f"NOT {within('t.id', new[noun])}"
+        run(
+            f"INSERT INTO {touched} (id, key) SELECT c.id, {indexed.key} FROM {noun} c "
+            f"WHERE {within('c.id', new[noun])} AND c.id NOT IN (SELECT id FROM {touched})"
+        )
     run(
         f"INSERT INTO {touched} (id, key) "
         f"SELECT t.pk, (SELECT {indexed.key} FROM {noun} c WHERE c.id = t.pk) "
@@ -157,12 +165,12 @@ def _refresh_noun(
     )
     # What did not change is left alone: a new note does not rewrite its client's key.
     run(
-        f"DELETE FROM {touched} WHERE key IS NOT NULL AND key = "
-        f"(SELECT s.key FROM {noun}_search s WHERE s.id = touched_{noun}_key.id)"
+        f"DELETE FROM {touched} AS t WHERE key IS NOT NULL AND {there} AND key = "
+        f"(SELECT s.key FROM {noun}_search s WHERE s.id = t.id)"
     )
-    old = f"SELECT t.id FROM {touched} t CROSS JOIN {noun}_search s ON s.id = t.id"
+    old = f"SELECT t.id FROM {touched} t CROSS JOIN {noun}_search s ON s.id = t.id WHERE {there}"
     run(f"DELETE FROM {noun}_fts WHERE rowid IN ({old})")
-    run(f"DELETE FROM {noun}_search WHERE id IN (SELECT id FROM {touched})")
+    run(f"DELETE FROM {noun}_search WHERE id IN (SELECT t.id FROM {touched} t WHERE {there})")
     run(f"INSERT INTO {noun}_search (id, key) SELECT id, key FROM {touched} WHERE key IS NOT NULL")
     run(
         f"INSERT INTO {noun}_fts (rowid, key) "

@@ -20,7 +20,7 @@ def owners(
     `sources` are tables with the column that names the record; `tables` those that were written
     to, the others are not asked about (spine: the time of a small edit is in the number of
     statements). `journal NOT INDEXED` keeps SQLite from reading the whole journal by table
-    (spine L). Whoever is new in a range is told once, not by all that belongs to them.
+    (spine L). Whoever is new in a range is not told: that is known, and there are many.
     """
     found = []
     for table, column in sources.items():
@@ -37,10 +37,8 @@ def owners(
             found.append(
                 f"SELECT json_extract(j.old, '$.{column}') AS pk {rows} AND j.action <> 'I'"
             )
-        if table in new:
-            known = ""
-            if column != "id" and noun in new:
-                known = f" AND NOT {within(f'x.{column}', new[noun])}"
+        if table in new and table != noun:
+            known = f" AND NOT {within(f'x.{column}', new[noun])}" if noun in new else ""
             there = f"FROM {table} x WHERE {within('x.id', new[table])}{known}"
             found.append(f"SELECT x.{column} AS pk {there}")
     return found

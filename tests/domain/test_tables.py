@@ -282,3 +282,8 @@ def test_a_value_that_repeats_counts_as_often_as_it_stands() -> None:
         "text": 4,
         "number": 2,
     }
+
+
+def test_a_long_cell_of_figures_is_gone_through_without_going_back() -> None:
+    figures: list[list[Cell]] = [["1 " * 4_000], ["8 913 500-00-11 Агеев"]]
+    assert content_of(figures, 0).worded == 0.5

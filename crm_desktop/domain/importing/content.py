@@ -59,7 +59,7 @@ _NO_LABEL = (
     r"(?!(?:доб|вн|моб|сот|раб|дом|тел|факс|или|ext|mob|phone|whats|тг|tg)\w*\b)[^\W\d_]{2,}"
 )
 _WORDED = re.compile(
-    rf"\d[\d\s()-]{{8,}}\W*{_NO_LABEL}|^\W*{_NO_LABEL}.*\d[\d\s()-]{{8,}}",
+    rf"\d[\d\s()-]{{8,}}+\W*+{_NO_LABEL}|^\W*{_NO_LABEL}.*\d[\d\s()-]{{8,}}",
     re.IGNORECASE | re.DOTALL,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -115,6 +115,8 @@ def test_a_cell_of_a_name_and_a_number_says_all_of_it() -> None:
     assert (lena["name"], lena["comment"]) == ("Лена", "«name»: педикюр; по средам")
     ksyu = row({"name": "Ксюня, директор, 8 916 123-45-67"})
     assert (ksyu["name"], ksyu["comment"]) == ("Ксюня", "директор")
+    oleg = row({"name": "2. Петров Олег - 8 (921) 555-01-02 (после 18)"})
+    assert (oleg["name"], oleg["comment"]) == ("Петров Олег", "«name»: после 18")
     reader = RowReader(["Фирма"], ["name"])
     firm = reader.read(["ООО Ромашка, Иванов, 8 916 123-45-67"])
     assert firm.values is not None

@@ -287,3 +287,29 @@ def test_a_value_that_repeats_counts_as_often_as_it_stands() -> None:
 def test_a_long_cell_of_figures_is_gone_through_without_going_back() -> None:
     figures: list[list[Cell]] = [["1 " * 4_000], ["8 913 500-00-11 Агеев"]]
     assert content_of(figures, 0).worded == 0.5
+
+
+def test_contracts_with_their_sums_and_a_total_of_all_columns_are_no_clients(
+    dictionary: Dictionary,
+) -> None:
+    sheet: Sheet = [
+        ["Контрагент", "Приход", "Расход", "Остаток"],
+        ["Договор"],
+        ["ООО «Альфа»", 500, 200, 1300],
+        ["Договор №1 от 01.01.2026", 500, 200, 1300],
+        ["ИП Ким О. А.", 700, 700, 0],
+        ["Основной договор", 700, 700, 0],
+        ["Реализация товаров 0001 от 03.03.2026", 700, 700, 0],
+        ["ООО «Договор»", 100, 0, 100],
+        ["Итого", 1300, 900, 1400],
+    ]
+    found = find_table(enumerate(sheet), dictionary)
+    assert (found.data_rows, found.total_rows) == (3, (8,))
+    called: Sheet = [["Клиент", "Телефон"], ["Договор", "8 916 123-45-67"]]
+    assert find_table(enumerate(called), dictionary).data_rows == 1
+
+
+def test_a_label_above_is_no_title_of_pages(dictionary: Dictionary) -> None:
+    people: Sheet = [["Агеев Семён", "8 916 123-45-67", "Омск", 5]] * 3
+    sheet: Sheet = [["Агент:"], ["Клиент", "Телефон", "Город", "Сумма"], *people, ["Агент:"]]
+    assert find_table(enumerate(sheet), dictionary).repeated_rows == ()

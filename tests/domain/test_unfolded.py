@@ -80,3 +80,16 @@ def test_a_column_of_other_kinds_folds_nothing_up(dictionary: Dictionary) -> Non
     assert meant([*called, ["Ян", "Email", "писал"]], dictionary) is None
     mixed: Sheet = [*called, ["Ян", "Email", "писал"], ["Ия", "Визит", "был"]]
     assert meant(mixed, dictionary) is None
+
+
+def test_a_list_that_goes_on_to_the_right(dictionary: Dictionary) -> None:
+    heads: list[Cell] = ["Фамилия", "Телефон"]
+    first: list[Cell] = ["Абрамов", "8 917 000-00-01"]
+    second: list[Cell] = ["Мишин", "8 917 000-00-11"]
+    sheet: Sheet = [[*heads, None, *heads], [*first, None, *second], ["Белкин", "8 917 000-00-02"]]
+    assert meant(sheet, dictionary) == [heads, first, ["Белкин", "8 917 000-00-02"], second]
+    assert (
+        meant([[*heads, None, "Услуга", "Цена"], [*first, None, "Стрижка", 5]], dictionary) is None
+    )
+    beside: Sheet = [[*heads, None, *heads], [*first, "!", *second]]
+    assert meant(beside, dictionary) is None

@@ -26,6 +26,7 @@ from crm_desktop.domain.importing.rows import (
     heads_group,
     is_footnote,
     is_heading,
+    is_paper,
     is_repeat,
     is_section,
     is_signature,
@@ -190,7 +191,9 @@ class BodySorter:
             return OddRow(REPEAT, gap)
         if is_total(cells, columns, top.whole, top.numeric):
             return OddRow(TOTAL, gap)
-        if len(columns) == 1:
+        if is_paper(cells, columns, top.numeric):
+            kind = SECTION
+        elif len(columns) == 1:
             kind = self._lone(cells, columns, gap)
         elif len(columns) * 2 <= top.width and heads_group(cells, columns, top.numeric):
             kind = SECTION
@@ -319,7 +322,9 @@ def _titles(above: Sequence[Row], header_rows: Sequence[int]) -> frozenset[str]:
     """What stands above a header: the first words of each row."""
     rows = [cells for number, cells in above if number < min(header_rows, default=0)]
     first = [cells[columns[0]] for cells in rows if (columns := filled(cells))]
-    return frozenset(folded(cell) for cell in first if isinstance(cell, str)) - {""}
+    # A label has a value beside it, and titles nothing.
+    named = [cell for cell in first if isinstance(cell, str) and not cell.rstrip().endswith(":")]
+    return frozenset(map(folded, named)) - {""}
 
 
 def _together(rows: Sequence[Row]) -> list[list[Cell]]:

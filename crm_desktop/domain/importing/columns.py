@@ -17,6 +17,18 @@ _TOLD, _DISTINCT = 0.5, 0.7
 """How sure it is that a head means something else, and how much the names of clients differ."""
 _NUMBERS = frozenset({"№", "n", "№ п/п", "n п/п", "п/п", "# п/п", "#", "nn", "№№"})
 _NUMBER = frozenset({"номер", "number", "no"})
+_COUNTS = re.compile(
+    r"№|#|п/?п|п\.\s?п|пор|номер|^(?:n|no|nn|num|id|idx|index|row|nr)\b|строк|column|unnamed"
+)
+_FIGURES = frozenset({"phone", "inn"})
+_OTHER_FIGURES = re.compile(
+    r"паспорт|passport|снилс|полис|\bvin\b|догов|\bкарт[аы]|сч[её]т|штрих|barcode|лиценз|удостовер",
+    re.IGNORECASE,
+)
+_KEPT_BY = re.compile(r"владел|хозя|собственник|\bowner")
+_OF_PETS = frozenset(
+    {"кличк", "питом", "животн", "пород", "гос\\.? ?номер", "vin$", "pet\\b", "breed"}
+)
 _CALLED = frozenset(
     {
         "name", "название", "наименование", "клиент", "контрагент", "покупатель", "заказчик",
@@ -126,8 +138,12 @@ def _guess(
     """Field and confidence of one column; `keys` are the folded names of all."""
     meanings = dictionary.meanings(header) if header else []
     if content.counted and (not meanings or meanings[0][0] == "ignore"):
-        return "ignore", 0.8
+        # «кв.»: 1, 2, 3 is said of somebody.
+        return ("ignore", 0.8) if not header or _COUNTS.search(folded(header)) else (NOTE, 0.5)
     by_content = meant_by(content)
+    if by_content is not None and by_content[0] in _FIGURES and _OTHER_FIGURES.search(header):
+        # Those of a passport are as many as of a telephone.
+        return NOTE, 0.5
     if not meanings:
         # Nothing in the first rows is not nothing at all.
         return by_content if by_content is not None else (NOTE, 0.3)
@@ -160,6 +176,8 @@ def _settle(field: str, header: str, keys: frozenset[str], content: Content) -> 
         return "full_name"
     if key == "surname" and any("фамили" in o for o in keys):
         return "middle_name"
+    if _KEPT_BY.search(key) and _about(others, _OF_PETS):
+        return "full_name"
     if key in _CALLED:
         return _called(key, others, content)
     if key in _NUMBER and content.looks.get(Look.PHONE, 0.0) < 0.5:

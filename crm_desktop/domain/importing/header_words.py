@@ -17,7 +17,7 @@ _RULES: tuple[tuple[str, ...], ...] = (
     ("fax", r"факс|\bfax"),
     ("phone_mobile", r"\bмоб(?:ильн\w*|\.|\b)|сотов|\bcell|\bmobile"),
     ("phone_work", r"(?:раб\w*\.?|служебн\w+|офис\w*)\s+тел|тел\w*\.?\s*\(?(?:раб|служ|офис)",
-     r"(?:work|business|office)\s+(?:phone|tel)|(?:phone|tel)\W+(?:work|office)|^рабочий$"),
+     r"(?:work|business|office)\s+(?:phone|tel)|(?:phone|tel)\W+(?:work|office)|^раб(?:очий)?$"),
     ("phone_home", r"дом\w*\.?\s+тел",
      r"тел\w*\.?\s*\(?дом|home\s+(?:phone|tel)|(?:phone|tel)\W+home|^домашний$"),
     ("phone_other", r"(?:доп\w*|друг\w+|второй|запасн\w+)\.?\s+(?:тел|номер)|other phone"),
@@ -82,7 +82,7 @@ _RULES: tuple[tuple[str, ...], ...] = (
 _COMPILED = tuple((field, re.compile("|".join(words))) for field, *words in _RULES)
 _OWN_WORDS = re.compile(
     r"последн|\bпокупк|оплат|\bдолг|задолж|согласи|рассыл|договор|\bкарт[аы]\b|количество|число|"
-    r"sum of|last (?:order|visit|purchase)|consent|subscri"
+    r"питом|животн|поездк|вылет|отдыха|sum of|last (?:order|visit|purchase)|consent|subscri"
 )
 """Words that make another thing of a field's name: «дата последней покупки», «номер договора»."""
 _BETWEEN = re.compile(r"[,/+&;]|\s(?:и|and)\s")

@@ -40,6 +40,14 @@ def may_be_unfolded(rows: Iterable[tuple[int, list[Cell]]]) -> bool:
     """Whether it is worth looking closer at a sheet that begins so."""
     kinds: dict[int, set[str]] = {}
     for _number, cells in rows:
+        texts = [cell for cell in cells if cell]
+        half = len(texts) // 2
+        if (
+            half >= FEWEST_WAYS
+            and texts[0].__class__ is str
+            and texts[:half] == texts[half : 2 * half]
+        ):
+            return True
         for column, cell in enumerate(cells):
             if cell.__class__ is not str or len(cell) > 40:
                 continue

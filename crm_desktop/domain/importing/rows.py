@@ -34,6 +34,16 @@ _SECTION = re.compile(
     r"[А-ЯЁа-яё].*:",
     re.IGNORECASE | re.DOTALL,
 )
+_MAY_BE_PAPER = re.compile(
+    r"\s*(?:основной|без|договор|сч[её]т|заказ|реализация|поступление|оплата|накладная|акт)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"(?:основной\s+|без\s+)?договора?(?:\s*(?:№|от\b|поставки|купли|оказания|аренды).*)?|"
+    r"(?:сч[её]т|заказ|реализация|поступление|оплата|накладная|акт)\b.*\bот\s+\d.*",
+    re.IGNORECASE,
+)
+"""What book-keeping programs tell below a firm: its contracts and papers, with their sums."""
 _FOOTNOTE = re.compile(r"(?:\*|примечани|прим\.|источник\s*:|note\s*:|source\s*:)", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"_{4,}|^(?:директор|ген\.? ?директор|генеральный директор|гл(?:авный|\.)\s*бухгалтер|"
@@ -95,7 +105,8 @@ def is_total(cells: list[Cell], columns: list[int], whole: int, numeric: frozens
     if not _TOTAL.fullmatch(first):
         return False
     if len(columns) >= max(whole, 3):
-        return columns[0] in numeric
+        bare = folded(first) in _TOTALS and numeric.issuperset(columns[1:])
+        return bare or columns[0] in numeric
     return len(columns) <= max(whole - 1, 2) or folded(first) in _TOTALS
 
 
@@ -124,6 +135,14 @@ def heads_group(cells: list[Cell], columns: list[int], numeric: frozenset[int]) 
         return False
     text = cells[texts[0]].strip()
     return _SECTION.fullmatch(text) is not None and not looks_like_company(text)
+
+
+def is_paper(cells: list[Cell], columns: list[int], numeric: frozenset[int]) -> bool:
+    """A contract or a paper told below its firm, with nothing beside it but sums."""
+    text = cells[columns[0]]
+    if not isinstance(text, str) or not _MAY_BE_PAPER.match(text):
+        return False
+    return _PAPER.fullmatch(text.strip()) is not None and numeric.issuperset(columns[1:])
 
 
 def names_nobody(text: str) -> bool:

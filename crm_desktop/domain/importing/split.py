@@ -23,6 +23,8 @@ _LONGEST = 500
 """Letters of a cell that may still be names and numbers; a longer one is a remark."""
 _LONGEST_NAME, _MOST_WORDS = 40, 4
 """Letters of a name that nobody knows, and pieces beside a number of which one may be it."""
+_ITEM = re.compile(r"\s*\d{1,3}[.)]\s+(?=[^\W\d])")
+"""«12. Иванова Мария»: what numbers the lines of a list."""
 _MAYBE = re.compile(
     r"[,;\n(/@]|\s[-\u2013\u2014]\s|\d{5}|\d[\s()-]+\d{2,3}[\s-]\d{2}|[»”\"]\s+[А-ЯЁ]"
 )
@@ -80,6 +82,7 @@ def composite(text: str, field: str, region: str) -> Composite | None:
     """
     if len(text) > _LONGEST or not may_be_several(text):
         return None
+    text = _ITEM.sub("", text, count=1)
     emails, left = emails_of(text) if "@" in text else ([], text)
     phones, left = _phones(left, region)
     values: dict[str, str] = {}

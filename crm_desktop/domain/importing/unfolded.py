@@ -31,9 +31,32 @@ def unfolded(rows: Sequence[Row], top: TableTop, meaning: Meaning) -> list[list[
         return None
     above = [cells for number, cells in rows if number < top.header_rows[0]]
     body = [cells for number, cells in rows if number > top.header_rows[-1]]
-    table = _people(top.headers, body, meaning) or _pairs(top.headers, body, meaning)
+    table = (
+        _runs_on(top.headers, body)
+        or _people(top.headers, body, meaning)
+        or _pairs(top.headers, body, meaning)
+    )
     gap: list[list[Cell]] = [[]] if above else []
     return None if table is None else [*above, *gap, *table]
+
+
+def _runs_on(headers: Sequence[str], body: Sequence[list[Cell]]) -> list[list[Cell]] | None:
+    """One list that goes on to the right below the same heads: its parts below one another."""
+    parts: list[list[int]] = [[]]
+    for column, head in enumerate(headers):
+        if head:
+            parts[-1].append(column)
+        elif parts[-1]:
+            parts.append([])
+    parts = [part for part in parts if part]
+    named = {tuple(folded(headers[i]) for i in part) for part in parts}
+    if len(parts) < FEWEST_WAYS or len(named) != 1 or len(parts[0]) < FEWEST_WAYS:
+        return None
+    within = {column for part in parts for column in part}
+    if any(not within.issuperset(filled(cells)) for cells in body):
+        return None
+    rows = [[_at(cells, i) for i in part] for part in parts for cells in body]
+    return [[headers[i] for i in parts[0]], *(cells for cells in rows if filled(cells))]
 
 
 def _people(

@@ -25,6 +25,10 @@ _OTHER_FIGURES = re.compile(
     r"паспорт|passport|снилс|полис|\bvin\b|догов|\bкарт[аы]|сч[её]т|штрих|barcode|лиценз|удостовер",
     re.IGNORECASE,
 )
+_CHILD = re.compile(r"реб[её]н|\bдет(?:и|ей)\b|ученик|воспитанник|\bchild|\bpupil|\bstudent")
+_PARENT = re.compile(
+    r"родител|\bмам[аы]\b|\bмать\b|\bпап[аы]\b|\bотец\b|\bparent|\bmother|\bguardian"
+)
 _KEPT_BY = re.compile(r"владел|хозя|собственник|\bowner")
 _OF_PETS = frozenset(
     {"кличк", "питом", "животн", "пород", "гос\\.? ?номер", "vin$", "pet\\b", "breed"}
@@ -94,6 +98,7 @@ def guess_columns(
         for i in range(width)
         if names[i] or contents[i].filled
     ]
+    guesses = _with_parents(guesses, contents)
     guesses = _one_each(_with_whose(_numbered(guesses, rows), contents), contents)
     return tuple(_with_a_phone(_with_a_name(guesses, contents), contents))
 
@@ -206,6 +211,37 @@ def _called(key: str, others: frozenset[str], content: Content) -> str:
 def _about(keys: Iterable[str], words: frozenset[str]) -> bool:
     """Whether one of the words stands in the name of a column."""
     return any(re.search(rf"\b{word}", key) for key in keys for word in words)
+
+
+def _with_parents(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:
+    """In a list of children with their parents the parents are called and pay: they are clients.
+
+    Two children of one mother would be one client else, and one of them would be lost.
+    """
+
+    def named(words: re.Pattern[str]) -> ColumnGuess | None:
+        return next(
+            (
+                g
+                for g in guesses
+                if words.search(folded(g.header)) and contents[g.index].person >= 0.5
+            ),
+            None,
+        )
+
+    child, parent = named(_CHILD), named(_PARENT)
+    if child is None or parent is None:
+        return guesses
+    if contents[parent.index].filled * 10 < 8 * contents[child.index].filled:
+        return guesses
+    return [
+        replace(g, field="full_name", confidence=0.7)
+        if g is parent
+        else replace(g, field=NOTE)
+        if g is child or g.field == "birthday"
+        else g
+        for g in guesses
+    ]
 
 
 def _with_whose(guesses: list[ColumnGuess], contents: Sequence[Content]) -> list[ColumnGuess]:

@@ -25,8 +25,18 @@ _TOTAL = re.compile(
     r"\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_TOTAL_BEGINNINGS = ("под", "ито", "все", "tot", "sub", "gra", "ave", "сре", "в т")
+_BEGINNINGS = frozenset(
+    word[:size]
+    for word in (
+        *("под", "ито", "все", "tot", "sub", "gra", "ave", "сре", "в т"),
+        *("осн", "без", "дог", "сче", "счё", "зак", "реа", "пос", "опл", "нак", "акт"),
+    )
+    for size in range(4)
+)
+"""How the words of totals and papers begin."""
 _TOTALS = frozenset({"итого", "всего", "total", "итог"})
+_IN_RUSSIAN = frozenset({"итого", "всего", "итог"})
+"""«Total» with a figure in every column is a line of statistics."""
 _CAPITALS = re.compile(r"[А-ЯЁ«»\" .-]{3,}")
 _SECTION = re.compile(
     r"(?:опт(?:ов|\b)|розни|поставщик|клиент|покупател|заказчик|партн[её]р|физ(?:\.|ич|\W*лиц)|юр(?:\.|ид|\W*лиц)|vip|групп|раздел|отдел|филиал|регион|прочие|новые|"
@@ -105,15 +115,14 @@ def is_total(cells: list[Cell], columns: list[int], whole: int, numeric: frozens
     if not _TOTAL.fullmatch(first):
         return False
     if len(columns) >= max(whole, 3):
-        bare = folded(first) in _TOTALS and numeric.issuperset(columns[1:])
+        bare = folded(first) in _IN_RUSSIAN and numeric.issuperset(columns[1:])
         return bare or columns[0] in numeric
     return len(columns) <= max(whole - 1, 2) or folded(first) in _TOTALS
 
 
 def may_be_total(text: str) -> bool:
-    """Whether a text may be the word of a total, by its first letters or the first alone."""
-    begin = text.strip()[:3].casefold()
-    return any(word.startswith(begin) for word in _TOTAL_BEGINNINGS)
+    """Whether a text may be the word of a total or a paper, by its first letters or the first."""
+    return text.strip()[:3].casefold() in _BEGINNINGS
 
 
 def is_section(cell: Cell, *, strange: bool) -> bool:

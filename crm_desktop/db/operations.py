@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from crm_desktop.db import ranges
-from crm_desktop.db.engine import dump_json
+from crm_desktop.db.engine import dump_json, reading
 from crm_desktop.domain.problems import code
 from crm_desktop.late import dataclass
 
@@ -225,9 +225,8 @@ def worked_on(connection: Connection, tables: Collection[str], limit: int) -> li
 
 def _looked_back(connection: Connection) -> list[tuple[int, str, int]]:
     """Operation, table and record of what was written last, newest first."""
-    lines = connection.exec_driver_sql(
-        "SELECT op, tbl, pk, last_pk FROM journal ORDER BY id DESC LIMIT ?", (LOOKED_BACK,)
-    )
+    run = reading(connection).execute
+    lines = run("SELECT op, tbl, pk, last_pk FROM journal ORDER BY id DESC LIMIT ?", (LOOKED_BACK,))
     found: list[tuple[int, str, int]] = []
     for op, table, pk, last_pk in lines:
         if len(found) >= LOOKED_BACK:
@@ -235,7 +234,7 @@ def _looked_back(connection: Connection) -> list[tuple[int, str, int]]:
         if last_pk is None:
             found.append((op, table, pk))
             continue
-        there = connection.exec_driver_sql(
+        there = run(
             f"SELECT id FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?",
             (pk, last_pk, LOOKED_BACK - len(found)),
         )
@@ -255,14 +254,18 @@ def worked_on_often(
         f"WHERE r.tbl = '{part}' AND x.client_id IS NOT NULL"
         for part in _ABOUT_CLIENTS
     ]
+    newest = "SELECT op, tbl, pk FROM journal ORDER BY id DESC LIMIT ?"
+    given: object = LOOKED_BACK
+    if ranges.tables(connection, last_row(connection) - LOOKED_BACK + 1):
+        newest = "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)"
+        given = dump_json(_looked_back(connection))
     rows = connection.exec_driver_sql(
-        "WITH r (op, tbl, pk) AS MATERIALIZED "
-        "(SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)) "
+        f"WITH r (op, tbl, pk) AS MATERIALIZED ({newest}) "
         "SELECT tbl, pk FROM (SELECT tbl, pk, op FROM r UNION ALL "
         + " UNION ALL ".join(parts)
         + ") GROUP BY tbl, pk HAVING count(DISTINCT op) >= ? "
         "ORDER BY count(DISTINCT op) DESC, max(op) DESC",
-        (dump_json(_looked_back(connection)), OFTEN),
+        (given, OFTEN),
     )
     return [(table, pk) for table, pk in rows if table in tables][:limit]
 

@@ -64,6 +64,8 @@ class Incoming:
                 tuple(_COUNTS.values()),
             ).fetchall()
         )
+        # NULL is not in an empty set: rows of nobody have to be left out by name.
+        self._new = f"client IS NOT NULL AND client NOT IN {self._out}"
         self._left_out = self._peopled = 0
         self.sizes = {table: int(found[name]) for table, name in _COUNTS.items()}
 
@@ -86,7 +88,7 @@ class Incoming:
 
     def block(self, first: int, last: int, limit: int) -> Block | None:
         """The next rows between these."""
-        new = f"FILTER (WHERE client NOT IN {self._out})"
+        new = f"FILTER (WHERE {self._new})"
         found = self._run(
             f"SELECT min(row), max(row), count(client) {new}, min(client) {new}, "
             f"max(client) {new}, min(point) {new}, max(point + points) {new} - 1 FROM "
@@ -101,7 +103,7 @@ class Incoming:
         return dict(
             self._run(
                 f"SELECT row, client FROM {self._name}.seen "
-                f"WHERE row BETWEEN ? AND ? AND client NOT IN {self._out}",
+                f"WHERE row BETWEEN ? AND ? AND {self._new}",
                 (block.first, block.last),
             )
         )
@@ -111,7 +113,7 @@ class Incoming:
         return dict(
             self._run(
                 f"SELECT s.row, s.client FROM json_each(?) n CROSS JOIN {self._name}.seen s "
-                f"ON s.row = n.value WHERE s.client NOT IN {self._out}",
+                f"ON s.row = n.value WHERE {self._new}",
                 (dump_json(list(rows)),),
             )
         )
@@ -182,7 +184,7 @@ class Incoming:
         values = {"first": rows[0], "last": rows[1], "run": run, "client": first_client}
         source = (
             f"{self._name}.doubt d JOIN {self._name}.seen s ON s.row = d.row "
-            f"WHERE d.row BETWEEN :first AND :last AND s.client NOT IN {self._out} ORDER BY d.row"
+            f"WHERE d.row BETWEEN :first AND :last AND {self._new} ORDER BY d.row"
         )
         kept = {"run_id": ":run", "number": "d.row", "cells": "d.cells", "faults": "d.faults"}
         kept["client"] = "s.client + :client"

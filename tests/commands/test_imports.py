@@ -54,6 +54,19 @@ def test_ten_thousand_rows_and_back(crm: Crm, tmp_path: Path) -> None:
     assert derived(crm) == before_derived
 
 
+@pytest.mark.parametrize("place", [0, 700, 2_300])
+def test_a_row_of_nobody_disturbs_no_other(crm: Crm, tmp_path: Path, place: int) -> None:
+    rows = many_rows(2_500)
+    rows.insert(place, ["", "", "", "", "", "Тула", "32.13.2024"])
+    result = crm.do(imports.clients, plan_of(crm, tmp_path, rows)).value
+    assert (result.read, result.created, result.failed) == (2_501, 2_500, 1)
+    cards = crm.ask(client_queries.dump)
+    assert all(len(card.points) == 2 for card in cards)
+    _headers, failed = crm.ask(import_runs.failed_rows, result.run_id)
+    assert [(row.number, len(row.faults)) for row in failed] == [(place + 4, 2)]
+    assert crm.database.check() == []
+
+
 def test_what_the_preview_understood_is_what_is_written(crm: Crm, tmp_path: Path) -> None:
     plan = plan_of(crm, tmp_path)
     with open_staged(Path(plan.staging)) as staged:

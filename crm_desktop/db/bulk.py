@@ -13,6 +13,7 @@ from crm_desktop.db.engine import driver, dump_json
 from crm_desktop.db.journal import quoted
 from crm_desktop.db.ranges import Interval, told_at_once
 from crm_desktop.db.tables import Base
+from crm_desktop.db.tables.journal import RANGED
 
 TOGETHER = 50
 """Rows of one statement: each statement keeps the counters of ids, our own and the journal's."""
@@ -33,6 +34,8 @@ class BulkInsert:
         """Prepare the statement from the table's columns; those left out get their defaults."""
         columns = [c for c in Base.metadata.tables[table].columns if c.name not in without]
         names = [c.name for c in columns]
+        self._connection, self._table = connection, table
+        self._at_once, self._id = table in RANGED, names.index("id")
         self._pick = itemgetter(*names)
         marks = "(" + ", ".join("?" for _ in names) + ")"
         into = ", ".join(quoted(n) for n in names)
@@ -53,7 +56,15 @@ class BulkInsert:
         self._rows.append(self._pick(values))
 
     def flush(self) -> None:
-        """Insert what is queued."""
+        """Insert what is queued; the journal is told at once of ids that follow one another."""
+        ids = [row[self._id] for row in self._rows] if self._at_once else []
+        if ids and ids == list(range(ids[0], ids[0] + len(ids))):
+            with told_at_once(self._connection, self._table, ids[0], ids[-1]):
+                self._insert()
+        else:
+            self._insert()
+
+    def _insert(self) -> None:
         run, rows = self._run, self._rows
         whole = len(rows) - len(rows) % TOGETHER
         for start in range(0, whole, TOGETHER):

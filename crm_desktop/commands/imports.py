@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import field
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from crm_desktop.db import import_sources, search
 from crm_desktop.db.bulk import take_ids
 from crm_desktop.db.engine import dump_json
 from crm_desktop.db.incoming import TABLES, Brought, Incoming
+from crm_desktop.db.late_indexes import made_after
 from crm_desktop.db.tables import ImportRun
 from crm_desktop.domain.import_defaults import check_defaults
 from crm_desktop.domain.import_profiles import to_data
@@ -41,6 +43,8 @@ from crm_desktop.queries.untaken import Untaken, peopled
 
 STEP = 2_000
 """Rows brought in together."""
+MANY = 10_000
+"""New clients for whom it pays to make the indexes after them, if fewer are there."""
 FILLED = 500
 """Clients filled in together: that takes Python, row by row."""
 
@@ -186,8 +190,12 @@ class _Run:
         """Bring in all rows: first whoever is new goes in, then whoever is known is filled in."""
         plan = self._plan
         self._work.step(0, plan.rows)
-        for part, ids in zip(self._parts, self._starts, strict=True):
-            self._copy(part, ids)
+        # Of the ids before, which are taken in order, most are clients who are there.
+        more = self.counts["created"] >= max(self._before, MANY)
+        late = made_after(self._work.connection, TABLES, lambda: self._step(0))
+        with late if more else nullcontext():
+            for part, ids in zip(self._parts, self._starts, strict=True):
+                self._copy(part, ids)
         # Earlier rows of the list have become clients of the base.
         own = self._new_among([-who - 1 for _row, who in self.judged.met if who < 0])
         met = [(row, who if who > 0 else own[-who - 1]) for row, who in self.judged.met]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +22,8 @@ def run(source: str, folder: str) -> dict[str, Any]:
     from crm_desktop.queries import imports as questions
 
     crm = Crm(Path(folder))
+    # As both do before.
+    gc.freeze()
     marks = [time.perf_counter()]
     staged = crm.ask(questions.stage_file, source, str(Path(folder) / "staging"))
     marks.append(time.perf_counter())

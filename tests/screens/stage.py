@@ -27,6 +27,9 @@ from tests.screens.bases import KINDS
 Look = Callable[[QWidget], None]
 """What is done with a widget while it is on the screen: a picture, a check."""
 
+DEEP = 12
+"""Layouts within layouts, at most."""
+
 PATIENCE = 20.0
 
 
@@ -152,6 +155,9 @@ def settle() -> None:
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
         quiet += 1
+    # What a last timer has made finds its place before anybody looks; each layout asks its owner's.
+    for _ in range(DEEP):
+        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.LayoutRequest))
 
 
 def wait_until(there: Callable[[], object]) -> None:

@@ -56,6 +56,8 @@ TURNED = "↻"
 """Stands behind the name of a sheet that was set upright."""
 TURNED_TOP, TURNED_ROWS = 40, 20_000
 """Rows by which a sheet on its side shows, and the most of one that is set upright."""
+FOLDED_COLUMNS = 256
+"""No table that folds things up is wider: each of its columns is compared with all others."""
 Row = tuple[int, list[Any]]
 _ROOM = 3_000_000
 """Cells that leave other processes room beside the parser that holds them."""
@@ -217,25 +219,27 @@ def _parse_old_sheets(connection: Any, source: Path) -> None:
 
 def _set_upright(connection: Any) -> None:
     """Put beside every sheet that lies on its side, or folds things up, the table that is meant."""
-    sheets = connection.execute("SELECT id, name, visible, rows FROM sheet ORDER BY id").fetchall()
+    wanted = "SELECT id, name, visible, rows, columns FROM sheet ORDER BY id"
+    sheets = connection.execute(wanted).fetchall()
     number = len(sheets)
-    for sheet, name, visible, count in sheets:
+    for sheet, name, visible, count, columns in sheets:
         found = connection.execute(
             "SELECT row, cells FROM row WHERE sheet = ? ORDER BY row", (sheet,)
         )
         rows = ((row, unpacked(cells)) for row, cells in found)
         top = list(itertools.islice(rows, TURNED_TOP))
-        lies = may_be_turned(top)
-        if count > TURNED_ROWS or not (lies or may_be_unfolded(top)):
+        lies, narrow = may_be_turned(top), columns <= FOLDED_COLUMNS
+        if count > TURNED_ROWS or not (lies or (narrow and may_be_unfolded(top))):
             continue
-        table = _meant([*top, *rows], _merged_of(connection, sheet), lies=lies)
+        merged = _merged_of(connection, sheet)
+        table = _meant([*top, *rows], merged, lies=lies, narrow=narrow)
         if table is not None:
             _store(connection, number, f"{name} {TURNED}", visible=bool(visible), rows=table)
             number += 1
 
 
 def _meant(
-    rows: list[Row], merged: list[tuple[int, int, int, int]], *, lies: bool
+    rows: list[Row], merged: list[tuple[int, int, int, int]], *, lies: bool, narrow: bool
 ) -> list[list[Any]] | None:
     """The table that a sheet means; None where it is the sheet itself."""
     # Few sheets need what the words of heads are known by.
@@ -247,7 +251,7 @@ def _meant(
     dictionary = Dictionary(resources() / "headers.tsv")
     if lies and (table := upright(rows, dictionary.knows)) is not None:
         return table
-    top = find_top(rows, dictionary, merged)
+    top = find_top(rows, dictionary, merged) if narrow else None
     return None if top is None else unfolded(rows, top, dictionary.meant)
 
 

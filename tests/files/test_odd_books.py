@@ -10,7 +10,7 @@ import xlsxwriter
 from crm_desktop.domain.importing import Cell
 from crm_desktop.files import scan
 from crm_desktop.files.staged import open_staged
-from crm_desktop.files.staging import stage
+from crm_desktop.files.staging import FOLDED_COLUMNS, stage
 from tests.real_score.asking import ask, base_of
 
 NAMES: list[Cell] = ["ФИО", "Телефон", "Город"]
@@ -159,3 +159,19 @@ def test_days_of_a_mac_that_are_plain_numbers(tmp_path: Path, base: Path, kind: 
             record = b"\x8d\x00\x02\x00\x00\x00\x22\x00\x02\x00" + bytes([since_1904, 0])
             path.write_bytes(record)
             assert scan.since_1904(path, "xls") is since_1904
+
+
+@pytest.mark.parametrize(("more", "sheets"), [(10, 2), (FOLDED_COLUMNS, 1)])
+def test_people_side_by_side_are_looked_for_in_tables_that_somebody_typed(
+    tmp_path: Path, more: int, sheets: int
+) -> None:
+    heads = ["Название", "Контакт 1", "Телефон 1", "Контакт 2", "Телефон 2"]
+    heads += [f"Поле {n}" for n in range(more)]
+    rows = [
+        [f"ООО «Фирма {n}»", "Анна", f"8916123456{n}", "Олег", f"8916123457{n}", *["да"] * more]
+        for n in range(4)
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(";".join(cells) for cells in [heads, *rows]), "utf-8")
+    with open_staged(stage(path, tmp_path)) as staged:
+        assert len(staged.sheets) == sheets

@@ -110,9 +110,10 @@ def _pairs(
     headers: Sequence[str], body: Sequence[list[Cell]], meaning: Meaning
 ) -> list[list[Cell]] | None:
     """Ways of contact told below one another, each beside what it is: a column for each kind."""
+    first = filled(body[0]) if body else []
     for kind in range(1, len(headers) or 1):
         # «Вид», «Представление»: what the two columns are called stands in a row of its own.
-        named = bool(body) and filled(body[0]) == [kind, kind + 1]
+        named = first == [kind, kind + 1]
         rows = body[1:] if named and not _is_way(body[0][kind], meaning) else body
         told = [(text_of(_at(cells, kind)).strip(), _at(cells, kind + 1)) for cells in rows]
         told = [one for one in told if one[0]]

@@ -289,6 +289,11 @@ def test_a_long_cell_of_figures_is_gone_through_without_going_back() -> None:
     assert content_of(figures, 0).worded == 0.5
 
 
+def test_a_long_cell_of_anything_is_no_line_that_somebody_typed() -> None:
+    strange: list[list[Cell]] = [["\u200b " * 9_000 + "а1" * 9_000], ["8 913 500-00-11 Агеев"]]
+    assert content_of(strange, 0).worded == 0.5
+
+
 def test_contracts_with_their_sums_and_a_total_of_all_columns_are_no_clients(
     dictionary: Dictionary,
 ) -> None:

@@ -56,10 +56,10 @@ _POST = re.compile(
 _INN_LABEL = re.compile(r"^инн\s*[:.№]?\s*", re.IGNORECASE)
 _KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _NO_LABEL = (
-    r"(?!(?:доб|вн|моб|сот|раб|дом|тел|факс|или|ext|mob|phone|whats|тг|tg)\w*\b)[^\W\d_]{2,}"
+    r"(?!(?:доб|вн|моб|сот|раб|дом|тел|факс|или|ext|mob|phone|whats|тг|tg)\w*\b)[^\W\d_]{2,}+"
 )
 _WORDED = re.compile(
-    rf"\d[\d\s()-]{{8,}}+\W*+{_NO_LABEL}|^\W*{_NO_LABEL}.*\d[\d\s()-]{{8,}}",
+    rf"\d[\d\s()-]{{8,}}+\W*+{_NO_LABEL}|^\W*+{_NO_LABEL}.*\d[\d\s()-]{{8,}}",
     re.IGNORECASE | re.DOTALL,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -69,6 +69,8 @@ _TOWN = re.compile(
     rf"(?:(г\.|гор\.|г|город)\s*(?<=[.\sд])({_NAME_OF_TOWN})|({_NAME_OF_TOWN}) г\.?"
     rf"|({_NAME_OF_TOWN}))"
 )
+_LINE = 500
+"""Letters of a line that somebody typed, at most: a longer text is looked at by nobody's hand."""
 _TOWN_SIGN = re.compile(r"^(?:г|город)\.?\s+")
 _BORN = range(1925, 2013)
 _ANSWERS = frozenset({"yes", "no", "да", "нет", "true", "false"})
@@ -139,7 +141,7 @@ def content_of(rows: Sequence[Sequence[Cell]], column: int) -> Content:
         kinds,
         _counts(texts),
         share(lambda t: "\n" in t and not any(map(str.isdigit, t))),
-        share(_WORDED.search),
+        share(lambda t: len(t) <= _LINE and _WORDED.search(t)),
     )
 
 

@@ -19,6 +19,8 @@ Meaning = Callable[[str], str]
 """The field that a head means; "" for none."""
 
 _NUMBERED = re.compile(r"([^\d]*?)\s*[№#]?\s*([1-9])(?!\d)\s*([^\d]*)")
+_HEAD = 80
+"""Letters of a head with a number, at most."""
 _WHO = frozenset({"contact_name", "full_name"})
 _SAME = frozenset({"company_name", "name", "short_name", "inn", "kpp", "external_id"})
 """What tells that rows are of one client."""
@@ -94,7 +96,7 @@ def _numbered(headers: Sequence[str]) -> tuple[dict[int, dict[str, int]], dict[s
     groups: dict[int, dict[str, int]] = {}
     titles: dict[str, str] = {}
     for column, head in enumerate(headers):
-        found = _NUMBERED.fullmatch(head.strip())
+        found = _NUMBERED.fullmatch(head.strip()) if len(head) <= _HEAD else None
         if found is not None and (title := f"{found[1]} {found[3]}".strip()):
             groups.setdefault(int(found[2]), {}).setdefault(folded(title), column)
             titles.setdefault(folded(title), title)
